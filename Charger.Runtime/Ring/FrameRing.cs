@@ -1,0 +1,110 @@
+using System;
+
+namespace Charger.Runtime
+{
+    /// <summary>One data frame as it passes through a <see cref="FrameRing"/>: identifier, up to 8 bytes, time of arrival. Reused.</summary>
+    public sealed class Frame
+    {
+        /// <summary>Identifier without flags (29 bits).</summary>
+        public uint Id;
+
+        /// <summary>Number of data bytes, 0 to 8.</summary>
+        public int Length;
+
+        /// <summary>When it was read from the controller, monotonic.</summary>
+        public long TimeMs;
+
+        public readonly byte[] Data = new byte[8];
+    }
+
+    /// <summary>
+    /// A guarded ring of frames between one writer and one reader thread. Full means the oldest single frame goes and a
+    /// counter rises. All memory is taken at the start; a reader never sees a torn frame.
+    /// </summary>
+    public sealed class FrameRing
+    {
+        public const int DefaultCapacity = 64;
+        private const int DataBytes = 8;
+
+        private readonly uint[] _ids;
+        private readonly byte[] _lengths;
+        private readonly long[] _times;
+        private readonly byte[] _data;
+        private readonly TimedLock _lock;
+        private int _first;
+        private int _count;
+
+        public FrameRing(string name, TimedLock guard, int capacity = DefaultCapacity)
+        {
+            Name = name;
+            _lock = guard;
+            _ids = new uint[capacity];
+            _lengths = new byte[capacity];
+            _times = new long[capacity];
+            _data = new byte[capacity * DataBytes];
+        }
+
+        public string Name { get; }
+
+        public int Capacity => _ids.Length;
+
+        public int Count => _count;
+
+        public int Peak { get; private set; }
+
+        /// <summary>Frames written since boot, those dropped later included.</summary>
+        public int Written { get; private set; }
+
+        /// <summary>Oldest frames that made room for a newer one.</summary>
+        public int Dropped { get; private set; }
+
+        /// <summary>Frames given up because the lock was not had in time.</summary>
+        public int Refused { get; private set; }
+
+        /// <summary>False when the lock was not had in time: the frame is lost and counted in <see cref="Refused"/>.</summary>
+        public bool Write(string who, Frame frame)
+        {
+            if (!_lock.TryEnter(who))
+            {
+                Refused++;
+                return false;
+            }
+            int capacity = _ids.Length;
+            if (_count == capacity)
+            {
+                _first = _first + 1 == capacity ? 0 : _first + 1;
+                _count--;
+                Dropped++;
+            }
+            int at = _first + _count;
+            if (at >= capacity) at -= capacity;
+            _ids[at] = frame.Id;
+            _lengths[at] = (byte)frame.Length;
+            _times[at] = frame.TimeMs;
+            Array.Copy(frame.Data, 0, _data, at * DataBytes, DataBytes);
+            _count++;
+            if (_count > Peak) Peak = _count;
+            Written++;
+            _lock.Exit();
+            return true;
+        }
+
+        /// <summary>Copies the oldest frame out; false when there is none, or the lock was not had in time.</summary>
+        public bool TryRead(string who, Frame into)
+        {
+            if (_count == 0 || !_lock.TryEnter(who)) return false;
+            bool any = _count > 0;
+            if (any)
+            {
+                into.Id = _ids[_first];
+                into.Length = _lengths[_first];
+                into.TimeMs = _times[_first];
+                Array.Copy(_data, _first * DataBytes, into.Data, 0, DataBytes);
+                _first = _first + 1 == _ids.Length ? 0 : _first + 1;
+                _count--;
+            }
+            _lock.Exit();
+            return any;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Threading;
+
+namespace Charger.Runtime
+{
+    /// <summary>Told when a lock was not had in time; called by the thread that waited, with no lock held.</summary>
+    public interface ILockListener
+    {
+        void LockTimedOut(TimedLock timedLock, string waiter, string holder, long heldMs);
+    }
+
+    /// <summary>
+    /// A lock that is always taken with a time limit and knows who holds it. Made of an event and an owner name, since the
+    /// platform has no Monitor.TryEnter and thread ids there can be 0. It is not recursive: taking it twice times out.
+    /// </summary>
+    public sealed class TimedLock
+    {
+        /// <summary>
+        /// A holder can be preempted in its critical section and wait while two others use their 20 ms quantum: 40 ms, and
+        /// 10 ms of the clock's granularity.
+        /// </summary>
+        public const int DefaultTimeoutMs = 50;
+
+        private readonly AutoResetEvent _free = new AutoResetEvent(true);
+        private readonly IMonotonicClock _clock;
+        private readonly ILockListener _listener;
+        private readonly int _timeoutMs;
+        private string _holder;
+        private long _takenMs;
+
+        public TimedLock(string name, IMonotonicClock clock, ILockListener listener, int timeoutMs = DefaultTimeoutMs)
+        {
+            Name = name;
+            _clock = clock;
+            _listener = listener;
+            _timeoutMs = timeoutMs;
+        }
+
+        public string Name { get; }
+
+        /// <summary>Who holds the lock now, or null.</summary>
+        public string Holder => _holder;
+
+        public int Timeouts { get; private set; }
+
+        public long LongestHoldMs { get; private set; }
+
+        /// <summary>False when the time ran out: it has been told and counted, and the caller takes its safe path.</summary>
+        public bool TryEnter(string who)
+        {
+            if (!_free.WaitOne(_timeoutMs, false))
+            {
+                Timeouts++;
+                string holder = _holder;
+                if (_listener != null) _listener.LockTimedOut(this, who, holder == null ? "nobody" : holder, _clock.NowMs - _takenMs);
+                return false;
+            }
+            _takenMs = _clock.NowMs;
+            _holder = who;
+            return true;
+        }
+
+        public void Exit()
+        {
+            long heldMs = _clock.NowMs - _takenMs;
+            if (heldMs > LongestHoldMs) LongestHoldMs = heldMs;
+            _holder = null;
+            _free.Set();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace Ocpp.Client
+{
+    /// <summary>Whether energy flows, as S 4.9 tells it apart.</summary>
+    public enum EnergyState
+    {
+        /// <summary>Energy is offered and taken.</summary>
+        Charging,
+        /// <summary>Offered, not taken: SuspendedEV.</summary>
+        SuspendedByVehicle,
+        /// <summary>Not offered: SuspendedEVSE.</summary>
+        SuspendedByCharger,
+    }
+
+    /// <summary>
+    /// What a charger tells the OCPP client about its one connector, as of one instant. Filled by the charger's side, read by
+    /// <c>ChargePoint.Step</c>. Integers in the unit the name ends in; -1 where not measured.
+    /// </summary>
+    public sealed class ConnectorInputs
+    {
+        public bool Plugged;
+
+        /// <summary>Only looked at while a transaction runs.</summary>
+        public EnergyState Energy;
+
+        /// <summary>Lifetime register: only grows, survives a power cut.</summary>
+        public long RegisterWh;
+        public int PowerW = -1;
+        public int VoltageMv = -1;
+        public int CurrentMa = -1;
+        public int OfferedMa = -1;
+        public int SocDeciPercent = -1;
+
+        /// <summary>int.MinValue where not measured.</summary>
+        public int TemperatureMilliC = int.MinValue;
+
+        /// <summary>ChargePointErrorCode (S 7.6) while a fault is active, null for NoError.</summary>
+        public string FaultErrorCode;
+        public string FaultVendorCode;
+        public string FaultInfo;
+
+        /// <summary>True while the active fault makes the connector unusable (status Faulted); false for warnings.</summary>
+        public bool FaultStops;
+
+        /// <summary>The charger has ended the transaction with this serial (see <see cref="ConnectorOutputs.TransactionSerial"/>).</summary>
+        public int EndedSerial;
+
+        /// <summary>OCPP reason that goes with it (S 7.35): EVDisconnected, EmergencyStop, Other.</summary>
+        public string EndedReason;
+        public string EndedVendorCode;
+
+        /// <summary>Null when the charger could start energy now, else the reason for the log (rule 57).</summary>
+        public string NotReadyBecause;
+
+        /// <summary>A call that freezes all threads may begin now (the output is off and stays off while asked for).</summary>
+        public bool StallGranted = true;
+    }
+}

@@ -1,0 +1,110 @@
+namespace Ocpp.Client.Transport
+{
+    public enum LinkState
+    {
+        Closed,
+        Opening,
+        Open,
+        Closing,
+    }
+
+    /// <summary>Where to connect and as whom. Secrets in it are never logged.</summary>
+    public sealed class LinkTarget
+    {
+        public bool Secure;
+        public string Host;
+        public int Port;
+
+        /// <summary>Path of the endpoint without the identity and without a trailing slash; empty for none.</summary>
+        public string Path = "";
+
+        /// <summary>Charge point identity, not yet percent-encoded (J 3.1.1).</summary>
+        public string Identity;
+
+        /// <summary>Password for HTTP Basic authentication (raw key bytes), or null for none (J 6.2.2).</summary>
+        public byte[] Password;
+
+        public string Subprotocol = "ocpp1.6";
+    }
+
+    /// <summary>Why the last link ended, for the console, the log and the reconnect policy.</summary>
+    public enum LinkEnd
+    {
+        None,
+        /// <summary>We closed it.</summary>
+        ClosedByUs,
+        /// <summary>The peer closed with a close frame: reconnecting starts again at 1 s.</summary>
+        ClosedByPeer,
+        /// <summary>The stream ended without a close frame.</summary>
+        Lost,
+        Refused,
+        TimedOut,
+        NoAddress,
+        Untrusted,
+        /// <summary>401 or 403.</summary>
+        Unauthorized,
+        /// <summary>404: the identity is not known there.</summary>
+        UnknownIdentity,
+        /// <summary>5xx or another HTTP status.</summary>
+        HttpError,
+        Redirected,
+        WrongSubprotocol,
+        BadHandshake,
+        ProtocolError,
+        TooBig,
+        /// <summary>No pong, or nothing at all for the idle time.</summary>
+        Silent,
+    }
+
+    /// <summary>
+    /// A connection that carries text messages: our layered WebSocket, or the package's behind the same face. Driven by one
+    /// thread; one connection at a time.
+    /// </summary>
+    public interface IMessageLink
+    {
+        LinkState State { get; }
+
+        LinkEnd LastEnd { get; }
+
+        /// <summary>HTTP status or close code that came with <see cref="LastEnd"/>, 0 for none.</summary>
+        int LastEndCode { get; }
+
+        LinkStatistics Statistics { get; }
+
+        /// <summary>Begins to connect; frees first whatever an earlier session left. False when a connection is still there.</summary>
+        bool Open(LinkTarget target, long nowMs);
+
+        /// <summary>Moves bytes, answers pings, watches time limits; returns the next deadline.</summary>
+        long Step(long nowMs);
+
+        /// <summary>Sends one text message whole; false when the link is not open or its send buffer is taken: try again later.</summary>
+        bool TrySend(byte[] buffer, int offset, int count);
+
+        /// <summary>Length of a whole message that waits, or -1. It stands at the start of <see cref="ReceiveBuffer"/> until <see cref="Release"/>.</summary>
+        int Received { get; }
+
+        byte[] ReceiveBuffer { get; }
+
+        /// <summary>Done with the received message: the buffer takes the next one.</summary>
+        void Release();
+
+        /// <summary>Closing handshake with a code (RFC 6455 7.4), bounded; harmless when closed.</summary>
+        void Close(int code, long nowMs);
+
+        /// <summary>WebSocketPingInterval in seconds; 0 switches pings off (S 9.1.34).</summary>
+        void SetPingInterval(int seconds);
+    }
+
+    /// <summary>What the console and the watermark lines show of a link.</summary>
+    public sealed class LinkStatistics
+    {
+        /// <summary>Connections that exist now: 0 or 1.</summary>
+        public int Active;
+        public int Opened;
+        public int Failed;
+        public long BytesIn;
+        public long BytesOut;
+        public int MessagesIn;
+        public int MessagesOut;
+    }
+}
