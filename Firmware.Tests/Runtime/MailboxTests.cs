@@ -1,0 +1,74 @@
+using Charger.Runtime;
+using nanoFramework.TestFramework;
+
+namespace Firmware.Tests.Runtime
+{
+    [TestClass]
+    public class MailboxTests
+    {
+        [TestMethod]
+        public void Mailbox_FullAndRefusing_KeepsTheOldAndCountsTheNew()
+        {
+            Mailbox box = New(WhenFull.RefuseNew);
+            for (int i = 0; i < 3; i++) box.TryPost("T", i, i, i, null);
+
+            Assert.IsFalse(box.TryPost("T", 9, 9, 9, null));
+            Assert.AreEqual(1, box.Lost);
+            Assert.AreEqual(0, Take(box).Kind);
+        }
+
+        [TestMethod]
+        public void Mailbox_FullAndOverwriting_LosesExactlyTheOldest()
+        {
+            Mailbox box = New(WhenFull.DropOldest);
+            for (int i = 0; i < 4; i++) Assert.IsTrue(box.TryPost("T", i, 10 * i, 100L * i, "n" + i));
+
+            Letter first = Take(box);
+            Assert.AreEqual(1, box.Lost);
+            Assert.AreEqual(1, first.Kind);
+            Assert.AreEqual(10, first.A);
+            Assert.AreEqual(100L, first.B);
+            Assert.AreEqual("n1", first.Text);
+            Assert.AreEqual(3, box.Peak);
+        }
+
+        [TestMethod]
+        public void Mailbox_Posted_WakesItsReader()
+        {
+            WakeSignal reader = new WakeSignal();
+            Mailbox box = new Mailbox("B", 3, WhenFull.RefuseNew, new TimedLock("L", new StoppedClock(), null), reader);
+
+            Assert.IsFalse(reader.TakePending());
+            box.TryPost("T", 1, 0, 0, null);
+            Assert.IsTrue(reader.TakePending());
+            Assert.IsFalse(reader.TakePending());
+        }
+
+        [TestMethod]
+        public void Mailbox_LockHeldByAnother_RefusesAndCounts()
+        {
+            TimedLock guard = new TimedLock("L", new StoppedClock(), null, 1);
+            Mailbox box = new Mailbox("B", 3, WhenFull.RefuseNew, guard, null);
+            guard.TryEnter("other");
+
+            Assert.IsFalse(box.TryPost("T", 1, 0, 0, null));
+            Assert.AreEqual(1, box.Lost);
+            Assert.AreEqual(1, guard.Timeouts);
+        }
+
+        private static Mailbox New(WhenFull policy) => new Mailbox("B", 3, policy, new TimedLock("L", new StoppedClock(), null), null);
+
+        private static Letter Take(Mailbox box)
+        {
+            Letter letter = new Letter();
+            Assert.IsTrue(box.TryTake("T", letter));
+            return letter;
+        }
+    }
+
+    /// <summary>A clock that stands still until it is told.</summary>
+    public sealed class StoppedClock : IMonotonicClock
+    {
+        public long NowMs { get; set; }
+    }
+}
