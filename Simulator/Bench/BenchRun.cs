@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Simulator.Bench;
+
+/// <summary>Runs every <see cref="IBench"/> there is and writes what it measures.</summary>
+public static class BenchRun
+{
+    /// <summary>0 when every group ran, 1 when one failed (the others still run).</summary>
+    public static int Print(TextWriter output, string? only)
+    {
+        var benches = typeof(BenchRun).Assembly.GetTypes()
+            .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IBench)))
+            .Select(t => (IBench)Activator.CreateInstance(t)!)
+            .Where(b => only == null || b.Name.StartsWith(only, StringComparison.Ordinal))
+            .OrderBy(b => b.Name, StringComparer.Ordinal).ThenBy(b => b.GetType().Name, StringComparer.Ordinal).ToList();
+        if (only != null && benches.Count == 0)
+        {
+            Console.Error.WriteLine($"error: --only '{only}' is not allowed: no group of figures starts with it");
+            return Program.WrongUsage;
+        }
+        int failed = 0;
+        var figures = new Lines(output);
+        foreach (IBench bench in benches)
+        {
+            try
+            {
+                bench.Run(figures);
+            }
+            catch (Exception e)
+            {
+                failed = 1;
+                Console.Error.WriteLine($"error: bench {bench.Name} ({bench.GetType().Name}): {e.GetType().Name}: {e.Message}");
+            }
+        }
+        return failed;
+    }
+
+    private sealed class Lines(TextWriter output) : IFigures
+    {
+        public void Add(string name, long value) => output.WriteLine($"{name}={value.ToString(CultureInfo.InvariantCulture)}");
+
+        public void Add(string name, double value, int digits) => output.WriteLine($"{name}={value.ToString("F" + digits, CultureInfo.InvariantCulture)}");
+    }
+}

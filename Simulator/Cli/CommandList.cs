@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace Simulator.Cli;
+
+/// <summary>Every command of the simulator, one line each.</summary>
+public static class CommandList
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("The charger's firmware on the desktop: its own composition, with simulated hardware around it. Without a command: run.");
+        root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(BenchCommand.Create());
+        return root;
+    }
+
+    /// <summary>No arguments, or options alone, mean the run command.</summary>
+    public static string[] WithDefault(string[] args)
+    {
+        bool help = args.Length > 0 && args[0] is "--help" or "-h" or "-?" or "--version";
+        if (args.Length > 0 && (help || !args[0].StartsWith('-'))) return args;
+        return ["run", .. args];
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Simulator.Cli;
+
+/// <summary>Options that refuse a wrong value with their name, the value and what is allowed.</summary>
+public static class OptionOf
+{
+    public static Option<int> Whole(string name, string description, int otherwise, int min, int max)
+    {
+        var option = new Option<int>(name) { Description = $"{description} [{min} to {max}, {otherwise} unless told]", DefaultValueFactory = _ => otherwise };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max) return value;
+            result.AddError($"{name} '{text}' is not allowed: a whole number from {min} to {max}");
+            return otherwise;
+        };
+        return option;
+    }
+
+    public static Option<double> Number(string name, string description, double otherwise, double min, double max)
+    {
+        string range = string.Create(CultureInfo.InvariantCulture, $"{min} to {max}");
+        var option = new Option<double>(name) { Description = string.Create(CultureInfo.InvariantCulture, $"{description} [{range}, {otherwise} unless told]"), DefaultValueFactory = _ => otherwise };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= min && value <= max) return value;
+            result.AddError($"{name} '{text}' is not allowed: a number from {range}");
+            return otherwise;
+        };
+        return option;
+    }
+
+    /// <summary>An address a charger can connect to: ws:// or wss:// with a host; null when not given.</summary>
+    public static Option<Uri?> WebSocketAddress(string name, string description)
+    {
+        var option = new Option<Uri?>(name) { Description = description };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "ws" or "wss" && uri.Host.Length > 0) return uri;
+            result.AddError($"{name} '{text}' is not allowed: ws://HOST[:PORT][/PATH] or wss://HOST[:PORT][/PATH]");
+            return null;
+        };
+        return option;
+    }
+
+    /// <summary>A file that must be there; null when not given.</summary>
+    public static Option<FileInfo?> ExistingFile(string name, string description)
+    {
+        var option = new Option<FileInfo?>(name) { Description = description };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (File.Exists(text)) return new FileInfo(text);
+            result.AddError($"{name} '{text}' is not allowed: the path of a file that is there");
+            return null;
+        };
+        return option;
+    }
+}
