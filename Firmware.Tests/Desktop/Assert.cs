@@ -146,12 +146,4 @@ namespace nanoFramework.TestFramework
 
         public static void NotEmpty(ICollection collection, string message = "") => Assert.AreNotEqual(0, collection.Count, message);
     }
-
-    /// <summary>Writes to the test's output.</summary>
-    public static class OutputHelper
-    {
-        public static void Write(string message) => Console.Write(message);
-
-        public static void WriteLine(string message) => Console.WriteLine(message);
-    }
 }
