@@ -1,0 +1,85 @@
+using Mono.Cecil;
+using Simulator.Stack;
+
+namespace Simulator.Tests.Stack;
+
+/// <summary>The call-graph walk on types whose depth is known by reading them.</summary>
+public class StackDepthTests
+{
+    private static readonly CallGraph s_graph = new([typeof(StackDepthTests).Assembly.Location]);
+
+    [Fact]
+    public void Depth_OfAVirtualCall_TakesTheDeepestOverride()
+    {
+        var frames = Deepest(nameof(Sample.CallsVirtual), out _).Frames.Select(f => f.Method);
+        Assert.Equal(["Sample.CallsVirtual", "Deep.Do", "Deep.Further", "Deep.Last"], frames);
+    }
+
+    [Fact]
+    public void Depth_OfADelegate_TakesTheDeepestMethodOfItsShape()
+    {
+        var frames = Deepest(nameof(Sample.CallsDelegate), out _).Frames.Select(f => f.Method);
+        Assert.Contains("Deep.Last", frames);
+    }
+
+    [Fact]
+    public void Depth_OfARecursion_IsCountedOnceAndReported()
+    {
+        Deepest(nameof(Sample.Recurses), out var recursions);
+        Assert.Contains(recursions, r => r == "Sample.Recurses -> Sample.Recurses");
+    }
+
+    [Fact]
+    public void FrameBytes_OfASmallMethod_Is204()
+    {
+        Assert.Equal(204, StackDepth.FrameBytes(Method("Deep", "Last")));
+    }
+
+    private static DeepestPath Deepest(string method, out List<string> recursions)
+    {
+        var depth = new StackDepth(s_graph);
+        var path = depth.From(Method("Sample", method));
+        recursions = depth.Recursions;
+        return path;
+    }
+
+    private static MethodDefinition Method(string type, string name) => s_graph.Types.Single(t => t.Name == type && t.DeclaringType?.Name == nameof(StackDepthTests)).Methods.Single(m => m.Name == name);
+
+    private abstract class Above
+    {
+        public abstract int Do(int n);
+    }
+
+    private sealed class Shallow : Above
+    {
+        public override int Do(int n) => n;
+    }
+
+    private sealed class Deep : Above
+    {
+        public override int Do(int n) => Further(n) + 1;
+
+        private static int Further(int n) => Last(n) * 2;
+
+        private static int Last(int n) => n + 3;
+    }
+
+    private delegate int Shape(int n, long m);
+
+    private sealed class Sample
+    {
+        public static int CallsVirtual(Above above) => above.Do(1);
+
+        public static int CallsDelegate()
+        {
+            Shape shape = Target;
+            return shape(1, 2);
+        }
+
+        public static int Recurses(int n) => n == 0 ? 0 : Recurses(n - 1);
+
+        private static int Target(int n, long m) => new Deep().Do(n) + (int)m;
+
+        public static Above Make() => new Shallow();
+    }
+}
