@@ -29,10 +29,14 @@ public class StackDepthTests
         Assert.Contains(recursions, r => r == "Sample.Recurses -> Sample.Recurses");
     }
 
-    [Fact]
-    public void FrameBytes_OfASmallMethod_Is204()
+    [Theory]
+    [InlineData(0, 2, 204)]
+    [InlineData(2, 5, 204)]
+    [InlineData(0, 8, 216)]
+    [InlineData(6, 8, 288)]
+    public void FrameBytes_OfLocalsAndMaxStack_FollowTheFormula(int locals, int maxStack, int bytes)
     {
-        Assert.Equal(204, StackDepth.FrameBytes(Method("Deep", "Last")));
+        Assert.Equal(bytes, StackDepth.FrameBytes(locals, maxStack));
     }
 
     private static DeepestPath Deepest(string method, out List<string> recursions)

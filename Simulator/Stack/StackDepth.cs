@@ -26,7 +26,10 @@ public sealed class StackDepth(CallGraph graph)
     /// <summary>Cycles met on the way: recursion, whose depth IL cannot tell. Each is counted once round.</summary>
     public List<string> Recursions { get; } = [];
 
-    public static int FrameBytes(MethodDefinition method) => 84 + 12 * Math.Max(10, method.Body.Variables.Count + method.Body.MaxStackSize + 3);
+    public static int FrameBytes(MethodDefinition method) => FrameBytes(method.Body.Variables.Count, method.Body.MaxStackSize);
+
+    /// <summary>Both as in the compiled IL, whose short method header always says a maxstack of 8.</summary>
+    public static int FrameBytes(int locals, int maxStack) => 84 + 12 * Math.Max(10, locals + maxStack + 3);
 
     public DeepestPath From(MethodDefinition method)
     {
@@ -40,7 +43,7 @@ public sealed class StackDepth(CallGraph graph)
         }
         _open.Add(method);
         var deepest = new DeepestPath(0, []);
-        foreach (var call in method.Body.Instructions.Where(i => i.OpCode.Code is Code.Call or Code.Callvirt or Code.Newobj))
+        foreach (var call in method.Body.Instructions.Where(IsCall))
         {
             var any = false;
             foreach (var target in graph.Targets(call).Where(t => t.HasBody))
@@ -55,6 +58,10 @@ public sealed class StackDepth(CallGraph graph)
         var own = new StackFrame(Name(method), FrameBytes(method));
         return _known[method] = new DeepestPath(own.Bytes + deepest.Bytes, [own, .. deepest.Frames]);
     }
+
+    /// <summary>The constructor of System.Object is empty: no frame worth an allowance.</summary>
+    private static bool IsCall(Instruction i) =>
+        i.OpCode.Code is Code.Call or Code.Callvirt or Code.Newobj && i.Operand is not MethodReference { Name: ".ctor", DeclaringType.FullName: "System.Object" };
 
     public static string Name(MethodReference method) => method.DeclaringType.Name + "." + method.Name;
 }
