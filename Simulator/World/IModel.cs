@@ -1,0 +1,10 @@
+namespace Simulator.World;
+
+/// <summary>Something outside the firmware that acts in simulated time: module, vehicle, central system, a scenario.</summary>
+public interface IModel
+{
+    string Name { get; }
+
+    /// <summary>Does what is due at <paramref name="nowMs"/> and returns when it wants to be called again.</summary>
+    long Step(long nowMs);
+}
