@@ -1,0 +1,185 @@
+using Charger.Runtime;
+
+namespace Simulator.World;
+
+/// <summary>A run that can no longer mean anything: a worker that never rests, an exception that escaped.</summary>
+public sealed class WorldException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// Steps the firmware's workers and all models on one thread. Time stands still while something is due and then jumps to
+/// the next deadline; a wake signal makes its worker due at once, as far as the scheduling model lets it.
+/// </summary>
+public sealed class WorldLoop(SimulatedClock clock)
+{
+    private const int MostStepsAtOneInstant = 20_000;
+
+    private readonly List<ModelSlot> _models = [];
+    private readonly List<WorkerSlot> _workers = [];
+    private long _frozenUntilMs;
+
+    public SimulatedClock Clock { get; } = clock;
+
+    /// <summary>How simulated time goes with real time; none means as fast as it computes.</summary>
+    public IPace? Pace { get; set; }
+
+    public IScheduling Scheduling { get; set; } = new IdealScheduling();
+
+    /// <summary>Called after each step of a worker: where invariants are held.</summary>
+    public Action<Worker>? AfterStep { get; set; }
+
+    /// <summary>Called when a worker's step throws; on the device that reboots, so true means it has been dealt with.</summary>
+    public Func<Worker, Exception, bool>? Escaped { get; set; }
+
+    /// <summary>Steps of workers so far: the number a failure is told by.</summary>
+    public long Steps { get; private set; }
+
+    public IReadOnlyList<WorkerSlot> Workers => _workers;
+
+    public void Add(IModel model) => _models.Add(new ModelSlot(model, Clock.NowMs));
+
+    public void Remove(IModel model) => _models.RemoveAll(s => s.Model == model);
+
+    /// <summary>A worker of the firmware that booted at the boot clock's zero.</summary>
+    public void Add(Worker worker, BootClock bootClock, bool highest) => _workers.Add(new WorkerSlot(worker, bootClock, highest, Clock.NowMs));
+
+    /// <summary>The firmware is gone: power cut or reboot.</summary>
+    public void RemoveWorkers() => _workers.Clear();
+
+    /// <summary>A call that stops every managed thread for a time; models go on.</summary>
+    public void Freeze(int ms) => _frozenUntilMs = Math.Max(_frozenUntilMs, Clock.NowMs) + ms;
+
+    /// <summary>Makes a model due now.</summary>
+    public void Nudge(IModel model)
+    {
+        foreach (ModelSlot slot in _models)
+        {
+            if (slot.Model == model) slot.DueMs = Clock.NowMs;
+        }
+    }
+
+    /// <summary>Runs until the condition holds (true) or the time is reached (false).</summary>
+    public bool RunUntil(Func<bool> done, long untilMs)
+    {
+        while (!done())
+        {
+            StepAllDue();
+            long next = Math.Min(NextDeadline(), untilMs);
+            if (next <= Clock.NowMs && Clock.NowMs >= untilMs) return done();
+            Pace?.WaitFor(Clock.NowMs, next);
+            Clock.AdvanceTo(Math.Max(next, Clock.NowMs));
+        }
+        return true;
+    }
+
+    private void StepAllDue()
+    {
+        int steps = 0;
+        bool any = true;
+        while (any)
+        {
+            any = StepModels(ref steps);
+            any |= StepWorkers(ref steps);
+            if (steps > MostStepsAtOneInstant) throw new WorldException($"at {Clock.NowMs} ms {steps} steps did not come to rest: {Busiest()}");
+        }
+    }
+
+    private bool StepModels(ref int steps)
+    {
+        bool any = false;
+        for (int i = 0; i < _models.Count; i++)
+        {
+            ModelSlot slot = _models[i];
+            if (slot.DueMs > Clock.NowMs) continue;
+            slot.DueMs = long.MaxValue;
+            long next = slot.Model.Step(Clock.NowMs);
+            slot.DueMs = Math.Min(slot.DueMs, Math.Max(next, Clock.NowMs + 1));
+            steps++;
+            any = true;
+        }
+        return any;
+    }
+
+    private bool StepWorkers(ref int steps)
+    {
+        bool any = false;
+        for (int i = 0; i < _workers.Count; i++)
+        {
+            WorkerSlot slot = _workers[i];
+            MakeReady(slot);
+            if (slot.ReadyMs > Clock.NowMs) continue;
+            StepOne(slot);
+            steps++;
+            any = true;
+        }
+        return any;
+    }
+
+    private void MakeReady(WorkerSlot slot)
+    {
+        long now = Clock.NowMs;
+        if (slot.Worker.Wake.TakePending() && slot.DueMs > now)
+        {
+            slot.DueMs = now;
+            slot.ReadyMs = long.MaxValue;
+        }
+        if (slot.DueMs <= now && slot.ReadyMs == long.MaxValue) slot.ReadyMs = now + Scheduling.LatencyMs(slot);
+        if (slot.ReadyMs <= now && now < _frozenUntilMs) slot.ReadyMs = _frozenUntilMs;
+    }
+
+    private void StepOne(WorkerSlot slot)
+    {
+        long now = Clock.NowMs;
+        slot.LatestDelayMs = now - slot.DueMs;
+        slot.DueMs = long.MaxValue;
+        slot.ReadyMs = long.MaxValue;
+        Steps++;
+        slot.Steps++;
+        try
+        {
+            long next = slot.BootClock.ToWorldMs(slot.Worker.Step(slot.BootClock.NowMs));
+            slot.DueMs = Math.Max(next, now + 1);
+        }
+        catch (Exception e) when (e is not WorldException)
+        {
+            if (Escaped == null || !Escaped(slot.Worker, e)) throw new WorldException($"worker {slot.Worker.Name} at {now} ms, step {Steps}: {e.GetType().Name}: {e.Message}", e);
+        }
+        AfterStep?.Invoke(slot.Worker);
+    }
+
+    private long NextDeadline()
+    {
+        long next = long.MaxValue;
+        foreach (ModelSlot slot in _models) next = Math.Min(next, slot.DueMs);
+        foreach (WorkerSlot slot in _workers) next = Math.Min(next, Math.Min(slot.DueMs > Clock.NowMs ? slot.DueMs : long.MaxValue, slot.ReadyMs));
+        return Math.Max(next, Clock.NowMs + 1);
+    }
+
+    private string Busiest() => string.Join(", ", _workers.OrderByDescending(w => w.Steps).Take(2).Select(w => $"{w.Worker.Name} {w.Steps} steps"));
+
+    private sealed class ModelSlot(IModel model, long dueMs)
+    {
+        public IModel Model { get; } = model;
+
+        public long DueMs { get; set; } = dueMs;
+    }
+}
+
+/// <summary>One worker in the loop: when it wants to run, and when the scheduling lets it.</summary>
+public sealed class WorkerSlot(Worker worker, BootClock bootClock, bool highest, long dueMs)
+{
+    public Worker Worker { get; } = worker;
+
+    public BootClock BootClock { get; } = bootClock;
+
+    /// <summary>Highest priority on the device: CAN_RX and CHARGER_COMM.</summary>
+    public bool Highest { get; } = highest;
+
+    public long DueMs { get; set; } = dueMs;
+
+    public long ReadyMs { get; set; } = long.MaxValue;
+
+    public long Steps { get; set; }
+
+    /// <summary>How long the latest step waited after it was due.</summary>
+    public long LatestDelayMs { get; set; }
+}
