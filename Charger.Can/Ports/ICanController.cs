@@ -1,0 +1,48 @@
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>The two buses.</summary>
+    public enum CanBus
+    {
+        /// <summary>CAN1: the power module.</summary>
+        Module,
+        /// <summary>CAN2: the vehicle's battery management system.</summary>
+        Bms,
+    }
+
+    /// <summary>
+    /// One CAN controller, whatever chip it is: owned and called by CAN_RX alone. No call waits longer than its bus transfer
+    /// takes, and none allocates.
+    /// </summary>
+    public interface ICanController
+    {
+        CanBusState State { get; }
+
+        /// <summary>Frames the controller itself lost because nobody fetched them in time (RX0OVR, RX1OVR).</summary>
+        int Overruns { get; }
+
+        /// <summary>Resets it, sets bit timing and acceptance filters and joins the bus; false when it does not answer.</summary>
+        bool Start();
+
+        /// <summary>Leaves the bus: nothing is received or sent until the next <see cref="Start"/>.</summary>
+        void Stop();
+
+        /// <summary>Reads error counters and flags, so that <see cref="State"/> and <see cref="Overruns"/> are as of now.</summary>
+        void Poll();
+
+        /// <summary>The next frame received, without its time; false when there is none.</summary>
+        bool TryReceive(Frame into);
+
+        /// <summary>Hands over one extended data frame of 8 bytes; false when all transmit buffers are taken.</summary>
+        bool TrySend(uint id, byte[] data);
+    }
+
+    /// <summary>Makes the controllers; the build's flavour or the simulator decides which kind. Called once a bus, at the start.</summary>
+    public interface ICanControllerFactory
+    {
+        /// <param name="bus">Which of the two.</param>
+        /// <param name="received">To be set by the controller's interrupt.</param>
+        ICanController Create(CanBus bus, WakeSignal received);
+    }
+}

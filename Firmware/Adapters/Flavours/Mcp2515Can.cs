@@ -1,0 +1,7 @@
+namespace Firmware.Adapters
+{
+    /// <summary>Filled in by the flavour.</summary>
+    public sealed class CanControllers
+    {
+    }
+}

@@ -1,0 +1,68 @@
+using Charger.Can;
+using Charger.Runtime;
+using Ocpp.Client.Transport;
+
+namespace Firmware
+{
+    /// <summary>Makes the one message link; the build's flavour or the simulator decides what stands behind it.</summary>
+    public interface IMessageLinkFactory
+    {
+        /// <summary>Called once, at the start.</summary>
+        IMessageLink Create(Composition composition);
+    }
+
+    /// <summary>The network interface below the link: it comes up by itself and is restarted when nothing else helped.</summary>
+    public interface INetwork
+    {
+        bool IsUp { get; }
+
+        /// <summary>Our address, or an empty string while there is none.</summary>
+        string Address { get; }
+
+        /// <summary>Takes the interface down and up again; begins only while the output is off. False where the platform cannot.</summary>
+        bool Restart();
+
+        /// <summary>Keeps the network's name and password and joins it; false when the platform refused them or has no Wi-Fi.</summary>
+        bool Join(string name, string password);
+    }
+
+    /// <summary>
+    /// Everything the firmware asks of the world around it. The device fills it with adapters, the simulator and the tests
+    /// with models; where a board lacks something the field stays null.
+    /// </summary>
+    public sealed class FirmwarePorts
+    {
+        public IMonotonicClock Clock;
+        public IWallClock WallClock;
+        public IStorage Storage;
+        public IRandomSource Random;
+        public IMemoryProbe Memory;
+        public IRebooter Rebooter;
+
+        /// <summary>The console: COM2 on the device, the terminal in the simulator.</summary>
+        public ISerialLine SerialConsole;
+
+        /// <summary>A second place the log goes to (UART0 on the device); null for none.</summary>
+        public ISerialLine LogMirror;
+
+        public ICanControllerFactory CanControllers;
+        public IMessageLinkFactory Links;
+        public INetwork Network;
+
+        /// <summary>Contactor driver, high closes; null where the board has none.</summary>
+        public IOutputPin OutputEnable;
+
+        /// <summary>Toggled for a watchdog chip while all threads are healthy; null for none.</summary>
+        public IOutputPin Watchdog;
+
+        // Buttons are to ground with pull-ups: low is pressed. Null where not fitted.
+        public IInputPin StartButton;
+        public IInputPin StopButton;
+
+        /// <summary>High while the plug is in its holder's switch; null where not fitted.</summary>
+        public IInputPin GunSwitch;
+
+        /// <summary>A normally closed contact to ground: high is pressed, and so is a broken wire. Null where not fitted.</summary>
+        public IInputPin EmergencyStop;
+    }
+}

@@ -1,0 +1,11 @@
+using Charger.Runtime;
+
+namespace Firmware
+{
+    public static class Program
+    {
+        public static void Main()
+        {
+        }
+    }
+}
