@@ -16,7 +16,7 @@ public enum BmsProfile
 /// The vehicle's battery management system on CAN2: its request every second while plugged in, the charge counters, and
 /// the Daly answer when asked. It refuses by itself after 5 s without a word from the charger.
 /// </summary>
-public sealed class BmsModel(VehicleModel vehicle) : BusNode, IModel
+public sealed class BmsModel : BusNode, IModel
 {
     private const uint RequestId = 0x1806E5F4;
     private const uint FeedbackId = 0x18FF50E5;
@@ -27,11 +27,23 @@ public sealed class BmsModel(VehicleModel vehicle) : BusNode, IModel
     private const double TaperFromPercent = 90;
     private const double TaperDownToAmperes = 2;
 
+    private VehicleModel? _vehicle;
     private long _nextRequestMs;
     private long _chargerHeardMs;
     private bool _wasPlugged;
 
     public string Name => "bms";
+
+    /// <summary>The vehicle it belongs to; null while none is there.</summary>
+    public VehicleModel? Vehicle
+    {
+        get => _vehicle;
+        set
+        {
+            _vehicle = value;
+            _wasPlugged = false;
+        }
+    }
 
     public BmsProfile Profile { get; set; }
 
@@ -61,6 +73,7 @@ public sealed class BmsModel(VehicleModel vehicle) : BusNode, IModel
         get
         {
             if (AskAmperes is double asked) return asked;
+            if (_vehicle is not VehicleModel vehicle) return 0;
             double full = vehicle.Kind.MaxAmperes;
             if (vehicle.SocPercent <= TaperFromPercent) return full;
             double left = (100 - vehicle.SocPercent) / (100 - TaperFromPercent);
@@ -70,7 +83,7 @@ public sealed class BmsModel(VehicleModel vehicle) : BusNode, IModel
 
     public long Step(long nowMs)
     {
-        if (!vehicle.Plugged)
+        if (_vehicle is not { Plugged: true } vehicle)
         {
             _wasPlugged = false;
             return long.MaxValue;
@@ -84,14 +97,14 @@ public sealed class BmsModel(VehicleModel vehicle) : BusNode, IModel
         if (nowMs >= _nextRequestMs)
         {
             _nextRequestMs = nowMs + RequestEveryMs;
-            if (!Silent) Transmit(RequestId, Request(nowMs));
+            if (!Silent) Transmit(RequestId, Request(vehicle, nowMs));
         }
         return _nextRequestMs;
     }
 
     public override void Receive(uint id, ReadOnlySpan<byte> data, long nowMs)
     {
-        if (!vehicle.Plugged || Silent || data.Length != 8) return;
+        if (_vehicle is not { Plugged: true } vehicle || Silent || data.Length != 8) return;
         switch (id)
         {
             case FeedbackId:
@@ -105,12 +118,12 @@ public sealed class BmsModel(VehicleModel vehicle) : BusNode, IModel
                 Transmit(0x160D8001, Counter(vehicle.DischargedMah));
                 break;
             case 0x18900140 when SpeaksDaly:
-                Transmit(0x18904001, Daly());
+                Transmit(0x18904001, Daly(vehicle));
                 break;
         }
     }
 
-    private byte[] Request(long nowMs)
+    private byte[] Request(VehicleModel vehicle, long nowMs)
     {
         byte[] data = new byte[8];
         PutU16(data, 0, (int)Math.Round((AskVolts ?? ChargeVolts) * 10));
@@ -129,7 +142,7 @@ public sealed class BmsModel(VehicleModel vehicle) : BusNode, IModel
         return data;
     }
 
-    private byte[] Daly()
+    private static byte[] Daly(VehicleModel vehicle)
     {
         byte[] data = new byte[8];
         PutU16(data, 0, (int)Math.Round(vehicle.OpenCircuitVolts * 10));

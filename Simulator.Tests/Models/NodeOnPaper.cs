@@ -1,0 +1,13 @@
+using Simulator.Models;
+
+namespace Simulator.Tests.Models;
+
+/// <summary>Writes down what a node sends, as "ID: bytes".</summary>
+internal sealed class NodeOnPaper
+{
+    public NodeOnPaper(BusNode node) => node.Send = (id, data) => Sent.Add($"{id:X8}: {BitConverter.ToString(data).Replace('-', ' ')}");
+
+    public List<string> Sent { get; } = [];
+
+    public static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", ""));
+}
