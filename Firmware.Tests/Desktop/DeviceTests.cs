@@ -39,8 +39,7 @@ namespace Firmware.Tests.Desktop
             Type type = typeof(DeviceTests).Assembly.GetType("Firmware.Tests." + test.Substring(0, dot), true);
             MethodInfo method = type.GetMethod(test.Substring(dot + 1));
             object[] arguments = row < 0 ? Array.Empty<object>() : method.GetCustomAttributes<DataRowAttribute>().ElementAt(row).MethodParameters;
-            // A row of one null is handed over as a null array.
-            arguments ??= new object[] { null };
+            Xunit.Assert.True(arguments != null, method.Name + ": a row of one null, which the device's launcher cannot read");
             CheckTypes(method, arguments);
             object target = RuntimeHelpers.GetUninitializedObject(type);
             if (s_prepared.Add(type)) Invoke(type.GetMethods().FirstOrDefault(m => m.IsDefined(typeof(SetupAttribute))), target, Array.Empty<object>());
@@ -70,8 +69,11 @@ namespace Firmware.Tests.Desktop
             ParameterInfo[] parameters = method.GetParameters();
             Xunit.Assert.True(parameters.Length == arguments.Length, method.Name + ": " + arguments.Length + " arguments for " + parameters.Length + " parameters");
             for (int i = 0; i < parameters.Length; i++)
-                Xunit.Assert.True(arguments[i] == null || arguments[i].GetType() == parameters[i].ParameterType,
-                    method.Name + ": argument " + i + " is a " + arguments[i]?.GetType().Name + ", the parameter a " + parameters[i].ParameterType.Name + ": the device does not convert");
+            {
+                Type given = arguments[i]?.GetType();
+                Xunit.Assert.True(given != null && !given.IsArray && !given.IsEnum, method.Name + ": argument " + i + " is null, an array or an enum: the device's launcher cannot read it");
+                Xunit.Assert.True(given == parameters[i].ParameterType, method.Name + ": argument " + i + " is a " + given.Name + ", the parameter a " + parameters[i].ParameterType.Name + ": the device does not convert");
+            }
         }
 
         private static void Invoke(MethodInfo method, object target, object[] arguments)
