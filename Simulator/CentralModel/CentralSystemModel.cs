@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Simulator.Scenarios;
 using Simulator.World;
 
 namespace Simulator.CentralModel;
@@ -8,7 +9,7 @@ namespace Simulator.CentralModel;
 /// A central system without a socket, in simulated time: the same charger can meet it in every way a network can fail, and
 /// the same seed gives the same conversation.
 /// </summary>
-public sealed class CentralSystemModel : IModel
+public sealed class CentralSystemModel : IModel, ICentral
 {
     private const int PollEveryMs = 10;
 
@@ -48,8 +49,30 @@ public sealed class CentralSystemModel : IModel
 
     public bool Connected => _peers.Any(p => p is { Upgraded: true, Closed: false });
 
+    public IReadOnlyList<CentralTransaction> Transactions => Books.Transactions;
+
+    public IReadOnlyList<string> Violations => Books.Violations;
+
+    public bool LinkDown
+    {
+        get => _network.State == NetworkState.Down;
+        set => _network.State = value ? NetworkState.Down : NetworkState.Up;
+    }
+
+    public bool Killed
+    {
+        get => _network.State == NetworkState.Refusing;
+        set
+        {
+            _network.State = value ? NetworkState.Refusing : NetworkState.Up;
+            if (value) _network.Kill();
+        }
+    }
+
+    public void Call(string action, JsonObject payload) => Call(action, payload, null);
+
     /// <summary>Sends a CALL as soon as the charger is connected and no other is outstanding; the answer is null for a CALLERROR.</summary>
-    public void Call(string action, JsonObject payload, Action<JsonNode?>? answered = null) => _waiting.Enqueue((action, payload, answered));
+    public void Call(string action, JsonObject payload, Action<JsonNode?>? answered) => _waiting.Enqueue((action, payload, answered));
 
     public void RemoteStart(string idTag) => Call("RemoteStartTransaction", new JsonObject { ["connectorId"] = 1, ["idTag"] = idTag });
 

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Simulator.CentralModel;
+
+namespace Simulator.Scenarios;
+
+/// <summary>A central system as a scenario handles it: what it sends, and how it fails.</summary>
+public interface ICentral
+{
+    /// <summary>Every message in either direction; may be called from any thread.</summary>
+    Action<OcppTrace>? Traced { get; set; }
+
+    /// <summary>Messages in both directions so far.</summary>
+    int Messages { get; }
+
+    /// <summary>The running transaction and those that ended, oldest first.</summary>
+    IReadOnlyList<CentralTransaction> Transactions { get; }
+
+    /// <summary>Breaches of the protocol it has seen.</summary>
+    IReadOnlyList<string> Violations { get; }
+
+    void Call(string action, JsonObject payload);
+
+    void RemoteStart(string idTag);
+
+    void RemoteStop();
+
+    /// <summary>Killed: connections end without a word and new ones are refused.</summary>
+    bool Killed { get; set; }
+
+    /// <summary>The network between is cut: nothing arrives.</summary>
+    bool LinkDown { get; set; }
+
+    /// <summary>Takes messages, answers nothing.</summary>
+    bool Mute { get; set; }
+
+    /// <summary>This many next answers are lost with the connection.</summary>
+    int LoseAnswers { get; set; }
+
+    /// <summary>The next CALL with this action gets a CALLERROR.</summary>
+    string? FailAction { get; set; }
+
+    void CloseAll(int code);
+}

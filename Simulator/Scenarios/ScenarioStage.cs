@@ -1,0 +1,167 @@
+using System.Text.Json.Nodes;
+using Simulator.Models;
+using Simulator.World;
+
+namespace Simulator.Scenarios;
+
+/// <summary>Carries a scenario's events out on a world and its central system.</summary>
+public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStage
+{
+    /// <summary>Id presented where an event names none.</summary>
+    public const string UsualId = "RIDER-1";
+
+    public void Apply(ScenarioEvent what, bool begins)
+    {
+        if (!Charger(what, begins) && !Vehicle(what, begins) && !Module(what, begins) && !Central(what, begins)) throw new ScenarioException($"do '{what.Kind}' is in the table but nobody carries it out");
+    }
+
+    private bool Charger(ScenarioEvent what, bool begins)
+    {
+        switch (what.Kind)
+        {
+            case "present":
+                world.Console.Type("start " + what.Text("id") + "\r");
+                return true;
+            case "type":
+                world.Console.Type(what.Text("line") + "\r");
+                return true;
+            case "press":
+                Press(what.Text("button") == "start" ? world.StartButton : world.StopButton);
+                return true;
+            case "emergency":
+                world.EmergencyStop.Level = begins;
+                return true;
+            case "power-cut":
+                if (begins) world.PowerOff();
+                if (!begins || what.ForMs == 0) world.PowerOn();
+                return true;
+            case "flash-fault":
+                world.Storage.FailAfter(what.Whole("write"), what.Text("fault") == "torn" ? WriteFault.Torn : WriteFault.Lost);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Press(SimulatedInput button)
+    {
+        button.Level = false;
+        world.Loop.Add(new Release(world.Loop, button, world.Clock.NowMs + Release.HeldMs));
+    }
+
+    private bool Vehicle(ScenarioEvent what, bool begins)
+    {
+        switch (what.Kind)
+        {
+            case "plug":
+                string model = what.Text("vehicle", VehicleKind.Pro.Name);
+                world.Bms.Profile = what.Text("profile") == "B" ? BmsProfile.B : BmsProfile.A;
+                world.Bms.SpeaksDaly = what.Text("daly") == "yes";
+                world.Plug(new VehicleModel(VehicleKind.All.First(k => k.Name == model), what.Number("soc", 40)));
+                return true;
+            case "unplug":
+                world.Unplug();
+                return true;
+            case "bms-refuse":
+                world.Bms.RefusalBits = (byte)(begins ? what.Whole("bits") : 0);
+                return true;
+            case "bms-silent":
+                world.Bms.Silent = begins;
+                return true;
+            case "bms-ask":
+                world.Bms.AskVolts = begins && what.Has("volts") ? what.Number("volts") : null;
+                world.Bms.AskAmperes = begins && what.Has("amperes") ? what.Number("amperes") : null;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool Module(ScenarioEvent what, bool begins)
+    {
+        uint bit = 1u << what.Whole("bit");
+        switch (what.Kind)
+        {
+            case "module-alarm":
+                world.Module.InjectedAlarms = begins ? world.Module.InjectedAlarms | bit : world.Module.InjectedAlarms & ~bit;
+                return true;
+            case "module-silent":
+                world.Module.Silent = begins;
+                return true;
+            case "module-refuse":
+                world.Module.RefuseNext = what.Whole("count", 1);
+                return true;
+            case "module-hot":
+                world.Module.ExtraCelsius = begins ? what.Number("celsius") : 0;
+                return true;
+            case "over-voltage":
+                world.Stage.ExtraVolts = begins ? what.Number("volts") : 0;
+                return true;
+            case "mains":
+                world.Module.MainsVolts = begins ? what.Number("volts") : 230;
+                return true;
+            case "burst":
+                world.Burst.FramesPerSecond = begins ? what.Whole("rate") : 0;
+                world.Loop.Nudge(world.Burst);
+                return true;
+            case "bus-off":
+                (what.Whole("bus") == 1 ? world.ModuleBus : world.BmsBus).Shorted = begins;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool Central(ScenarioEvent what, bool begins)
+    {
+        ICentral peer = central ?? throw new ScenarioException($"do '{what.Kind}' needs the simulator's own central system: leave --csms away");
+        switch (what.Kind)
+        {
+            case "remote-start":
+                peer.RemoteStart(what.Text("id"));
+                return true;
+            case "remote-stop":
+                peer.RemoteStop();
+                return true;
+            case "call":
+                peer.Call(what.Text("action"), (JsonObject)JsonNode.Parse(what.Text("payload", "{}"))!);
+                return true;
+            case "link":
+                peer.LinkDown = begins;
+                return true;
+            case "csms-kill":
+                peer.Killed = begins;
+                return true;
+            case "csms-close":
+                peer.CloseAll(what.Whole("code", 1001));
+                return true;
+            case "csms-mute":
+                peer.Mute = begins;
+                return true;
+            case "csms-lose":
+                peer.LoseAnswers = what.Whole("count", 1);
+                return true;
+            case "csms-error":
+                peer.FailAction = what.Text("action");
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A finger that leaves the button.</summary>
+    private sealed class Release(WorldLoop loop, SimulatedInput button, long atMs) : IModel
+    {
+        public const int HeldMs = 300;
+
+        public string Name => "finger";
+
+        public long Step(long nowMs)
+        {
+            if (nowMs < atMs) return atMs;
+            button.Level = true;
+            loop.Remove(this);
+            return long.MaxValue;
+        }
+    }
+}

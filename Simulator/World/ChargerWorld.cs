@@ -1,0 +1,168 @@
+using Charger.Can;
+using Charger.Runtime;
+using Firmware;
+using Simulator.Models;
+using Simulator.Scenarios;
+
+namespace Simulator.World;
+
+/// <summary>
+/// The charger with everything around it: the firmware's own composition on simulated ports, power module, vehicle, flash,
+/// pins and console. It boots, loses power and boots again; flash is what stays.
+/// </summary>
+public sealed class ChargerWorld
+{
+    private readonly WorldSettings _settings;
+    private readonly BootModel _boot;
+    private SimulatedRebooter? _rebooter;
+    private int _boots;
+
+    public ChargerWorld(WorldSettings settings)
+    {
+        _settings = settings;
+        Clock = new SimulatedClock();
+        Loop = new WorldLoop(Clock);
+        if (settings.DeviceScheduling) Loop.Scheduling = new DeviceScheduling(settings.Seed);
+        Storage = new MemoryStorage { Freezing = _ => Loop.Freeze(settings.FlashWriteMs), PowerLost = LosePower };
+        ModuleBus = new StandInBus(Clock);
+        BmsBus = new StandInBus(Clock);
+        Contactor = new SimulatedOutput("contactor", Clock);
+        Stage = new PowerStage { ContactorClosed = () => Contactor.High };
+        Module = new PowerModuleModel(Stage);
+        Bms = new BmsModel();
+        ModuleBus.Attach(Module);
+        BmsBus.Attach(Bms);
+        _boot = new BootModel(this);
+        Burst = new BurstModel((id, data) => ModuleBus.Deliver(id, data, null), (id, data) => BmsBus.Deliver(id, data, null), settings.Seed);
+        Loop.AfterStep = AfterStep;
+        Loop.Add(_boot);
+        Loop.Add(Module);
+        Loop.Add(Bms);
+        Loop.Add(Burst);
+    }
+
+    public SimulatedClock Clock { get; }
+
+    public WorldLoop Loop { get; }
+
+    public MemoryStorage Storage { get; }
+
+    public StandInBus ModuleBus { get; }
+
+    public StandInBus BmsBus { get; }
+
+    public PowerStage Stage { get; }
+
+    public PowerModuleModel Module { get; }
+
+    public BmsModel Bms { get; }
+
+    /// <summary>Foreign load on both buses.</summary>
+    public BurstModel Burst { get; }
+
+    public VehicleModel? Vehicle { get; private set; }
+
+    public SimulatedOutput Contactor { get; }
+
+    public SimulatedSerialLine Console { get; } = new();
+
+    public SimulatedInput StartButton { get; } = new(true);
+
+    public SimulatedInput StopButton { get; } = new(true);
+
+    public SimulatedInput EmergencyStop { get; } = new();
+
+    /// <summary>The firmware as it runs now; null while it has no power.</summary>
+    public Composition? Firmware { get; private set; }
+
+    public int Boots => _boots;
+
+    /// <summary>Called after each boot with the new composition.</summary>
+    public Action<Composition>? Booted { get; set; }
+
+    public void Plug(VehicleModel vehicle)
+    {
+        Vehicle = vehicle;
+        vehicle.Plugged = true;
+        Stage.Park(vehicle);
+        Bms.Vehicle = vehicle;
+        Loop.Nudge(Bms);
+    }
+
+    public void Unplug()
+    {
+        if (Vehicle == null) return;
+        Vehicle.Plugged = false;
+        Bms.Vehicle = null;
+        Stage.Park(null);
+    }
+
+    /// <summary>Power comes: the firmware starts after its boot time.</summary>
+    public void PowerOn() => _boot.At(Clock.NowMs + _settings.BootMs);
+
+    /// <summary>Power goes, wherever the firmware is: nothing of it is left but its flash.</summary>
+    public void PowerOff()
+    {
+        Loop.RemoveWorkers();
+        ModuleBus.DetachControllers();
+        BmsBus.DetachControllers();
+        Contactor.Write(false);
+        Firmware = null;
+        _rebooter = null;
+        _boot.At(long.MaxValue);
+        Lost?.Invoke();
+    }
+
+    /// <summary>Called when the firmware has gone: its connections are then ended from outside.</summary>
+    public Action? Lost { get; set; }
+
+    /// <summary>Called after each step of a worker: where invariants are held.</summary>
+    public Action<Worker>? Stepped { get; set; }
+
+    private void AfterStep(Worker worker)
+    {
+        Stepped?.Invoke(worker);
+        if (_rebooter is not { Wanted: true }) return;
+        PowerOff();
+        PowerOn();
+    }
+
+    internal void Start()
+    {
+        Storage.Restore();
+        _boots++;
+        var bootClock = new BootClock(Clock);
+        _rebooter = new SimulatedRebooter();
+        Firmware = new Composition(Ports(bootClock, _rebooter));
+        for (int i = 0; i < Firmware.Workers.Length; i++) Loop.Add(Firmware.Workers[i], bootClock, highest: i <= Composition.ChargerComm);
+        Loop.Add(new MainThread(Firmware.Supervisor), bootClock, highest: false);
+        Booted?.Invoke(Firmware);
+    }
+
+    private void LosePower()
+    {
+        Lost?.Invoke();
+        _boot.LosePower();
+    }
+
+    /// <summary>The main thread, which supervises.</summary>
+    private sealed class MainThread(Supervisor supervisor) : Worker("MAIN")
+    {
+        public override long Step(long nowMs) => supervisor.Step(nowMs);
+    }
+
+    private FirmwarePorts Ports(BootClock clock, IRebooter rebooter) => new()
+    {
+        Clock = clock,
+        WallClock = new SimulatedWallClock(clock),
+        Storage = Storage,
+        Random = new SeededRandom(_settings.Seed * 1000 + _boots),
+        Memory = _settings.RealHeap ? new GcMemoryProbe() : new FixedMemoryProbe(44_000),
+        Rebooter = rebooter,
+        SerialConsole = Console,
+        OutputEnable = Contactor,
+        StartButton = StartButton,
+        StopButton = StopButton,
+        EmergencyStop = EmergencyStop,
+    };
+}

@@ -1,0 +1,36 @@
+using Firmware;
+using Ocpp.Client.Transport;
+
+namespace Simulator.World;
+
+/// <summary>What a world is made of; the same settings and seed give the same run.</summary>
+public sealed class WorldSettings
+{
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Where the charger connects to: ws://HOST:PORT/PATH.</summary>
+    public Uri Endpoint { get; init; } = new("ws://central.invalid:9000/ocpp");
+
+    public string Identity { get; init; } = "CP-SIM-1";
+
+    /// <summary>Makes the transport below the charger's WebSocket.</summary>
+    public Func<ITransport>? Transport { get; init; }
+
+    /// <summary>The device's scheduler instead of an ideal one.</summary>
+    public bool DeviceScheduling { get; init; }
+
+    /// <summary>What a flash write freezes all threads for (resource-safety, "What freezes everything").</summary>
+    public int FlashWriteMs { get; init; } = 30;
+
+    /// <summary>Time a reboot takes from the order to the first step.</summary>
+    public int BootMs { get; init; } = 2000;
+
+    /// <summary>Settings the firmware gets before its first boot, by key.</summary>
+    public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The wall clock at the world's zero, for the central system and after the first answer the charger too.</summary>
+    public DateTime StartUtc { get; init; } = new(2026, 1, 5, 6, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>The heap figure comes from the runtime; else it is fixed, so that a run can be repeated.</summary>
+    public bool RealHeap { get; init; }
+}
