@@ -1,0 +1,126 @@
+using System;
+using System.Device.Wifi;
+using System.Net.NetworkInformation;
+
+namespace Firmware.Adapters
+{
+    /// <summary>What Wi-Fi and Ethernet have in common: the address of one interface.</summary>
+    public abstract class DeviceNetwork : INetwork
+    {
+        private const string NoAddress = "0.0.0.0";
+
+        private readonly NetworkInterfaceType _kind;
+
+        protected DeviceNetwork(NetworkInterfaceType kind)
+        {
+            _kind = kind;
+        }
+
+        public string Address
+        {
+            get
+            {
+                NetworkInterface own = Interface();
+                string address = own == null ? null : own.IPv4Address;
+                return address == null || address == NoAddress ? "" : address;
+            }
+        }
+
+        public bool IsUp => Address.Length > 0;
+
+        public abstract bool Restart();
+
+        public abstract bool Join(string name, string password);
+
+        protected NetworkInterface Interface()
+        {
+            NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
+            for (int i = 0; i < all.Length; i++)
+                if (all[i].NetworkInterfaceType == _kind) return all[i];
+            return null;
+        }
+    }
+
+    /// <summary>Wi-Fi station. Name and password lie in the platform's own network settings, from where it joins by itself at boot.</summary>
+    public sealed class WifiNetwork : DeviceNetwork
+    {
+        public WifiNetwork()
+            : base(NetworkInterfaceType.Wireless80211)
+        {
+        }
+
+        public override bool Restart()
+        {
+            try
+            {
+                Wireless80211Configuration settings = Settings();
+                if (settings == null || string.IsNullOrEmpty(settings.Ssid)) return false;
+                WifiAdapter adapter = WifiAdapter.FindAllAdapters()[0];
+                adapter.Disconnect();
+                return adapter.Connect(settings.Ssid, WifiReconnectionKind.Automatic, settings.Password).ConnectionStatus == WifiConnectionStatus.Success;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+
+        public override bool Join(string name, string password)
+        {
+            try
+            {
+                Wireless80211Configuration settings = Settings();
+                if (settings == null) return false;
+                settings.Ssid = name;
+                settings.Password = password;
+                settings.Options = Wireless80211Configuration.ConfigurationOptions.AutoConnect;
+                settings.SaveConfiguration();
+                NetworkInterface own = Interface();
+                if (own != null) own.EnableDhcp();
+                return Restart();
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+
+        private Wireless80211Configuration Settings()
+        {
+            NetworkInterface own = Interface();
+            if (own == null) return null;
+            Wireless80211Configuration[] all = Wireless80211Configuration.GetAllWireless80211Configurations();
+            return own.SpecificConfigId < all.Length ? all[own.SpecificConfigId] : null;
+        }
+    }
+
+    /// <summary>Ethernet through the board's RMII transceiver, with an address by DHCP.</summary>
+    public sealed class EthernetNetwork : DeviceNetwork
+    {
+        public EthernetNetwork()
+            : base(NetworkInterfaceType.Ethernet)
+        {
+        }
+
+        public override bool Restart()
+        {
+            try
+            {
+                NetworkInterface own = Interface();
+                if (own == null) return false;
+                own.EnableDhcp();
+                own.RenewDhcpLease();
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+
+        public override bool Join(string name, string password)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using Ocpp.Client.Transport;
+
+namespace Firmware.Adapters
+{
+    /// <summary>
+    /// TCP. The platform's Connect waits without limit, so a timer closes the socket at the deadline; reads and writes ask
+    /// first whether they would wait.
+    /// </summary>
+    public sealed class SocketTransport : ITransport
+    {
+        private const int SendTimeoutMs = 1000;
+
+        private readonly AddressBook _names;
+        private Timer _deadline;
+        private Socket _socket;
+        private bool _expired;
+
+        public SocketTransport(AddressBook names)
+        {
+            _names = names;
+        }
+
+        /// <summary>The open socket, for TLS on top of it; null while closed.</summary>
+        public Socket Socket => _socket;
+
+        public OpenResult Open(string host, int port, int timeoutMs)
+        {
+            Close();
+            IPAddress address = _names.Find(host);
+            if (address == null) return OpenResult.NoAddress;
+            _expired = false;
+            _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            _deadline = new Timer(OnDeadline, null, timeoutMs, Timeout.Infinite);
+            OpenResult result = Connect(new IPEndPoint(address, port));
+            _deadline.Dispose();
+            _deadline = null;
+            if (result != OpenResult.Open) Close();
+            return result;
+        }
+
+        public OpenResult PollOpen()
+        {
+            return _socket == null ? OpenResult.Failed : OpenResult.Open;
+        }
+
+        public int Read(byte[] buffer, int offset, int count)
+        {
+            try
+            {
+                if (_socket == null) return -1;
+                if (!_socket.Poll(0, SelectMode.SelectRead)) return 0;
+                int read = _socket.Receive(buffer, offset, count, SocketFlags.None);
+                return read > 0 ? read : -1;
+            }
+            catch (Exception)
+            {
+                return -1;
+            }
+        }
+
+        public int Write(byte[] buffer, int offset, int count)
+        {
+            try
+            {
+                if (_socket == null) return -1;
+                if (!_socket.Poll(0, SelectMode.SelectWrite)) return 0;
+                return _socket.Send(buffer, offset, count, SocketFlags.None);
+            }
+            catch (Exception)
+            {
+                return -1;
+            }
+        }
+
+        public void Close()
+        {
+            Socket socket = _socket;
+            _socket = null;
+            if (socket == null) return;
+            try
+            {
+                socket.Close();
+            }
+            catch (Exception)
+            {
+                // The peer or the deadline was faster: closed is what was wanted.
+            }
+        }
+
+        private OpenResult Connect(IPEndPoint target)
+        {
+            try
+            {
+                _socket.Connect(target);
+                if (_expired) return OpenResult.TimedOut;
+                _socket.SendTimeout = SendTimeoutMs;
+                _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true);
+                return OpenResult.Open;
+            }
+            catch (SocketException e)
+            {
+                if (_expired || e.ErrorCode == (int)SocketError.TimedOut) return OpenResult.TimedOut;
+                return e.ErrorCode == (int)SocketError.ConnectionRefused ? OpenResult.Refused : OpenResult.Failed;
+            }
+            catch (Exception)
+            {
+                return _expired ? OpenResult.TimedOut : OpenResult.Failed;
+            }
+        }
+
+        /// <summary>On the platform's timer thread: closing makes Connect throw.</summary>
+        private void OnDeadline(object state)
+        {
+            _expired = true;
+            Socket socket = _socket;
+            if (socket != null) socket.Close();
+        }
+    }
+}

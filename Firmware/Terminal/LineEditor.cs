@@ -1,0 +1,156 @@
+using System;
+using System.Text;
+
+namespace Firmware.Terminal
+{
+    /// <summary>What one byte from the operator came to.</summary>
+    public enum EditResult
+    {
+        Editing,
+        /// <summary>A line is complete: <see cref="LineEditor.Take"/> it.</summary>
+        Line,
+        /// <summary>Ctrl-C: the line was thrown away.</summary>
+        Cancelled,
+    }
+
+    /// <summary>
+    /// Line editing for a dumb terminal: echo, backspace, Ctrl-U, Ctrl-C, arrow up for the line before. Both ends of line
+    /// (CR, LF, CR LF) are one. A line that is full takes no more and rings the bell.
+    /// </summary>
+    public sealed class LineEditor
+    {
+        public const int MaxLength = 200;
+        private const byte Bell = 7;
+        private const byte Backspace = 8;
+        private const byte LineFeed = 10;
+        private const byte CarriageReturn = 13;
+        private const byte KillLine = 21;
+        private const byte Escape = 27;
+        private const byte Delete = 127;
+        private const byte Cancel = 3;
+
+        private readonly TextOutput _echo;
+        private readonly byte[] _line = new byte[MaxLength];
+        private readonly byte[] _before = new byte[MaxLength];
+        private int _length;
+        private int _lengthBefore;
+        private int _escape;
+        private bool _afterReturn;
+
+        public LineEditor(TextOutput echo)
+        {
+            _echo = echo;
+        }
+
+        public int Length => _length;
+
+        /// <summary>First byte of the line so far, 0 when it is empty.</summary>
+        public byte First => _length == 0 ? (byte)0 : _line[0];
+
+        public EditResult Accept(byte key)
+        {
+            bool second = _afterReturn && key == LineFeed;
+            _afterReturn = key == CarriageReturn;
+            if (second) return EditResult.Editing;
+            if (_escape > 0)
+            {
+                AcceptEscape(key);
+                return EditResult.Editing;
+            }
+            switch (key)
+            {
+                case CarriageReturn:
+                case LineFeed:
+                    _echo.Line();
+                    return EditResult.Line;
+                case Cancel:
+                    _length = 0;
+                    _echo.Line("^C");
+                    return EditResult.Cancelled;
+                case Escape:
+                    _escape = 1;
+                    break;
+                case Backspace:
+                case Delete:
+                    Erase(1);
+                    break;
+                case KillLine:
+                    Erase(_length);
+                    break;
+                default:
+                    if (key >= 32) Insert(key);
+                    break;
+            }
+            _echo.Flush();
+            return EditResult.Editing;
+        }
+
+        /// <summary>The finished line, which begins anew.</summary>
+        public string Take()
+        {
+            string text = Encoding.UTF8.GetString(_line, 0, _length);
+            if (_length > 0)
+            {
+                Array.Copy(_line, 0, _before, 0, _length);
+                _lengthBefore = _length;
+            }
+            _length = 0;
+            return text;
+        }
+
+        /// <summary>Forgets the line so far and the one before: they held a secret.</summary>
+        public void Wipe()
+        {
+            Array.Clear(_line, 0, MaxLength);
+            Array.Clear(_before, 0, MaxLength);
+            _length = 0;
+            _lengthBefore = 0;
+        }
+
+        /// <summary>Shows the prompt and what was typed so far again, after other output came between.</summary>
+        public void Redraw(string prompt)
+        {
+            _echo.Text(prompt);
+            for (int i = 0; i < _length; i++) _echo.Byte(_line[i]);
+            _echo.Flush();
+        }
+
+        private void Insert(byte key)
+        {
+            if (_length == MaxLength)
+            {
+                _echo.Byte(Bell);
+                return;
+            }
+            _line[_length++] = key;
+            _echo.Byte(key);
+        }
+
+        private void Erase(int count)
+        {
+            for (int i = 0; i < count && _length > 0; i++)
+            {
+                _length--;
+                _echo.Byte(Backspace).Byte((byte)' ').Byte(Backspace);
+            }
+        }
+
+        /// <summary>ESC [ A brings the line before; every other sequence is taken off the input and ignored.</summary>
+        private void AcceptEscape(byte key)
+        {
+            if (_escape == 1 && key == (byte)'[')
+            {
+                _escape = 2;
+                return;
+            }
+            if (_escape == 2 && key < (byte)'@') return;
+            if (_escape == 2 && key == (byte)'A')
+            {
+                Erase(_length);
+                for (int i = 0; i < _lengthBefore; i++) Insert(_before[i]);
+                _echo.Flush();
+            }
+            _escape = 0;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text;
+using Charger.Runtime;
+
+namespace Firmware.Terminal
+{
+    /// <summary>
+    /// Text to a serial line through one buffer made at the start: numbers are formatted into it, so that a screen full of
+    /// figures makes no garbage. Used by the UI thread alone.
+    /// </summary>
+    public sealed class TextOutput
+    {
+        private const int BufferBytes = 160;
+
+        /// <summary>A character takes at most this many bytes of UTF-8 (surrogate pairs: two characters, four bytes).</summary>
+        private const int BytesPerCharacter = 3;
+        private const int DigitsOfLong = 20;
+
+        private readonly ISerialLine _line;
+        private readonly byte[] _buffer = new byte[BufferBytes];
+        private readonly byte[] _digits = new byte[DigitsOfLong];
+        private int _length;
+
+        public TextOutput(ISerialLine line)
+        {
+            _line = line;
+        }
+
+        public TextOutput Text(string text)
+        {
+            if (text == null) return this;
+            int from = 0;
+            while (from < text.Length)
+            {
+                int room = (BufferBytes - _length) / BytesPerCharacter;
+                if (room == 0)
+                {
+                    Flush();
+                    continue;
+                }
+                int count = text.Length - from < room ? text.Length - from : room;
+                _length += Encoding.UTF8.GetBytes(text, from, count, _buffer, _length);
+                from += count;
+            }
+            return this;
+        }
+
+        public TextOutput Byte(byte value)
+        {
+            if (_length == BufferBytes) Flush();
+            _buffer[_length++] = value;
+            return this;
+        }
+
+        public TextOutput Number(long value)
+        {
+            if (value < 0) Byte((byte)'-');
+            int at = DigitsOfLong;
+            do
+            {
+                int digit = (int)(value % 10);
+                _digits[--at] = (byte)('0' + (digit < 0 ? -digit : digit));
+                value /= 10;
+            }
+            while (value != 0);
+            while (at < DigitsOfLong) Byte(_digits[at++]);
+            return this;
+        }
+
+        /// <summary>A fixed-point number: <c>Fixed(12345, 3, 1)</c> is 12.3; digits cut off are dropped, not rounded.</summary>
+        /// <param name="scale">How many decimal digits <paramref name="value"/> carries.</param>
+        /// <param name="shown">How many of them are shown, 0 to <paramref name="scale"/>.</param>
+        public TextOutput Fixed(long value, int scale, int shown)
+        {
+            if (value < 0)
+            {
+                Byte((byte)'-');
+                value = -value;
+            }
+            long unit = 1;
+            for (int i = 0; i < scale; i++) unit *= 10;
+            Number(value / unit);
+            if (shown == 0) return this;
+            Byte((byte)'.');
+            long rest = value % unit;
+            for (int i = 0; i < shown; i++)
+            {
+                unit /= 10;
+                Byte((byte)('0' + (int)(rest / unit)));
+                rest %= unit;
+            }
+            return this;
+        }
+
+        /// <summary>Upper-case hexadecimal, at least so many digits.</summary>
+        public TextOutput Hex(uint value, int digits)
+        {
+            for (int shift = 28; shift >= 0; shift -= 4)
+            {
+                if (shift >= digits * 4 && value >> shift == 0) continue;
+                int digit = (int)(value >> shift) & 15;
+                Byte((byte)(digit < 10 ? '0' + digit : 'A' + digit - 10));
+            }
+            return this;
+        }
+
+        public TextOutput YesNo(bool value)
+        {
+            return Text(value ? "yes" : "no");
+        }
+
+        /// <summary>One pair of a machine-readable line: a blank, the key, an equals sign.</summary>
+        public TextOutput Key(string key)
+        {
+            return Text(" ").Text(key).Text("=");
+        }
+
+        /// <summary>Ends the line and hands it over.</summary>
+        public void Line()
+        {
+            Text("\r\n");
+            Flush();
+        }
+
+        public void Line(string text)
+        {
+            Text(text).Line();
+        }
+
+        public void Flush()
+        {
+            if (_length == 0) return;
+            int count = _length;
+            _length = 0;
+            if (_line != null) _line.Write(_buffer, 0, count);
+        }
+    }
+}
