@@ -1,0 +1,58 @@
+namespace Charger.Can
+{
+    /// <summary>Numbers as both buses carry them: most significant byte first.</summary>
+    public static class BigEndian
+    {
+        /// <summary>What <see cref="FloatMilli"/> returns for NaN, infinities and anything beyond an int.</summary>
+        public const int NotANumber = int.MinValue;
+
+        private const int ExponentBias = 150;
+        private const int ExponentSpecial = 255;
+        private const int MostLeftShift = 24;
+        private const int MostRightShift = 40;
+
+        public static uint U32(byte[] data, int at)
+        {
+            return ((uint)data[at] << 24) | ((uint)data[at + 1] << 16) | ((uint)data[at + 2] << 8) | data[at + 3];
+        }
+
+        public static void PutU32(byte[] data, int at, uint value)
+        {
+            data[at] = (byte)(value >> 24);
+            data[at + 1] = (byte)(value >> 16);
+            data[at + 2] = (byte)(value >> 8);
+            data[at + 3] = (byte)value;
+        }
+
+        public static int U16(byte[] data, int at)
+        {
+            return (data[at] << 8) | data[at + 1];
+        }
+
+        public static void PutU16(byte[] data, int at, int value)
+        {
+            data[at] = (byte)(value >> 8);
+            data[at + 1] = (byte)value;
+        }
+
+        /// <summary>
+        /// An IEEE-754 single times 1000, rounded to nearest, in integers alone: the interpreter's floating point is slow and
+        /// what comes over the wire may be no number at all.
+        /// </summary>
+        public static int FloatMilli(byte[] data, int at)
+        {
+            uint bits = ((uint)data[at] << 24) | ((uint)data[at + 1] << 16) | ((uint)data[at + 2] << 8) | data[at + 3];
+            int exponent = (int)(bits >> 23) & 0xFF;
+            if (exponent == 0) return 0;
+            if (exponent == ExponentSpecial) return NotANumber;
+            long milli = (long)((bits & 0x7FFFFF) | 0x800000) * 1000;
+            int shift = exponent - ExponentBias;
+            if (shift > MostLeftShift) return NotANumber;
+            if (shift >= 0) milli <<= shift;
+            else if (shift < -MostRightShift) milli = 0;
+            else milli = (milli + (1L << (-shift - 1))) >> -shift;
+            if (milli > int.MaxValue) return NotANumber;
+            return (bits & 0x80000000) == 0 ? (int)milli : -(int)milli;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System;
+
+namespace Charger.Can
+{
+    /// <summary>Which dialect the vehicle speaks; what d5.. of its request means and where the state of charge comes from.</summary>
+    public enum VehicleProfile
+    {
+        /// <summary>d5 = 01: heating; state of charge from the charge counters.</summary>
+        A,
+
+        /// <summary>d5-6: state of charge in 0.1 %.</summary>
+        B,
+
+        /// <summary>As A, and the Daly query for the state of charge.</summary>
+        Daly,
+    }
+
+    /// <summary>What a frame of the vehicle tells.</summary>
+    public enum BmsSignal
+    {
+        None,
+        Request,
+        ChargeCounter,
+        DischargeCounter,
+        Daly,
+    }
+
+    /// <summary>One decoded frame of the vehicle; made once and filled again and again.</summary>
+    public sealed class BmsReading
+    {
+        public BmsSignal Signal;
+
+        /// <summary>Request: Vmax; Daly: pack voltage.</summary>
+        public int MilliVolt;
+
+        /// <summary>Request: Imax; Daly: pack current, negative while discharging.</summary>
+        public int MilliAmpere;
+
+        /// <summary>d4 of the request, 0 permits; valid also when the values are implausible.</summary>
+        public int RefusalBits;
+
+        public bool Heating;
+
+        /// <summary>State of charge in 0.1 %, -1 where the frame tells none.</summary>
+        public int SocDeciPercent;
+
+        /// <summary>A lifetime counter in mAh.</summary>
+        public uint MilliAmpereHours;
+    }
+
+    /// <summary>Frames of CAN2 from and to numbers (charger-can "CAN2"). Pure; writes only into what it is given.</summary>
+    public static class BmsCodec
+    {
+        /// <summary>0x18FF50E5: terminal values in 0.1 V and 0.1 A rounded to nearest, below zero taken as zero, and the flags.</summary>
+        public static void EncodeFeedback(byte[] into, int milliVolt, int milliAmpere, int flags)
+        {
+            Array.Clear(into, 0, BmsProtocol.FrameBytes);
+            BigEndian.PutU16(into, 0, Units(milliVolt));
+            BigEndian.PutU16(into, 2, Units(milliAmpere));
+            into[4] = (byte)flags;
+        }
+
+        public static DecodeResult Decode(uint id, byte[] data, int count, VehicleProfile profile, BmsReading into)
+        {
+            into.Signal = BmsSignal.None;
+            if (count != BmsProtocol.FrameBytes) return DecodeResult.WrongLength;
+            switch (id)
+            {
+                case BmsProtocol.RequestId: return DecodeRequest(data, profile, into);
+                case BmsProtocol.ChargeCounterId:
+                    into.Signal = BmsSignal.ChargeCounter;
+                    into.MilliAmpereHours = BigEndian.U32(data, 0);
+                    return DecodeResult.Ok;
+                case BmsProtocol.DischargeCounterId:
+                    into.Signal = BmsSignal.DischargeCounter;
+                    into.MilliAmpereHours = BigEndian.U32(data, 0);
+                    return DecodeResult.Ok;
+                case BmsProtocol.DalyId: return DecodeDaly(data, into);
+                default: return DecodeResult.Unknown;
+            }
+        }
+
+        private static DecodeResult DecodeRequest(byte[] data, VehicleProfile profile, BmsReading into)
+        {
+            into.Signal = BmsSignal.Request;
+            into.MilliVolt = BigEndian.U16(data, 0) * BmsProtocol.MilliPerUnit;
+            into.MilliAmpere = BigEndian.U16(data, 2) * BmsProtocol.MilliPerUnit;
+            into.RefusalBits = data[4];
+            into.Heating = profile != VehicleProfile.B && data[5] == BmsProtocol.Heating;
+            into.SocDeciPercent = profile == VehicleProfile.B ? Soc(BigEndian.U16(data, 5)) : -1;
+            bool voltageOk = into.RefusalBits != 0 || (into.MilliVolt >= BmsProtocol.LeastMv && into.MilliVolt <= BmsProtocol.MostMv);
+            return voltageOk && into.MilliAmpere <= BmsProtocol.MostMa ? DecodeResult.Ok : DecodeResult.Implausible;
+        }
+
+        private static DecodeResult DecodeDaly(byte[] data, BmsReading into)
+        {
+            into.Signal = BmsSignal.Daly;
+            into.MilliVolt = BigEndian.U16(data, 0) * BmsProtocol.MilliPerUnit;
+            into.MilliAmpere = (BigEndian.U16(data, 4) - BmsProtocol.DalyCurrentZero) * BmsProtocol.MilliPerUnit;
+            into.SocDeciPercent = Soc(BigEndian.U16(data, 6));
+            bool plausible = into.SocDeciPercent >= 0 && into.MilliVolt <= BmsProtocol.MostMv && into.MilliAmpere <= BmsProtocol.MostMa && into.MilliAmpere >= -BmsProtocol.MostMa;
+            return plausible ? DecodeResult.Ok : DecodeResult.Implausible;
+        }
+
+        private static int Soc(int deciPercent)
+        {
+            return deciPercent <= BmsProtocol.FullDeciPercent ? deciPercent : -1;
+        }
+
+        private static int Units(int milli)
+        {
+            if (milli <= 0) return 0;
+            int units = (milli + BmsProtocol.MilliPerUnit / 2) / BmsProtocol.MilliPerUnit;
+            return units > ushort.MaxValue ? ushort.MaxValue : units;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using System;
+
+namespace Charger.Can
+{
+    /// <summary>What a frame of the power module tells.</summary>
+    public enum ModuleSignal
+    {
+        None,
+        TerminalPower,
+        TerminalStatus,
+        Heartbeat,
+        PowerEcho,
+        VoltageEcho,
+        CurrentEcho,
+        OutputVoltage,
+        OutputCurrent,
+        MainsVoltage,
+        InletTemperature,
+        InternalTemperature,
+        Alarms,
+    }
+
+    /// <summary>One decoded frame of the power module; made once and filled again and again.</summary>
+    public sealed class ModuleReading
+    {
+        public ModuleSignal Signal;
+
+        /// <summary>mV, mA, milli-degC; terminal power: mV; power echo, terminal status: 1 on, 0 off, -1 unknown; alarms: the bits.</summary>
+        public int Value;
+
+        /// <summary>Terminal power: mA.</summary>
+        public int Current;
+
+        /// <summary>d4..7 as received: what a limit is acknowledged by.</summary>
+        public uint Raw;
+    }
+
+    /// <summary>Frames of CAN1 from and to numbers (charger-can "CAN1"). Pure; writes only into what it is given.</summary>
+    public static class ModuleCodec
+    {
+        private const int Half = ModuleProtocol.Scale / 2;
+
+        /// <summary>Volt x 1024, rounded to nearest.</summary>
+        public static uint RawVoltage(int milliVolt)
+        {
+            return (uint)(((long)milliVolt * ModuleProtocol.Scale + 500) / 1000);
+        }
+
+        /// <summary>Ampere x 1024 / rated current, half up. The rated current is above zero.</summary>
+        public static uint RawCurrent(int milliAmpere, int ratedMa)
+        {
+            return (uint)(((long)milliAmpere * ModuleProtocol.Scale * 2 + ratedMa) / (2L * ratedMa));
+        }
+
+        /// <summary>0x32: START or STOP.</summary>
+        public static void EncodePower(byte[] into, bool on)
+        {
+            Array.Clear(into, 0, ModuleProtocol.FrameBytes);
+            into[0] = ModuleProtocol.Good;
+            into[1] = ModuleProtocol.PowerFunction;
+            into[3] = on ? ModuleProtocol.PowerOn : ModuleProtocol.PowerOff;
+        }
+
+        /// <summary>0x00 or 0x03: a limit in the module's own unit.</summary>
+        public static void EncodeLimit(byte[] into, byte function, uint raw)
+        {
+            Array.Clear(into, 0, ModuleProtocol.FrameBytes);
+            into[0] = ModuleProtocol.Good;
+            into[1] = function;
+            BigEndian.PutU32(into, 4, raw);
+        }
+
+        public static void EncodeQuery(byte[] into, byte function)
+        {
+            Array.Clear(into, 0, ModuleProtocol.FrameBytes);
+            into[0] = ModuleProtocol.Good;
+            into[1] = function;
+        }
+
+        /// <summary>Decodes one frame; <paramref name="into"/> holds its signal also when the value is dropped or refused.</summary>
+        public static DecodeResult Decode(uint id, byte[] data, int count, int ratedMa, ModuleReading into)
+        {
+            into.Signal = ModuleSignal.None;
+            if (count != ModuleProtocol.FrameBytes) return DecodeResult.WrongLength;
+            switch (id)
+            {
+                case ModuleProtocol.TerminalPowerId: return DecodeTerminalPower(data, into);
+                case ModuleProtocol.TerminalStatusId: return DecodeTerminalStatus(data, into);
+                case ModuleProtocol.HeartbeatId:
+                    into.Signal = ModuleSignal.Heartbeat;
+                    into.Value = data[4];
+                    return DecodeResult.Ok;
+                case ModuleProtocol.ControlAnswerId: return DecodeControl(data, ratedMa, into);
+                case ModuleProtocol.QueryAnswerId: return DecodeQuery(data, into);
+                default: return DecodeResult.Unknown;
+            }
+        }
+
+        private static DecodeResult DecodeTerminalPower(byte[] data, ModuleReading into)
+        {
+            into.Signal = ModuleSignal.TerminalPower;
+            int milliVolt = BigEndian.FloatMilli(data, 0);
+            int milliAmpere = BigEndian.FloatMilli(data, 4);
+            if (milliVolt < 0 || milliVolt > ModuleProtocol.MostMv || milliAmpere < 0 || milliAmpere > ModuleProtocol.MostMa) return DecodeResult.Implausible;
+            into.Value = milliVolt;
+            into.Current = milliAmpere;
+            return DecodeResult.Ok;
+        }
+
+        private static DecodeResult DecodeTerminalStatus(byte[] data, ModuleReading into)
+        {
+            into.Signal = ModuleSignal.TerminalStatus;
+            into.Value = -1;
+            if (data[6] != ModuleProtocol.StatusValid) return DecodeResult.Ok;
+            if (data[7] == ModuleProtocol.StatusCharging) into.Value = 1;
+            else if (data[7] == ModuleProtocol.StatusIdle) into.Value = 0;
+            return DecodeResult.Ok;
+        }
+
+        private static DecodeResult DecodeControl(byte[] data, int ratedMa, ModuleReading into)
+        {
+            bool refused = (data[0] & ModuleProtocol.StatusMask) == ModuleProtocol.StatusError;
+            into.Raw = BigEndian.U32(data, 4);
+            switch (data[1])
+            {
+                case ModuleProtocol.PowerFunction:
+                    into.Signal = ModuleSignal.PowerEcho;
+                    into.Value = data[3] == ModuleProtocol.PowerOn ? 1 : 0;
+                    return refused ? DecodeResult.Refused : DecodeResult.Ok;
+                case ModuleProtocol.VoltageLimitFunction:
+                    into.Signal = ModuleSignal.VoltageEcho;
+                    return refused ? DecodeResult.Refused : Milli((long)into.Raw * 1000, 0, ModuleProtocol.MostMv, into);
+                case ModuleProtocol.CurrentLimitFunction:
+                    into.Signal = ModuleSignal.CurrentEcho;
+                    return refused ? DecodeResult.Refused : Milli((long)into.Raw * ratedMa, 0, ModuleProtocol.MostMa, into);
+                default:
+                    return DecodeResult.Unknown;
+            }
+        }
+
+        private static DecodeResult DecodeQuery(byte[] data, ModuleReading into)
+        {
+            bool refused = (data[0] & ModuleProtocol.StatusMask) == ModuleProtocol.StatusError;
+            uint raw = BigEndian.U32(data, 4);
+            into.Raw = raw;
+            into.Signal = SignalOf(data[1]);
+            if (into.Signal == ModuleSignal.None) return DecodeResult.Unknown;
+            if (refused) return DecodeResult.Refused;
+            switch (into.Signal)
+            {
+                case ModuleSignal.Alarms:
+                    into.Value = (int)raw;
+                    return DecodeResult.Ok;
+                case ModuleSignal.InletTemperature:
+                case ModuleSignal.InternalTemperature:
+                    return Milli((long)(int)raw * 1000, ModuleProtocol.LeastMilliC, ModuleProtocol.MostMilliC, into);
+                case ModuleSignal.OutputCurrent:
+                    return Milli((long)raw * 1000, 0, ModuleProtocol.MostMa, into);
+                case ModuleSignal.MainsVoltage:
+                    return Milli((long)raw * 1000, 0, ModuleProtocol.MostMainsMv, into);
+                default:
+                    return Milli((long)raw * 1000, 0, ModuleProtocol.MostMv, into);
+            }
+        }
+
+        private static ModuleSignal SignalOf(byte function)
+        {
+            switch (function)
+            {
+                case ModuleProtocol.OutputVoltageFunction: return ModuleSignal.OutputVoltage;
+                case ModuleProtocol.OutputCurrentFunction: return ModuleSignal.OutputCurrent;
+                case ModuleProtocol.MainsVoltageFunction: return ModuleSignal.MainsVoltage;
+                case ModuleProtocol.InletTemperatureFunction: return ModuleSignal.InletTemperature;
+                case ModuleProtocol.InternalTemperatureFunction: return ModuleSignal.InternalTemperature;
+                case ModuleProtocol.AlarmFunction: return ModuleSignal.Alarms;
+                default: return ModuleSignal.None;
+            }
+        }
+
+        // The shift rounds to nearest for negative values too.
+        private static DecodeResult Milli(long scaled, int least, int most, ModuleReading into)
+        {
+            long milli = (scaled + Half) >> 10;
+            if (milli < least || milli > most) return DecodeResult.Implausible;
+            into.Value = (int)milli;
+            return DecodeResult.Ok;
+        }
+    }
+}
