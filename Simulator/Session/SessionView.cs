@@ -1,0 +1,102 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Simulator.Session;
+
+/// <summary>What a run shows: the serial console, the OCPP trace and the world's events interleaved, a progress line below.</summary>
+public sealed class SessionView
+{
+    private const int BarWidth = 30;
+    private const int RedirectedWidth = 4000;
+
+    private readonly IAnsiConsole _console;
+    private readonly bool _live;
+    private readonly Lock _guard = new();
+    private string _progress = "";
+    private int _tenthShown = -1;
+
+    public SessionView(IAnsiConsole console, bool live)
+    {
+        _console = console;
+        _live = live;
+        if (!live) console.Profile.Width = RedirectedWidth;
+    }
+
+    /// <summary>The terminal; colours and the live line only where it is one.</summary>
+    public static SessionView OfTerminal()
+    {
+        bool live = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+        return new SessionView(AnsiConsole.Console, live);
+    }
+
+    /// <summary>Hides the console and the trace; events, progress and summary stay.</summary>
+    public bool Brief { get; init; }
+
+    public void Serial(long nowMs, string line)
+    {
+        if (!Brief) Line(nowMs, "serial", "grey", line);
+    }
+
+    public void Ocpp(long nowMs, string line)
+    {
+        if (!Brief) Line(nowMs, "ocpp  ", line.StartsWith("->", StringComparison.Ordinal) ? "aqua" : "lime", line);
+    }
+
+    public void World(long nowMs, string line) => Line(nowMs, "world ", "yellow", line);
+
+    public void Plain(string text) => Write(() => _console.WriteLine(text));
+
+    public void Error(string text) => Write(() => _console.MarkupLine($"[red]{Markup.Escape(text)}[/]"));
+
+    /// <summary>How far the charging is; in a file a line for each tenth.</summary>
+    public void Progress(double share, string text)
+    {
+        int filled = (int)(Math.Clamp(share, 0, 1) * BarWidth);
+        string bar = new string('#', filled) + new string('.', BarWidth - filled);
+        string line = string.Create(CultureInfo.InvariantCulture, $"[{bar}] {share * 100,3:F0} %  {text}");
+        lock (_guard)
+        {
+            if (_live)
+            {
+                Erase();
+                _progress = line;
+                Console.Out.Write(line);
+                return;
+            }
+            int tenth = (int)(share * 10);
+            if (tenth == _tenthShown) return;
+            _tenthShown = tenth;
+            _console.WriteLine(line);
+        }
+    }
+
+    public void EndProgress()
+    {
+        lock (_guard)
+        {
+            Erase();
+            _progress = "";
+        }
+    }
+
+    private void Line(long nowMs, string source, string colour, string text)
+    {
+        string time = string.Create(CultureInfo.InvariantCulture, $"{nowMs / 1000.0,9:F3}");
+        Write(() => _console.MarkupLine($"[dim]{time}[/] [{colour}]{source} {Markup.Escape(text)}[/]"));
+    }
+
+    private void Write(Action write)
+    {
+        lock (_guard)
+        {
+            Erase();
+            write();
+            if (_progress.Length > 0) Console.Out.Write(_progress);
+        }
+    }
+
+    private void Erase()
+    {
+        if (_progress.Length > 0) Console.Out.Write("\r" + new string(' ', _progress.Length) + "\r");
+    }
+}
