@@ -6,13 +6,9 @@ namespace Simulator.Bench;
 public static class BenchRun
 {
     /// <summary>0 when every group ran, 1 when one failed (the others still run).</summary>
-    public static int Print(TextWriter output, string? only)
+    public static int Print(TextWriter output, string? only, string? docsPath = null)
     {
-        var benches = typeof(BenchRun).Assembly.GetTypes()
-            .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IBench)))
-            .Select(t => (IBench)Activator.CreateInstance(t)!)
-            .Where(b => only == null || b.Name.StartsWith(only, StringComparison.Ordinal))
-            .OrderBy(b => b.Name, StringComparer.Ordinal).ThenBy(b => b.GetType().Name, StringComparer.Ordinal).ToList();
+        List<IBench> benches = Find(only);
         if (only != null && benches.Count == 0)
         {
             Console.Error.WriteLine($"error: --only '{only}' is not allowed: no group of figures starts with it");
@@ -32,13 +28,28 @@ public static class BenchRun
                 Console.Error.WriteLine($"error: bench {bench.Name} ({bench.GetType().Name}): {e.GetType().Name}: {e.Message}");
             }
         }
+        if (docsPath != null && failed == 0) File.WriteAllText(docsPath, FigurePage.Of(figures.All, FigurePage.ThisMachine()));
         return failed;
     }
 
+    private static List<IBench> Find(string? only) => typeof(BenchRun).Assembly.GetTypes()
+        .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IBench)))
+        .Select(t => (IBench)Activator.CreateInstance(t)!)
+        .Where(b => only == null || b.Name.StartsWith(only, StringComparison.Ordinal))
+        .OrderBy(b => b.Name, StringComparer.Ordinal).ThenBy(b => b.GetType().Name, StringComparer.Ordinal).ToList();
+
     private sealed class Lines(TextWriter output) : IFigures
     {
-        public void Add(string name, long value) => output.WriteLine($"{name}={value.ToString(CultureInfo.InvariantCulture)}");
+        public List<string> All { get; } = [];
 
-        public void Add(string name, double value, int digits) => output.WriteLine($"{name}={value.ToString("F" + digits, CultureInfo.InvariantCulture)}");
+        public void Add(string name, long value) => Tell(name, value.ToString(CultureInfo.InvariantCulture));
+
+        public void Add(string name, double value, int digits) => Tell(name, value.ToString("F" + digits, CultureInfo.InvariantCulture));
+
+        private void Tell(string name, string value)
+        {
+            All.Add($"{name}={value}");
+            output.WriteLine($"{name}={value}");
+        }
     }
 }
