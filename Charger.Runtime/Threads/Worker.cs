@@ -18,7 +18,32 @@ namespace Charger.Runtime
         /// <summary>Set by whoever has something for this worker.</summary>
         public WakeSignal Wake { get; }
 
+        /// <summary>When it wants to be stepped next; while a step runs, when that began. The supervisor's measure of progress.</summary>
+        public long DueMs { get; private set; }
+
+        /// <summary>Steps begun since boot.</summary>
+        public int Steps { get; private set; }
+
+        /// <summary>Until when a step may stand still in a blocking call that was announced; 0 for never.</summary>
+        public long LeaseUntilMs { get; private set; }
+
         /// <summary>Takes what is due at <paramref name="nowMs"/> and returns the next deadline on the same clock.</summary>
         public abstract long Step(long nowMs);
+
+        /// <summary>One step with its progress noted: what threads and simulators call.</summary>
+        public long Drive(long nowMs)
+        {
+            DueMs = nowMs;
+            Steps++;
+            long next = Step(nowMs);
+            DueMs = next;
+            return next;
+        }
+
+        /// <summary>Announces a call that may block until then; taken back with 0.</summary>
+        protected void TakeLease(long untilMs)
+        {
+            LeaseUntilMs = untilMs;
+        }
     }
 }

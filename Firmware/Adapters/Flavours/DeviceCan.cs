@@ -1,7 +1,112 @@
+using System;
+using Charger.Can;
+using Charger.Runtime;
+using nanoFramework.Device.Can;
+
 namespace Firmware.Adapters
 {
-    /// <summary>Filled in by the flavour.</summary>
-    public sealed class CanControllers
+    /// <summary>
+    /// Flavour CAN=DeviceCan: CAN1 is the chip's own controller, for images that carry nanoFramework.Device.Can; CAN2 stays
+    /// an MCP2515, as the reference board has it.
+    /// </summary>
+    public sealed class CanControllers : ICanControllerFactory
     {
+        private readonly Mcp2515Factory _mcp2515;
+
+        public CanControllers(BoardProfile board, System.Device.Gpio.GpioController gpio)
+        {
+            _mcp2515 = new Mcp2515Factory(board, gpio);
+        }
+
+        public ICanController Create(CanBus bus, WakeSignal received)
+        {
+            if (bus == CanBus.Bms) return _mcp2515.Create(bus, received);
+            return new DeviceCanController("CAN1", received);
+        }
+    }
+
+    /// <summary>
+    /// One native controller. The package makes a message object per frame and tells neither error counters nor acceptance
+    /// filters: unwanted frames are dropped above, and a bus that fails is seen by the silence of its nodes.
+    /// </summary>
+    public sealed class DeviceCanController : ICanController
+    {
+        // 250 kbit/s from 80 MHz: prescaler 20, 1 + 11 + 4 quanta, sample point 75 %, SJW 2.
+        private const byte Prescaler = 20;
+        private const byte PhaseSegment1 = 11;
+        private const byte PhaseSegment2 = 4;
+        private const byte JumpWidth = 2;
+
+        private readonly string _id;
+        private readonly WakeSignal _received;
+        private CanController _controller;
+
+        public DeviceCanController(string id, WakeSignal received)
+        {
+            _id = id;
+            _received = received;
+        }
+
+        public CanBusState State { get; private set; }
+
+        public int Overruns => 0;
+
+        public bool Start()
+        {
+            Stop();
+            try
+            {
+                _controller = CanController.FromId(_id, new CanSettings(Prescaler, PhaseSegment1, PhaseSegment2, JumpWidth));
+                _controller.MessageReceived += OnReceived;
+                State = CanBusState.Active;
+                return true;
+            }
+            catch (Exception)
+            {
+                // NotSupportedException on images without the natives: the bus stays down and the gate closed.
+                return false;
+            }
+        }
+
+        public void Stop()
+        {
+            State = CanBusState.Down;
+            CanController controller = _controller;
+            _controller = null;
+            if (controller == null) return;
+            controller.MessageReceived -= OnReceived;
+            controller.Dispose();
+        }
+
+        public void Poll()
+        {
+        }
+
+        public bool TryReceive(Frame into)
+        {
+            if (_controller == null) return false;
+            CanMessage message = _controller.GetMessage();
+            if (message == null || message.IdentifierType != CanMessageIdType.EID || message.FrameType != CanMessageFrameType.Data) return false;
+            byte[] data = message.Message;
+            into.Id = message.Id;
+            into.Length = data.Length;
+            Array.Copy(data, 0, into.Data, 0, data.Length);
+            return true;
+        }
+
+        public bool TrySend(uint id, byte[] data)
+        {
+            if (_controller == null) return false;
+            byte[] copy = new byte[data.Length];
+            Array.Copy(data, 0, copy, 0, data.Length);
+            _controller.WriteMessage(new CanMessage(id, CanMessageIdType.EID, CanMessageFrameType.Data, copy));
+            return true;
+        }
+
+        /// <summary>On the platform's event thread: it only wakes CAN_RX.</summary>
+        private void OnReceived(object sender, CanMessageReceivedEventArgs e)
+        {
+            _received.Set();
+        }
     }
 }

@@ -1,0 +1,163 @@
+using System.Text;
+using Charger.Runtime;
+using Firmware.Terminal;
+using nanoFramework.TestFramework;
+
+namespace Firmware.Tests.FirmwareRoom
+{
+    [TestClass]
+    public class TerminalInputTests
+    {
+        [TestMethod]
+        [DataRow("help\r", "help")]
+        [DataRow("help\n", "help")]
+        [DataRow("hxx\b\belp\r", "help")]
+        [DataRow("wrong\u0015help\r", "help")]
+        [DataRow("he\u001b[Clp\r", "help")]
+        [DataRow("he\u0001\u0002lp\r", "help")]
+        [DataRow("\r", "")]
+        public void LineEditor_Keys_GiveTheLine(string keys, string expected)
+        {
+            LineEditor editor = new LineEditor(new TextOutput(new Paper()));
+            Assert.AreEqual(expected, Type(editor, keys));
+        }
+
+        [TestMethod]
+        public void LineEditor_ReturnAndLineFeed_AreOneEnd()
+        {
+            LineEditor editor = new LineEditor(new TextOutput(new Paper()));
+            Assert.AreEqual("one", Type(editor, "one\r"));
+            Assert.AreEqual("two", Type(editor, "\ntwo\r"));
+        }
+
+        [TestMethod]
+        public void LineEditor_ArrowUp_BringsTheLineBefore()
+        {
+            LineEditor editor = new LineEditor(new TextOutput(new Paper()));
+            Type(editor, "show can\r");
+            Assert.AreEqual("show can", Type(editor, "abc\u001b[A\r"));
+        }
+
+        [TestMethod]
+        public void LineEditor_Full_TakesNoMoreAndKeepsWhatItHas()
+        {
+            LineEditor editor = new LineEditor(new TextOutput(new Paper()));
+            for (int i = 0; i < LineEditor.MaxLength + 10; i++) editor.Accept((byte)'x');
+            Assert.AreEqual(LineEditor.MaxLength, editor.Length);
+            Assert.AreEqual(LineEditor.MaxLength, Type(editor, "\r").Length);
+        }
+
+        [TestMethod]
+        public void LineEditor_Wiped_ArrowUpBringsNothing()
+        {
+            LineEditor editor = new LineEditor(new TextOutput(new Paper()));
+            Type(editor, "ocpp key 0123\r");
+            editor.Wipe();
+            Assert.AreEqual("", Type(editor, "\u001b[A\r"));
+        }
+
+        [TestMethod]
+        [DataRow("show can", "show|can")]
+        [DataRow("  start   TAG1 ", "start|TAG1")]
+        [DataRow("wifi \"my net\" pass", "wifi|my net|pass")]
+        [DataRow("", "")]
+        public void Words_Line_IsCutAtBlanks(string line, string expected)
+        {
+            Words words = new Words();
+            Assert.IsTrue(words.Split(line));
+            string joined = "";
+            for (int i = 0; i < words.Count; i++) joined += (i == 0 ? "" : "|") + words[i];
+            Assert.AreEqual(expected, joined);
+            Assert.AreEqual("", words[words.Count]);
+        }
+
+        [TestMethod]
+        [DataRow("1 2 3 4 5 6 7 8 9")]
+        [DataRow("wifi \"open")]
+        public void Words_TooManyOrOpenQuote_IsRefused(string line)
+        {
+            Assert.IsFalse(new Words().Split(line));
+        }
+
+        [TestMethod]
+        [DataRow("0", true, 0)]
+        [DataRow("-5", true, -5)]
+        [DataRow("2147483647", true, 2147483647)]
+        [DataRow("2147483648", false, 0)]
+        [DataRow("-", false, 0)]
+        [DataRow("1x", false, 0)]
+        [DataRow("99999999999999999999", false, 0)]
+        public void Words_Number_IsBounded(string word, bool expected, int value)
+        {
+            Words words = new Words();
+            words.Split(word);
+            Assert.AreEqual(expected, words.TryNumber(0, out int read));
+            if (expected) Assert.AreEqual(value, read);
+        }
+
+        [TestMethod]
+        [DataRow("sotp", "stop")]
+        [DataRow("hlep", "help")]
+        [DataRow("statu", "status")]
+        [DataRow("xyzzyplugh", "nothing")]
+        public void NearestWord_Mistyped_FindsTheCommand(string typed, string expected)
+        {
+            NearestWord nearest = new NearestWord();
+            nearest.Begin(typed);
+            nearest.Offer("help");
+            nearest.Offer("status");
+            nearest.Offer("start");
+            nearest.Offer("stop");
+            Assert.AreEqual(expected, nearest.Best == null ? "nothing" : nearest.Best);
+        }
+
+        [TestMethod]
+        [DataRow(0L, 3, 1, "0.0")]
+        [DataRow(12345L, 3, 1, "12.3")]
+        [DataRow(-12345L, 3, 3, "-12.345")]
+        [DataRow(-5L, 1, 1, "-0.5")]
+        [DataRow(7L, 3, 0, "0")]
+        [DataRow(9223372036854775807L, 3, 2, "9223372036854775.80")]
+        public void TextOutput_Fixed_ShowsItsDigits(long value, int scale, int shown, string expected)
+        {
+            Paper paper = new Paper();
+            TextOutput text = new TextOutput(paper);
+            text.Fixed(value, scale, shown).Flush();
+            Assert.AreEqual(expected, paper.Text);
+        }
+
+        [TestMethod]
+        public void TextOutput_LongText_ArrivesWhole()
+        {
+            Paper paper = new Paper();
+            TextOutput text = new TextOutput(paper);
+            string hundred = "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789";
+            text.Text(hundred).Text(hundred).Number(long.MinValue).Hex(0xAB, 4).Line();
+            Assert.AreEqual(hundred + hundred + "-922337203685477580800AB\r\n", paper.Text);
+        }
+
+        private static string Type(LineEditor editor, string keys)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(keys);
+            for (int i = 0; i < bytes.Length; i++)
+                if (editor.Accept(bytes[i]) == EditResult.Line) return editor.Take();
+            return null;
+        }
+    }
+
+    /// <summary>A serial line that keeps what is written and answers nothing.</summary>
+    public sealed class Paper : ISerialLine
+    {
+        public string Text = "";
+
+        public int Read(byte[] buffer, int offset, int count)
+        {
+            return 0;
+        }
+
+        public void Write(byte[] buffer, int offset, int count)
+        {
+            Text += Encoding.UTF8.GetString(buffer, offset, count);
+        }
+    }
+}
