@@ -136,7 +136,7 @@ public sealed class WorldLoop(SimulatedClock clock)
         slot.Steps++;
         try
         {
-            long next = slot.BootClock.ToWorldMs(slot.Worker.Step(slot.BootClock.NowMs));
+            long next = slot.BootClock.ToWorldMs(slot.Worker.Drive(slot.BootClock.NowMs));
             slot.DueMs = Math.Max(next, now + 1);
         }
         catch (Exception e) when (e is not WorldException)

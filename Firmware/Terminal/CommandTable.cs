@@ -1,0 +1,108 @@
+namespace Firmware.Terminal
+{
+    /// <summary>What the operator can ask for.</summary>
+    public enum CommandCode
+    {
+        Help,
+        Status,
+        Show,
+        Start,
+        Stop,
+        Reset,
+        Config,
+        Ocpp,
+        Wifi,
+        Board,
+        Log,
+        Can,
+        Faults,
+        History,
+        Leak,
+        Bench,
+        Unknown,
+    }
+
+    /// <summary>The console's commands: a new one is a new case here and in <see cref="Commands"/>.</summary>
+    public static class CommandTable
+    {
+        public const int Count = (int)CommandCode.Unknown;
+
+        public static string Name(CommandCode command)
+        {
+            switch (command)
+            {
+                case CommandCode.Help: return "help";
+                case CommandCode.Status: return "status";
+                case CommandCode.Show: return "show";
+                case CommandCode.Start: return "start";
+                case CommandCode.Stop: return "stop";
+                case CommandCode.Reset: return "reset";
+                case CommandCode.Config: return "config";
+                case CommandCode.Ocpp: return "ocpp";
+                case CommandCode.Wifi: return "wifi";
+                case CommandCode.Board: return "board";
+                case CommandCode.Log: return "log";
+                case CommandCode.Can: return "can";
+                case CommandCode.Faults: return "faults";
+                case CommandCode.History: return "history";
+                case CommandCode.Leak: return "leak";
+                case CommandCode.Bench: return "bench";
+                default: return "";
+            }
+        }
+
+        /// <summary>What may follow the name.</summary>
+        public static string Arguments(CommandCode command)
+        {
+            switch (command)
+            {
+                case CommandCode.Help: return "[COMMAND]";
+                case CommandCode.Status: return "[on|off]";
+                case CommandCode.Show: return "bms|module|terminal|ocpp|can|heap|locks|threads|all";
+                case CommandCode.Start: return "ID";
+                case CommandCode.Reset: return "soft|hard|factory";
+                case CommandCode.Config: return "list [PREFIX] | get KEY | set KEY VALUE | load";
+                case CommandCode.Ocpp: return "url URL | id IDENTITY | key HEX";
+                case CommandCode.Wifi: return "NAME PASSWORD";
+                case CommandCode.Board: return "[NAME]";
+                case CommandCode.Log: return "LEVEL | SECTION on|off | last";
+                case CommandCode.Can: return "stats | send 1|2 ID DATA";
+                default: return "";
+            }
+        }
+
+        public static string Help(CommandCode command)
+        {
+            switch (command)
+            {
+                case CommandCode.Help: return "this list, or one command";
+                case CommandCode.Status: return "one screen; on and off switch the block every 10 s";
+                case CommandCode.Show: return "figures of one part";
+                case CommandCode.Start: return "presents an id, as a card reader would";
+                case CommandCode.Stop: return "emergency stop: output off first, then the transaction ends";
+                case CommandCode.Reset: return "ends the transaction and restarts; factory forgets all settings";
+                case CommandCode.Config: return "settings; load reads the file " + ConfigurationFileName;
+                case CommandCode.Ocpp: return "where the central system is, who we are, our password";
+                case CommandCode.Wifi: return "joins a network; quotes keep blanks";
+                case CommandCode.Board: return "the board's profile; a new one counts after a reset";
+                case CommandCode.Log: return "level error|warning|info|debug|trace, a section, the last lines";
+                case CommandCode.Can: return "both buses; send is refused while charging";
+                case CommandCode.Faults: return "active and recent faults";
+                case CommandCode.History: return "boots and recent transactions";
+                case CommandCode.Leak: return "collects and tells what the heap lost since the last time";
+                case CommandCode.Bench: return "times a few building blocks on this machine";
+                default: return "";
+            }
+        }
+
+        /// <summary>The flat JSON file that nanoff can deploy.</summary>
+        public const string ConfigurationFileName = "charger.json";
+
+        public static CommandCode Find(string name)
+        {
+            for (int i = 0; i < Count; i++)
+                if (Name((CommandCode)i) == name) return (CommandCode)i;
+            return CommandCode.Unknown;
+        }
+    }
+}
