@@ -53,6 +53,8 @@ public sealed class CentralSystemModel : IModel, ICentral
 
     public IReadOnlyList<string> Violations => Books.Violations;
 
+    public string? StatusOf(int connector) => Books.Status.GetValueOrDefault(connector);
+
     public bool LinkDown
     {
         get => _network.State == NetworkState.Down;

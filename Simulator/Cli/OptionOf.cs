@@ -60,4 +60,31 @@ public static class OptionOf
         };
         return option;
     }
+
+    public static Option<string> Text(string name, string description, string otherwise, int longest)
+    {
+        var option = new Option<string>(name) { Description = $"{description} [1 to {longest} characters, {otherwise} unless told]", DefaultValueFactory = _ => otherwise };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (text.Length >= 1 && text.Length <= longest) return text;
+            result.AddError($"{name} '{text}' is not allowed: 1 to {longest} characters");
+            return otherwise;
+        };
+        return option;
+    }
+
+    public static Option<string> Word(string name, string description, string otherwise, params string[] words)
+    {
+        string all = string.Join(", ", words);
+        var option = new Option<string>(name) { Description = $"{description} [{all}; {otherwise} unless told]", DefaultValueFactory = _ => otherwise };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (words.Contains(text)) return text;
+            result.AddError($"{name} '{text}' is not allowed: {all}");
+            return otherwise;
+        };
+        return option;
+    }
 }

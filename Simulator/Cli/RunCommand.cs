@@ -1,14 +1,68 @@
 using System.CommandLine;
+using Simulator.Models;
+using Simulator.Scenarios;
+using Simulator.Session;
 
 namespace Simulator.Cli;
 
-/// <summary>Plays one charging session.</summary>
+/// <summary>Plays one charging session, or a scenario from a file.</summary>
 public static class RunCommand
 {
+    private static readonly Option<Uri?> Csms = OptionOf.WebSocketAddress("--csms", "A central system of yours instead of the embedded one: ws://HOST:PORT/PATH.");
+    private static readonly Option<double> Speed = OptionOf.Number("--speed", "Simulated seconds for each real one.", 60, 0.1, 2000);
+    private static readonly Option<int> Seconds = OptionOf.Whole("--seconds", "How long the vehicle charges, in simulated seconds.", 600, 1, 86_400);
+    private static readonly Option<int> Seed = OptionOf.Whole("--seed", "The same seed gives the same run.", 1, 0, 1_000_000_000);
+    private static readonly Option<FileInfo?> ScenarioFile = OptionOf.ExistingFile("--scenario", "Plays the events of this file instead (docs/scenarios.md).");
+    private static readonly Option<string> Id = OptionOf.Text("--id", "The id that is presented.", "RIDER-1", 20);
+    private static readonly Option<string> Identity = OptionOf.Text("--identity", "The charge point's identity.", "CP-SIM-1", 48);
+    private static readonly Option<string> Vehicle = OptionOf.Word("--vehicle", "The vehicle.", "pro", "classic", "pro", "max");
+    private static readonly Option<double> Soc = OptionOf.Number("--soc", "Its charge at the start in %.", 40, 0, 100);
+    private static readonly Option<bool> Remote = new("--remote") { Description = "The central system starts and stops the session." };
+    private static readonly Option<bool> InMemory = new("--in-memory") { Description = "No socket and no wall clock: as fast as it computes, and the same every time." };
+    private static readonly Option<bool> Brief = new("--brief") { Description = "Without the serial console and the OCPP trace." };
+
     public static Command Create()
     {
         var command = new Command("run", "Plays one session: boot, connect, plug in, authorise, charge, stop, unplug.");
-        command.SetAction(_ => 0);
+        foreach (Option option in new Option[] { Csms, Speed, Seconds, Seed, ScenarioFile, Id, Identity, Vehicle, Soc, Remote, InMemory, Brief }) command.Options.Add(option);
+        command.SetAction(Run);
         return command;
     }
+
+    private static int Run(ParseResult parsed)
+    {
+        SessionOptions options;
+        try
+        {
+            options = Options(parsed);
+        }
+        catch (ScenarioException e)
+        {
+            Console.Error.WriteLine($"error: --scenario '{parsed.GetValue(ScenarioFile)}': {e.Message}");
+            return Program.WrongUsage;
+        }
+        SessionView view = SessionView.OfTerminal(parsed.GetValue(Brief));
+        using var world = SessionWorld.Create(options);
+        SessionResult result = new SessionRun(options, view, world.Charger, world.Central).Play();
+        view.Summary(result);
+        return result.Good ? 0 : 1;
+    }
+
+    private static SessionOptions Options(ParseResult parsed) => new()
+    {
+        Csms = parsed.GetValue(Csms),
+        Speed = parsed.GetValue(Speed),
+        Seed = parsed.GetValue(Seed),
+        Identity = parsed.GetValue(Identity)!,
+        InMemory = parsed.GetValue(InMemory),
+        Scenario = parsed.GetValue(ScenarioFile) is FileInfo file ? ScenarioReader.ReadFile(file.FullName) : null,
+        Plan = new SessionPlan
+        {
+            ChargeSeconds = parsed.GetValue(Seconds),
+            IdTag = parsed.GetValue(Id)!,
+            Vehicle = VehicleKind.All.First(k => k.Name == parsed.GetValue(Vehicle)),
+            SocPercent = parsed.GetValue(Soc),
+            Remote = parsed.GetValue(Remote),
+        },
+    };
 }

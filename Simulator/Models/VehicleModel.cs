@@ -24,6 +24,8 @@ public sealed class VehicleModel(VehicleKind kind, double socPercent)
 
     public bool Plugged { get; set; }
 
+    public double StartSocPercent { get; } = socPercent;
+
     /// <summary>0 to 100.</summary>
     public double SocPercent { get; private set; } = socPercent;
 

@@ -18,6 +18,9 @@ public interface ICentral
     /// <summary>Breaches of the protocol it has seen.</summary>
     IReadOnlyList<string> Violations { get; }
 
+    /// <summary>The latest status of a connector, null before the first.</summary>
+    string? StatusOf(int connector);
+
     void Call(string action, JsonObject payload);
 
     void RemoteStart(string idTag);

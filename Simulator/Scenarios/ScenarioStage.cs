@@ -26,7 +26,8 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
                 world.Console.Type(what.Text("line") + "\r");
                 return true;
             case "press":
-                Press(what.Text("button") == "start" ? world.StartButton : world.StopButton);
+                if (what.Text("button") == "start") world.PressStart();
+                else world.PressStop();
                 return true;
             case "emergency":
                 world.EmergencyStop.Level = begins;
@@ -41,12 +42,6 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
             default:
                 return false;
         }
-    }
-
-    private void Press(SimulatedInput button)
-    {
-        button.Level = false;
-        world.Loop.Add(new Release(world.Loop, button, world.Clock.NowMs + Release.HeldMs));
     }
 
     private bool Vehicle(ScenarioEvent what, bool begins)
@@ -146,22 +141,6 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
                 return true;
             default:
                 return false;
-        }
-    }
-
-    /// <summary>A finger that leaves the button.</summary>
-    private sealed class Release(WorldLoop loop, SimulatedInput button, long atMs) : IModel
-    {
-        public const int HeldMs = 300;
-
-        public string Name => "finger";
-
-        public long Step(long nowMs)
-        {
-            if (nowMs < atMs) return atMs;
-            button.Level = true;
-            loop.Remove(this);
-            return long.MaxValue;
         }
     }
 }

@@ -23,10 +23,10 @@ public sealed class SessionView
     }
 
     /// <summary>The terminal; colours and the live line only where it is one.</summary>
-    public static SessionView OfTerminal()
+    public static SessionView OfTerminal(bool brief)
     {
         bool live = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
-        return new SessionView(AnsiConsole.Console, live);
+        return new SessionView(AnsiConsole.Console, live) { Brief = brief };
     }
 
     /// <summary>Hides the console and the trace; events, progress and summary stay.</summary>
@@ -44,9 +44,14 @@ public sealed class SessionView
 
     public void World(long nowMs, string line) => Line(nowMs, "world ", "yellow", line);
 
-    public void Plain(string text) => Write(() => _console.WriteLine(text));
-
-    public void Error(string text) => Write(() => _console.MarkupLine($"[red]{Markup.Escape(text)}[/]"));
+    /// <summary>The run's end: its figures, then the verdict as the last line.</summary>
+    public void Summary(SessionResult result)
+    {
+        _console.WriteLine();
+        foreach (var (name, value) in result.Lines) _console.MarkupLine($"[bold]{name,-16}[/] {Markup.Escape(value)}");
+        foreach (string failure in result.Failures) _console.MarkupLine($"[red]failed           {Markup.Escape(failure)}[/]");
+        _console.MarkupLine(result.Good ? "[green]verdict          the session ended as it should[/]" : "[red]verdict          FAILED[/]");
+    }
 
     /// <summary>How far the charging is; in a file a line for each tenth.</summary>
     public void Progress(double share, string text)

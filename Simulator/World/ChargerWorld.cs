@@ -1,6 +1,7 @@
 using Charger.Can;
 using Charger.Runtime;
 using Firmware;
+using Ocpp.Client.Transport;
 using Simulator.Models;
 using Simulator.Scenarios;
 
@@ -44,6 +45,9 @@ public sealed class ChargerWorld
     public SimulatedClock Clock { get; }
 
     public WorldLoop Loop { get; }
+
+    /// <summary>Makes the transport below the charger's WebSocket: a socket, or one end in memory.</summary>
+    public Func<ITransport>? Transport { get; set; }
 
     public MemoryStorage Storage { get; }
 
@@ -95,6 +99,17 @@ public sealed class ChargerWorld
         Vehicle.Plugged = false;
         Bms.Vehicle = null;
         Stage.Park(null);
+    }
+
+    public void PressStart() => Press(StartButton);
+
+    public void PressStop() => Press(StopButton);
+
+    /// <summary>Buttons are to ground: pressed is low.</summary>
+    private void Press(SimulatedInput button)
+    {
+        button.Level = false;
+        Loop.Add(new Finger(Loop, button, Clock.NowMs + Finger.HeldMs));
     }
 
     /// <summary>Power comes: the firmware starts after its boot time.</summary>

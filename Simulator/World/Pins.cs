@@ -32,3 +32,19 @@ public sealed class SimulatedInput(bool level = false) : IInputPin
 
     public bool Read() => Level;
 }
+
+/// <summary>A finger that leaves the button after a while.</summary>
+internal sealed class Finger(WorldLoop loop, SimulatedInput button, long atMs) : IModel
+{
+    public const int HeldMs = 300;
+
+    public string Name => "finger";
+
+    public long Step(long nowMs)
+    {
+        if (nowMs < atMs) return atMs;
+        button.Level = true;
+        loop.Remove(this);
+        return long.MaxValue;
+    }
+}

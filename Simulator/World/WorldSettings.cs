@@ -1,6 +1,3 @@
-using Firmware;
-using Ocpp.Client.Transport;
-
 namespace Simulator.World;
 
 /// <summary>What a world is made of; the same settings and seed give the same run.</summary>
@@ -12,9 +9,6 @@ public sealed class WorldSettings
     public Uri Endpoint { get; init; } = new("ws://central.invalid:9000/ocpp");
 
     public string Identity { get; init; } = "CP-SIM-1";
-
-    /// <summary>Makes the transport below the charger's WebSocket.</summary>
-    public Func<ITransport>? Transport { get; init; }
 
     /// <summary>The device's scheduler instead of an ideal one.</summary>
     public bool DeviceScheduling { get; init; }

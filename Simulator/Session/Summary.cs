@@ -1,0 +1,37 @@
+using Simulator.CentralModel;
+using Simulator.Scenarios;
+using Simulator.World;
+
+namespace Simulator.Session;
+
+/// <summary>The end of a run in figures, and what must hold after every run.</summary>
+public static class Summary
+{
+    private const double EnergyToleranceWh = 2;
+    private const double EnergyToleranceShare = 0.002;
+
+    public static void Fill(SessionResult result, ChargerWorld world, ICentral? central)
+    {
+        double soc = world.Vehicle?.SocPercent ?? 0;
+        double charged = world.Vehicle == null ? 0 : soc - world.Vehicle.StartSocPercent;
+        result.Add("simulated time", $"{world.Clock.NowMs / 1000.0:F1} s");
+        result.Add("energy", $"{world.Stage.DeliveredWh:F1} Wh at the terminals");
+        if (world.Vehicle != null) result.Add("state of charge", $"{soc - charged:F1} % -> {soc:F1} %");
+        result.Add("boots", $"{world.Boots}");
+        result.Add("flash writes", $"{world.Storage.Writes}, {world.Storage.BytesWritten} bytes");
+        if (central != null) Books(result, world, central);
+        result.Require(!world.Stage.On, "the power module is still on at the end");
+    }
+
+    private static void Books(SessionResult result, ChargerWorld world, ICentral central)
+    {
+        result.Add("OCPP messages", $"{central.Messages}");
+        foreach (CentralTransaction transaction in central.Transactions.TakeLast(5)) result.Add("", $"{transaction}");
+        foreach (string violation in central.Violations) result.Failures.Add("protocol: " + violation);
+        double metered = central.Transactions.Where(t => t.Stopped).Sum(t => t.MeterStop - t.MeterStart);
+        double allowed = EnergyToleranceWh * Math.Max(1, central.Transactions.Count) + EnergyToleranceShare * world.Stage.DeliveredWh;
+        bool all = central.Transactions.All(t => t.Stopped);
+        result.Require(!all || Math.Abs(metered - world.Stage.DeliveredWh) <= allowed,
+            FormattableString.Invariant($"{metered} Wh were billed, {world.Stage.DeliveredWh:F1} Wh flowed"));
+    }
+}
