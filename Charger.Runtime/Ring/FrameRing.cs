@@ -24,6 +24,7 @@ namespace Charger.Runtime
     public sealed class FrameRing
     {
         public const int DefaultCapacity = 64;
+        private const int WarnPercent = 80;
         private const int DataBytes = 8;
 
         private readonly uint[] _ids;
@@ -31,8 +32,12 @@ namespace Charger.Runtime
         private readonly long[] _times;
         private readonly byte[] _data;
         private readonly TimedLock _lock;
+        private readonly int _warnAbove;
+        private readonly int _warnAgainBelow;
         private int _first;
         private int _count;
+        private bool _inExcursion;
+        private bool _warning;
 
         public FrameRing(string name, TimedLock guard, int capacity = DefaultCapacity)
         {
@@ -42,6 +47,8 @@ namespace Charger.Runtime
             _lengths = new byte[capacity];
             _times = new long[capacity];
             _data = new byte[capacity * DataBytes];
+            _warnAbove = capacity * WarnPercent / 100;
+            _warnAgainBelow = _warnAbove / 2;
         }
 
         public string Name { get; }
@@ -84,6 +91,11 @@ namespace Charger.Runtime
             Array.Copy(frame.Data, 0, _data, at * DataBytes, DataBytes);
             _count++;
             if (_count > Peak) Peak = _count;
+            if (_count > _warnAbove && !_inExcursion)
+            {
+                _inExcursion = true;
+                _warning = true;
+            }
             Written++;
             _lock.Exit();
             return true;
@@ -102,9 +114,21 @@ namespace Charger.Runtime
                 Array.Copy(_data, _first * DataBytes, into.Data, 0, DataBytes);
                 _first = _first + 1 == _ids.Length ? 0 : _first + 1;
                 _count--;
+                if (_count < _warnAgainBelow) _inExcursion = false;
             }
             _lock.Exit();
             return any;
+        }
+
+        /// <summary>
+        /// True once for each time usage rose above 80 %; it must have fallen below 40 % in between, so that a level that
+        /// hovers is told once. For the ring's owner, who says so in the log.
+        /// </summary>
+        public bool TakeWarning()
+        {
+            bool warning = _warning;
+            _warning = false;
+            return warning;
         }
     }
 }

@@ -42,7 +42,16 @@ namespace Charger.Runtime
 
         public int Timeouts { get; private set; }
 
+        /// <summary>Times it was had since boot.</summary>
+        public int Entered { get; private set; }
+
         public long LongestHoldMs { get; private set; }
+
+        /// <summary>Who held it longest, or null before the first hold that could be measured.</summary>
+        public string LongestHolder { get; private set; }
+
+        /// <summary>Exits by someone who did not hold it: a defect, counted; the lock stays as it was.</summary>
+        public int StrayExits { get; private set; }
 
         /// <summary>False when the time ran out: it has been told and counted, and the caller takes its safe path.</summary>
         public bool TryEnter(string who)
@@ -55,14 +64,26 @@ namespace Charger.Runtime
                 return false;
             }
             _takenMs = _clock.NowMs;
-            _holder = who;
+            _holder = who == null ? "unnamed" : who;
+            Entered++;
             return true;
         }
 
+        /// <summary>Gives it back; called by its holder only.</summary>
         public void Exit()
         {
+            if (_holder == null)
+            {
+                // Setting the event for a lock that is free would let two in.
+                StrayExits++;
+                return;
+            }
             long heldMs = _clock.NowMs - _takenMs;
-            if (heldMs > LongestHoldMs) LongestHoldMs = heldMs;
+            if (heldMs > LongestHoldMs)
+            {
+                LongestHoldMs = heldMs;
+                LongestHolder = _holder;
+            }
             _holder = null;
             _free.Set();
         }

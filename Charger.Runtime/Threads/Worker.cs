@@ -10,6 +10,7 @@ namespace Charger.Runtime
         {
             Name = name;
             Wake = new WakeSignal();
+            Progress = new Progress();
         }
 
         /// <summary>The thread's name as the console shows it: CAN_RX, CHARGER_COMM, OCPP, UI.</summary>
@@ -27,6 +28,9 @@ namespace Charger.Runtime
         /// <summary>Until when a step may stand still in a blocking call that was announced; 0 for never.</summary>
         public long LeaseUntilMs { get; private set; }
 
+        /// <summary>How it runs: set by the shell that drives it, read by the supervisor and the console.</summary>
+        public Progress Progress { get; }
+
         /// <summary>Takes what is due at <paramref name="nowMs"/> and returns the next deadline on the same clock.</summary>
         public abstract long Step(long nowMs);
 
@@ -35,6 +39,7 @@ namespace Charger.Runtime
         {
             DueMs = nowMs;
             Steps++;
+            Progress.BeginStep();
             long next = Step(nowMs);
             DueMs = next;
             return next;

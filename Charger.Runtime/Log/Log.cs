@@ -1,0 +1,162 @@
+namespace Charger.Runtime
+{
+    /// <summary>
+    /// The firmware's log: <c>[12.345] WARNING CAN text</c>. Writing formats the line into a ring of the last 2 KB and wakes
+    /// the thread that owns the sinks, which calls <see cref="Pump"/>: a slow serial line never holds up who writes.
+    /// </summary>
+    public sealed class Log : ILog
+    {
+        public const int DefaultRingBytes = 2048;
+        public const int LongestLine = 240;
+        private const int WindowMs = 1000;
+        private const int MostSinks = 3;
+
+        private readonly IMonotonicClock _clock;
+        private readonly TimedLock _lock;
+        private readonly WakeSignal _owner;
+        private readonly LineRing _ring;
+        private readonly TextBuffer _line = new TextBuffer(LongestLine);
+        private readonly byte[] _pumped = new byte[LongestLine];
+        private readonly ILogSink[] _sinks = new ILogSink[MostSinks];
+        private readonly byte[] _inWindow = new byte[LogNames.Sections];
+        private readonly int[] _windowStart = new int[LogNames.Sections];
+        private readonly int[] _suppressed = new int[LogNames.Sections];
+        private int _sinkCount;
+        private int _sectionsOff;
+        private int _nextToPump;
+
+        /// <param name="owner">Set after each line; its thread pumps. Null: whoever writes also pumps (tests, one thread).</param>
+        public Log(IMonotonicClock clock, TimedLock guard, WakeSignal owner, int ringBytes = DefaultRingBytes)
+        {
+            _clock = clock;
+            _lock = guard;
+            _owner = owner;
+            _ring = new LineRing(ringBytes);
+        }
+
+        /// <summary>The least important level still written.</summary>
+        public LogLevel Level { get; set; } = LogLevel.Info;
+
+        /// <summary>Most lines a second and section, 1 to 255, errors apart; the rest is counted and told.</summary>
+        public int LinesPerSecond { get; set; } = 50;
+
+        /// <summary>Lines overwritten before they were pumped, or given up because the lock was not had.</summary>
+        public int Lost { get; private set; }
+
+        /// <summary>Lines the rate limit held back since boot.</summary>
+        public int Suppressed { get; private set; }
+
+        /// <summary>Numbers of the oldest line held and of the one that comes next, for <see cref="TryRead"/>.</summary>
+        public int FirstHeld => _ring.First;
+
+        public int NextLine => _ring.Next;
+
+        /// <summary>False when there is no room for another (three at most). Called at boot only.</summary>
+        public bool AddSink(ILogSink sink)
+        {
+            if (_sinkCount == MostSinks) return false;
+            _sinks[_sinkCount++] = sink;
+            return true;
+        }
+
+        /// <summary>Switches a section; errors are written all the same.</summary>
+        public void Switch(LogSection section, bool on)
+        {
+            int bit = 1 << (int)section;
+            _sectionsOff = on ? _sectionsOff & ~bit : _sectionsOff | bit;
+        }
+
+        public bool IsSwitchedOn(LogSection section) => (_sectionsOff & (1 << (int)section)) == 0;
+
+        public bool IsOn(LogLevel level, LogSection section)
+        {
+            if (level == LogLevel.Error) return true;
+            return level <= Level && IsSwitchedOn(section);
+        }
+
+        public void Write(LogLevel level, LogSection section, string text)
+        {
+            if (!IsOn(level, section)) return;
+            long nowMs = _clock.NowMs;
+            if (!_lock.TryEnter("LOG"))
+            {
+                Lost++;
+                return;
+            }
+            int held = OpenWindow((int)section, nowMs);
+            bool passes = level == LogLevel.Error || _inWindow[(int)section] < LinesPerSecond;
+            if (held > 0) AddLine(nowMs, LogLevel.Warning, section, null, held);
+            if (passes)
+            {
+                if (_inWindow[(int)section] < byte.MaxValue) _inWindow[(int)section]++;
+                AddLine(nowMs, level, section, text, 0);
+            }
+            else
+            {
+                _suppressed[(int)section]++;
+                Suppressed++;
+            }
+            _lock.Exit();
+            if (_owner != null) _owner.Set();
+            else Pump();
+        }
+
+        /// <summary>Hands waiting lines to the sinks, at most <paramref name="most"/>; true when more are waiting. One thread only.</summary>
+        public bool Pump(int most = 32)
+        {
+            for (int i = 0; i < most; i++)
+            {
+                int count = TakeNext();
+                if (count < 0) return false;
+                for (int s = 0; s < _sinkCount; s++) _sinks[s].Write(_pumped, 0, count);
+            }
+            return _nextToPump != _ring.Next;
+        }
+
+        /// <summary>Copies a held line by its number; its bytes, or -1 when it is gone or not written yet.</summary>
+        public int TryRead(int number, byte[] into)
+        {
+            if (!_lock.TryEnter("LOG")) return -1;
+            int count = _ring.Read(number, into);
+            _lock.Exit();
+            return count;
+        }
+
+        private int TakeNext()
+        {
+            if (_nextToPump == _ring.Next || !_lock.TryEnter("LOG")) return -1;
+            int overwritten = _ring.First - _nextToPump;
+            if (overwritten > 0)
+            {
+                Lost += overwritten;
+                _nextToPump = _ring.First;
+            }
+            int count = _ring.Read(_nextToPump, _pumped);
+            if (count >= 0) _nextToPump++;
+            _lock.Exit();
+            return count;
+        }
+
+        /// <summary>Starts a new second for the section where the last one is over; the lines held back in it.</summary>
+        private int OpenWindow(int section, long nowMs)
+        {
+            int now = (int)nowMs;
+            int age = now - _windowStart[section];
+            if (age >= 0 && age < WindowMs) return 0;
+            _windowStart[section] = now;
+            _inWindow[section] = 0;
+            int held = _suppressed[section];
+            _suppressed[section] = 0;
+            return held;
+        }
+
+        private void AddLine(long nowMs, LogLevel level, LogSection section, string text, int suppressed)
+        {
+            _line.Clear();
+            _line.Append('[').AppendFixed(nowMs, 3).Append("] ").Append(LogNames.Of(level)).Append(' ').Append(LogNames.Of(section)).Append(' ');
+            if (suppressed > 0) _line.Append(suppressed).Append(" lines suppressed");
+            else _line.Append(text);
+            _ring.Add(_line.Bytes, _line.Count);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System;
+
+namespace Charger.Runtime
+{
+    /// <summary>Something a session holds and must give back: buffer, socket, timer, handler. Releasing it twice is harmless.</summary>
+    public interface IResource
+    {
+        void Release();
+    }
+
+    /// <summary>
+    /// What a session holds, by name. Clean-up runs in reverse order, each resource exactly once, as often as it is called:
+    /// at the start of a connect, at its end, and when its owner goes. One owner thread.
+    /// </summary>
+    public sealed class ResourceTable
+    {
+        private readonly ILog _log;
+        private readonly LogSection _section;
+        private readonly string[] _names;
+        private readonly IResource[] _resources;
+
+        public ResourceTable(ILog log, LogSection section, int capacity)
+        {
+            _log = log;
+            _section = section;
+            _names = new string[capacity];
+            // A string element that was never assigned compares wrongly on the device.
+            for (int i = 0; i < capacity; i++) _names[i] = "";
+            _resources = new IResource[capacity];
+        }
+
+        public int Count { get; private set; }
+
+        /// <summary>Clean-ups of a resource that threw; the rest was cleaned up all the same.</summary>
+        public int Failures { get; private set; }
+
+        /// <summary>False when the table is full or the name is there already: the caller still owns the resource.</summary>
+        public bool Register(string name, IResource resource)
+        {
+            if (resource == null || Count == _names.Length || Contains(name)) return false;
+            _names[Count] = name;
+            _resources[Count] = resource;
+            Count++;
+            return true;
+        }
+
+        public bool Contains(string name)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                if (_names[i] == name) return true;
+            }
+            return false;
+        }
+
+        /// <summary>Cleans up what an earlier session left and says that a new one begins.</summary>
+        public void BeginSession()
+        {
+            CleanUp();
+            Tell("session resources initialized");
+        }
+
+        /// <summary>Releases all, last registered first; the number released.</summary>
+        public int CleanUp()
+        {
+            int released = 0;
+            while (Count > 0)
+            {
+                // Out of the table first: a release that leads back here finds the rest only.
+                Count--;
+                string name = _names[Count];
+                IResource resource = _resources[Count];
+                _names[Count] = "";
+                _resources[Count] = null;
+                Release(name, resource);
+                released++;
+            }
+            if (released > 0) Tell("Cleaned up " + released + " resources");
+            return released;
+        }
+
+        private void Release(string name, IResource resource)
+        {
+            Tell("Cleaning up resource '" + name + "'");
+            try
+            {
+                resource.Release();
+            }
+            catch (Exception e)
+            {
+                Failures++;
+                _log.Write(LogLevel.Warning, _section, "Cleaning up resource '" + name + "' failed: " + e.Message);
+            }
+        }
+
+        private void Tell(string text)
+        {
+            if (_log.IsOn(LogLevel.Info, _section)) _log.Write(LogLevel.Info, _section, text);
+        }
+    }
+}

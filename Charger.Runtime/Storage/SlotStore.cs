@@ -1,0 +1,128 @@
+using System;
+
+namespace Charger.Runtime
+{
+    /// <summary>
+    /// One small value kept over power cuts: two files written in turn, each with sequence number, format version and CRC-32.
+    /// A cut at any byte leaves the other slot whole; loading picks the newest whole one. One owner thread.
+    /// Record: CRC-32 of the rest (4), sequence (4), format version (2), payload length (2), payload.
+    /// </summary>
+    public sealed class SlotStore
+    {
+        public const int HeaderBytes = 12;
+        private const int SequenceAt = 4;
+        private const int VersionAt = 8;
+        private const int LengthAt = 10;
+
+        private readonly IStorage _storage;
+        private readonly Crc32 _crc;
+        private readonly byte[] _work;
+        private readonly string _slotA;
+        private readonly string _slotB;
+        private bool _scanned;
+        private bool _newestIsB;
+
+        /// <param name="work">Room for <see cref="HeaderBytes"/> and the largest payload; may be shared by stores of one thread.</param>
+        public SlotStore(IStorage storage, string name, Crc32 crc, byte[] work)
+        {
+            _storage = storage;
+            _crc = crc;
+            _work = work;
+            _slotA = name + ".a";
+            _slotB = name + ".b";
+        }
+
+        public int LargestPayload => _work.Length - HeaderBytes;
+
+        /// <summary>False when neither slot holds a whole record.</summary>
+        public bool HasValue { get; private set; }
+
+        /// <summary>Format version of the record found or written last.</summary>
+        public int FormatVersion { get; private set; }
+
+        public uint Sequence { get; private set; }
+
+        /// <summary>Slots that were there but not whole at the last scan: a cut during a write leaves one.</summary>
+        public int Damaged { get; private set; }
+
+        /// <summary>Records written since boot, for the wear figures.</summary>
+        public int Writes { get; private set; }
+
+        /// <summary>Copies the newest whole payload; its length, or -1 when there is none or it has no room.</summary>
+        public int Load(byte[] into, int offset, int room)
+        {
+            Scan();
+            if (!HasValue || !Check(_newestIsB ? _slotB : _slotA)) return -1;
+            int length = Bytes.UInt16(_work, LengthAt);
+            if (length > room) return -1;
+            Array.Copy(_work, HeaderBytes, into, offset, length);
+            return length;
+        }
+
+        /// <summary>Writes the older slot. False when it is too large or the storage failed: the former value is still there.</summary>
+        public bool Save(int formatVersion, byte[] payload, int offset, int count)
+        {
+            if (count > LargestPayload || count > ushort.MaxValue) return false;
+            if (!_scanned) Scan();
+            uint sequence = Sequence + 1;
+            bool toB = HasValue && !_newestIsB;
+            Bytes.PutUInt32(_work, SequenceAt, sequence);
+            Bytes.PutUInt16(_work, VersionAt, formatVersion);
+            Bytes.PutUInt16(_work, LengthAt, count);
+            Array.Copy(payload, offset, _work, HeaderBytes, count);
+            Bytes.PutUInt32(_work, 0, _crc.Compute(_work, SequenceAt, HeaderBytes - SequenceAt + count));
+            if (!_storage.Write(toB ? _slotB : _slotA, _work, 0, HeaderBytes + count)) return false;
+            Writes++;
+            Sequence = sequence;
+            FormatVersion = formatVersion;
+            _newestIsB = toB;
+            HasValue = true;
+            return true;
+        }
+
+        /// <summary>Removes both slots (factory reset), the older first: a cut in between leaves the newest value or none.</summary>
+        public bool Erase()
+        {
+            Scan();
+            bool erased = _storage.Delete(_newestIsB ? _slotA : _slotB) && _storage.Delete(_newestIsB ? _slotB : _slotA);
+            Scan();
+            return erased;
+        }
+
+        private void Scan()
+        {
+            Damaged = 0;
+            HasValue = false;
+            Sequence = 0;
+            FormatVersion = 0;
+            _newestIsB = false;
+            Take(_slotA, false);
+            Take(_slotB, true);
+            _scanned = true;
+        }
+
+        private void Take(string slot, bool isB)
+        {
+            if (!Check(slot)) return;
+            uint sequence = Bytes.UInt32(_work, SequenceAt);
+            // The difference, not the numbers: the sequence may wrap.
+            if (HasValue && (int)(sequence - Sequence) <= 0) return;
+            HasValue = true;
+            Sequence = sequence;
+            FormatVersion = Bytes.UInt16(_work, VersionAt);
+            _newestIsB = isB;
+        }
+
+        private bool Check(string slot)
+        {
+            int length = _storage.Length(slot);
+            if (length < 0) return false;
+            bool whole = length >= HeaderBytes && length <= _work.Length
+                && _storage.Read(slot, 0, _work, 0, length) == length
+                && Bytes.UInt16(_work, LengthAt) == length - HeaderBytes
+                && Bytes.UInt32(_work, 0) == _crc.Compute(_work, SequenceAt, length - SequenceAt);
+            if (!whole) Damaged++;
+            return whole;
+        }
+    }
+}

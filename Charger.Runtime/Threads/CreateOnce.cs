@@ -1,0 +1,131 @@
+using System;
+using System.Threading;
+
+namespace Charger.Runtime
+{
+    /// <summary>Keeps why the device is about to restart, so that the next boot can tell.</summary>
+    public interface IRebootReason
+    {
+        void Store(string reason);
+    }
+
+    /// <summary>
+    /// Makes every lock, wake signal, ring, mailbox and thread exactly once, by name. Asking again returns the same one and is
+    /// counted. Making is tried three times; then the reason is stored and the device restarts. Used by the thread that boots.
+    /// </summary>
+    public sealed class CreateOnce
+    {
+        public const int Attempts = 3;
+
+        private enum Kind
+        {
+            Lock,
+            Signal,
+            Ring,
+            Mailbox,
+            Thread,
+        }
+
+        private readonly IMonotonicClock _clock;
+        private readonly ILockListener _lockListener;
+        private readonly IRebootReason _reason;
+        private readonly IRebooter _rebooter;
+        private readonly string[] _names;
+        private readonly object[] _made;
+
+        public CreateOnce(IMonotonicClock clock, ILockListener lockListener, IRebootReason reason, IRebooter rebooter, int capacity = 24)
+        {
+            _clock = clock;
+            _lockListener = lockListener;
+            _reason = reason;
+            _rebooter = rebooter;
+            _names = new string[capacity];
+            for (int i = 0; i < capacity; i++) _names[i] = "";
+            _made = new object[capacity];
+        }
+
+        /// <summary>Things made.</summary>
+        public int Count { get; private set; }
+
+        /// <summary>Requests for something that was there already.</summary>
+        public int AskedAgain { get; private set; }
+
+        /// <summary>Attempts that failed, whether a later one succeeded or not.</summary>
+        public int FailedAttempts { get; private set; }
+
+        public object this[int index] => _made[index];
+
+        public string NameOf(int index) => _names[index];
+
+        public TimedLock Lock(string name, int timeoutMs = TimedLock.DefaultTimeoutMs)
+            => (TimedLock)Get(Kind.Lock, name, timeoutMs, null, null, null, 0);
+
+        public WakeSignal Signal(string name) => (WakeSignal)Get(Kind.Signal, name, 0, null, null, null, 0);
+
+        public FrameRing Ring(string name, int capacity = FrameRing.DefaultCapacity)
+            => (FrameRing)Get(Kind.Ring, name, capacity, null, null, null, 0);
+
+        public Mailbox Mailbox(string name, int capacity, WhenFull policy, WakeSignal reader)
+            => (Mailbox)Get(Kind.Mailbox, name, capacity, reader, null, null, (int)policy);
+
+        /// <summary>The thread that drives the worker, under the worker's name; not started.</summary>
+        public WorkerThread Thread(Worker worker, IWorkerFailureListener listener, ThreadPriority priority)
+            => (WorkerThread)Get(Kind.Thread, worker.Name, 0, null, worker, listener, (int)priority);
+
+        private object Get(Kind kind, string name, int size, WakeSignal reader, Worker worker, IWorkerFailureListener listener, int option)
+        {
+            string key = Prefix(kind) + name;
+            for (int i = 0; i < Count; i++)
+            {
+                if (_names[i] != key) continue;
+                AskedAgain++;
+                return _made[i];
+            }
+            string failure = "the registry is full";
+            for (int attempt = 0; attempt < Attempts && Count < _made.Length; attempt++)
+            {
+                try
+                {
+                    object made = Make(kind, name, size, reader, worker, listener, option);
+                    _names[Count] = key;
+                    _made[Count] = made;
+                    Count++;
+                    return made;
+                }
+                catch (Exception e)
+                {
+                    FailedAttempts++;
+                    failure = e.Message;
+                }
+            }
+            string reason = "could not make " + key + ": " + failure;
+            _reason.Store(reason);
+            _rebooter.Reboot();
+            throw new InvalidOperationException(reason);
+        }
+
+        private object Make(Kind kind, string name, int size, WakeSignal reader, Worker worker, IWorkerFailureListener listener, int option)
+        {
+            switch (kind)
+            {
+                case Kind.Lock: return new TimedLock(name, _clock, _lockListener, size);
+                case Kind.Signal: return new WakeSignal();
+                case Kind.Ring: return new FrameRing(name, new TimedLock(name, _clock, _lockListener), size);
+                case Kind.Mailbox: return new Mailbox(name, size, (WhenFull)option, new TimedLock(name, _clock, _lockListener), reader);
+                default: return new WorkerThread(worker, _clock, listener, (ThreadPriority)option);
+            }
+        }
+
+        private static string Prefix(Kind kind)
+        {
+            switch (kind)
+            {
+                case Kind.Lock: return "lock ";
+                case Kind.Signal: return "signal ";
+                case Kind.Ring: return "ring ";
+                case Kind.Mailbox: return "mailbox ";
+                default: return "thread ";
+            }
+        }
+    }
+}

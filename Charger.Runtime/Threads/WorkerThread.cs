@@ -1,0 +1,84 @@
+using System;
+using System.Threading;
+
+namespace Charger.Runtime
+{
+    /// <summary>Told what escaped from a worker, by its dying thread. It makes the output safe, stores the reason and reboots.</summary>
+    public interface IWorkerFailureListener
+    {
+        void WorkerFailed(string worker, Exception failure);
+    }
+
+    /// <summary>Drives a worker on a thread of its own: steps it, waits until its deadline or its wake signal, catches everything.</summary>
+    public sealed class WorkerThread
+    {
+        /// <summary>Longest wait whatever the worker says: an idle thread too shows progress every second.</summary>
+        public const int LongestWaitMs = 1000;
+
+        private readonly IMonotonicClock _clock;
+        private readonly IWorkerFailureListener _listener;
+        private readonly Thread _thread;
+        private int _stopped;
+
+        public WorkerThread(Worker worker, IMonotonicClock clock, IWorkerFailureListener listener, ThreadPriority priority)
+        {
+            Worker = worker;
+            _clock = clock;
+            _listener = listener;
+            _thread = new Thread(Run);
+            _thread.Priority = priority;
+        }
+
+        public Worker Worker { get; }
+
+        /// <summary>False after its body has ended, for whatever reason, and before it was started.</summary>
+        public bool IsAlive => _thread.IsAlive;
+
+        public void Start() => _thread.Start();
+
+        /// <summary>Asks the thread to end after its current step; true when it did so in time.</summary>
+        public bool Stop(int timeoutMs)
+        {
+            Interlocked.Exchange(ref _stopped, 1);
+            Worker.Wake.Set();
+            return _thread.Join(timeoutMs);
+        }
+
+        private void Run()
+        {
+            Worker.Progress.Running = true;
+            try
+            {
+                while (_stopped == 0) Turn();
+            }
+            catch (Exception e)
+            {
+                Tell(e);
+            }
+            Worker.Progress.Running = false;
+        }
+
+        private void Turn()
+        {
+            long beganMs = _clock.NowMs;
+            long nextMs = Worker.Drive(beganMs);
+            long endedMs = _clock.NowMs;
+            Worker.Progress.EndStep(beganMs, endedMs);
+            long waitMs = nextMs - endedMs;
+            Worker.Wake.Wait(waitMs > LongestWaitMs ? LongestWaitMs : (int)waitMs);
+        }
+
+        private void Tell(Exception failure)
+        {
+            try
+            {
+                _listener.WorkerFailed(Worker.Name, failure);
+            }
+            catch (Exception)
+            {
+                // The listener is the last resort; the supervisor sees a dead thread and reboots.
+                _stopped = 1;
+            }
+        }
+    }
+}
