@@ -8,7 +8,7 @@ public static class OptionOf
 {
     public static Option<int> Whole(string name, string description, int otherwise, int min, int max)
     {
-        var option = new Option<int>(name) { Description = $"{description} [{min} to {max}, {otherwise} unless told]", DefaultValueFactory = _ => otherwise };
+        var option = new Option<int>(name) { Description = $"{description} [{min} to {max}]", DefaultValueFactory = _ => otherwise };
         option.CustomParser = result =>
         {
             string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
@@ -22,7 +22,7 @@ public static class OptionOf
     public static Option<double> Number(string name, string description, double otherwise, double min, double max)
     {
         string range = string.Create(CultureInfo.InvariantCulture, $"{min} to {max}");
-        var option = new Option<double>(name) { Description = string.Create(CultureInfo.InvariantCulture, $"{description} [{range}, {otherwise} unless told]"), DefaultValueFactory = _ => otherwise };
+        var option = new Option<double>(name) { Description = string.Create(CultureInfo.InvariantCulture, $"{description} [{range}]"), DefaultValueFactory = _ => otherwise };
         option.CustomParser = result =>
         {
             string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
@@ -63,7 +63,7 @@ public static class OptionOf
 
     public static Option<string> Text(string name, string description, string otherwise, int longest)
     {
-        var option = new Option<string>(name) { Description = $"{description} [1 to {longest} characters, {otherwise} unless told]", DefaultValueFactory = _ => otherwise };
+        var option = new Option<string>(name) { Description = $"{description} [1 to {longest} characters]", DefaultValueFactory = _ => otherwise };
         option.CustomParser = result =>
         {
             string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
@@ -77,7 +77,7 @@ public static class OptionOf
     public static Option<string> Word(string name, string description, string otherwise, params string[] words)
     {
         string all = string.Join(", ", words);
-        var option = new Option<string>(name) { Description = $"{description} [{all}; {otherwise} unless told]", DefaultValueFactory = _ => otherwise };
+        var option = new Option<string>(name) { Description = $"{description} [{all}]", DefaultValueFactory = _ => otherwise };
         option.CustomParser = result =>
         {
             string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
