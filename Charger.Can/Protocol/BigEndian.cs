@@ -16,6 +16,15 @@ namespace Charger.Can
             return ((uint)data[at] << 24) | ((uint)data[at + 1] << 16) | ((uint)data[at + 2] << 8) | data[at + 3];
         }
 
+        /// <summary>
+        /// Signed. Put together from ints: the interpreter remembers that a value was a uint, and widening it to a long after
+        /// a cast to int would not carry the sign.
+        /// </summary>
+        public static int I32(byte[] data, int at)
+        {
+            return (data[at] << 24) | (data[at + 1] << 16) | (data[at + 2] << 8) | data[at + 3];
+        }
+
         public static void PutU32(byte[] data, int at, uint value)
         {
             data[at] = (byte)(value >> 24);

@@ -149,11 +149,11 @@ namespace Charger.Can
             switch (into.Signal)
             {
                 case ModuleSignal.Alarms:
-                    into.Value = (int)raw;
+                    into.Value = BigEndian.I32(data, 4);
                     return DecodeResult.Ok;
                 case ModuleSignal.InletTemperature:
                 case ModuleSignal.InternalTemperature:
-                    return Milli((long)(int)raw * 1000, ModuleProtocol.LeastMilliC, ModuleProtocol.MostMilliC, into);
+                    return Milli((long)BigEndian.I32(data, 4) * 1000, ModuleProtocol.LeastMilliC, ModuleProtocol.MostMilliC, into);
                 case ModuleSignal.OutputCurrent:
                     return Milli((long)raw * 1000, 0, ModuleProtocol.MostMa, into);
                 case ModuleSignal.MainsVoltage:
