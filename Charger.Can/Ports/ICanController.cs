@@ -22,6 +22,15 @@ namespace Charger.Can
         /// <summary>Frames the controller itself lost because nobody fetched them in time (RX0OVR, RX1OVR).</summary>
         int Overruns { get; }
 
+        /// <summary>Transmit error counter (ISO 11898-1) at the last <see cref="Poll"/>; -1 where the chip does not tell.</summary>
+        int TransmitErrorCounter { get; }
+
+        /// <summary>Receive error counter at the last <see cref="Poll"/>; -1 where the chip does not tell.</summary>
+        int ReceiveErrorCounter { get; }
+
+        /// <summary>Why the last <see cref="Start"/> failed, in one sentence; empty when it did not.</summary>
+        string Failure { get; }
+
         /// <summary>Resets it, sets bit timing and acceptance filters and joins the bus; false when it does not answer.</summary>
         bool Start();
 
@@ -34,8 +43,11 @@ namespace Charger.Can
         /// <summary>The next frame received, without its time; false when there is none.</summary>
         bool TryReceive(Frame into);
 
-        /// <summary>Hands over one extended data frame of 8 bytes; false when all transmit buffers are taken.</summary>
-        bool TrySend(uint id, byte[] data);
+        /// <summary>
+        /// Hands over one extended data frame of 8 bytes; false when all transmit buffers are taken. An urgent one (STOP)
+        /// goes out before all others; what still waits in the controller is aborted, so that no older START can follow it.
+        /// </summary>
+        bool TrySend(uint id, byte[] data, bool urgent);
     }
 
     /// <summary>Makes the controllers; the build's flavour or the simulator decides which kind. Called once a bus, at the start.</summary>

@@ -52,6 +52,12 @@ public sealed class StandInController(StandInBus bus, WakeSignal received) : ICa
 
     public int Overruns { get; private set; }
 
+    public int TransmitErrorCounter => 0;
+
+    public int ReceiveErrorCounter => 0;
+
+    public string Failure => "";
+
     public bool Start()
     {
         _running = true;
@@ -77,7 +83,7 @@ public sealed class StandInController(StandInBus bus, WakeSignal received) : ICa
         return true;
     }
 
-    public bool TrySend(uint id, byte[] data)
+    public bool TrySend(uint id, byte[] data, bool urgent)
     {
         if (State != CanBusState.Active) return false;
         bus.Deliver(id, data.AsSpan(0, 8).ToArray(), this);

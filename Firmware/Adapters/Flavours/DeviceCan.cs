@@ -51,6 +51,12 @@ namespace Firmware.Adapters
 
         public int Overruns => 0;
 
+        public int TransmitErrorCounter => -1;
+
+        public int ReceiveErrorCounter => -1;
+
+        public string Failure { get; private set; } = "";
+
         public bool Start()
         {
             Stop();
@@ -59,11 +65,13 @@ namespace Firmware.Adapters
                 _controller = CanController.FromId(_id, new CanSettings(Prescaler, PhaseSegment1, PhaseSegment2, JumpWidth));
                 _controller.MessageReceived += OnReceived;
                 State = CanBusState.Active;
+                Failure = "";
                 return true;
             }
-            catch (Exception)
+            catch (Exception e)
             {
                 // NotSupportedException on images without the natives: the bus stays down and the gate closed.
+                Failure = e.Message == null ? "this image has no CAN natives" : e.Message;
                 return false;
             }
         }
@@ -94,7 +102,7 @@ namespace Firmware.Adapters
             return true;
         }
 
-        public bool TrySend(uint id, byte[] data)
+        public bool TrySend(uint id, byte[] data, bool urgent)
         {
             if (_controller == null) return false;
             byte[] copy = new byte[data.Length];
