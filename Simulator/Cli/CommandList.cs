@@ -10,6 +10,7 @@ public static class CommandList
         var root = new RootCommand("The charger's firmware on the desktop: its own composition, with simulated hardware around it. Without a command: run.");
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
+        root.Subcommands.Add(SoakCommand.Create());
         root.Subcommands.Add(PlotCommand.Create());
         root.Subcommands.Add(Stack.StackCommand.Create());
         root.Subcommands.Add(Monitor.MonitorCommand.Create());

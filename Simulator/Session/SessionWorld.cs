@@ -18,18 +18,21 @@ public sealed class SessionWorld : IDisposable
     /// <summary>Null where the user brings one.</summary>
     public ICentral? Central { get; }
 
-    public static SessionWorld Create(SessionOptions options) => InMemory(options);
+    /// <summary>Open ends of the charger's connections, where they can be counted.</summary>
+    public Func<int>? OpenConnections { get; private init; }
 
-    private static SessionWorld InMemory(SessionOptions options)
+    public static SessionWorld Create(SessionOptions options, bool deviceScheduling = false) => InMemory(options, deviceScheduling);
+
+    private static SessionWorld InMemory(SessionOptions options, bool deviceScheduling)
     {
-        var settings = new WorldSettings { Seed = options.Seed, Identity = options.Identity };
+        var settings = new WorldSettings { Seed = options.Seed, Identity = options.Identity, DeviceScheduling = deviceScheduling };
         var charger = new ChargerWorld(settings);
         var network = new MemoryNetwork(charger.Clock);
         var central = new CentralSystemModel(network, settings.StartUtc);
         charger.Transport = () => new MemoryTransport(network);
         charger.Lost = network.KillClients;
         charger.Loop.Add(central);
-        return new SessionWorld(charger, central);
+        return new SessionWorld(charger, central) { OpenConnections = () => network.OpenByClient };
     }
 
     public void Dispose()
