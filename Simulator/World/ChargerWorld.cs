@@ -70,6 +70,8 @@ public sealed class ChargerWorld
 
     public SimulatedSerialLine Console { get; } = new();
 
+    public SimulatedNetworkPort Network { get; } = new();
+
     public SimulatedInput StartButton { get; } = new(true);
 
     public SimulatedInput StopButton { get; } = new(true);
@@ -175,6 +177,8 @@ public sealed class ChargerWorld
         Memory = _settings.RealHeap ? new GcMemoryProbe() : new FixedMemoryProbe(44_000),
         Rebooter = rebooter,
         SerialConsole = Console,
+        CanControllers = new StandInControllers(this),
+        Network = Network,
         OutputEnable = Contactor,
         StartButton = StartButton,
         StopButton = StopButton,

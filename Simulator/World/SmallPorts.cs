@@ -1,4 +1,5 @@
 using Charger.Runtime;
+using Firmware;
 
 namespace Simulator.World;
 
@@ -50,4 +51,28 @@ public sealed class SeededRandom(int seed) : IRandomSource
     public int NextInt32() => unchecked((int)_random.NextInt64(0, 1L << 32));
 
     public void Fill(byte[] buffer, int offset, int count) => _random.NextBytes(buffer.AsSpan(offset, count));
+}
+
+/// <summary>The network interface: there, unless the scenario takes it away.</summary>
+public sealed class SimulatedNetworkPort : INetwork
+{
+    public bool IsUp { get; set; } = true;
+
+    public string Address => IsUp ? "127.0.0.1" : "";
+
+    public int Restarts { get; private set; }
+
+    public string JoinedName { get; private set; } = "";
+
+    public bool Restart()
+    {
+        Restarts++;
+        return true;
+    }
+
+    public bool Join(string name, string password)
+    {
+        JoinedName = name;
+        return true;
+    }
 }

@@ -102,3 +102,15 @@ public sealed class StandInController(StandInBus bus, WakeSignal received) : ICa
         received.Set();
     }
 }
+
+/// <summary>Hands the firmware its two controllers.</summary>
+public sealed class StandInControllers(ChargerWorld world) : ICanControllerFactory
+{
+    public ICanController Create(CanBus bus, WakeSignal received)
+    {
+        StandInBus wire = bus == CanBus.Module ? world.ModuleBus : world.BmsBus;
+        var controller = new StandInController(wire, received);
+        wire.Attach(controller);
+        return controller;
+    }
+}
