@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Charger.Runtime;
 
 namespace Simulator.World;
@@ -26,6 +27,9 @@ public sealed class WorldLoop(SimulatedClock clock)
 
     /// <summary>Called after each step of a worker: where invariants are held.</summary>
     public Action<Worker>? AfterStep { get; set; }
+
+    /// <summary>Set: takes the time of every step.</summary>
+    public StepTimes? Times { get; set; }
 
     /// <summary>Called when a worker's step throws; on the device that reboots, so true means it has been dealt with.</summary>
     public Func<Worker, Exception, bool>? Escaped { get; set; }
@@ -134,6 +138,7 @@ public sealed class WorldLoop(SimulatedClock clock)
         slot.ReadyMs = long.MaxValue;
         Steps++;
         slot.Steps++;
+        long started = Times == null ? 0 : Stopwatch.GetTimestamp();
         try
         {
             long next = slot.BootClock.ToWorldMs(slot.Worker.Drive(slot.BootClock.NowMs));
@@ -143,6 +148,7 @@ public sealed class WorldLoop(SimulatedClock clock)
         {
             if (Escaped == null || !Escaped(slot.Worker, e)) throw new WorldException($"worker {slot.Worker.Name} at {now} ms, step {Steps}: {e.GetType().Name}: {e.Message}", e);
         }
+        Times?.Add(slot.Worker.Name, Stopwatch.GetTimestamp() - started);
         AfterStep?.Invoke(slot.Worker);
     }
 
