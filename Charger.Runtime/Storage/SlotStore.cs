@@ -105,8 +105,9 @@ namespace Charger.Runtime
         {
             if (!Check(slot)) return;
             uint sequence = Bytes.UInt32(_work, SequenceAt);
-            // The difference, not the numbers: the sequence may wrap.
-            if (HasValue && (int)(sequence - Sequence) <= 0) return;
+            // The difference, not the numbers: the sequence may wrap. Unsigned: casts keep no sign on the interpreter.
+            uint ahead = sequence - Sequence;
+            if (HasValue && (ahead == 0 || ahead > int.MaxValue)) return;
             HasValue = true;
             Sequence = sequence;
             FormatVersion = Bytes.UInt16(_work, VersionAt);

@@ -1,0 +1,205 @@
+using System;
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// Keeps one bus alive inside CAN_RX: starts its controller and starts it again after bus-off with a back-off of 1 s
+    /// doubling to 30 s, drains it into the ring, feeds it from the send boxes, polls its error state.
+    /// </summary>
+    public sealed class BusKeeper
+    {
+        public const int FirstBackOffMs = 1000;
+        public const int LongestBackOffMs = 30000;
+        public const int PollMs = 100;
+
+        /// <summary>Healthy polls after which the next failure starts at <see cref="FirstBackOffMs"/> again.</summary>
+        public const int HealthyPolls = 10;
+
+        /// <summary>While frames wait for a transmit buffer; a frame takes 0.5 ms at 250 kbit/s.</summary>
+        private const int SendAgainMs = 2;
+
+        /// <summary>Most frames taken from one controller in one step: 30 ms of a full bus, so that the other gets its turn.</summary>
+        private const int MostFramesPerStep = 64;
+
+        private readonly ICanController _controller;
+        private readonly CanPort _port;
+        private readonly ILog _log;
+        private readonly Frame _received = new Frame();
+        private readonly Frame _urgent = new Frame();
+        private readonly Frame _normal = new Frame();
+        private bool _holdsUrgent;
+        private bool _holdsNormal;
+        private bool _up;
+        private int _backOffMs = FirstBackOffMs;
+        private int _healthyPolls;
+        private int _overruns;
+        private long _dueMs;
+
+        public BusKeeper(ICanController controller, CanPort port, ILog log)
+        {
+            _controller = controller;
+            _port = port;
+            _log = log;
+        }
+
+        public ICanController Controller => _controller;
+
+        public CanPort Port => _port;
+
+        public int Starts { get; private set; }
+
+        public int FailedStarts { get; private set; }
+
+        public int BusOffs { get; private set; }
+
+        public int Received { get; private set; }
+
+        public int Sent { get; private set; }
+
+        /// <summary>How long the next failure will keep the bus off, in ms.</summary>
+        public int BackOffMs => _backOffMs;
+
+        /// <summary>One turn; when the next is due.</summary>
+        public long Step(long nowMs)
+        {
+            if (!_up) return nowMs < _dueMs ? _dueMs : TryStart(nowMs);
+            try
+            {
+                return Serve(nowMs);
+            }
+            catch (Exception e)
+            {
+                return GoDown(nowMs, CanBusState.Down, "SPI failed: " + e.Message);
+            }
+        }
+
+        private long Serve(long nowMs)
+        {
+            bool more = Drain(nowMs);
+            Feed();
+            if (nowMs >= _dueMs)
+            {
+                _dueMs = nowMs + PollMs;
+                _controller.Poll();
+                CanBusState state = _controller.State;
+                if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
+                if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
+                NoteHealth(state);
+            }
+            if (more) return nowMs;
+            return _holdsUrgent || _holdsNormal || _port.Waiting > 0 ? Earlier(_dueMs, nowMs + SendAgainMs) : _dueMs;
+        }
+
+        /// <summary>True when it stopped at its limit with frames perhaps left.</summary>
+        private bool Drain(long nowMs)
+        {
+            int frames = 0;
+            while (frames < MostFramesPerStep && _controller.TryReceive(_received))
+            {
+                _received.TimeMs = nowMs;
+                _port.StoreReceived(_received);
+                frames++;
+            }
+            if (frames == 0) return false;
+            Received += frames;
+            _port.WakeReceiver();
+            if (_port.Ring.TakeWarning()) Say(LogLevel.Warning, "receive ring above 80 %: CHARGER_COMM does not keep up");
+            return frames == MostFramesPerStep;
+        }
+
+        private void Feed()
+        {
+            while (_holdsUrgent || _port.TakeUrgent(_urgent))
+            {
+                _holdsUrgent = true;
+                if (_holdsNormal && SameFunction()) _holdsNormal = false;
+                if (!_controller.TrySend(_urgent.Id, _urgent.Data, true)) return;
+                _holdsUrgent = false;
+                Sent++;
+            }
+            while (_holdsNormal || _port.TakeNormal(_normal))
+            {
+                _holdsNormal = true;
+                if (!_controller.TrySend(_normal.Id, _normal.Data, false)) return;
+                _holdsNormal = false;
+                Sent++;
+            }
+        }
+
+        private bool SameFunction() => _urgent.Id == _normal.Id && _urgent.Data[0] == _normal.Data[0] && _urgent.Data[1] == _normal.Data[1];
+
+        private void NoteHealth(CanBusState state)
+        {
+            _port.Publish(state);
+            int overruns = _controller.Overruns;
+            if (overruns != _overruns)
+            {
+                _overruns = overruns;
+                if (_log.IsOn(LogLevel.Debug, LogSection.Can)) Say(LogLevel.Debug, "controller overflows " + overruns);
+            }
+            if (state == CanBusState.Passive) _healthyPolls = 0;
+            else if (_healthyPolls < HealthyPolls && ++_healthyPolls == HealthyPolls) _backOffMs = FirstBackOffMs;
+        }
+
+        private long TryStart(long nowMs)
+        {
+            bool started;
+            string failure;
+            try
+            {
+                started = _controller.Start();
+                failure = _controller.Failure;
+            }
+            catch (Exception e)
+            {
+                started = false;
+                failure = "SPI failed: " + e.Message;
+            }
+            if (!started)
+            {
+                FailedStarts++;
+                return GoDown(nowMs, CanBusState.Down, failure);
+            }
+            Starts++;
+            _up = true;
+            _healthyPolls = 0;
+            _dueMs = nowMs + PollMs;
+            _port.Publish(_controller.State);
+            Say(LogLevel.Info, "up");
+            return nowMs;
+        }
+
+        /// <summary>Off the bus for the back-off's time; nothing that waited goes out later.</summary>
+        private long GoDown(long nowMs, CanBusState state, string why)
+        {
+            if (state == CanBusState.BusOff) BusOffs++;
+            _up = false;
+            _holdsUrgent = false;
+            _holdsNormal = false;
+            _port.Publish(state);
+            _port.DropWaiting();
+            StopController();
+            _dueMs = nowMs + _backOffMs;
+            Say(LogLevel.Warning, why + "; next attempt in " + _backOffMs + " ms");
+            _backOffMs = 2 * _backOffMs > LongestBackOffMs ? LongestBackOffMs : 2 * _backOffMs;
+            return _dueMs;
+        }
+
+        private void StopController()
+        {
+            try
+            {
+                _controller.Stop();
+            }
+            catch (Exception e)
+            {
+                Say(LogLevel.Debug, "stop failed: " + e.Message);
+            }
+        }
+
+        private void Say(LogLevel level, string text) => _log.Write(level, LogSection.Can, _port.Name + " " + text);
+
+        private static long Earlier(long a, long b) => a < b ? a : b;
+    }
+}

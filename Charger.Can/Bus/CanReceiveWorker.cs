@@ -1,0 +1,42 @@
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// CAN_RX: the one owner of both controllers and of the SPI bus, so no lock stands around a transfer. Woken by the
+    /// controllers' interrupts and by frames to send; looks by itself too, since an edge of a level interrupt can be missed.
+    /// </summary>
+    public sealed class CanReceiveWorker : Worker
+    {
+        /// <summary>How often it looks without being woken.</summary>
+        public const int LookMs = 20;
+
+        private readonly BusKeeper _module;
+        private readonly BusKeeper _bms;
+
+        /// <param name="receiver">Woken after received frames and changes of state: CHARGER_COMM's signal, or null.</param>
+        public CanReceiveWorker(ICanControllerFactory controllers, CanPort module, CanPort bms, WakeSignal receiver, ILog log)
+            : base("CAN_RX")
+        {
+            module.Connect(Wake, receiver);
+            bms.Connect(Wake, receiver);
+            _module = new BusKeeper(controllers.Create(CanBus.Module, Wake), module, log);
+            _bms = new BusKeeper(controllers.Create(CanBus.Bms, Wake), bms, log);
+        }
+
+        /// <summary>CAN1.</summary>
+        public BusKeeper Module => _module;
+
+        /// <summary>CAN2.</summary>
+        public BusKeeper Bms => _bms;
+
+        public override long Step(long nowMs)
+        {
+            long next = nowMs + LookMs;
+            long module = _module.Step(nowMs);
+            if (module < next) next = module;
+            long bms = _bms.Step(nowMs);
+            return bms < next ? bms : next;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using System;
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// An MCP2515 behind SPI. A received frame costs READ RX BUFFER and its share of a READ STATUS, a sent one READ STATUS,
+    /// LOAD TX BUFFER and RTS. One-shot mode stays off: the chip repeats until the frame is acknowledged or aborted.
+    /// </summary>
+    public sealed class Mcp2515Controller : ICanController
+    {
+        /// <summary>TEC to EFLG in one transfer: counters, mode, bit timing, interrupts and error flags of the same instant.</summary>
+        private const int PolledRegisters = Mcp2515Registers.Eflg - Mcp2515Registers.Tec + 1;
+        private const int UrgentBuffer = 2;
+        private const int FrameBytes = 8;
+
+        private readonly Mcp2515Link _link;
+        private readonly Mcp2515Startup _startup;
+        private readonly BitTiming _timing = new BitTiming();
+        private readonly IInputPin _interrupt;
+        private int _waiting;
+        private bool _running;
+
+        /// <param name="interrupt">The INT line, low while something is to be fetched; null where it is not wired: every look then costs a transfer.</param>
+        /// <param name="wanted">Identifiers to accept, at most six; none accepts everything.</param>
+        public Mcp2515Controller(ISpiPort spi, IInputPin interrupt, int crystalHz, int bitRate, uint[] wanted)
+        {
+            _link = new Mcp2515Link(spi);
+            _interrupt = interrupt;
+            _timing.Compute(crystalHz, bitRate);
+            _startup = new Mcp2515Startup(_link, _timing, wanted);
+        }
+
+        public CanBusState State { get; private set; }
+
+        public string Failure => _startup.Failure;
+
+        /// <summary>Overflows of both receive buffers; each counts once for all frames lost since the last poll.</summary>
+        public int Overruns => Overruns0 + Overruns1;
+
+        /// <summary>RX0OVR seen since boot.</summary>
+        public int Overruns0 { get; private set; }
+
+        /// <summary>RX1OVR seen since boot.</summary>
+        public int Overruns1 { get; private set; }
+
+        public int TransmitErrorCounter { get; private set; }
+
+        public int ReceiveErrorCounter { get; private set; }
+
+        /// <summary>EFLG at the last poll.</summary>
+        public int ErrorFlags { get; private set; }
+
+        /// <summary>Frames taken back from a transmit buffer because an urgent one came.</summary>
+        public int Aborted { get; private set; }
+
+        /// <summary>Standard and remote frames, which no one here sends; dropped.</summary>
+        public int Unwanted { get; private set; }
+
+        /// <summary>Times a poll found the chip with other settings than it was given: it has been reset from outside.</summary>
+        public int LostSettings { get; private set; }
+
+        public bool Start()
+        {
+            _waiting = 0;
+            _running = _startup.Run();
+            State = _running ? CanBusState.Active : CanBusState.Down;
+            return _running;
+        }
+
+        public void Stop()
+        {
+            _running = false;
+            _waiting = 0;
+            State = CanBusState.Down;
+            // Reset leaves the bus at once and drops what waits for transmission.
+            _link.Reset();
+        }
+
+        public void Poll()
+        {
+            if (!_running) return;
+            _link.Read(Mcp2515Registers.Tec, PolledRegisters);
+            if (!HasItsSettings())
+            {
+                LostSettings++;
+                _running = false;
+                State = CanBusState.Down;
+                return;
+            }
+            TransmitErrorCounter = Polled(Mcp2515Registers.Tec);
+            ReceiveErrorCounter = Polled(Mcp2515Registers.Rec);
+            ErrorFlags = Polled(Mcp2515Registers.Eflg);
+            State = StateOf(ErrorFlags);
+            bool interrupted = (Polled(Mcp2515Registers.Canintf) & Mcp2515Registers.ErrorInterrupt) != 0;
+            CountOverflows();
+            if (interrupted) _link.BitModify(Mcp2515Registers.Canintf, Mcp2515Registers.ErrorInterrupt, 0);
+        }
+
+        public bool TryReceive(Frame into)
+        {
+            // Two frames, two rounds at most: an unwanted frame is skipped, not waited for.
+            for (int round = 0; round < 2 && _running; round++)
+            {
+                if (_waiting == 0 && !LookForFrames()) return false;
+                int buffer = (_waiting & Mcp2515Registers.StatusRx0) != 0 ? 0 : 1;
+                _waiting &= buffer == 0 ? ~Mcp2515Registers.StatusRx0 : ~Mcp2515Registers.StatusRx1;
+                _link.ReadRxBuffer(buffer);
+                if (Unpack(into)) return true;
+                Unwanted++;
+            }
+            return false;
+        }
+
+        public bool TrySend(uint id, byte[] data, bool urgent)
+        {
+            if (!_running) return false;
+            int status = _link.ReadStatus();
+            int buffer = urgent ? UrgentBuffer : FreeNormalBuffer(status);
+            if (buffer < 0 || (urgent && (status & Mcp2515Registers.StatusTx2Pending) != 0)) return false;
+            if (urgent) AbortNormal(status);
+            _link.LoadTxBuffer(buffer, id, data, FrameBytes);
+            _link.RequestToSend(buffer);
+            return true;
+        }
+
+        private bool LookForFrames()
+        {
+            if (_interrupt != null && _interrupt.Read()) return false;
+            _waiting = _link.ReadStatus() & (Mcp2515Registers.StatusRx0 | Mcp2515Registers.StatusRx1);
+            return _waiting != 0;
+        }
+
+        private bool Unpack(Frame into)
+        {
+            byte[] from = _link.Received;
+            int at = _link.BufferAt;
+            int length = from[at + Mcp2515Registers.DlcAt] & Mcp2515Registers.LengthMask;
+            if ((from[at + Mcp2515Registers.SidlAt] & Mcp2515Registers.Extended) == 0 || (from[at + Mcp2515Registers.DlcAt] & Mcp2515Registers.RemoteRequest) != 0) return false;
+            into.Id = Mcp2515Identifier.Get(from, at);
+            into.Length = length > FrameBytes ? FrameBytes : length;
+            Array.Copy(from, at + Mcp2515Registers.DataAt, into.Data, 0, FrameBytes);
+            return true;
+        }
+
+        /// <summary>Buffer 1 while nothing waits in it or in 0, then 0: frames leave in the order they came. -1 when there is no room.</summary>
+        private static int FreeNormalBuffer(int status)
+        {
+            bool pending0 = (status & Mcp2515Registers.StatusTx0Pending) != 0;
+            bool pending1 = (status & Mcp2515Registers.StatusTx1Pending) != 0;
+            if (pending0) return -1;
+            return pending1 ? 0 : 1;
+        }
+
+        private void AbortNormal(int status)
+        {
+            if ((status & Mcp2515Registers.StatusTx0Pending) != 0) Abort(0);
+            if ((status & Mcp2515Registers.StatusTx1Pending) != 0) Abort(1);
+        }
+
+        private void Abort(int buffer)
+        {
+            Aborted++;
+            _link.BitModify((byte)(Mcp2515Registers.Txb0Ctrl + buffer * Mcp2515Registers.TxBufferStride), Mcp2515Registers.TxRequest, 0);
+        }
+
+        private int Polled(byte register) => _link.Received[_link.RegistersAt + register - Mcp2515Registers.Tec];
+
+        private bool HasItsSettings()
+        {
+            return (Polled(Mcp2515Registers.Tec + 2) & Mcp2515Registers.ModeMask) == Mcp2515Registers.ModeNormal
+                && Polled(Mcp2515Registers.Cnf1) == _timing.Cnf1
+                && Polled(Mcp2515Registers.Cnf2) == _timing.Cnf2
+                && Polled(Mcp2515Registers.Cnf3) == _timing.Cnf3
+                && (Polled(Mcp2515Registers.Caninte) & Mcp2515Registers.Rx0Interrupt) != 0;
+        }
+
+        private void CountOverflows()
+        {
+            int overflows = ErrorFlags & (Mcp2515Registers.Rx0Overflow | Mcp2515Registers.Rx1Overflow);
+            if (overflows == 0) return;
+            if ((overflows & Mcp2515Registers.Rx0Overflow) != 0) Overruns0++;
+            if ((overflows & Mcp2515Registers.Rx1Overflow) != 0) Overruns1++;
+            _link.BitModify(Mcp2515Registers.Eflg, (byte)overflows, 0);
+        }
+
+        private static CanBusState StateOf(int flags)
+        {
+            if ((flags & Mcp2515Registers.TxBusOff) != 0) return CanBusState.BusOff;
+            if ((flags & (Mcp2515Registers.TxPassive | Mcp2515Registers.RxPassive)) != 0) return CanBusState.Passive;
+            return (flags & Mcp2515Registers.ErrorWarning) != 0 ? CanBusState.Warning : CanBusState.Active;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System;
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>The instructions of an MCP2515 over its SPI port, in two buffers made once: nothing is allocated per call.</summary>
+    public sealed class Mcp2515Link
+    {
+        /// <summary>Instruction, address and the longest block ever moved at once.</summary>
+        private const int Longest = 20;
+
+        private readonly ISpiPort _spi;
+        private readonly byte[] _out = new byte[Longest];
+        private readonly byte[] _in = new byte[Longest];
+
+        public Mcp2515Link(ISpiPort spi)
+        {
+            _spi = spi;
+        }
+
+        /// <summary>What the last transfer clocked in; index 0 came in while the instruction went out.</summary>
+        public byte[] Received => _in;
+
+        /// <summary>Where register values begin in <see cref="Received"/> after <see cref="Read"/>.</summary>
+        public int RegistersAt => 2;
+
+        /// <summary>Where the buffer begins in <see cref="Received"/> after <see cref="ReadRxBuffer"/>.</summary>
+        public int BufferAt => 1;
+
+        public void Reset()
+        {
+            _out[0] = Mcp2515Registers.Reset;
+            _spi.Transfer(_out, _in, 1);
+        }
+
+        /// <summary>The first of the registers read; the rest follow in <see cref="Received"/>.</summary>
+        public int Read(byte register, int count)
+        {
+            _out[0] = Mcp2515Registers.Read;
+            _out[1] = register;
+            _spi.Transfer(_out, _in, 2 + count);
+            return _in[2];
+        }
+
+        public void Write(byte register, byte value)
+        {
+            _out[0] = Mcp2515Registers.Write;
+            _out[1] = register;
+            _out[2] = value;
+            _spi.Transfer(_out, _in, 3);
+        }
+
+        public void Write(byte register, byte[] values, int count)
+        {
+            _out[0] = Mcp2515Registers.Write;
+            _out[1] = register;
+            Array.Copy(values, 0, _out, 2, count);
+            _spi.Transfer(_out, _in, 2 + count);
+        }
+
+        public void BitModify(byte register, byte mask, byte value)
+        {
+            _out[0] = Mcp2515Registers.BitModify;
+            _out[1] = register;
+            _out[2] = mask;
+            _out[3] = value;
+            _spi.Transfer(_out, _in, 4);
+        }
+
+        public int ReadStatus()
+        {
+            _out[0] = Mcp2515Registers.ReadStatus;
+            _spi.Transfer(_out, _in, 2);
+            return _in[1];
+        }
+
+        /// <summary>Fetches receive buffer 0 or 1 into <see cref="Received"/> and frees it.</summary>
+        public void ReadRxBuffer(int buffer)
+        {
+            _out[0] = buffer == 0 ? Mcp2515Registers.ReadRxBuffer : (byte)(Mcp2515Registers.ReadRxBuffer | Mcp2515Registers.SecondBuffer);
+            _spi.Transfer(_out, _in, 1 + Mcp2515Registers.BufferBytes);
+        }
+
+        public void LoadTxBuffer(int buffer, uint id, byte[] data, int length)
+        {
+            _out[0] = (byte)(Mcp2515Registers.LoadTxBuffer + 2 * buffer);
+            Mcp2515Identifier.Put(id, _out, 1);
+            _out[1 + Mcp2515Registers.DlcAt] = (byte)length;
+            Array.Copy(data, 0, _out, 1 + Mcp2515Registers.DataAt, length);
+            _spi.Transfer(_out, _in, 1 + Mcp2515Registers.DataAt + length);
+        }
+
+        public void RequestToSend(int buffer)
+        {
+            _out[0] = (byte)(Mcp2515Registers.RequestToSend | (1 << buffer));
+            _spi.Transfer(_out, _in, 1);
+        }
+    }
+}

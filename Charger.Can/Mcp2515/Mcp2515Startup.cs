@@ -1,0 +1,124 @@
+using System;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// Takes an MCP2515 from reset to normal mode: checks that it answers, sets bit timing, filters, interrupts and transmit
+    /// priorities, proves itself in loopback. Runs at boot and after every recovery; all waits are bounded polls.
+    /// </summary>
+    public sealed class Mcp2515Startup
+    {
+        public const int Filters = 6;
+
+        /// <summary>Polls of the chip while it changes mode: it needs 128 crystal cycles after a reset, 20 polls take longer than that.</summary>
+        private const int ModePolls = 20;
+
+        /// <summary>Polls while the loopback frame is under way: 1.1 ms at 125 kbit/s.</summary>
+        private const int LoopbackPolls = 400;
+        private const int FilterBytes = 4;
+
+        private readonly Mcp2515Link _link;
+        private readonly BitTiming _timing;
+        private readonly uint[] _wanted;
+        private readonly byte[] _block = new byte[12];
+
+        /// <param name="wanted">Identifiers to accept, at most six; none accepts everything.</param>
+        public Mcp2515Startup(Mcp2515Link link, BitTiming timing, uint[] wanted)
+        {
+            if (wanted.Length > Filters) throw new ArgumentException("an MCP2515 has 6 acceptance filters, " + wanted.Length + " identifiers were given");
+            _link = link;
+            _timing = timing;
+            _wanted = wanted;
+        }
+
+        /// <summary>Why the last run failed, or an empty string.</summary>
+        public string Failure { get; private set; } = "";
+
+        public bool Run()
+        {
+            Failure = "";
+            if (_timing.Refusal.Length > 0) return Fail("bit timing refused: " + _timing.Refusal);
+            _link.Reset();
+            if (!Reached(Mcp2515Registers.ModeConfiguration)) return Fail("no MCP2515 answers on SPI: CANSTAT reads " + _link.Received[_link.RegistersAt] + ", not 128");
+            Configure();
+            if (_link.Read(Mcp2515Registers.Cnf3, 3) != _timing.Cnf3 || _link.Received[_link.RegistersAt + 1] != _timing.Cnf2 || _link.Received[_link.RegistersAt + 2] != _timing.Cnf1)
+            {
+                return Fail("the MCP2515 did not keep its bit timing: check the SPI wiring");
+            }
+            if (!Loopback()) return false;
+            _link.Write(Mcp2515Registers.Canctrl, Mcp2515Registers.ModeNormal);
+            return Reached(Mcp2515Registers.ModeNormal) || Fail("the MCP2515 does not enter normal mode");
+        }
+
+        private bool Fail(string why)
+        {
+            Failure = why;
+            return false;
+        }
+
+        private bool Reached(byte mode)
+        {
+            for (int i = 0; i < ModePolls; i++)
+            {
+                if ((_link.Read(Mcp2515Registers.Canstat, 1) & Mcp2515Registers.ModeMask) == mode) return true;
+            }
+            return false;
+        }
+
+        private void Configure()
+        {
+            _block[0] = _timing.Cnf3;
+            _block[1] = _timing.Cnf2;
+            _block[2] = _timing.Cnf1;
+            _block[3] = Mcp2515Registers.Rx0Interrupt | Mcp2515Registers.Rx1Interrupt | Mcp2515Registers.ErrorInterrupt;
+            _link.Write(Mcp2515Registers.Cnf3, _block, 4);
+            WriteFilters(Mcp2515Registers.Rxf0Sidh, 0);
+            WriteFilters(Mcp2515Registers.Rxf3Sidh, 3);
+            uint mask = _wanted.Length == 0 ? 0 : Mcp2515Identifier.AllBits;
+            Mcp2515Identifier.PutMask(mask, _block, 0);
+            Mcp2515Identifier.PutMask(mask, _block, FilterBytes);
+            _link.Write(Mcp2515Registers.Rxm0Sidh, _block, 2 * FilterBytes);
+            byte any = _wanted.Length == 0 ? Mcp2515Registers.RxAnyMessage : (byte)0;
+            _link.Write(Mcp2515Registers.Rxb0Ctrl, (byte)(any | Mcp2515Registers.RxRollOver));
+            _link.Write(Mcp2515Registers.Rxb1Ctrl, any);
+            // Buffer 2 is kept for urgent frames; 1 goes before 0, so that the one filled first goes first.
+            _link.Write((byte)(Mcp2515Registers.Txb0Ctrl + 2 * Mcp2515Registers.TxBufferStride), Mcp2515Registers.TxPriorityHighest);
+            _link.Write((byte)(Mcp2515Registers.Txb0Ctrl + Mcp2515Registers.TxBufferStride), 1);
+            _link.Write(Mcp2515Registers.Txb0Ctrl, 0);
+        }
+
+        /// <summary>Three filters from their first register; those left over repeat the first identifier.</summary>
+        private void WriteFilters(byte register, int first)
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                uint id = _wanted.Length == 0 ? 0 : first + i < _wanted.Length ? _wanted[first + i] : _wanted[0];
+                Mcp2515Identifier.Put(id, _block, i * FilterBytes);
+            }
+            _link.Write(register, _block, 3 * FilterBytes);
+        }
+
+        /// <summary>Sends one wanted frame to itself: bit timing, filters, both kinds of buffers and the interrupt flag are proven before the bus is touched.</summary>
+        private bool Loopback()
+        {
+            _link.Write(Mcp2515Registers.Canctrl, Mcp2515Registers.ModeLoopback);
+            if (!Reached(Mcp2515Registers.ModeLoopback)) return Fail("the MCP2515 does not enter loopback mode");
+            uint id = _wanted.Length == 0 ? Mcp2515Identifier.AllBits : _wanted[0];
+            for (int i = 0; i < 8; i++) _block[i] = (byte)(0xA5 ^ (i * 0x11));
+            _link.LoadTxBuffer(0, id, _block, 8);
+            _link.RequestToSend(0);
+            int polls = 0;
+            while ((_link.ReadStatus() & Mcp2515Registers.StatusRx0) == 0)
+            {
+                if (++polls == LoopbackPolls) return Fail("loopback self-test: the frame did not come back");
+            }
+            _link.ReadRxBuffer(0);
+            bool same = Mcp2515Identifier.Get(_link.Received, _link.BufferAt) == id && (_link.Received[_link.BufferAt + Mcp2515Registers.DlcAt] & Mcp2515Registers.LengthMask) == 8;
+            for (int i = 0; i < 8; i++) same &= _link.Received[_link.BufferAt + Mcp2515Registers.DataAt + i] == _block[i];
+            if (!same) return Fail("loopback self-test: the frame came back changed");
+            // Flags the self-test has set would hold INT low.
+            _link.Write(Mcp2515Registers.Canintf, 0);
+            return true;
+        }
+    }
+}
