@@ -11,6 +11,7 @@ public static class CommandList
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
+        root.Subcommands.Add(ThreadsCommand.Create());
         root.Subcommands.Add(PlotCommand.Create());
         root.Subcommands.Add(Stack.StackCommand.Create());
         root.Subcommands.Add(Monitor.MonitorCommand.Create());

@@ -83,6 +83,12 @@ public sealed class ChargerWorld
 
     public int Boots => _boots;
 
+    /// <summary>Called with the ports before each boot, to put something in front of them.</summary>
+    public Action<FirmwarePorts>? PortsMade { get; set; }
+
+    /// <summary>Set: runs the composition itself (real threads); else the loop steps it.</summary>
+    public Action<Composition>? Launch { get; set; }
+
     /// <summary>Called after each boot with the new composition.</summary>
     public Action<Composition>? Booted { get; set; }
 
@@ -150,10 +156,18 @@ public sealed class ChargerWorld
         _boots++;
         var bootClock = new BootClock(Clock);
         _rebooter = new SimulatedRebooter();
-        Firmware = new Composition(Ports(bootClock, _rebooter));
-        for (int i = 0; i < Firmware.Workers.Length; i++) Loop.Add(Firmware.Workers[i], bootClock, highest: i <= Composition.ChargerComm);
-        Loop.Add(new MainThread(Firmware.Supervisor), bootClock, highest: false);
+        FirmwarePorts ports = Ports(bootClock, _rebooter);
+        PortsMade?.Invoke(ports);
+        Firmware = new Composition(ports);
+        if (Launch != null) Launch(Firmware);
+        else Step(Firmware, bootClock);
         Booted?.Invoke(Firmware);
+    }
+
+    private void Step(Composition firmware, BootClock bootClock)
+    {
+        for (int i = 0; i < firmware.Workers.Length; i++) Loop.Add(firmware.Workers[i], bootClock, highest: i <= Composition.ChargerComm);
+        Loop.Add(new MainThread(firmware.Supervisor), bootClock, highest: false);
     }
 
     private void LosePower()
