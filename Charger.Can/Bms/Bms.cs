@@ -1,0 +1,141 @@
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// The vehicle's battery management system on CAN2: what it wants, whether it permits, its state of charge; feedback every
+    /// 500 ms from boot on, always, and the queries its profile knows.
+    /// </summary>
+    public sealed class Bms
+    {
+        private const int FeedbackEveryMs = 500;
+        private const int QueryEveryMs = 2000;
+
+        /// <summary>Request frames, plausible or not: the BMS's time. -1 before the first.</summary>
+        public long RequestMs = -1;
+
+        /// <summary>Rises with every plausible request frame.</summary>
+        public int PlausibleRequests;
+        public long PlausibleMs = -1;
+
+        public bool Permits;
+        public int RefusalBits;
+
+        /// <summary>Rises when the permission changes.</summary>
+        public int PermissionChanges;
+        public int MaxMv = -1;
+        public int MaxMa = -1;
+        public bool Heating;
+
+        public int Frames;
+        public int WrongLengths;
+        public int Implausible;
+        public int Unknown;
+
+        public readonly VehicleCharge Charge;
+
+        private readonly ChargerSettings _settings;
+        private readonly ICanPort _port;
+        private readonly BmsReading _reading = new BmsReading();
+        private readonly byte[] _buffer = new byte[BmsProtocol.FrameBytes];
+        private long _nextFeedbackMs;
+        private long _nextQueryMs;
+        private int _query;
+
+        public Bms(ChargerSettings settings, ICanPort port)
+        {
+            _settings = settings;
+            _port = port;
+            Charge = new VehicleCharge(settings);
+        }
+
+        /// <summary>Frames the port did not take; each was offered again.</summary>
+        public int NotTaken { get; private set; }
+
+        public void Receive(Frame frame)
+        {
+            Frames++;
+            DecodeResult result = BmsCodec.Decode(frame.Id, frame.Data, frame.Length, (VehicleProfile)_settings.Profile, _reading);
+            if (result == DecodeResult.WrongLength)
+            {
+                WrongLengths++;
+                return;
+            }
+            if (result == DecodeResult.Unknown)
+            {
+                Unknown++;
+                return;
+            }
+            if (result == DecodeResult.Implausible) Implausible++;
+            switch (_reading.Signal)
+            {
+                case BmsSignal.Request: TakeRequest(result == DecodeResult.Ok, frame.TimeMs); break;
+                case BmsSignal.ChargeCounter: Charge.TakeCharged(_reading.MilliAmpereHours); break;
+                case BmsSignal.DischargeCounter: Charge.TakeDischarged(_reading.MilliAmpereHours); break;
+                case BmsSignal.Daly:
+                    if (result == DecodeResult.Ok) Charge.TakeDaly(_reading.SocDeciPercent);
+                    break;
+            }
+        }
+
+        /// <summary>Sends feedback and queries that are due, with the terminals' values and the flags of charger-can "CAN2".</summary>
+        public void Step(long nowMs, int terminalMv, int terminalMa, int flags)
+        {
+            if (nowMs >= _nextFeedbackMs)
+            {
+                BmsCodec.EncodeFeedback(_buffer, terminalMv, terminalMa, flags);
+                if (!Send(BmsProtocol.FeedbackId)) return;
+                _nextFeedbackMs = _nextFeedbackMs + FeedbackEveryMs <= nowMs ? nowMs + FeedbackEveryMs : _nextFeedbackMs + FeedbackEveryMs;
+            }
+            if (nowMs >= _nextQueryMs) Ask(nowMs);
+        }
+
+        /// <summary>The vehicle has gone: nothing of it counts any more.</summary>
+        public void Forget()
+        {
+            Permits = false;
+            MaxMv = -1;
+            MaxMa = -1;
+            Heating = false;
+            RefusalBits = 0;
+            Charge.Forget();
+        }
+
+        private void TakeRequest(bool plausible, long timeMs)
+        {
+            RequestMs = timeMs;
+            if (_reading.RefusalBits != RefusalBits || Permits != (_reading.RefusalBits == 0)) PermissionChanges++;
+            RefusalBits = _reading.RefusalBits;
+            Permits = RefusalBits == 0;
+            Heating = _reading.Heating;
+            if (_reading.SocDeciPercent >= 0) Charge.TakeRequested(_reading.SocDeciPercent);
+            if (!plausible) return;
+            PlausibleRequests++;
+            PlausibleMs = timeMs;
+            MaxMv = _reading.MilliVolt;
+            MaxMa = _reading.MilliAmpere;
+            Charge.TakeMaxCurrent(MaxMa);
+        }
+
+        // One after the other, so that a full box delays the round and never skips a part of it.
+        private void Ask(long nowMs)
+        {
+            System.Array.Clear(_buffer, 0, BmsProtocol.FrameBytes);
+            int queries = _settings.Profile == (int)VehicleProfile.Daly ? 3 : 2;
+            while (_query < queries)
+            {
+                if (!Send(_query == 0 ? BmsProtocol.ChargeCounterQueryId : _query == 1 ? BmsProtocol.DischargeCounterQueryId : BmsProtocol.DalyQueryId)) return;
+                _query++;
+            }
+            _query = 0;
+            _nextQueryMs = _nextQueryMs + QueryEveryMs <= nowMs ? nowMs + QueryEveryMs : _nextQueryMs + QueryEveryMs;
+        }
+
+        private bool Send(uint id)
+        {
+            if (_port.TrySend(id, _buffer, false)) return true;
+            NotTaken++;
+            return false;
+        }
+    }
+}

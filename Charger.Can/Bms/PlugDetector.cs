@@ -1,0 +1,74 @@
+namespace Charger.Can
+{
+    /// <summary>
+    /// Whether a vehicle is plugged in: by plausible frames of its BMS (2 to set, 1 s debounce, lost after 3 s) and, where
+    /// fitted, by the gun switch. A current of zero or the terminal voltage never unplugs.
+    /// </summary>
+    public sealed class PlugDetector
+    {
+        private readonly ChargerSettings _settings;
+        private int _framesAtStart;
+        private long _firstMs = -1;
+        private long _openSinceMs = -1;
+
+        public PlugDetector(ChargerSettings settings)
+        {
+            _settings = settings;
+        }
+
+        public bool Plugged;
+
+        /// <summary>The gun switch is open though a vehicle was plugged in: no power, at once; unplugged after the debounce.</summary>
+        public bool GunOpen;
+
+        /// <summary>When the vehicle went; -1 before.</summary>
+        public long UnpluggedMs = -1;
+
+        /// <param name="gunFitted">False: frames alone decide, and <paramref name="gunClosed"/> means nothing.</param>
+        /// <param name="busUpSinceMs">Silence is counted from here at the earliest; -1 while the bus is down, when none is.</param>
+        public void Step(long nowMs, Bms bms, bool gunFitted, bool gunClosed, long busUpSinceMs)
+        {
+            GunOpen = gunFitted && !gunClosed;
+            if (Plugged) WatchForEnd(nowMs, bms, gunFitted, busUpSinceMs);
+            else WatchForPlug(nowMs, bms);
+        }
+
+        private void WatchForPlug(long nowMs, Bms bms)
+        {
+            bool silent = bms.PlausibleMs < 0 || nowMs - bms.PlausibleMs > _settings.PlugLostMs;
+            if (silent || GunOpen)
+            {
+                _firstMs = -1;
+                _framesAtStart = bms.PlausibleRequests;
+                return;
+            }
+            if (_firstMs < 0) _firstMs = bms.PlausibleMs;
+            if (bms.PlausibleRequests - _framesAtStart < _settings.PlugFrames || nowMs - _firstMs < _settings.PlugDebounceMs) return;
+            Plugged = true;
+            _openSinceMs = -1;
+        }
+
+        private void WatchForEnd(long nowMs, Bms bms, bool gunFitted, long busUpSinceMs)
+        {
+            if (gunFitted)
+            {
+                if (!GunOpen) _openSinceMs = -1;
+                else if (_openSinceMs < 0) _openSinceMs = nowMs;
+                if (_openSinceMs >= 0 && nowMs - _openSinceMs >= _settings.PlugDebounceMs) Unplug(nowMs, bms);
+                return;
+            }
+            if (busUpSinceMs < 0) return;
+            long heardMs = bms.RequestMs > busUpSinceMs ? bms.RequestMs : busUpSinceMs;
+            if (nowMs - heardMs > _settings.PlugLostMs) Unplug(nowMs, bms);
+        }
+
+        private void Unplug(long nowMs, Bms bms)
+        {
+            Plugged = false;
+            UnpluggedMs = nowMs;
+            _firstMs = -1;
+            _framesAtStart = bms.PlausibleRequests;
+            bms.Forget();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+namespace Charger.Can
+{
+    /// <summary>
+    /// State of charge, model and range of the vehicle that is plugged in. The state of charge comes from the Daly answer, from
+    /// d5-6, or from the charge counters, by profile and in that order; never from a voltage.
+    /// </summary>
+    public sealed class VehicleCharge
+    {
+        public const int UnknownModel = 0;
+        public const int Classic = 1;
+        public const int Pro = 2;
+        public const int Max = 3;
+
+        private readonly ChargerSettings _settings;
+        private int _highestMa;
+        private int _dalyDeciPercent = -1;
+        private int _requestDeciPercent = -1;
+        private long _chargedMah = -1;
+        private long _dischargedMah = -1;
+
+        public VehicleCharge(ChargerSettings settings)
+        {
+            _settings = settings;
+        }
+
+        /// <summary>By the highest Imax of the plug session.</summary>
+        public int Model { get; private set; }
+
+        public int CapacityMah => Model == Classic ? _settings.ClassicMah : Model == Pro ? _settings.ProMah : Model == Max ? _settings.MaxMah : -1;
+
+        /// <summary>In 0.1 %, -1 unknown.</summary>
+        public int SocDeciPercent
+        {
+            get
+            {
+                if (_dalyDeciPercent >= 0) return _dalyDeciPercent;
+                if (_requestDeciPercent >= 0) return _requestDeciPercent;
+                long remaining = CountedMah;
+                int capacity = CapacityMah;
+                return remaining < 0 ? -1 : (int)((remaining * BmsProtocol.FullDeciPercent + capacity / 2) / capacity);
+            }
+        }
+
+        /// <summary>Charge left in mAh by the counters, within 0 and the capacity; -1 until both counters and the model are known.</summary>
+        public long CountedMah
+        {
+            get
+            {
+                int capacity = CapacityMah;
+                if (_chargedMah < 0 || _dischargedMah < 0 || capacity <= 0) return -1;
+                long remaining = _chargedMah - _dischargedMah;
+                return remaining < 0 ? 0 : remaining > capacity ? capacity : remaining;
+            }
+        }
+
+        /// <summary>In 0.1 km, -1 unknown.</summary>
+        public int RangeDeciKm
+        {
+            get
+            {
+                int soc = SocDeciPercent;
+                int capacity = CapacityMah;
+                if (soc < 0 || capacity <= 0) return -1;
+                bool counted = _dalyDeciPercent < 0 && _requestDeciPercent < 0;
+                long remaining = counted ? CountedMah : (long)soc * capacity / BmsProtocol.FullDeciPercent;
+                return (int)((remaining * _settings.RangeMetersPerAh + 50_000) / 100_000);
+            }
+        }
+
+        public void TakeMaxCurrent(int milliAmpere)
+        {
+            if (milliAmpere <= _highestMa) return;
+            _highestMa = milliAmpere;
+            Model = milliAmpere <= _settings.ClassicMostMa ? Classic : milliAmpere <= _settings.ProMostMa ? Pro : Max;
+        }
+
+        public void TakeDaly(int deciPercent) => _dalyDeciPercent = deciPercent;
+
+        public void TakeRequested(int deciPercent) => _requestDeciPercent = deciPercent;
+
+        public void TakeCharged(uint milliAmpereHours) => _chargedMah = milliAmpereHours;
+
+        public void TakeDischarged(uint milliAmpereHours) => _dischargedMah = milliAmpereHours;
+
+        public void Forget()
+        {
+            _highestMa = 0;
+            Model = UnknownModel;
+            _dalyDeciPercent = -1;
+            _requestDeciPercent = -1;
+            _chargedMah = -1;
+            _dischargedMah = -1;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Charger.Can
+{
+    /// <summary>Kinds of letters in the alert box: what becomes a BMSAlert. Letter: Kind, A refusal bits, B monotonic ms, Text the message.</summary>
+    public static class ChargerAlert
+    {
+        public const int PermissionGranted = 1;
+        public const int PermissionRefused = 2;
+        public const int EmergencyStop = 3;
+
+        /// <summary>alertType of the vendor message.</summary>
+        public static string TypeOf(int kind)
+        {
+            switch (kind)
+            {
+                case PermissionGranted: return "PermissionGranted";
+                case PermissionRefused: return "PermissionRefused";
+                default: return "EmergencyStop";
+            }
+        }
+
+        /// <summary>The bits of d4 in words; null for none.</summary>
+        public static string Refusal(int bits)
+        {
+            if (bits == 0) return null;
+            string text = "";
+            if ((bits & BmsProtocol.RefusesOverCurrent) != 0) text += " over-current";
+            if ((bits & BmsProtocol.RefusesCellVoltage) != 0) text += " cell-voltage";
+            if ((bits & BmsProtocol.RefusesThermal) != 0) text += " thermal";
+            if ((bits & BmsProtocol.RefusesCommunication) != 0) text += " communication";
+            if ((bits & BmsProtocol.RefusesEmergency) != 0) text += " emergency-stop";
+            return "BMS refuses 0x" + bits.ToString("X2") + text;
+        }
+    }
+}

@@ -1,0 +1,280 @@
+using System;
+using System.Threading;
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// What CHARGER_COMM does: takes the frames of both buses, decides by the one gate every 20 ms and on every frame, drives
+    /// module, contactor and vehicle, meters, and publishes one snapshot. Owned by one thread; only <see cref="EmergencyStop"/>
+    /// may be called from others.
+    /// </summary>
+    public sealed class ChargerControl
+    {
+        public const int EveryMs = 20;
+        private const string Who = "CHARGER_COMM";
+        private const int MostFrames = FrameRing.DefaultCapacity;
+        private const int PublishEveryMs = 100;
+
+        /// <summary>A permit that could not be read for so long counts as none.</summary>
+        private const int PermitLostMs = 1000;
+
+        public readonly ChargerSettings Settings;
+        public readonly PowerModule Module;
+        public readonly Bms Bms;
+        public readonly PlugDetector Plug;
+        public readonly MeasuredLimits Measured;
+        public readonly FaultState Faults;
+        public readonly EnergyMeter Meter;
+        public readonly EnergyRegister Register;
+        public readonly Gate Gate;
+        public readonly SessionRules Rules;
+        public readonly RequestChoice Request;
+        public readonly ContactorSequence Contactor;
+        public readonly GateFacts Facts = new GateFacts();
+
+        private readonly ICanPort _modulePort;
+        private readonly ICanPort _bmsPort;
+        private readonly IInputPin _gun;
+        private readonly IInputPin _emergency;
+        private readonly PermitBoard _permits;
+        private readonly SnapshotBoard _snapshots;
+        private readonly ILog _log;
+        private readonly ControlNews _news;
+        private readonly Surroundings _around;
+        private readonly ChargePermit _permit = new ChargePermit();
+        private readonly ChargerSnapshot _snapshot = new ChargerSnapshot();
+        private readonly Frame _frame = new Frame();
+        private int _emergencyAsked;
+        private int _conditions;
+        private int _meteredSerial;
+        private long _permitMs;
+        private long _nextPublishMs;
+        private long _nextMs;
+
+        /// <param name="contactor">Null where the board has no output-enable pin.</param>
+        /// <param name="gun">Gun switch, null where not fitted.</param>
+        /// <param name="emergency">Emergency stop, null where not fitted.</param>
+        /// <param name="alerts">Takes <see cref="ChargerAlert"/> letters; null for none.</param>
+        /// <param name="register">Its work buffer has room for <see cref="EnergyRegister.PayloadBytes"/>.</param>
+        public ChargerControl(ChargerSettings settings, ICanPort module, ICanPort bms, IOutputPin contactor, IInputPin gun, IInputPin emergency,
+            PermitBoard permits, SnapshotBoard snapshots, Mailbox alerts, SlotStore register, ILog log)
+        {
+            string wrong = ChargerSettingTable.Check(settings);
+            if (wrong != null) throw new ArgumentException(wrong);
+            Settings = settings;
+            _modulePort = module;
+            _bmsPort = bms;
+            _gun = gun;
+            _emergency = emergency;
+            _permits = permits;
+            _snapshots = snapshots;
+            _log = log;
+            Contactor = new ContactorSequence(settings, contactor);
+            Module = new PowerModule(settings, module, log);
+            Bms = new Bms(settings, bms);
+            Plug = new PlugDetector(settings);
+            Measured = new MeasuredLimits(settings);
+            Faults = new FaultState(settings);
+            Meter = new EnergyMeter(settings);
+            Register = new EnergyRegister(register, Meter, settings);
+            Gate = new Gate(settings);
+            Rules = new SessionRules(settings);
+            Request = new RequestChoice(settings);
+            _around = new Surroundings(settings);
+            _news = new ControlNews(this, alerts, log);
+        }
+
+        /// <summary>The output is off and stays off while the permit's stall request stands.</summary>
+        public bool StallGranted { get; private set; }
+
+        /// <summary>Emergency stop from the console or anywhere else: takes effect with the next step, 20 ms at most. Any thread.</summary>
+        public void EmergencyStop() => Interlocked.Exchange(ref _emergencyAsked, 1);
+
+        /// <summary>The last resort of a supervisor: contactor open and STOP out, whatever the state is.</summary>
+        public void MakeSafe(long nowMs)
+        {
+            Contactor.Open();
+            Module.Stop(nowMs);
+        }
+
+        /// <summary>One turn; returns when the next is due.</summary>
+        public long Step(long nowMs)
+        {
+            TakePermit(nowMs);
+            TakePins(nowMs);
+            int frames = 0;
+            while (frames < MostFrames && _modulePort.TryReceive(_frame))
+            {
+                frames++;
+                if (Module.Receive(_frame)) TakeTerminals();
+                Decide(nowMs);
+            }
+            int ofVehicle = 0;
+            while (ofVehicle < MostFrames && _bmsPort.TryReceive(_frame))
+            {
+                ofVehicle++;
+                Bms.Receive(_frame);
+                Decide(nowMs);
+            }
+            Watch(nowMs);
+            Decide(nowMs);
+            if (Rules.Step(Facts, Gate.Conditions)) Decide(nowMs);
+            Act(nowMs);
+            Register.Step(nowMs, Module.OutputOn);
+            bool news = _news.Tell(nowMs);
+            if (news || nowMs >= _nextPublishMs) Publish(nowMs);
+            if (frames == MostFrames || ofVehicle == MostFrames) return nowMs;
+            _nextMs = _nextMs + EveryMs <= nowMs ? nowMs + EveryMs : _nextMs + EveryMs;
+            return _nextMs;
+        }
+
+        /// <summary>Fills a snapshot from the state as it is now.</summary>
+        public void Describe(ChargerSnapshot into, long nowMs) => SnapshotFiller.Fill(this, into, nowMs);
+
+        internal CanBusState ModuleBus => _modulePort.State;
+
+        internal CanBusState BmsBus => _bmsPort.State;
+
+        private void TakePermit(long nowMs)
+        {
+            if (_permits.TryRead(Who, _permit)) _permitMs = nowMs;
+            else if (nowMs - _permitMs > PermitLostMs) _permit.OcppPermits = false;
+            if (_permit.TransactionRunning && _permit.TransactionSerial != _meteredSerial)
+            {
+                _meteredSerial = _permit.TransactionSerial;
+                Meter.StartSession();
+            }
+        }
+
+        private void TakePins(long nowMs)
+        {
+            bool pressed = _emergency != null && _emergency.Read() == (Settings.EmergencyHigh != 0);
+            bool asked = Interlocked.Exchange(ref _emergencyAsked, 0) != 0;
+            if (pressed || asked) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
+            Facts.EmergencyStop = Faults.IsActive(ChargerFaults.EmergencyStop);
+            Facts.GunFitted = _gun != null;
+            if (_gun != null) Facts.GunOpen = _gun.Read() != (Settings.GunClosedHigh != 0);
+            _around.TakeBuses(nowMs, _modulePort.State, _bmsPort.State);
+        }
+
+        private void TakeTerminals()
+        {
+            ModuleReadings r = Module.Readings;
+            Meter.Sample(r.TerminalTimeMs, r.TerminalMv, r.TerminalMa, Module.OutputOn);
+            Measured.TakeTerminals(r.TerminalMv, r.TerminalMa, r.TerminalTimeMs);
+        }
+
+        // What changes with time or seldom: not worth doing for every frame.
+        private void Watch(long nowMs)
+        {
+            ModuleReadings r = Module.Readings;
+            Plug.Step(nowMs, Bms, Facts.GunFitted, !Facts.GunOpen, _around.BmsBusUpSinceMs);
+            Measured.TakeTemperature(r.HighestMilliC);
+            Request.Choose(Bms, _permit, Module.OutputOn, r.TerminalMv);
+            Module.Want(Request.MilliVolt, Request.MilliAmpere, nowMs);
+            if (Gate.OverTripped) Faults.Trip(Measured.Over == OverLimit.Voltage ? ChargerFaults.OverVoltage : ChargerFaults.OverCurrent, nowMs);
+            if (Module.Refuses) Faults.Trip(ChargerFaults.ModuleRefuses, nowMs);
+            Module.ForgiveRefusals();
+            _around.TakeModule(nowMs, Gate.ModuleHealthy, r);
+            Faults.TakeAlarms(_around.Alarms, _around.EndingAlarms, nowMs);
+            Faults.Set(ChargerFaults.OverTemperature, Measured.Hot);
+            Faults.Set(ChargerFaults.ModuleOffline, _around.ModuleOffline);
+            Faults.Set(ChargerFaults.ModuleBusDown, _around.ModuleBusDown);
+            Faults.Set(ChargerFaults.VehicleBusDown, _around.BmsBusDown);
+            Faults.Set(ChargerFaults.BmsRefuses, Plug.Plugged && Bms.RefusalBits != 0);
+            Faults.Set(ChargerFaults.BmsSilent, Plug.Plugged && nowMs - Bms.RequestMs > Settings.BmsSilentMs);
+            Faults.Set(ChargerFaults.RegisterNotStored, Register.Failing);
+            if (Meter.TakeGapWarning()) Faults.Set(ChargerFaults.MeterGaps, true);
+            else if (Meter.SessionGapMs == 0) Faults.Set(ChargerFaults.MeterGaps, false);
+            Faults.Step(nowMs, _around.Alarms);
+            Facts.EndingAlarms = _around.EndingAlarms;
+            int over = Faults.IsActive(ChargerFaults.OverVoltage) ? ChargerFaults.OverVoltage : Faults.IsActive(ChargerFaults.OverCurrent) ? ChargerFaults.OverCurrent : 0;
+            Facts.EndingFault = Facts.EmergencyStop ? ChargerFaults.EmergencyStop : over;
+            Facts.ModuleOn = Module.Phase == ModulePhase.On;
+            HoldForStall(nowMs);
+        }
+
+        // Nothing that freezes all threads begins while the output is on: asked for, the output is held off, then granted.
+        private void HoldForStall(long nowMs)
+        {
+            bool off = !Module.OutputOn && !Contactor.Closed && (Module.Phase == ModulePhase.Off || _around.ModuleGone);
+            if (!_permit.StallRequested) Facts.StallHold = false;
+            else if (off || _permit.PauseForStall || !Module.OutputOn) Facts.StallHold = true;
+            StallGranted = Facts.StallHold && off;
+        }
+
+        // Runs for every frame: plain copies and one call.
+        private void Decide(long nowMs)
+        {
+            GateFacts f = Facts;
+            ModuleReadings r = Module.Readings;
+            ModuleLimits limits = Module.Limits;
+            f.NowMs = nowMs;
+            f.TransactionSerial = _permit.TransactionSerial;
+            f.TransactionRunning = _permit.TransactionRunning && (Rules.Ended == EndReason.None || Rules.EndedSerial != _permit.TransactionSerial);
+            f.LimitIsZero = _permit.LimitMa == 0 || _permit.LimitW == 0;
+            f.OcppPermits = _permit.OcppPermits && !f.LimitIsZero && !f.StallHold;
+            f.InstallUnderWay = _permit.InstallUnderWay;
+            f.Plugged = Plug.Plugged && !(f.GunFitted && f.GunOpen);
+            f.BmsRequestMs = Bms.RequestMs;
+            f.BmsPermits = Bms.Permits;
+            f.RefusalBits = Bms.RefusalBits;
+            f.RequestPlausible = Request.Plausible;
+            f.VehicleAsksNothing = Request.VehicleAsksNothing;
+            f.LimitsPrepared = limits.Prepared;
+            f.LimitsEchoed = limits.VoltageEchoed && limits.CurrentEchoed;
+            f.EchoMissingSinceMs = limits.MissingSinceMs;
+            f.PowerMs = r.PowerMs;
+            f.StatusMs = r.StatusMs;
+            f.HeartbeatMs = r.HeartbeatMs;
+            f.Alarms = r.Alarms;
+            f.AlarmsMs = r.AlarmsMs;
+            f.TemperatureMs = r.TemperatureMs;
+            f.CurrentMa = r.TerminalMa;
+            f.Hot = Measured.Hot;
+            f.OverSinceMs = Measured.OverSinceMs;
+            f.ModuleBusUp = _around.ModuleBusUp;
+            f.BmsBusUp = _around.BmsBusUp;
+            f.BmsBusUpSinceMs = _around.BmsBusUpSinceMs;
+            f.LockedUntilMs = Faults.LockedUntilMs;
+            int c = Gate.Evaluate(f);
+            if (c != _conditions) Follow(c, nowMs);
+        }
+
+        private void Follow(int c, long nowMs)
+        {
+            _conditions = c;
+            if (Gate.OverTripped) Faults.Trip(Measured.Over == OverLimit.Voltage ? ChargerFaults.OverVoltage : ChargerFaults.OverCurrent, nowMs);
+            if (c == GateConditions.All) return;
+            bool mayPrepare = (c | GateConditions.Request) == GateConditions.All && Facts.RequestPlausible;
+            bool preparing = Module.Phase == ModulePhase.Preparing || Module.Phase == ModulePhase.Off || Module.Phase == ModulePhase.Stopping;
+            if (!preparing || !mayPrepare && Module.Phase == ModulePhase.Preparing) Module.Stop(nowMs);
+            if ((c & GateConditions.Safety) != GateConditions.Safety) Contactor.Open();
+            else Contactor.OpenSoon(nowMs);
+        }
+
+        private void Act(long nowMs)
+        {
+            int c = _conditions;
+            bool mayPrepare = (c | GateConditions.Request) == GateConditions.All && Facts.RequestPlausible;
+            if (c == GateConditions.All && Module.Phase >= ModulePhase.Ready)
+            {
+                if (Contactor.Close(nowMs)) Module.Start(nowMs);
+            }
+            else if (mayPrepare) Module.Prepare(nowMs);
+            else if (Module.Phase >= ModulePhase.Preparing) Module.Stop(nowMs);
+            ModuleReadings r = Module.Readings;
+            Contactor.Step(nowMs, r.TerminalMa, r.TerminalTimeMs);
+            Module.Step(nowMs, Gate.ModuleHealthy && _around.ModuleBusUp);
+            Bms.Step(nowMs, r.TerminalMv, r.TerminalMa, _around.FeedbackFlags(nowMs, Bms, Measured, Faults, r));
+        }
+
+        private void Publish(long nowMs)
+        {
+            SnapshotFiller.Fill(this, _snapshot, nowMs);
+            if (_snapshots.TryPublish(Who, _snapshot)) _nextPublishMs = nowMs + PublishEveryMs;
+            else _nextPublishMs = nowMs;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// The charger's fault table: number, effect, latch rule, OCPP error code (S 7.6), vendor code, text. Numbers 1 to 32 are
+    /// bits 0 to 31 of the module's alarms (0x83), the charger's own begin at 40.
+    /// </summary>
+    public static class ChargerFaults
+    {
+        public const int FirstOwn = 40;
+        public const int OverVoltage = 40;
+        public const int OverCurrent = 41;
+        public const int EmergencyStop = 42;
+        public const int ModuleRefuses = 43;
+        public const int OverTemperature = 44;
+        public const int ModuleOffline = 45;
+        public const int ModuleBusDown = 46;
+        public const int VehicleBusDown = 47;
+        public const int BmsSilent = 48;
+        public const int BmsRefuses = 49;
+        public const int MeterGaps = 50;
+        public const int RegisterNotStored = 51;
+        public const int LastOwn = 51;
+
+        /// <summary>Fault number of an alarm bit.</summary>
+        public static int OfAlarmBit(int bit) => bit + 1;
+
+        /// <summary>Fills the row of a fault; false when there is no such number.</summary>
+        public static bool Describe(int number, Fault into)
+        {
+            if (number >= 1 && number <= 32) return DescribeAlarm(number - 1, into);
+            switch (number)
+            {
+                case OverVoltage: return Row(into, number, true, true, "OverVoltage", "OverVoltage", "Measured voltage above the ceiling: check the limits and the module.");
+                case OverCurrent: return Row(into, number, true, true, "OverCurrentFailure", "OverCurrent", "Measured current above the ceiling: check the limits and the module.");
+                case EmergencyStop: return Row(into, number, true, true, "OtherError", "EmergencyStop", "Emergency stop: release it when the cause is gone.");
+                case ModuleRefuses: return Row(into, number, true, true, "PowerSwitchFailure", "ModuleRefuses", "The power module refuses commands: check its mode and address.");
+                case OverTemperature: return Row(into, number, true, false, "HighTemperature", "OverTemperature", "Too hot: charging resumes when it has cooled; check fans and filters.");
+                case ModuleOffline: return Row(into, number, true, false, "InternalError", "ModuleOffline", "The power module is silent: check its supply and the wires of CAN1.");
+                case ModuleBusDown: return Row(into, number, true, false, "InternalError", "Can1Down", "CAN1 is down: check termination and wires.");
+                case VehicleBusDown: return Row(into, number, true, false, "EVCommunicationError", "Can2Down", "CAN2 is down: check termination and wires.");
+                case BmsSilent: return Row(into, number, false, false, "EVCommunicationError", "BmsSilent", "The vehicle's BMS is silent though the gun is locked: plug in again.");
+                case BmsRefuses: return Row(into, number, false, false, "OtherError", "BmsRefuses", "The vehicle's BMS does not permit charging.");
+                case MeterGaps: return Row(into, number, false, false, "PowerMeterFailure", "MeterGaps", "Energy samples are missing: the register counts less than what flowed.");
+                case RegisterNotStored: return Row(into, number, false, false, "InternalError", "RegisterNotStored", "The energy register could not be stored: check the flash.");
+                default: return false;
+            }
+        }
+
+        private static bool DescribeAlarm(int bit, Fault into)
+        {
+            switch (bit)
+            {
+                case 0: return Alarm(into, bit, "OverVoltage", "OutputOverVoltageLockout", "Output over-voltage lockout: switch the module off and on.");
+                case 1: return Alarm(into, bit, "HighTemperature", "AmbientOverTemperature", "The module's surroundings are too hot.");
+                case 2: return Alarm(into, bit, "PowerSwitchFailure", "FaultedOff", "The module has switched off on a fault.");
+                case 3: return Alarm(into, bit, "PowerSwitchFailure", "ProtectionOff", "The module has switched off to protect itself.");
+                case 4: return Alarm(into, bit, "OtherError", "Fan", "A fan of the module does not turn.");
+                case 6: return Alarm(into, bit, "OverCurrentFailure", "OutputOverCurrent", "Output over-current at the module.");
+                case 7: return Alarm(into, bit, "UnderVoltage", "OutputUnderVoltage", "Output under-voltage at the module.");
+                case 8: return Alarm(into, bit, "OtherError", "LowTemperature", "The module is too cold.");
+                case 9: return Row(into, OfAlarmBit(bit), false, false, "NoError", "ModuleOff", "The module is off (a state).");
+                case 12: return Alarm(into, bit, "HighTemperature", "InternalOverTemperature", "The module is too hot inside.");
+                case 15: return Alarm(into, bit, "OtherError", "CanQuality", "The module sees errors on CAN1.");
+                case 17: return Alarm(into, bit, "UnderVoltage", "AcUnderVoltage", "Mains under-voltage.");
+                case 18: return Alarm(into, bit, "OtherError", "AcUnbalance", "Mains phases are unbalanced.");
+                case 19: return Alarm(into, bit, "OtherError", "PhaseLoss", "A mains phase is missing.");
+                case 22: return Alarm(into, bit, "OverVoltage", "AcOverVoltage", "Mains over-voltage.");
+                case 23: return Alarm(into, bit, "InternalError", "Pfc", "Power factor correction of the module has failed.");
+                case 26: return Alarm(into, bit, "InternalError", "InternalCommunication", "Communication inside the module has failed.");
+                case 27: return Alarm(into, bit, "OverCurrentFailure", "ShortCircuitLimiting", "The module limits a short circuit.");
+                case 28: return Row(into, OfAlarmBit(bit), false, false, "NoError", "CurrentLimit", "Current limit, else constant voltage (a state).");
+                case 29: return Alarm(into, bit, "UnderVoltage", "AcLost", "The mains is gone.");
+                default: return Alarm(into, bit, "OtherError", "AlarmBit" + bit, "An alarm of the module that its protocol does not name.");
+            }
+        }
+
+        private static bool Alarm(Fault into, int bit, string errorCode, string vendorCode, string text)
+        {
+            bool trips = (ModuleProtocol.TrippingAlarms & (1 << bit)) != 0;
+            return Row(into, OfAlarmBit(bit), trips, trips, errorCode, vendorCode, text);
+        }
+
+        private static bool Row(Fault into, int number, bool trips, bool latches, string errorCode, string vendorCode, string text)
+        {
+            into.Number = number;
+            into.Effect = trips ? FaultEffect.Trips : FaultEffect.Warns;
+            into.Latches = latches;
+            into.ErrorCode = errorCode;
+            into.VendorCode = vendorCode;
+            into.Text = text;
+            return true;
+        }
+    }
+}

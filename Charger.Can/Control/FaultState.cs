@@ -1,0 +1,101 @@
+namespace Charger.Can
+{
+    /// <summary>
+    /// Which faults of <see cref="ChargerFaults"/> are active, and until when they lock the output: 10 s at least after the
+    /// cause of a latching one has gone.
+    /// </summary>
+    public sealed class FaultState
+    {
+        private const int LatchingOwn = (1 << (ChargerFaults.OverVoltage - ChargerFaults.FirstOwn)) | (1 << (ChargerFaults.OverCurrent - ChargerFaults.FirstOwn))
+            | (1 << (ChargerFaults.EmergencyStop - ChargerFaults.FirstOwn)) | (1 << (ChargerFaults.ModuleRefuses - ChargerFaults.FirstOwn));
+
+        /// <summary>Below this number an own fault trips; the rest warn.</summary>
+        private const int FirstWarning = ChargerFaults.BmsSilent;
+
+        private readonly ChargerSettings _settings;
+        private int _own;
+        private int _alarms;
+
+        public FaultState(ChargerSettings settings)
+        {
+            _settings = settings;
+        }
+
+        /// <summary>Gate condition 10: the output is locked until then.</summary>
+        public long LockedUntilMs;
+
+        /// <summary>Number of the worst active fault, 0 for none, and since when it is that one.</summary>
+        public int Worst;
+        public long WorstSinceMs;
+
+        /// <summary>A latching fault has its cause now.</summary>
+        public void Trip(int number, long nowMs)
+        {
+            _own |= 1 << (number - ChargerFaults.FirstOwn);
+            LockedUntilMs = nowMs + _settings.FaultLockMs;
+        }
+
+        /// <summary>A fault that goes with its cause.</summary>
+        public void Set(int number, bool active)
+        {
+            int bit = 1 << (number - ChargerFaults.FirstOwn);
+            if (active) _own |= bit;
+            else _own &= ~bit;
+        }
+
+        public bool IsActive(int number) => (_own & (1 << (number - ChargerFaults.FirstOwn))) != 0;
+
+        /// <summary>Alarms as read now; the tripping ones among <paramref name="latching"/> lock the output.</summary>
+        public void TakeAlarms(int bits, int latching, long nowMs)
+        {
+            int held = _alarms & ModuleProtocol.TrippingAlarms;
+            _alarms = (bits & ~ModuleProtocol.StateBits) | held;
+            if ((latching & ModuleProtocol.TrippingAlarms) != 0) LockedUntilMs = nowMs + _settings.FaultLockMs;
+        }
+
+        /// <summary>Lets go of what was only held by the lock. True when the worst fault is another one.</summary>
+        public bool Step(long nowMs, int alarmsNow)
+        {
+            if (nowMs >= LockedUntilMs)
+            {
+                _own &= ~LatchingOwn;
+                _alarms = alarmsNow & ~ModuleProtocol.StateBits;
+            }
+            int worst = FindWorst();
+            if (worst == Worst) return false;
+            Worst = worst;
+            WorstSinceMs = nowMs;
+            return true;
+        }
+
+        private int FindWorst()
+        {
+            if (_own == 0 && _alarms == 0) return 0;
+            int tripping = FirstOwnFrom(ChargerFaults.FirstOwn, FirstWarning - 1);
+            if (tripping != 0 && tripping < ChargerFaults.OverTemperature) return tripping;
+            int alarm = FirstAlarm(_alarms & ModuleProtocol.TrippingAlarms);
+            if (alarm != 0) return alarm;
+            if (tripping != 0) return tripping;
+            alarm = FirstAlarm(_alarms);
+            return alarm != 0 ? alarm : FirstOwnFrom(FirstWarning, ChargerFaults.LastOwn);
+        }
+
+        private int FirstOwnFrom(int from, int to)
+        {
+            for (int n = from; n <= to; n++)
+            {
+                if (IsActive(n)) return n;
+            }
+            return 0;
+        }
+
+        private static int FirstAlarm(int bits)
+        {
+            for (int bit = 0; bit < 32 && bits != 0; bit++)
+            {
+                if ((bits & (1 << bit)) != 0) return ChargerFaults.OfAlarmBit(bit);
+            }
+            return 0;
+        }
+    }
+}

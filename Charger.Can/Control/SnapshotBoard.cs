@@ -1,0 +1,34 @@
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>Where the charger's control puts its <see cref="ChargerSnapshot"/> and everyone else reads it.</summary>
+    public sealed class SnapshotBoard
+    {
+        private readonly ChargerSnapshot _held = new ChargerSnapshot();
+        private readonly TimedLock _lock;
+
+        public SnapshotBoard(TimedLock guard)
+        {
+            _lock = guard;
+        }
+
+        /// <summary>False when the lock was not had in time: publish again.</summary>
+        public bool TryPublish(string who, ChargerSnapshot from)
+        {
+            if (!_lock.TryEnter(who)) return false;
+            _held.CopyFrom(from);
+            _lock.Exit();
+            return true;
+        }
+
+        /// <summary>False when the lock was not had in time: the caller keeps what it read last.</summary>
+        public bool TryRead(string who, ChargerSnapshot into)
+        {
+            if (!_lock.TryEnter(who)) return false;
+            into.CopyFrom(_held);
+            _lock.Exit();
+            return true;
+        }
+    }
+}

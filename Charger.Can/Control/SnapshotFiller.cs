@@ -1,0 +1,48 @@
+namespace Charger.Can
+{
+    /// <summary>The control's state as the rest of the firmware may see it.</summary>
+    internal static class SnapshotFiller
+    {
+        public static void Fill(ChargerControl c, ChargerSnapshot s, long nowMs)
+        {
+            ModuleReadings r = c.Module.Readings;
+            SessionRules rules = c.Rules;
+            s.TimeMs = nowMs;
+            s.OutputOn = c.Module.OutputOn;
+            s.ContactorClosed = c.Contactor.Closed;
+            s.ModuleOn = r.PowerReadBack == 1;
+            s.GateConditions = c.Gate.Conditions;
+            s.LastClosedBy = c.Gate.LastClosedBy;
+            s.StallGranted = c.StallGranted;
+            s.Plugged = c.Plug.Plugged;
+            s.Suspended = rules.Suspended;
+            s.Ended = rules.Ended;
+            s.EndedSerial = rules.EndedSerial;
+            s.EndedVendorCode = rules.EndedVendorCode;
+            s.FaultNumber = c.Faults.Worst;
+            s.FaultSinceMs = c.Faults.WorstSinceMs;
+            s.EnergyWh = c.Register.Wh;
+            s.VoltageMv = r.TerminalMv;
+            s.CurrentMa = r.TerminalMa;
+            s.PowerW = (c.Meter.PowerMw + 500) / 1000;
+            s.OfferedMa = c.Module.OutputOn ? c.Request.MilliAmpere : 0;
+            s.TemperatureMilliC = r.HighestMilliC;
+            FillVehicle(c.Bms, s);
+            s.ModuleHealthy = c.Gate.ModuleHealthy;
+            s.ModuleAlarmBits = r.Alarms;
+            s.ModuleBus = c.ModuleBus;
+            s.BmsBus = c.BmsBus;
+        }
+
+        private static void FillVehicle(Bms bms, ChargerSnapshot s)
+        {
+            s.SocDeciPercent = bms.Charge.SocDeciPercent;
+            s.BmsLimitMv = bms.MaxMv;
+            s.BmsLimitMa = bms.MaxMa;
+            s.BmsPermits = bms.Permits;
+            s.BmsRefusalBits = bms.RefusalBits;
+            s.VehicleModel = bms.Charge.Model;
+            s.RangeDeciKm = bms.Charge.RangeDeciKm;
+        }
+    }
+}

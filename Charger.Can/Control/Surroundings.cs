@@ -1,0 +1,93 @@
+namespace Charger.Can
+{
+    /// <summary>Buses and module over time: since when they are up or away, which alarms count, and what the BMS is told of it.</summary>
+    internal sealed class Surroundings
+    {
+        /// <summary>Away for so long it is a fault to be reported; shorter it is a start or a restart.</summary>
+        private const int FaultAfterMs = 5_000;
+
+        /// <summary>A module that has just come back may still show that it had switched off for want of commands (bits 2 and 3).</summary>
+        private const int ReturnMs = 5_000;
+        private const int ReturnAlarms = 0x0C;
+        private const int LeastMainsMv = 90_000;
+
+        private readonly ChargerSettings _settings;
+        private long _moduleBusDownMs = -1;
+        private long _bmsBusDownMs = -1;
+        private long _offlineMs = -1;
+        private long _backMs = -1;
+
+        public Surroundings(ChargerSettings settings)
+        {
+            _settings = settings;
+        }
+
+        public bool ModuleBusUp;
+        public bool BmsBusUp;
+        public long BmsBusUpSinceMs = -1;
+        public bool ModuleBusDown;
+        public bool BmsBusDown;
+        public bool ModuleOffline;
+
+        /// <summary>Offline for longer than it can go without commands: it has switched itself off, if it is there at all.</summary>
+        public bool ModuleGone;
+
+        /// <summary>0x83 as long as it is fresh.</summary>
+        public int Alarms;
+
+        /// <summary>Those that trip, latch and end a transaction.</summary>
+        public int EndingAlarms;
+
+        public void TakeBuses(long nowMs, CanBusState module, CanBusState bms)
+        {
+            ModuleBusUp = IsUp(module);
+            BmsBusUp = IsUp(bms);
+            ModuleBusDown = Lasts(ref _moduleBusDownMs, !ModuleBusUp, nowMs);
+            BmsBusDown = Lasts(ref _bmsBusDownMs, !BmsBusUp, nowMs);
+            if (!BmsBusUp) BmsBusUpSinceMs = -1;
+            else if (BmsBusUpSinceMs < 0) BmsBusUpSinceMs = nowMs;
+        }
+
+        public void TakeModule(long nowMs, bool healthy, ModuleReadings r)
+        {
+            ModuleOffline = Lasts(ref _offlineMs, !healthy, nowMs);
+            ModuleGone = ModuleOffline;
+            if (!healthy) _backMs = -1;
+            else if (_backMs < 0) _backMs = nowMs;
+            bool fresh = healthy && r.AlarmsMs >= _backMs - _settings.ModuleFreshMs && nowMs - r.AlarmsMs <= _settings.ReadingFreshMs && r.AlarmsMs >= 0;
+            Alarms = fresh ? r.Alarms : 0;
+            bool returning = healthy && nowMs - _backMs < ReturnMs;
+            EndingAlarms = Alarms & ModuleProtocol.TrippingAlarms;
+            if (returning) EndingAlarms &= ~ReturnAlarms;
+        }
+
+        /// <summary>d4 of the feedback (charger-can "CAN2").</summary>
+        public int FeedbackFlags(long nowMs, Bms bms, MeasuredLimits measured, FaultState faults, ModuleReadings r)
+        {
+            int flags = 0;
+            bool hardware = EndingAlarms != 0 || ModuleOffline || ModuleBusDown || nowMs < faults.LockedUntilMs;
+            if (hardware) flags |= BmsProtocol.FlagHardware;
+            if (measured.Hot || (Alarms & ModuleProtocol.HeatAlarms) != 0) flags |= BmsProtocol.FlagOverTemperature;
+            if ((Alarms & ModuleProtocol.MainsAlarms) != 0 || (r.MainsMv >= 0 && r.MainsMv < LeastMainsMv)) flags |= BmsProtocol.FlagInputVoltage;
+            if (!measured.BatteryPresent) flags |= BmsProtocol.FlagNoBattery;
+            if (bms.RequestMs < 0 || nowMs - bms.RequestMs >= _settings.BmsSilentMs) flags |= BmsProtocol.FlagTimeout;
+            return flags;
+        }
+
+        private static bool IsUp(CanBusState state)
+        {
+            return state == CanBusState.Active || state == CanBusState.Warning || state == CanBusState.Passive;
+        }
+
+        private static bool Lasts(ref long sinceMs, bool active, long nowMs)
+        {
+            if (!active)
+            {
+                sinceMs = -1;
+                return false;
+            }
+            if (sinceMs < 0) sinceMs = nowMs;
+            return nowMs - sinceMs >= FaultAfterMs;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace Charger.Can
+{
+    /// <summary>
+    /// Energy by trapezoids over the terminal-power samples, in 64-bit mW x ms: nothing across a gap above its limit, nothing
+    /// while the gate is closed at both ends of an interval.
+    /// </summary>
+    public sealed class EnergyMeter
+    {
+        /// <summary>1 Wh in mW x ms.</summary>
+        public const long PerWh = 3_600_000_000L;
+
+        private readonly ChargerSettings _settings;
+        private long _lastMs = -1;
+        private long _lastMw;
+        private bool _lastCounted;
+        private int _odd;
+        private bool _warned;
+
+        public EnergyMeter(ChargerSettings settings)
+        {
+            _settings = settings;
+        }
+
+        /// <summary>Lifetime total in mW x ms; holds 290 years at 1 MW.</summary>
+        public long TotalMwMs;
+
+        /// <summary>Time of the session with the gate open between samples, and the part of it that was gaps.</summary>
+        public long SessionMs;
+        public long SessionGapMs;
+        public int Samples;
+        public int Gaps;
+
+        /// <summary>Power of the last sample.</summary>
+        public int PowerMw => (int)(_lastMw > int.MaxValue ? int.MaxValue : _lastMw);
+
+        /// <summary>Takes one sample. <paramref name="counts"/>: the output is on now.</summary>
+        public void Sample(long timeMs, int milliVolt, int milliAmpere, bool counts)
+        {
+            long mw = ((long)milliVolt * milliAmpere + 500) / 1000;
+            long ms = timeMs - _lastMs;
+            if (_lastMs >= 0 && ms >= 0 && (counts || _lastCounted))
+            {
+                SessionMs += ms;
+                if (ms > _settings.EnergyGapMs)
+                {
+                    Gaps++;
+                    SessionGapMs += ms;
+                }
+                else
+                {
+                    long doubled = (_lastMw + mw) * ms + _odd;
+                    TotalMwMs += doubled >> 1;
+                    _odd = (int)(doubled & 1);
+                }
+            }
+            Samples++;
+            _lastMs = timeMs;
+            _lastMw = mw;
+            _lastCounted = counts;
+        }
+
+        public void StartSession()
+        {
+            SessionMs = 0;
+            SessionGapMs = 0;
+            _warned = false;
+        }
+
+        /// <summary>True once a session, when gaps exceed the share of it that warns.</summary>
+        public bool TakeGapWarning()
+        {
+            if (_warned || SessionGapMs * 100 <= SessionMs * _settings.EnergyGapPercent) return false;
+            _warned = true;
+            return true;
+        }
+    }
+}

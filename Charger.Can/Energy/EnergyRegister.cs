@@ -1,0 +1,89 @@
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// The lifetime register on flash. Before energy is told it is covered by a reserve that has been written: a power cut while
+    /// charging makes the register go on from the end of the reserve, so it never goes back, whatever was told before. Ended
+    /// charging writes the exact value. Writes: at START, once a reserve while charging (at least a minute apart), 10 s after it ended.
+    /// </summary>
+    public sealed class EnergyRegister
+    {
+        public const int PayloadBytes = 16;
+        private const int FormatVersion = 1;
+        private const int CeilingAt = 8;
+
+        /// <summary>A reserve lasts for a minute at the present power, or longer.</summary>
+        private const int ReserveMs = 60_000;
+
+        /// <summary>The next reserve is written when a fifth of the present one is left.</summary>
+        private const int LeftPart = 5;
+        private const int SettleMs = 10_000;
+        private const int RetryMs = 10_000;
+
+        private readonly SlotStore _store;
+        private readonly EnergyMeter _meter;
+        private readonly ChargerSettings _settings;
+        private readonly byte[] _payload = new byte[PayloadBytes];
+        private long _ceiling;
+        private long _reserve;
+        private long _offSinceMs = -1;
+        private long _retryMs;
+
+        /// <param name="store">Its work buffer has room for <see cref="PayloadBytes"/>.</param>
+        public EnergyRegister(SlotStore store, EnergyMeter meter, ChargerSettings settings)
+        {
+            _store = store;
+            _meter = meter;
+            _settings = settings;
+            Load();
+        }
+
+        /// <summary>What may be told: never more than is covered on flash, so that it never goes back.</summary>
+        public long Wh => (_meter.TotalMwMs < _ceiling ? _meter.TotalMwMs : _ceiling) / EnergyMeter.PerWh;
+
+        /// <summary>The last write failed; it is tried again every 10 s.</summary>
+        public bool Failing { get; private set; }
+
+        public int Writes { get; private set; }
+
+        /// <summary>Writes what is due: at most once a call. <paramref name="on"/>: the output is on.</summary>
+        public void Step(long nowMs, bool on)
+        {
+            if (nowMs < _retryMs) return;
+            if (on)
+            {
+                _offSinceMs = -1;
+                if (_ceiling - _meter.TotalMwMs <= _reserve / LeftPart) Reserve(nowMs);
+                return;
+            }
+            if (_offSinceMs < 0) _offSinceMs = nowMs;
+            if (_ceiling != _meter.TotalMwMs && nowMs - _offSinceMs >= SettleMs) Save(_meter.TotalMwMs, nowMs);
+        }
+
+        private void Reserve(long nowMs)
+        {
+            long least = _settings.EnergyReserveWh * EnergyMeter.PerWh;
+            long minute = (long)_meter.PowerMw * (ReserveMs + ReserveMs / (LeftPart - 1));
+            _reserve = minute > least ? minute : least;
+            Save(_meter.TotalMwMs + _reserve, nowMs);
+        }
+
+        private void Save(long ceiling, long nowMs)
+        {
+            Bytes.PutInt64(_payload, 0, _meter.TotalMwMs);
+            Bytes.PutInt64(_payload, CeilingAt, ceiling);
+            Failing = !_store.Save(FormatVersion, _payload, 0, PayloadBytes);
+            Writes++;
+            if (Failing) _retryMs = nowMs + RetryMs;
+            else _ceiling = ceiling;
+        }
+
+        private void Load()
+        {
+            if (_store.Load(_payload, 0, PayloadBytes) != PayloadBytes) return;
+            _ceiling = Bytes.Int64(_payload, CeilingAt);
+            _meter.TotalMwMs = _ceiling;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// The output-enable pin, where the board has one: closes before START; on an ordinary stop it opens when the current has
+    /// gone, 500 ms after STOP at the latest; on a safety trip it opens together with the STOP.
+    /// </summary>
+    public sealed class ContactorSequence
+    {
+        private readonly ChargerSettings _settings;
+        private readonly IOutputPin _pin;
+        private long _closedMs;
+        private long _openByMs = -1;
+        private long _stopMs;
+
+        /// <param name="pin">Null where the board has none: then everything is ready at once. High closes.</param>
+        public ContactorSequence(ChargerSettings settings, IOutputPin pin)
+        {
+            _settings = settings;
+            _pin = pin;
+            Open();
+        }
+
+        public bool Closed;
+
+        /// <summary>Closes it, and cancels an opening that is due. True when it has been closed for its settling time.</summary>
+        public bool Close(long nowMs)
+        {
+            _openByMs = -1;
+            if (_pin == null) return true;
+            if (!Closed)
+            {
+                Closed = true;
+                _closedMs = nowMs;
+                _pin.Write(true);
+            }
+            return nowMs - _closedMs >= _settings.ContactorSettleMs;
+        }
+
+        /// <summary>Opens it now.</summary>
+        public void Open()
+        {
+            _openByMs = -1;
+            Closed = false;
+            if (_pin != null) _pin.Write(false);
+        }
+
+        /// <summary>An ordinary stop has gone out: it opens by <see cref="Step"/>.</summary>
+        public void OpenSoon(long nowMs)
+        {
+            if (!Closed || _openByMs >= 0) return;
+            _stopMs = nowMs;
+            _openByMs = nowMs + _settings.ContactorOpenMs;
+        }
+
+        /// <param name="currentMa">Last measured current; counts when it was measured after the stop.</param>
+        public void Step(long nowMs, int currentMa, long measuredMs)
+        {
+            if (_openByMs < 0) return;
+            bool gone = measuredMs >= _stopMs && currentMa < _settings.ContactorOpenMa;
+            if (gone || nowMs >= _openByMs) Open();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+namespace Charger.Can
+{
+    /// <summary>
+    /// The one gate over power and metering (charger-can, Decisions): eleven conditions from one snapshot. Pure but for what it
+    /// keeps to tell: the last result, who closed it, whether the module is healthy. Written in one piece, since it runs for every frame.
+    /// </summary>
+    public sealed class Gate
+    {
+        private readonly ChargerSettings _settings;
+
+        public Gate(ChargerSettings settings)
+        {
+            _settings = settings;
+        }
+
+        /// <summary>Result of the last <see cref="Evaluate"/>: <see cref="GateConditions"/>.</summary>
+        public int Conditions;
+
+        /// <summary>Number of the condition that closed it last, 0 before; and how often it was closed.</summary>
+        public int LastClosedBy;
+        public int Closings;
+
+        /// <summary>At least 2 of 3 signs of life within 3 s, each counted only after its first frame.</summary>
+        public bool ModuleHealthy;
+
+        /// <summary>Over ceiling and margin for long enough.</summary>
+        public bool OverTripped;
+
+        /// <summary>All eleven conditions. True in <see cref="Opened"/> is the only leave to start.</summary>
+        public int Evaluate(GateFacts f)
+        {
+            long now = f.NowMs;
+            int fresh = _settings.ModuleFreshMs;
+            int signs = 0;
+            if (f.PowerMs >= 0 && now - f.PowerMs <= fresh) signs++;
+            if (f.StatusMs >= 0 && now - f.StatusMs <= fresh) signs++;
+            if (f.HeartbeatMs >= 0 && now - f.HeartbeatMs <= fresh) signs++;
+            ModuleHealthy = signs >= 2;
+            OverTripped = f.OverSinceMs >= 0 && now - f.OverSinceMs >= _settings.OverMs;
+            int reading = _settings.ReadingFreshMs;
+
+            int c = 0;
+            if (f.TransactionRunning) c |= GateConditions.Transaction;
+            if (f.OcppPermits) c |= GateConditions.Ocpp;
+            if (f.Plugged) c |= GateConditions.Plugged;
+            if (f.BmsPermits && f.BmsRequestMs >= 0 && now - f.BmsRequestMs <= _settings.BmsFreshMs) c |= GateConditions.Bms;
+            if (f.RequestPlausible && f.LimitsPrepared && (f.LimitsEchoed || now - f.EchoMissingSinceMs <= _settings.AckMs)) c |= GateConditions.Request;
+            bool alarmFree = f.AlarmsMs >= 0 && now - f.AlarmsMs <= reading && (f.Alarms & ModuleProtocol.TrippingAlarms) == 0;
+            if (ModuleHealthy && alarmFree) c |= GateConditions.Module;
+            if (!f.Hot && f.TemperatureMs >= 0 && now - f.TemperatureMs <= reading) c |= GateConditions.Temperature;
+            if (!OverTripped) c |= GateConditions.Measured;
+            if (f.ModuleBusUp && f.BmsBusUp) c |= GateConditions.Buses;
+            if (!f.EmergencyStop && now >= f.LockedUntilMs) c |= GateConditions.NoFault;
+            if (!f.InstallUnderWay) c |= GateConditions.NoInstall;
+
+            if (Conditions == GateConditions.All && c != GateConditions.All)
+            {
+                Closings++;
+                LastClosedBy = GateConditions.FirstFalse(c);
+            }
+            Conditions = c;
+            return c;
+        }
+    }
+}

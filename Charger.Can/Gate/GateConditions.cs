@@ -1,0 +1,54 @@
+namespace Charger.Can
+{
+    /// <summary>The eleven conditions of the gate as bits: bit n-1 is condition n of charger-can "Decisions".</summary>
+    public static class GateConditions
+    {
+        public const int Transaction = 1 << 0;
+        public const int Ocpp = 1 << 1;
+        public const int Plugged = 1 << 2;
+        public const int Bms = 1 << 3;
+        public const int Request = 1 << 4;
+        public const int Module = 1 << 5;
+        public const int Temperature = 1 << 6;
+        public const int Measured = 1 << 7;
+        public const int Buses = 1 << 8;
+        public const int NoFault = 1 << 9;
+        public const int NoInstall = 1 << 10;
+
+        public const int Count = 11;
+        public const int All = (1 << Count) - 1;
+
+        /// <summary>4, 6, 7, 8 and 10: the contactor opens together with the STOP.</summary>
+        public const int Safety = Bms | Module | Temperature | Measured | NoFault;
+
+        /// <summary>Number of the first condition that does not hold, 0 when all do.</summary>
+        public static int FirstFalse(int conditions)
+        {
+            for (int n = 1; n <= Count; n++)
+            {
+                if ((conditions & (1 << (n - 1))) == 0) return n;
+            }
+            return 0;
+        }
+
+        /// <summary>The reason as the log and the console tell it, for a condition's number from 1.</summary>
+        public static string Describe(int number)
+        {
+            switch (number)
+            {
+                case 1: return "no transaction is running";
+                case 2: return "OCPP does not permit energy";
+                case 3: return "not plugged in";
+                case 4: return "the BMS is silent or refuses";
+                case 5: return "no plausible request, or the module has not acknowledged its limits";
+                case 6: return "the module is offline or has an alarm";
+                case 7: return "too hot, or no temperature known";
+                case 8: return "measured voltage or current above the ceiling";
+                case 9: return "a CAN bus is down";
+                case 10: return "fault lock or emergency stop";
+                case 11: return "a firmware install is under way";
+                default: return "open";
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// What a false condition does to the transaction (charger-can, "What a false condition does to the transaction"): nothing,
+    /// suspended by the vehicle or the charger, or ended with a reason. All times are settings.
+    /// </summary>
+    public sealed class SessionRules
+    {
+        /// <summary>Start-up of the module is no suspension for so long.</summary>
+        private const int StartUpMs = 5_000;
+
+        private readonly ChargerSettings _settings;
+        private readonly Fault _row = new Fault();
+        private int _serial;
+        private bool _running;
+        private long _startMs;
+        private long _limitMs = -1;
+        private long _busMs = -1;
+        private long _moduleMs = -1;
+        private long _refusalMs = -1;
+        private long _heatMs = -1;
+        private long _idleMs = -1;
+        private long _startUpMs = -1;
+
+        public SessionRules(ChargerSettings settings)
+        {
+            _settings = settings;
+        }
+
+        public Suspension Suspended;
+
+        /// <summary>Why the transaction with <see cref="EndedSerial"/> was ended; None before the first, and again with the next.</summary>
+        public EndReason Ended;
+        public int EndedSerial;
+        public string EndedVendorCode;
+
+        /// <summary>True when it has just ended the transaction.</summary>
+        public bool Step(GateFacts f, int conditions)
+        {
+            if (!f.TransactionRunning)
+            {
+                _running = false;
+                Suspended = Suspension.None;
+                return false;
+            }
+            if (!_running || _serial != f.TransactionSerial) Begin(f);
+            if (EndAtOnce(f) || EndBySilence(f) || EndByTime(f, conditions)) return true;
+            Suspended = Judge(f, conditions);
+            return false;
+        }
+
+        private void Begin(GateFacts f)
+        {
+            _running = true;
+            _serial = f.TransactionSerial;
+            _startMs = f.NowMs;
+            Ended = EndReason.None;
+            EndedVendorCode = null;
+            Suspended = Suspension.None;
+            _limitMs = -1;
+            _busMs = -1;
+            _moduleMs = -1;
+            _refusalMs = -1;
+            _heatMs = -1;
+            _idleMs = -1;
+            _startUpMs = -1;
+        }
+
+        private bool EndAtOnce(GateFacts f)
+        {
+            if (f.EndingFault != 0) return EndByFault(f.EndingFault);
+            if (f.EndingAlarms != 0)
+            {
+                for (int bit = 0; bit < 32; bit++)
+                {
+                    if ((f.EndingAlarms & (1 << bit)) != 0) return EndByFault(ChargerFaults.OfAlarmBit(bit));
+                }
+            }
+            if ((f.RefusalBits & BmsProtocol.RefusesEmergency) != 0 && f.BmsRequestMs >= 0 && f.NowMs - f.BmsRequestMs <= _settings.BmsFreshMs) return EndByRefusal(f);
+            return false;
+        }
+
+        // A lost bus is not the vehicle's silence: its own time limit counts then.
+        private bool EndBySilence(GateFacts f)
+        {
+            if (f.GunFitted && f.GunOpen && !f.Plugged) return End(EndReason.EvDisconnected, null);
+            if (f.BmsBusUpSinceMs < 0) return false;
+            long heardMs = f.BmsRequestMs > f.BmsBusUpSinceMs ? f.BmsRequestMs : f.BmsBusUpSinceMs;
+            if (_startMs > heardMs) heardMs = _startMs;
+            if (f.NowMs - heardMs < _settings.BmsSilentMs) return false;
+            return f.GunFitted && !f.GunOpen ? EndByFault(ChargerFaults.BmsSilent, EndReason.Other) : End(EndReason.EvDisconnected, null);
+        }
+
+        private bool EndByTime(GateFacts f, int c)
+        {
+            bool refuses = f.RefusalBits != 0 && !f.BmsPermits && f.BmsRequestMs >= 0;
+            bool busDown = (c & GateConditions.Buses) == 0;
+            bool others = (c | GateConditions.Request) == GateConditions.All && f.RequestPlausible;
+            bool moduleAway = (c & GateConditions.Module) == 0 || (others && !f.ModuleOn);
+            if (Over(ref _busMs, busDown, _settings.BusEndMs, f.NowMs)) return EndByFault(f.ModuleBusUp ? ChargerFaults.VehicleBusDown : ChargerFaults.ModuleBusDown, EndReason.Other);
+            if (Over(ref _moduleMs, moduleAway, _settings.ModuleEndMs, f.NowMs)) return EndByFault(ChargerFaults.ModuleOffline, EndReason.Other);
+            if (Over(ref _refusalMs, refuses, _settings.RefusalEndMs, f.NowMs)) return EndByRefusal(f);
+            if (Over(ref _heatMs, f.Hot, _settings.HeatEndMs, f.NowMs)) return EndByFault(ChargerFaults.OverTemperature);
+            if (Over(ref _limitMs, f.LimitIsZero, _settings.LimitEndMs, f.NowMs)) return End(EndReason.Other, "LimitZero");
+            return false;
+        }
+
+        private Suspension Judge(GateFacts f, int c)
+        {
+            bool idle = c == GateConditions.All && f.ModuleOn && f.CurrentMa >= 0 && f.CurrentMa < _settings.ZeroCurrentMa;
+            if (Over(ref _idleMs, idle, _settings.ZeroCurrentMs, f.NowMs)) return Suspension.ByVehicle;
+            bool others = (c | GateConditions.Request) == GateConditions.All;
+            bool startUp = others && f.RequestPlausible && !f.ModuleOn;
+            bool tooLong = Over(ref _startUpMs, startUp, StartUpMs, f.NowMs);
+            if (startUp) return tooLong ? Suspension.ByCharger : Suspended;
+            if (c == GateConditions.All) return Suspension.None;
+            const int charger = GateConditions.Ocpp | GateConditions.Module | GateConditions.Temperature | GateConditions.Measured
+                | GateConditions.Buses | GateConditions.NoFault | GateConditions.NoInstall;
+            if ((c & charger) != charger) return Suspension.ByCharger;
+            if ((c & (GateConditions.Bms | GateConditions.Plugged)) != (GateConditions.Bms | GateConditions.Plugged) || f.VehicleAsksNothing) return Suspension.ByVehicle;
+            return Suspension.ByCharger;
+        }
+
+        // True when the state has lasted for the time; 0 never ends it.
+        private static bool Over(ref long sinceMs, bool active, int endMs, long nowMs)
+        {
+            if (!active)
+            {
+                sinceMs = -1;
+                return false;
+            }
+            if (sinceMs < 0) sinceMs = nowMs;
+            return endMs > 0 && nowMs - sinceMs >= endMs;
+        }
+
+        private bool EndByRefusal(GateFacts f)
+        {
+            return End(EndReason.EmergencyStop, "BmsRefuses 0x" + f.RefusalBits.ToString("X2"));
+        }
+
+        private bool EndByFault(int number, EndReason reason = EndReason.EmergencyStop)
+        {
+            ChargerFaults.Describe(number, _row);
+            return End(reason, _row.VendorCode);
+        }
+
+        private bool End(EndReason reason, string vendorCode)
+        {
+            Ended = reason;
+            EndedSerial = _serial;
+            EndedVendorCode = vendorCode;
+            Suspended = Suspension.None;
+            _running = false;
+            return true;
+        }
+    }
+}

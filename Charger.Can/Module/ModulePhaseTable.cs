@@ -1,0 +1,166 @@
+namespace Charger.Can
+{
+    /// <summary>Where the power module stands, as far as commands and readbacks tell.</summary>
+    public enum ModulePhase
+    {
+        /// <summary>STOP is repeated until OFF is read back. Also the state at boot: what was before is not known.</summary>
+        Stopping,
+
+        /// <summary>OFF was read back.</summary>
+        Off,
+
+        /// <summary>Voltage and current limit were sent and are not acknowledged yet.</summary>
+        Preparing,
+
+        /// <summary>Limits are acknowledged; START may go out.</summary>
+        Ready,
+
+        /// <summary>START is repeated until ON is read back.</summary>
+        Starting,
+        On,
+    }
+
+    public enum ModuleEvent
+    {
+        /// <summary>Every gate condition but the acknowledged limits holds.</summary>
+        PrepareWanted,
+        LimitsChanged,
+        LimitsAcknowledged,
+
+        /// <summary>The gate is open and the contactor has closed.</summary>
+        StartWanted,
+
+        /// <summary>The gate is closed.</summary>
+        StopWanted,
+        OnReadBack,
+        OffReadBack,
+        TimedOut,
+
+        /// <summary>The module, or its bus, is back after it was away.</summary>
+        ModuleReturned,
+    }
+
+    public enum ModuleAction
+    {
+        None,
+        SendLimits,
+        SendStart,
+        SendStop,
+    }
+
+    /// <summary>
+    /// The module's phases as a table: STOP is reachable from everywhere at once, START only from acknowledged limits.
+    /// A pair that is not listed is counted and logged by the caller.
+    /// </summary>
+    public static class ModulePhaseTable
+    {
+        public const int Phases = 6;
+        public const int Events = 9;
+        public const int Unlisted = -1;
+
+        private const int ActionShift = 8;
+
+        public static ModulePhase NextOf(int row) => (ModulePhase)(row & 0xFF);
+
+        public static ModuleAction ActionOf(int row) => (ModuleAction)(row >> ActionShift);
+
+        /// <summary>The row for a pair, to be read with <see cref="NextOf"/> and <see cref="ActionOf"/>, or <see cref="Unlisted"/>.</summary>
+        public static int Find(ModulePhase phase, ModuleEvent e)
+        {
+            if (e == ModuleEvent.ModuleReturned) return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+            switch (phase)
+            {
+                case ModulePhase.Stopping: return FromStopping(e);
+                case ModulePhase.Off: return FromOff(e);
+                case ModulePhase.Preparing: return FromPreparing(e);
+                case ModulePhase.Ready: return FromReady(e);
+                case ModulePhase.Starting: return FromStarting(e);
+                default: return FromOn(e);
+            }
+        }
+
+        private static int FromStopping(ModuleEvent e)
+        {
+            switch (e)
+            {
+                case ModuleEvent.OffReadBack: return Row(ModulePhase.Off, ModuleAction.None);
+                case ModuleEvent.OnReadBack: return Row(ModulePhase.Stopping, ModuleAction.None);
+                case ModuleEvent.TimedOut: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+                case ModuleEvent.StopWanted: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+                case ModuleEvent.PrepareWanted: return Row(ModulePhase.Stopping, ModuleAction.None);
+                default: return Unlisted;
+            }
+        }
+
+        private static int FromOff(ModuleEvent e)
+        {
+            switch (e)
+            {
+                case ModuleEvent.PrepareWanted: return Row(ModulePhase.Preparing, ModuleAction.SendLimits);
+                case ModuleEvent.OffReadBack: return Row(ModulePhase.Off, ModuleAction.None);
+                case ModuleEvent.OnReadBack: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+                case ModuleEvent.StopWanted: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+                default: return Unlisted;
+            }
+        }
+
+        private static int FromPreparing(ModuleEvent e)
+        {
+            switch (e)
+            {
+                case ModuleEvent.LimitsAcknowledged: return Row(ModulePhase.Ready, ModuleAction.None);
+                case ModuleEvent.LimitsChanged: return Row(ModulePhase.Preparing, ModuleAction.SendLimits);
+                case ModuleEvent.TimedOut: return Row(ModulePhase.Preparing, ModuleAction.SendLimits);
+                case ModuleEvent.OffReadBack: return Row(ModulePhase.Preparing, ModuleAction.None);
+                case ModuleEvent.OnReadBack: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+                case ModuleEvent.StopWanted: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+                default: return Unlisted;
+            }
+        }
+
+        private static int FromReady(ModuleEvent e)
+        {
+            switch (e)
+            {
+                case ModuleEvent.StartWanted: return Row(ModulePhase.Starting, ModuleAction.SendStart);
+                case ModuleEvent.LimitsChanged: return Row(ModulePhase.Preparing, ModuleAction.SendLimits);
+                case ModuleEvent.OffReadBack: return Row(ModulePhase.Ready, ModuleAction.None);
+                case ModuleEvent.OnReadBack: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+                case ModuleEvent.StopWanted: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+                default: return Unlisted;
+            }
+        }
+
+        // OFF while starting is the answer to an older command: START is repeated until its own answer comes.
+        private static int FromStarting(ModuleEvent e)
+        {
+            switch (e)
+            {
+                case ModuleEvent.OnReadBack: return Row(ModulePhase.On, ModuleAction.None);
+                case ModuleEvent.OffReadBack: return Row(ModulePhase.Starting, ModuleAction.None);
+                case ModuleEvent.LimitsChanged: return Row(ModulePhase.Starting, ModuleAction.SendLimits);
+                case ModuleEvent.TimedOut: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+                case ModuleEvent.StopWanted: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+                default: return Unlisted;
+            }
+        }
+
+        // OFF while on: the module has switched itself off, and starts again only through the whole sequence.
+        private static int FromOn(ModuleEvent e)
+        {
+            switch (e)
+            {
+                case ModuleEvent.OnReadBack: return Row(ModulePhase.On, ModuleAction.None);
+                case ModuleEvent.OffReadBack: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+                case ModuleEvent.LimitsChanged: return Row(ModulePhase.On, ModuleAction.SendLimits);
+                case ModuleEvent.StopWanted: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
+                default: return Unlisted;
+            }
+        }
+
+        private static int Row(ModulePhase next, ModuleAction action)
+        {
+            return (int)next | ((int)action << ActionShift);
+        }
+    }
+}

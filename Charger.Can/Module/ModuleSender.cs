@@ -1,0 +1,139 @@
+namespace Charger.Can
+{
+    /// <summary>
+    /// What goes to the power module and when: STOP ahead of all, the power command, pending limits, then the cycle of limits
+    /// and queries. Both groups go out from boot on, always: the module faults 3 s after it misses either.
+    /// </summary>
+    public sealed class ModuleSender
+    {
+        /// <summary>At least every 300 ms is wanted; this leaves room for a late turn.</summary>
+        private const int PowerEveryMs = 200;
+
+        /// <summary>Eight functions take turns, each wanted at least every 900 ms.</summary>
+        private const int SlotEveryMs = 100;
+        private const int Slots = 2 + ModuleProtocol.QueryCount;
+
+        /// <summary>STOP: so many at once, then again at this pace until OFF is read back.</summary>
+        private const int StopBurst = 3;
+        private const int StopEveryMs = 60;
+
+        private readonly ICanPort _port;
+        private readonly ModuleLimits _limits;
+        private readonly byte[] _buffer = new byte[ModuleProtocol.FrameBytes];
+        private int _stopsLeft;
+        private bool _stopNew;
+        private long _nextPowerMs;
+        private long _nextSlotMs;
+        private int _slot;
+
+        public ModuleSender(ICanPort port, ModuleLimits limits)
+        {
+            _port = port;
+            _limits = limits;
+        }
+
+        public int NotTaken { get; private set; }
+
+        public long LastStopMs { get; private set; } = -1;
+
+        /// <summary>Three STOPs, now; what the port does not take stays due.</summary>
+        public void Stop(long nowMs)
+        {
+            _stopsLeft = StopBurst;
+            _stopNew = true;
+            SendStops(nowMs);
+        }
+
+        /// <summary>START, now. Power commands are all urgent, so that none of them overtakes another.</summary>
+        public void Start(long nowMs)
+        {
+            _stopsLeft = 0;
+            _nextPowerMs = nowMs;
+            SendPower(nowMs, true, PowerEveryMs);
+        }
+
+        public void Step(long nowMs, bool on, bool stopping)
+        {
+            if (_stopsLeft > 0 && !SendStops(nowMs)) return;
+            if (nowMs >= _nextPowerMs && !SendPower(nowMs, on, stopping ? StopEveryMs : PowerEveryMs)) return;
+            if (_limits.VoltagePending && !SendVoltage()) return;
+            if (_limits.CurrentPending && !SendCurrent()) return;
+            if (nowMs >= _nextSlotMs) SendSlot(nowMs);
+        }
+
+        private bool SendStops(long nowMs)
+        {
+            ModuleCodec.EncodePower(_buffer, false);
+            while (_stopsLeft > 0)
+            {
+                if (!_port.TrySend(ModuleProtocol.ControlId, _buffer, true))
+                {
+                    NotTaken++;
+                    return false;
+                }
+                _stopsLeft--;
+                if (_stopNew) LastStopMs = nowMs;
+                _stopNew = false;
+            }
+            _nextPowerMs = nowMs + StopEveryMs;
+            return true;
+        }
+
+        private bool SendPower(long nowMs, bool on, int everyMs)
+        {
+            ModuleCodec.EncodePower(_buffer, on);
+            if (!_port.TrySend(ModuleProtocol.ControlId, _buffer, true))
+            {
+                NotTaken++;
+                return false;
+            }
+            _nextPowerMs = Next(_nextPowerMs, everyMs, nowMs);
+            return true;
+        }
+
+        private bool SendVoltage()
+        {
+            ModuleCodec.EncodeLimit(_buffer, ModuleProtocol.VoltageLimitFunction, _limits.VoltageRaw);
+            if (!SendOrdinary(ModuleProtocol.ControlId)) return false;
+            _limits.VoltagePending = false;
+            return true;
+        }
+
+        private bool SendCurrent()
+        {
+            ModuleCodec.EncodeLimit(_buffer, ModuleProtocol.CurrentLimitFunction, _limits.CurrentRaw);
+            if (!SendOrdinary(ModuleProtocol.ControlId)) return false;
+            _limits.CurrentPending = false;
+            return true;
+        }
+
+        private void SendSlot(long nowMs)
+        {
+            bool taken;
+            if (_slot == 0) taken = SendVoltage();
+            else if (_slot == 1) taken = SendCurrent();
+            else
+            {
+                ModuleCodec.EncodeQuery(_buffer, ModuleProtocol.QueryAt(_slot - 2));
+                taken = SendOrdinary(ModuleProtocol.QueryId);
+            }
+            if (!taken) return;
+            _slot = _slot + 1 == Slots ? 0 : _slot + 1;
+            _nextSlotMs = Next(_nextSlotMs, SlotEveryMs, nowMs);
+        }
+
+        private bool SendOrdinary(uint id)
+        {
+            if (_port.TrySend(id, _buffer, false)) return true;
+            NotTaken++;
+            return false;
+        }
+
+        // Keeps the beat; after a longer silence it begins anew instead of catching up.
+        private static long Next(long dueMs, int everyMs, long nowMs)
+        {
+            long next = dueMs + everyMs;
+            return next <= nowMs ? nowMs + everyMs : next;
+        }
+    }
+}

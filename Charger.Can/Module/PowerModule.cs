@@ -1,0 +1,233 @@
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// The power module on CAN1: takes its frames, keeps both request groups going from boot on, and walks through
+    /// <see cref="ModulePhaseTable"/>. Only the gate's owner tells it to start or stop.
+    /// </summary>
+    public sealed class PowerModule
+    {
+        /// <summary>A limit refused is sent again after this; the schedule would take up to 0.9 s.</summary>
+        private const int LimitRetryMs = 100;
+
+        /// <summary>A command counts as refused for good when that went on for so long.</summary>
+        private const int RefusedForMs = 1000;
+
+        public readonly ModuleReadings Readings = new ModuleReadings();
+        public readonly ModuleLimits Limits = new ModuleLimits();
+
+        private readonly ChargerSettings _settings;
+        private readonly ILog _log;
+        private readonly ModuleReading _reading = new ModuleReading();
+        private readonly ModuleSender _sender;
+        private long _phaseSinceMs;
+        private long _limitRetryMs;
+        private bool _wasThere;
+        private int _refusals;
+        private long _refusedSinceMs;
+
+        public PowerModule(ChargerSettings settings, ICanPort port, ILog log)
+        {
+            _settings = settings;
+            _log = log;
+            _sender = new ModuleSender(port, Limits);
+            Limits.Want(settings.CeilingMv, 0, settings.RatedMa, 0);
+            _sender.Stop(0);
+        }
+
+        public ModulePhase Phase { get; private set; }
+
+        /// <summary>START was sent and no STOP since.</summary>
+        public bool OutputOn { get; private set; }
+
+        /// <summary>A command was refused again and again; cleared by <see cref="ForgiveRefusals"/>.</summary>
+        public bool Refuses { get; private set; }
+
+        /// <summary>Pairs of phase and event that the table lacks.</summary>
+        public int Unlisted { get; private set; }
+
+        /// <summary>Frames the port did not take; each was offered again.</summary>
+        public int NotTaken => _sender.NotTaken;
+
+        /// <summary>When the first STOP of the last burst was handed over; -1 before.</summary>
+        public long LastStopMs => _sender.LastStopMs;
+
+        /// <summary>Takes one frame. True when it brought a plausible sample of the terminals.</summary>
+        public bool Receive(Frame frame)
+        {
+            ModuleReadings r = Readings;
+            r.Frames++;
+            DecodeResult result = ModuleCodec.Decode(frame.Id, frame.Data, frame.Length, _settings.RatedMa, _reading);
+            if (_reading.Signal == ModuleSignal.TerminalPower)
+            {
+                r.PowerMs = frame.TimeMs;
+                if (result != DecodeResult.Ok)
+                {
+                    r.Implausible++;
+                    return false;
+                }
+                r.TerminalMv = _reading.Value;
+                r.TerminalMa = _reading.Current;
+                r.TerminalTimeMs = frame.TimeMs;
+                return true;
+            }
+            Take(result, frame.TimeMs);
+            return false;
+        }
+
+        /// <summary>Sends what is due. <paramref name="present"/>: its bus is up and it gives signs of life.</summary>
+        public void Step(long nowMs, bool present)
+        {
+            if (present && !_wasThere) Raise(ModuleEvent.ModuleReturned, nowMs);
+            _wasThere = present;
+            if (Phase == ModulePhase.Preparing && nowMs - _phaseSinceMs >= _settings.AckMs) Raise(ModuleEvent.TimedOut, nowMs);
+            if (Phase == ModulePhase.Starting && nowMs - _phaseSinceMs >= _settings.StartMs) Raise(ModuleEvent.TimedOut, nowMs);
+            if (_limitRetryMs != 0 && nowMs >= _limitRetryMs)
+            {
+                _limitRetryMs = 0;
+                Limits.VoltagePending = true;
+                Limits.CurrentPending = true;
+            }
+            _sender.Step(nowMs, OutputOn, Phase == ModulePhase.Stopping);
+        }
+
+        /// <summary>New limits: sent at once when they differ, and again by the schedule.</summary>
+        public void Want(int milliVolt, int milliAmpere, long nowMs)
+        {
+            if (Limits.Want(milliVolt, milliAmpere, _settings.RatedMa, nowMs) && Phase >= ModulePhase.Preparing) Raise(ModuleEvent.LimitsChanged, nowMs);
+        }
+
+        /// <summary>Every gate condition but the limits' acknowledgement holds: the start-up sequence may begin.</summary>
+        public void Prepare(long nowMs)
+        {
+            if (Phase == ModulePhase.Off) Raise(ModuleEvent.PrepareWanted, nowMs);
+        }
+
+        /// <summary>The gate is open and the way to the vehicle is closed.</summary>
+        public void Start(long nowMs)
+        {
+            if (Phase == ModulePhase.Ready) Raise(ModuleEvent.StartWanted, nowMs);
+        }
+
+        /// <summary>STOP at once, ahead of everything, whatever phase it is in.</summary>
+        public void Stop(long nowMs)
+        {
+            if (Phase != ModulePhase.Stopping || OutputOn) Raise(ModuleEvent.StopWanted, nowMs);
+        }
+
+        public void ForgiveRefusals()
+        {
+            Refuses = false;
+            _refusals = 0;
+        }
+
+        private void Take(DecodeResult result, long timeMs)
+        {
+            ModuleReadings r = Readings;
+            switch (result)
+            {
+                case DecodeResult.WrongLength:
+                    r.WrongLengths++;
+                    return;
+                case DecodeResult.Unknown:
+                    r.Unknown++;
+                    return;
+                case DecodeResult.Implausible:
+                    r.Implausible++;
+                    return;
+                case DecodeResult.Refused:
+                    TakeRefusal(timeMs);
+                    return;
+            }
+            int value = _reading.Value;
+            switch (_reading.Signal)
+            {
+                case ModuleSignal.TerminalStatus:
+                    r.StatusMs = timeMs;
+                    r.TerminalStatus = value;
+                    break;
+                case ModuleSignal.Heartbeat: r.HeartbeatMs = timeMs; break;
+                case ModuleSignal.OutputVoltage: r.OutputMv = value; break;
+                case ModuleSignal.OutputCurrent: r.OutputMa = value; break;
+                case ModuleSignal.MainsVoltage: r.MainsMv = value; break;
+                case ModuleSignal.InletTemperature:
+                    r.InletMilliC = value;
+                    r.TemperatureMs = timeMs;
+                    break;
+                case ModuleSignal.InternalTemperature:
+                    r.InternalMilliC = value;
+                    r.TemperatureMs = timeMs;
+                    break;
+                case ModuleSignal.Alarms:
+                    r.Alarms = value;
+                    r.AlarmsMs = timeMs;
+                    break;
+                default: TakeEcho(timeMs); break;
+            }
+        }
+
+        private void TakeEcho(long timeMs)
+        {
+            _refusals = 0;
+            switch (_reading.Signal)
+            {
+                case ModuleSignal.PowerEcho:
+                    Readings.PowerReadBack = _reading.Value;
+                    Raise(_reading.Value == 1 ? ModuleEvent.OnReadBack : ModuleEvent.OffReadBack, timeMs);
+                    return;
+                case ModuleSignal.VoltageEcho:
+                    Limits.VoltageEcho(_reading.Raw, timeMs);
+                    break;
+                case ModuleSignal.CurrentEcho:
+                    Limits.CurrentEcho(_reading.Raw, timeMs);
+                    break;
+            }
+            if (Phase == ModulePhase.Preparing && Limits.Prepared) Raise(ModuleEvent.LimitsAcknowledged, timeMs);
+        }
+
+        private void TakeRefusal(long timeMs)
+        {
+            Readings.Refused++;
+            bool command = _reading.Signal == ModuleSignal.PowerEcho || _reading.Signal == ModuleSignal.VoltageEcho || _reading.Signal == ModuleSignal.CurrentEcho;
+            bool matters = Phase != ModulePhase.Off && (_reading.Signal == ModuleSignal.PowerEcho || Phase >= ModulePhase.Preparing);
+            if (!command || !matters) return;
+            if (_refusals == 0) _refusedSinceMs = timeMs;
+            _refusals++;
+            if (_reading.Signal != ModuleSignal.PowerEcho) _limitRetryMs = timeMs + LimitRetryMs;
+            if (_refusals < _settings.MostRefusals || timeMs - _refusedSinceMs < RefusedForMs || Refuses) return;
+            Refuses = true;
+            _log.Write(LogLevel.Error, LogSection.Module, "the module has refused " + _refusals + " commands in a row in phase " + (int)Phase + ": check its mode and address");
+        }
+
+        private void Raise(ModuleEvent e, long nowMs)
+        {
+            int row = ModulePhaseTable.Find(Phase, e);
+            if (row == ModulePhaseTable.Unlisted)
+            {
+                Unlisted++;
+                if (_log.IsOn(LogLevel.Warning, LogSection.Module)) _log.Write(LogLevel.Warning, LogSection.Module, "event " + (int)e + " is not expected in phase " + (int)Phase);
+                return;
+            }
+            ModulePhase next = ModulePhaseTable.NextOf(row);
+            ModuleAction action = ModulePhaseTable.ActionOf(row);
+            if (next != Phase || action != ModuleAction.None) _phaseSinceMs = nowMs;
+            Phase = next;
+            if (action == ModuleAction.SendStop)
+            {
+                OutputOn = false;
+                Limits.Prepared = false;
+                _sender.Stop(nowMs);
+            }
+            else if (action == ModuleAction.SendStart)
+            {
+                OutputOn = true;
+                _sender.Start(nowMs);
+            }
+            else if (action == ModuleAction.SendLimits && next == ModulePhase.Preparing)
+            {
+                Limits.Restart(nowMs);
+            }
+        }
+    }
+}

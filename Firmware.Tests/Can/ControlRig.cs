@@ -1,0 +1,113 @@
+using System;
+using Charger.Can;
+using Charger.Runtime;
+using Firmware.Tests.Runtime;
+
+namespace Firmware.Tests.Can
+{
+    /// <summary>The whole control between fakes, stepped every 20 ms of a clock of its own.</summary>
+    public sealed class ControlRig : ILog
+    {
+        public readonly CanPortFake ModuleBus = new CanPortFake();
+        public readonly CanPortFake BmsBus = new CanPortFake();
+        public readonly ModuleFake Module = new ModuleFake();
+        public readonly PinFake Contactor = new PinFake();
+        public readonly PinFake Gun = new PinFake { High = true };
+        public readonly PinFake Emergency = new PinFake();
+        public readonly ChargerSettings Settings = new ChargerSettings();
+        public readonly ChargePermit Permit = new ChargePermit();
+        public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
+        public readonly ChargerControl Control;
+        public readonly Mailbox Alerts;
+        public readonly StorageFake Storage;
+        public readonly Letter Letter = new Letter();
+        public long NowMs;
+
+        // The vehicle.
+        public bool BmsSilent = true;
+        public int BmsMilliVolt = 84000;
+        public int BmsMilliAmpere = 10000;
+        public int BmsRefusal;
+
+        /// <summary>When the output last went off, and the contactor opened.</summary>
+        public long OffMs = -1;
+
+        private readonly PermitBoard _permits;
+        private readonly SnapshotBoard _snapshots;
+        private readonly byte[] _out = new byte[8];
+        private bool _wasOn;
+
+        public ControlRig(bool withGun = false, StorageFake storage = null)
+        {
+            StoppedClock clock = new StoppedClock();
+            ModuleBus.Node = Module;
+            Storage = storage == null ? new StorageFake() : storage;
+            _permits = new PermitBoard(new TimedLock("P", clock, null), null);
+            _snapshots = new SnapshotBoard(new TimedLock("S", clock, null));
+            Alerts = new Mailbox("A", 4, WhenFull.DropOldest, new TimedLock("A", clock, null), null);
+            SlotStore register = new SlotStore(Storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
+            Control = new ChargerControl(Settings, ModuleBus, BmsBus, Contactor, withGun ? Gun : null, Emergency, _permits, _snapshots, Alerts, register, this);
+        }
+
+        public bool IsOn(LogLevel level, LogSection section) => false;
+
+        public void Write(LogLevel level, LogSection section, string text)
+        {
+        }
+
+        public void Run(int ms)
+        {
+            long until = NowMs + ms;
+            while (NowMs < until)
+            {
+                ModuleBus.NowMs = NowMs;
+                BmsBus.NowMs = NowMs;
+                Module.Step(ModuleBus, NowMs);
+                if (!BmsSilent && NowMs % 1000 == 0) SendBms();
+                _permits.TryPublish("T", Permit);
+                Control.Step(NowMs);
+                if (_wasOn && !Control.Module.OutputOn) OffMs = NowMs;
+                _wasOn = Control.Module.OutputOn;
+                _snapshots.TryRead("T", Snapshot);
+                NowMs += ChargerControl.EveryMs;
+            }
+        }
+
+        /// <summary>Boot, vehicle, transaction, energy: what most tests begin with.</summary>
+        public static ControlRig Charging(bool withGun = false)
+        {
+            ControlRig rig = new ControlRig(withGun);
+            rig.BmsSilent = false;
+            rig.Run(3000);
+            rig.StartTransaction();
+            rig.Run(3000);
+            return rig;
+        }
+
+        public void StartTransaction()
+        {
+            Permit.TransactionRunning = true;
+            Permit.TransactionSerial++;
+            Permit.OcppPermits = true;
+        }
+
+        public void SendBms()
+        {
+            Array.Clear(_out, 0, 8);
+            BigEndian.PutU16(_out, 0, BmsMilliVolt / 100);
+            BigEndian.PutU16(_out, 2, BmsMilliAmpere / 100);
+            _out[4] = (byte)BmsRefusal;
+            BmsBus.Arrive(BmsProtocol.RequestId, _out);
+        }
+    }
+
+    /// <summary>A pin, either way.</summary>
+    public sealed class PinFake : IOutputPin, IInputPin
+    {
+        public bool High;
+
+        public bool Read() => High;
+
+        public void Write(bool high) => High = high;
+    }
+}
