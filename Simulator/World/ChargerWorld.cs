@@ -55,6 +55,9 @@ public sealed class ChargerWorld
 
     public StandInBus BmsBus { get; }
 
+    /// <summary>Where the firmware's CAN controllers come from.</summary>
+    public ICanControllerFactory Controllers => new StandInControllers(this);
+
     public PowerStage Stage { get; }
 
     public PowerModuleModel Module { get; }
@@ -191,7 +194,7 @@ public sealed class ChargerWorld
         Memory = _settings.RealHeap ? new GcMemoryProbe() : new FixedMemoryProbe(44_000),
         Rebooter = rebooter,
         SerialConsole = Console,
-        CanControllers = new StandInControllers(this),
+        CanControllers = Controllers,
         Network = Network,
         OutputEnable = Contactor,
         StartButton = StartButton,
