@@ -1,0 +1,139 @@
+using System;
+using System.Text;
+
+namespace Ocpp.Client.Wire
+{
+    /// <summary>Texts and numbers out of JSON tokens.</summary>
+    public static class JsonText
+    {
+        /// <summary>Value of four hexadecimal digits, or -1.</summary>
+        public static int Hex4(byte[] buffer, int at, int end)
+        {
+            if (at + 4 > end) return -1;
+            int value = 0;
+            for (int i = 0; i < 4; i++)
+            {
+                int digit = HexDigit(buffer[at + i]);
+                if (digit < 0) return -1;
+                value = (value << 4) | digit;
+            }
+            return value;
+        }
+
+        public static int HexDigit(int c)
+        {
+            if (c >= '0' && c <= '9') return c - '0';
+            c |= 0x20;
+            return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        }
+
+        /// <summary>
+        /// Turns the escapes of a string token into UTF-8, into <paramref name="into"/>; bytes written, or -1 when there is no
+        /// room or a surrogate stands alone.
+        /// </summary>
+        public static int Unescape(byte[] buffer, int at, int count, byte[] into)
+        {
+            int end = at + count;
+            int n = 0;
+            while (at < end)
+            {
+                if (n + 4 > into.Length) return -1;
+                byte c = buffer[at++];
+                if (c != '\\')
+                {
+                    into[n++] = c;
+                    continue;
+                }
+                c = buffer[at++];
+                if (c != 'u')
+                {
+                    into[n++] = Simple(c);
+                    continue;
+                }
+                int code = Hex4(buffer, at, end);
+                at += 4;
+                if (code >= 0xD800 && code < 0xDC00)
+                {
+                    int low = at + 6 <= end && buffer[at] == '\\' && buffer[at + 1] == 'u' ? Hex4(buffer, at + 2, end) : -1;
+                    if (low < 0xDC00 || low > 0xDFFF) return -1;
+                    code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+                    at += 6;
+                }
+                else if (code >= 0xDC00 && code <= 0xDFFF)
+                {
+                    return -1;
+                }
+                n += Put(code, into, n);
+            }
+            return n;
+        }
+
+        /// <summary>A number token without fraction and exponent, within long; false otherwise.</summary>
+        public static bool TryLong(byte[] buffer, int at, int count, out long value)
+        {
+            return TryFixed(buffer, at, count, 0, out value);
+        }
+
+        /// <summary>A number token times 10^scale; false when it has more decimals, an exponent, or does not fit.</summary>
+        public static bool TryFixed(byte[] buffer, int at, int count, int scale, out long value)
+        {
+            value = 0;
+            int end = at + count;
+            bool negative = buffer[at] == '-';
+            if (negative) at++;
+            bool fraction = false;
+            for (; at < end; at++)
+            {
+                byte c = buffer[at];
+                if (c == '.')
+                {
+                    fraction = true;
+                    continue;
+                }
+                if (c < '0' || c > '9') return false;
+                if (fraction && scale == 0)
+                {
+                    if (c != '0') return false;
+                    continue;
+                }
+                if (value > (long.MaxValue - 9) / 10) return false;
+                value = value * 10 + (c - '0');
+                if (fraction) scale--;
+            }
+            for (; scale > 0; scale--)
+            {
+                if (value > long.MaxValue / 10) return false;
+                value *= 10;
+            }
+            if (negative) value = -value;
+            return true;
+        }
+
+        private static byte Simple(byte c)
+        {
+            switch (c)
+            {
+                case (byte)'b': return 8;
+                case (byte)'f': return 12;
+                case (byte)'n': return 10;
+                case (byte)'r': return 13;
+                case (byte)'t': return 9;
+                default: return c;
+            }
+        }
+
+        private static int Put(int code, byte[] into, int at)
+        {
+            if (code < 0x80)
+            {
+                into[at] = (byte)code;
+                return 1;
+            }
+            int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+            int lead = more == 1 ? 0xC0 : more == 2 ? 0xE0 : 0xF0;
+            into[at] = (byte)(lead | (code >> (6 * more)));
+            for (int i = 1; i <= more; i++) into[at + i] = (byte)(0x80 | ((code >> (6 * (more - i))) & 0x3F));
+            return more + 1;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+namespace Ocpp.Client.Wire
+{
+    /// <summary>Message type numbers (J 4.1.3).</summary>
+    public enum RpcType
+    {
+        /// <summary>Not JSON, not an array, or too short: nothing of it can be used.</summary>
+        Malformed = 0,
+        Call = 2,
+        CallResult = 3,
+        CallError = 4,
+        /// <summary>A type number this version does not know: ignored (rule 6).</summary>
+        Unknown = 99,
+    }
+
+    /// <summary>
+    /// One OCPP-J message taken apart without copying: where its parts lie in the receive buffer. For a CALL the action and
+    /// the payload, for a CALLRESULT the payload, for a CALLERROR the error code.
+    /// </summary>
+    public sealed class RpcFrame
+    {
+        public const int MaxMessageId = 36;
+
+        public RpcType Type { get; private set; }
+
+        public byte[] Buffer { get; private set; }
+
+        public int IdStart { get; private set; }
+
+        /// <summary>0 when the message has no usable id.</summary>
+        public int IdLength { get; private set; }
+
+        /// <summary>The action of a CALL, the error code of a CALLERROR.</summary>
+        public int NameStart { get; private set; }
+
+        public int NameLength { get; private set; }
+
+        public int PayloadStart { get; private set; }
+
+        public int PayloadLength { get; private set; }
+
+        /// <summary>False when the text is not a message; <see cref="IdLength"/> then tells whether an answer can be addressed.</summary>
+        public bool TryRead(JsonReader reader, byte[] buffer, int offset, int count)
+        {
+            Buffer = buffer;
+            Type = RpcType.Malformed;
+            IdLength = 0;
+            NameLength = 0;
+            PayloadLength = 0;
+            reader.Reset(buffer, offset, count);
+            if (reader.Next() != JsonToken.ArrayStart || reader.Next() != JsonToken.Number) return false;
+            if (!JsonText.TryLong(buffer, reader.Start, reader.Length, out long type)) return false;
+            if (reader.Next() != JsonToken.String || reader.Length == 0 || reader.Length > MaxMessageId || reader.HasEscapes) return false;
+            IdStart = reader.Start;
+            IdLength = reader.Length;
+            if (type != 2 && type != 3 && type != 4)
+            {
+                Type = RpcType.Unknown;
+                return true;
+            }
+            if (type != 3)
+            {
+                if (reader.Next() != JsonToken.String) return false;
+                NameStart = reader.Start;
+                NameLength = reader.Length;
+            }
+            if (type == 4)
+            {
+                // Description and details are for people: they must be there, and they may be anything.
+                if (reader.Next() != JsonToken.String || reader.Next() == JsonToken.ArrayEnd || !reader.SkipValue()) return false;
+            }
+            else if (!ReadPayload(reader))
+            {
+                return false;
+            }
+            if (reader.Next() != JsonToken.ArrayEnd || reader.Next() != JsonToken.End) return false;
+            Type = (RpcType)(int)type;
+            return true;
+        }
+
+        /// <summary>The id is the one given.</summary>
+        public bool HasId(byte[] id, int length)
+        {
+            if (IdLength != length) return false;
+            for (int i = 0; i < length; i++)
+                if (Buffer[IdStart + i] != id[i]) return false;
+            return true;
+        }
+
+        /// <summary>Action or error code, case-sensitive.</summary>
+        public bool IsNamed(string ascii)
+        {
+            if (NameLength != ascii.Length) return false;
+            for (int i = 0; i < NameLength; i++)
+                if (Buffer[NameStart + i] != ascii[i]) return false;
+            return true;
+        }
+
+        private bool ReadPayload(JsonReader reader)
+        {
+            if (reader.Next() != JsonToken.ObjectStart) return false;
+            PayloadStart = reader.Start;
+            if (!reader.SkipValue()) return false;
+            PayloadLength = reader.Start + 1 - PayloadStart;
+            return true;
+        }
+    }
+}
