@@ -1,0 +1,100 @@
+using System.Text;
+using Charger.Runtime;
+
+namespace Firmware
+{
+    /// <summary>
+    /// What the firmware keeps of its own restarts, since the platform can tell none: how often it booted, why it went down
+    /// the last time, and how many boots in a row did not last. Format 1: boots (4), failed boots (1), reason (the rest).
+    /// </summary>
+    public sealed class BootRecord : IRebootReason
+    {
+        /// <summary>So many boots in a row that did not last lead to safe mode.</summary>
+        public const int FailuresToSafeMode = 3;
+
+        /// <summary>A boot has lasted when all threads were healthy for so long.</summary>
+        public const int LastedAfterMs = 60000;
+
+        public const string Unknown = "unknown (power cut, or a crash that left no word)";
+
+        /// <summary>UTF-8 bytes of a reason; the rest is cut off.</summary>
+        public const int LongestReason = 100;
+
+        private const int Format = 1;
+        private const int ReasonAt = 5;
+
+        private readonly SlotStore _store;
+        private readonly byte[] _bytes = new byte[ReasonAt + LongestReason];
+
+        public BootRecord(SlotStore store)
+        {
+            _store = store;
+        }
+
+        /// <summary>Boots since the first, this one included.</summary>
+        public int Boots { get; private set; }
+
+        /// <summary>Boots before this one that did not last, in a row.</summary>
+        public int FailedBoots { get; private set; }
+
+        /// <summary>Why the firmware went down before this boot.</summary>
+        public string LastReason { get; private set; } = "";
+
+        public bool SafeMode => FailedBoots >= FailuresToSafeMode;
+
+        /// <summary>Reads what the last run left and counts this boot, which has failed until <see cref="Lasted"/> says otherwise.</summary>
+        public void Begin()
+        {
+            int length = _store.Load(_bytes, 0, _bytes.Length);
+            bool known = length >= ReasonAt && _store.FormatVersion == Format;
+            LastReason = "first boot";
+            if (known)
+            {
+                Boots = Bytes.Int32(_bytes, 0);
+                FailedBoots = _bytes[4];
+                LastReason = length > ReasonAt ? Encoding.UTF8.GetString(_bytes, ReasonAt, length - ReasonAt) : Unknown;
+            }
+            Boots++;
+            Save(FailedBoots + 1, "");
+        }
+
+        /// <summary>This boot has lasted: the count of failed ones begins anew.</summary>
+        public void Lasted()
+        {
+            Save(0, "");
+        }
+
+        /// <summary>Keeps why the device is about to restart after a fault: this boot has not lasted unless <see cref="Lasted"/> was said.</summary>
+        public void Store(string reason)
+        {
+            Save(_bytes[4], reason);
+        }
+
+        /// <summary>Keeps why the device restarts on request: no failure.</summary>
+        public void StoreOrderly(string reason)
+        {
+            Save(0, reason);
+        }
+
+        private void Save(int failed, string reason)
+        {
+            Bytes.PutInt32(_bytes, 0, Boots);
+            _bytes[4] = (byte)(failed > byte.MaxValue ? byte.MaxValue : failed);
+            int characters = reason.Length < LongestReason / 3 ? reason.Length : Fitting(reason);
+            int count = Encoding.UTF8.GetBytes(reason, 0, characters, _bytes, ReasonAt);
+            _store.Save(Format, _bytes, 0, ReasonAt + count);
+        }
+
+        /// <summary>Characters that surely fit: reasons are ASCII but for what a library's message brings.</summary>
+        private static int Fitting(string reason)
+        {
+            int bytes = 0;
+            for (int i = 0; i < reason.Length; i++)
+            {
+                bytes += reason[i] < 0x80 ? 1 : 3;
+                if (bytes > LongestReason) return i;
+            }
+            return reason.Length;
+        }
+    }
+}
