@@ -50,7 +50,7 @@ namespace Firmware
             LastReason = "first boot";
             if (known)
             {
-                Boots = Bytes.Int32(_bytes, 0);
+                Boots = (int)Bytes.UInt32(_bytes, 0);
                 FailedBoots = _bytes[4];
                 LastReason = length > ReasonAt ? Encoding.UTF8.GetString(_bytes, ReasonAt, length - ReasonAt) : Unknown;
             }
@@ -78,7 +78,7 @@ namespace Firmware
 
         private void Save(int failed, string reason)
         {
-            Bytes.PutInt32(_bytes, 0, Boots);
+            Bytes.PutUInt32(_bytes, 0, (uint)Boots);
             _bytes[4] = (byte)(failed > byte.MaxValue ? byte.MaxValue : failed);
             int characters = reason.Length < LongestReason / 3 ? reason.Length : Fitting(reason);
             int count = Encoding.UTF8.GetBytes(reason, 0, characters, _bytes, ReasonAt);

@@ -109,7 +109,8 @@ namespace Firmware
             for (int i = 0; i < _workers.Length; i++)
             {
                 if (_threads != null && !_threads[i].IsAlive) return "thread " + _workers[i].Name + " has ended";
-                if (_workers[i].Progress.IsStuck(nowMs, LimitMs)) return "watchdog: " + _workers[i].Name + " without progress for " + (nowMs - _workers[i].Progress.LastMs) / 1000 + " s";
+                long lateMs = nowMs - _workers[i].DueMs;
+                if (lateMs > LimitMs && nowMs > _workers[i].LeaseUntilMs) return "watchdog: " + _workers[i].Name + " without progress for " + lateMs / 1000 + " s";
             }
             return null;
         }
