@@ -107,10 +107,9 @@ namespace Firmware.Terminal
             _lengthBefore = 0;
         }
 
-        /// <summary>Shows the prompt and what was typed so far again, after other output came between.</summary>
-        public void Redraw(string prompt)
+        /// <summary>Shows what was typed so far again, after other output came between.</summary>
+        public void Redraw()
         {
-            _echo.Text(prompt);
             for (int i = 0; i < _length; i++) _echo.Byte(_line[i]);
             _echo.Flush();
         }

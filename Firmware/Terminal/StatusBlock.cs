@@ -1,0 +1,71 @@
+using Charger.Can;
+
+namespace Firmware.Terminal
+{
+    /// <summary>
+    /// The four lines every 10 s that users of the charger know: Status, Metrics, Vehicle, Charger. A "-" stands for what is
+    /// not known.
+    /// </summary>
+    public sealed class StatusBlock
+    {
+        private const int FlowingMa = 1000;
+
+        private readonly TextOutput _out;
+
+        public StatusBlock(TextOutput output)
+        {
+            _out = output;
+        }
+
+        public void Write(long nowMs, bool networkUp, ChargerSnapshot charger, SessionStatus session)
+        {
+            _out.Text("[Status] Uptime: ").Number(nowMs / 1000).Text(" s | Network: ").Text(networkUp ? "up" : "down");
+            _out.Text(" | OCPP: ").Text(session.LinkOpen ? "connected" : "disconnected").Text(" | State: ").Text(Known(session.Connector)).Line();
+            _out.Text("[Metrics] V=");
+            Milli(charger.VoltageMv, " V I=");
+            Milli(charger.CurrentMa, " A SOC=");
+            Deci(charger.SocDeciPercent, " % Range=");
+            Deci(charger.RangeDeciKm, " km Temp=");
+            if (charger.TemperatureMilliC == ChargerSnapshot.UnknownTemperature) _out.Text("-");
+            else _out.Fixed(charger.TemperatureMilliC, 3, 1);
+            _out.Text(" C Energy=").Number(session.TransactionRunning ? charger.EnergyWh - session.MeterStartWh : 0).Line(" Wh");
+            _out.Text("[Vehicle] Plugged=").YesNo(charger.Plugged).Text(" | Model=").Text(VehicleName(charger.VehicleModel)).Text(" | BMS limit=");
+            Milli(charger.BmsLimitMv, " V ");
+            Milli(charger.BmsLimitMa, " A | BMS permits=");
+            _out.YesNo(charger.BmsPermits).Line();
+            _out.Text("[Charger] Module=").Text(charger.ModuleHealthy ? "online" : "offline").Text(" | Output=").Text(charger.OutputOn ? "on" : "off");
+            _out.Text(" | Transaction=").Text(session.TransactionRunning ? "running" : "none").Text(" | Current=").Text(charger.CurrentMa >= FlowingMa ? "flowing" : "zero");
+            _out.Text(" | OCPP=").Line(session.EnergyPermitted ? "permits" : "blocks");
+        }
+
+        public static string VehicleName(int model)
+        {
+            switch (model)
+            {
+                case 1: return "Classic";
+                case 2: return "Pro";
+                case 3: return "Max";
+                default: return "-";
+            }
+        }
+
+        private static string Known(string text)
+        {
+            return text.Length == 0 ? "-" : text;
+        }
+
+        private void Milli(int value, string after)
+        {
+            if (value < 0) _out.Text("-");
+            else _out.Fixed(value, 3, 1);
+            _out.Text(after);
+        }
+
+        private void Deci(int value, string after)
+        {
+            if (value < 0) _out.Text("-");
+            else _out.Fixed(value, 1, 1);
+            _out.Text(after);
+        }
+    }
+}
