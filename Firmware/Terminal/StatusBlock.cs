@@ -21,18 +21,13 @@ namespace Firmware.Terminal
         {
             _out.Text("[Status] Uptime: ").Number(nowMs / 1000).Text(" s | Network: ").Text(networkUp ? "up" : "down");
             _out.Text(" | OCPP: ").Text(session.LinkOpen ? "connected" : "disconnected").Text(" | State: ").Text(Known(session.Connector)).Line();
-            _out.Text("[Metrics] V=");
-            Milli(charger.VoltageMv, " V I=");
-            Milli(charger.CurrentMa, " A SOC=");
-            Deci(charger.SocDeciPercent, " % Range=");
-            Deci(charger.RangeDeciKm, " km Temp=");
+            _out.Text("[Metrics] V=").Measured(charger.VoltageMv, 3, 1).Text(" V I=").Measured(charger.CurrentMa, 3, 1).Text(" A SOC=").Measured(charger.SocDeciPercent, 1, 1);
+            _out.Text(" % Range=").Measured(charger.RangeDeciKm, 1, 1).Text(" km Temp=");
             if (charger.TemperatureMilliC == ChargerSnapshot.UnknownTemperature) _out.Text("-");
             else _out.Fixed(charger.TemperatureMilliC, 3, 1);
             _out.Text(" C Energy=").Number(session.TransactionRunning ? charger.EnergyWh - session.MeterStartWh : 0).Line(" Wh");
             _out.Text("[Vehicle] Plugged=").YesNo(charger.Plugged).Text(" | Model=").Text(VehicleName(charger.VehicleModel)).Text(" | BMS limit=");
-            Milli(charger.BmsLimitMv, " V ");
-            Milli(charger.BmsLimitMa, " A | BMS permits=");
-            _out.YesNo(charger.BmsPermits).Line();
+            _out.Measured(charger.BmsLimitMv, 3, 1).Text(" V ").Measured(charger.BmsLimitMa, 3, 1).Text(" A | BMS permits=").YesNo(charger.BmsPermits).Line();
             _out.Text("[Charger] Module=").Text(charger.ModuleHealthy ? "online" : "offline").Text(" | Output=").Text(charger.OutputOn ? "on" : "off");
             _out.Text(" | Transaction=").Text(session.TransactionRunning ? "running" : "none").Text(" | Current=").Text(charger.CurrentMa >= FlowingMa ? "flowing" : "zero");
             _out.Text(" | OCPP=").Line(session.EnergyPermitted ? "permits" : "blocks");
@@ -52,20 +47,6 @@ namespace Firmware.Terminal
         private static string Known(string text)
         {
             return text.Length == 0 ? "-" : text;
-        }
-
-        private void Milli(int value, string after)
-        {
-            if (value < 0) _out.Text("-");
-            else _out.Fixed(value, 3, 1);
-            _out.Text(after);
-        }
-
-        private void Deci(int value, string after)
-        {
-            if (value < 0) _out.Text("-");
-            else _out.Fixed(value, 1, 1);
-            _out.Text(after);
         }
     }
 }

@@ -91,6 +91,12 @@ namespace Firmware.Terminal
             return this;
         }
 
+        /// <summary>As <see cref="Fixed"/>; -1 stands for not measured and shows as a dash.</summary>
+        public TextOutput Measured(long value, int scale, int shown)
+        {
+            return value == -1 ? Text("-") : Fixed(value, scale, shown);
+        }
+
         /// <summary>Upper-case hexadecimal, at least so many digits.</summary>
         public TextOutput Hex(uint value, int digits)
         {

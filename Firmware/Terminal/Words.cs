@@ -77,7 +77,8 @@ namespace Firmware.Terminal
             return true;
         }
 
-        private static int HexDigit(char c)
+        /// <summary>0 to 15, or -1 when it is no hexadecimal digit.</summary>
+        public static int HexDigit(char c)
         {
             if (c >= '0' && c <= '9') return c - '0';
             if (c >= 'a' && c <= 'f') return c - 'a' + 10;

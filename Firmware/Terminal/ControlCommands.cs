@@ -1,0 +1,94 @@
+namespace Firmware.Terminal
+{
+    /// <summary>Commands that start, stop and restart: emergency stop cuts the output before it answers.</summary>
+    public sealed class ControlCommands
+    {
+        /// <summary>The control steps every 20 ms; its readback that the output is off is waited for no longer than this.</summary>
+        private const int StopLimitMs = 1000;
+        private const int StopPollMs = 10;
+        private const int LongestId = 20;
+        private const int NotWaiting = -1;
+
+        private readonly TerminalContext _context;
+        private readonly Composition _firmware;
+        private long _stopAskedMs = NotWaiting;
+
+        public ControlCommands(TerminalContext context)
+        {
+            _context = context;
+            _firmware = context.Composition;
+        }
+
+        /// <summary>start ID: an id as a card reader would present it.</summary>
+        public void Start()
+        {
+            string id = _context.Words[1];
+            if (id.Length == 0 || id.Length > LongestId) _context.Refuse("start", id, "an id of 1 to 20 characters");
+            else Present(id);
+        }
+
+        /// <summary>Key s: the id configured for the START button.</summary>
+        public void StartWithButtonId()
+        {
+            string id = _firmware.StartButtonId;
+            if (id.Length == 0) _context.Out.Line("error: no id configured for the START button: config set Charger.StartButtonId ID");
+            else Present(id);
+        }
+
+        /// <summary>stop, key t: the output first, then the transaction; the answer comes once the output is off.</summary>
+        public void Stop()
+        {
+            _firmware.Output.Cut();
+            _stopAskedMs = _context.NowMs;
+            Post(OcppCommand.StopTransaction, 0, "Local");
+        }
+
+        /// <summary>Answers a stop when the control reports the output off, or says that it has not; the next time to look.</summary>
+        public long Step(long nowMs)
+        {
+            if (_stopAskedMs == NotWaiting) return long.MaxValue;
+            _context.Refresh(nowMs);
+            long tookMs = nowMs - _stopAskedMs;
+            bool off = !_context.Charger.OutputOn && !_context.Charger.ContactorClosed && _context.Charger.TimeMs >= _stopAskedMs;
+            if (!off && tookMs < StopLimitMs) return nowMs + StopPollMs;
+            _stopAskedMs = NotWaiting;
+            if (off) _context.Out.Text("output off after ").Number(tookMs).Line(" ms, transaction ends");
+            else _context.Out.Line("error: contactor opened and STOP sent, but the control has not confirmed within 1 s");
+            return long.MaxValue;
+        }
+
+        /// <summary>reset soft|hard|factory.</summary>
+        public void Reset()
+        {
+            switch (_context.Words[1].ToLower())
+            {
+                case "soft": Ask(OcppCommand.Reset, 0, "soft reset: the transaction ends first"); break;
+                case "hard": Ask(OcppCommand.Reset, 1, "hard reset"); break;
+                case "factory": Factory(); break;
+                default: _context.Refuse("reset", _context.Words[1], CommandTable.Arguments(CommandCode.Reset)); break;
+            }
+        }
+
+        private void Factory()
+        {
+            if (_context.Words[2] == "yes") Ask(OcppCommand.FactoryReset, 0, "factory reset: all settings are forgotten");
+            else _context.Out.Line("this forgets all settings and the address of the central system: 'reset factory yes' does it");
+        }
+
+        private void Present(string id)
+        {
+            if (_firmware.Boots.SafeMode) _context.Out.Line("error: safe mode, the output is locked off");
+            else if (Post(OcppCommand.PresentId, 0, id)) _context.Out.Line("id presented");
+        }
+
+        private void Ask(int command, int argument, string answer)
+        {
+            if (Post(command, argument, null)) _context.Out.Line(answer);
+        }
+
+        private bool Post(int command, int argument, string text)
+        {
+            return _context.Post(command, argument, text);
+        }
+    }
+}

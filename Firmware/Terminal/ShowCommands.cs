@@ -1,0 +1,193 @@
+using Charger.Can;
+
+namespace Firmware.Terminal
+{
+    /// <summary>What <c>show</c> can show.</summary>
+    public enum ShowSubject
+    {
+        Bms,
+        Module,
+        Terminal,
+        Ocpp,
+        Can,
+        Heap,
+        Locks,
+        Threads,
+        All,
+        /// <summary>Output voltage, current and temperature: key 3 of the firmware before this one.</summary>
+        Output,
+        None,
+    }
+
+    /// <summary>Figures of one part, of all parts, and the one-screen status.</summary>
+    public sealed class ShowCommands
+    {
+        private const int RepeatMs = 2000;
+
+        private readonly TerminalContext _context;
+        private readonly TextOutput _out;
+        private readonly Composition _firmware;
+        private ShowSubject _repeated = ShowSubject.None;
+        private long _repeatAtMs;
+
+        public ShowCommands(TerminalContext context)
+        {
+            _context = context;
+            _out = context.Out;
+            _firmware = context.Composition;
+            Block = new StatusBlock(_out);
+            Watermarks = new Watermarks(_out, _firmware);
+        }
+
+        public StatusBlock Block { get; }
+
+        public Watermarks Watermarks { get; }
+
+        /// <summary>Shows the part that a key asked for again when it is due; the next time, or never.</summary>
+        public long Step(long nowMs)
+        {
+            if (_repeated == ShowSubject.None) return long.MaxValue;
+            if (nowMs >= _repeatAtMs)
+            {
+                _context.Refresh(nowMs);
+                Part(_repeated);
+                _repeatAtMs = nowMs + RepeatMs;
+            }
+            return _repeatAtMs;
+        }
+
+        public void Repeat(ShowSubject subject)
+        {
+            _repeated = subject;
+            _repeatAtMs = _context.NowMs + RepeatMs;
+            Part(subject);
+        }
+
+        /// <summary>Key 0: no repeated part and no status block until asked for again.</summary>
+        public void Silence()
+        {
+            _repeated = ShowSubject.None;
+            _context.BlockOn = false;
+            _out.Line("silent; 'status on' brings the block back");
+        }
+
+        /// <summary>status, status on, status off.</summary>
+        public void Status()
+        {
+            string word = _context.Words[1].ToLower();
+            if (word == "on" || word == "off") _context.BlockOn = word == "on";
+            else if (word.Length > 0)
+            {
+                _context.Refuse("status", word, "on, off or nothing");
+                return;
+            }
+            Screen();
+        }
+
+        public void Subject()
+        {
+            string word = _context.Words[1].ToLower();
+            ShowSubject subject = Find(word);
+            if (subject == ShowSubject.None) _context.Refuse("show", word, CommandTable.Arguments(CommandCode.Show));
+            else Part(subject);
+        }
+
+        private static ShowSubject Find(string word)
+        {
+            switch (word)
+            {
+                case "bms": return ShowSubject.Bms;
+                case "module": return ShowSubject.Module;
+                case "terminal": return ShowSubject.Terminal;
+                case "ocpp": return ShowSubject.Ocpp;
+                case "can": return ShowSubject.Can;
+                case "heap": return ShowSubject.Heap;
+                case "locks": return ShowSubject.Locks;
+                case "threads": return ShowSubject.Threads;
+                case "all": return ShowSubject.All;
+                default: return ShowSubject.None;
+            }
+        }
+
+        private void Part(ShowSubject subject)
+        {
+            switch (subject)
+            {
+                case ShowSubject.Bms: Bms(_context.Charger); break;
+                case ShowSubject.Module: Module(_context.Charger); break;
+                case ShowSubject.Output: Output(_context.Charger); break;
+                case ShowSubject.Terminal: Terminal(_context.Charger); break;
+                case ShowSubject.Ocpp: Ocpp(_context.Session); break;
+                case ShowSubject.Can: Can(_context.Charger); break;
+                case ShowSubject.Heap: Watermarks.Heap(_context.NowMs); break;
+                case ShowSubject.Locks: Watermarks.Locks(_context.NowMs, true); break;
+                case ShowSubject.Threads: Watermarks.Threads(_context.NowMs); break;
+                default: Everything(); break;
+            }
+        }
+
+        private void Everything()
+        {
+            Bms(_context.Charger);
+            Module(_context.Charger);
+            Output(_context.Charger);
+            Terminal(_context.Charger);
+            Ocpp(_context.Session);
+            Can(_context.Charger);
+            Watermarks.Heap(_context.NowMs);
+            Watermarks.Locks(_context.NowMs, false);
+            Watermarks.Threads(_context.NowMs);
+        }
+
+        private void Screen()
+        {
+            ChargerSnapshot charger = _context.Charger;
+            BootRecord boots = _firmware.Boots;
+            _out.Text("boot ").Number(boots.Boots).Text(boots.SafeMode ? " in SAFE MODE (output locked off)" : "").Text(", before it: ").Line(boots.LastReason);
+            Block.Write(_context.NowMs, _firmware.NetworkUp, charger, _context.Session);
+            _out.Text("gate ").Text(charger.OutputOn ? "open" : "closed").Text(", conditions 1-11 ");
+            for (int i = 0; i < 11; i++) _out.Byte((byte)((charger.GateConditions >> i & 1) != 0 ? '1' : '0'));
+            _out.Text(", closed last by ").Number(charger.LastClosedBy).Text(", fault ").Number(charger.FaultNumber).Line();
+        }
+
+        private void Bms(ChargerSnapshot c)
+        {
+            _out.Text("bms: limit ").Measured(c.BmsLimitMv, 3, 1).Text(" V ").Measured(c.BmsLimitMa, 3, 1).Text(" A, permits ").YesNo(c.BmsPermits);
+            _out.Text(" (bits ").Hex((uint)c.BmsRefusalBits, 2).Text("), SoC ").Measured(c.SocDeciPercent, 1, 1).Text(" %, plugged ").YesNo(c.Plugged);
+            _out.Text(", ").Line(StatusBlock.VehicleName(c.VehicleModel));
+        }
+
+        private void Module(ChargerSnapshot c)
+        {
+            _out.Text("module: healthy ").YesNo(c.ModuleHealthy).Text(", reads back ").Text(c.ModuleOn ? "on" : "off").Text(", asked for ").Measured(c.OfferedMa, 3, 1);
+            _out.Text(" A, alarms ").Hex((uint)c.ModuleAlarmBits, 8).Line();
+        }
+
+        private void Output(ChargerSnapshot c)
+        {
+            _out.Text("output: ").Text(c.OutputOn ? "on" : "off").Text(", contactor ").Text(c.ContactorClosed ? "closed" : "open").Text(", temperature ");
+            if (c.TemperatureMilliC == ChargerSnapshot.UnknownTemperature) _out.Line("unknown");
+            else _out.Fixed(c.TemperatureMilliC, 3, 1).Line(" C");
+        }
+
+        private void Terminal(ChargerSnapshot c)
+        {
+            _out.Text("terminal: ").Measured(c.VoltageMv, 3, 2).Text(" V ").Measured(c.CurrentMa, 3, 2).Text(" A ").Number(c.PowerW).Text(" W, register ").Number(c.EnergyWh).Line(" Wh");
+        }
+
+        private void Ocpp(SessionStatus s)
+        {
+            _out.Text("ocpp: link ").Text(s.LinkOpen ? "open" : "closed").Text(", registration ").Text(s.Registration).Text(", connector ").Text(s.Connector);
+            _out.Text(", transaction ").Text(s.TransactionRunning ? "" : "none");
+            if (s.TransactionRunning) _out.Number(s.TransactionId);
+            _out.Text(", queued ").Number(s.Queued).Text(", undeliverable ").Number(s.Undeliverable);
+            _out.Text(", opened ").Number(s.Opened).Text(", failed ").Number(s.Failed).Text(", last end ").Line(s.LastEnd);
+        }
+
+        private void Can(ChargerSnapshot c)
+        {
+            _out.Text("can1 (module): ").Text(CanNames.Of(c.ModuleBus)).Text(", can2 (bms): ").Line(CanNames.Of(c.BmsBus));
+            Watermarks.Rings(_context.NowMs);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Charger.Can;
+using Charger.Runtime;
+
+namespace Firmware.Terminal
+{
+    /// <summary>Commands that look into the machine: buses, faults, history, heap, timing.</summary>
+    public sealed class SystemCommands
+    {
+        private const uint LargestId = 0x1FFFFFFF;
+        private const int FrameBytes = 8;
+        private const int BenchTurns = 2000;
+        private const int NeverMeasured = -1;
+
+        private readonly TerminalContext _context;
+        private readonly TextOutput _out;
+        private readonly Composition _firmware;
+        private readonly byte[] _data = new byte[FrameBytes];
+        private int _freeBefore = NeverMeasured;
+
+        public SystemCommands(TerminalContext context)
+        {
+            _context = context;
+            _out = context.Out;
+            _firmware = context.Composition;
+        }
+
+        /// <summary>can stats | send 1|2 ID DATA.</summary>
+        public void Can()
+        {
+            string what = _context.Words[1].ToLower();
+            if (what == "stats") Stats();
+            else if (what == "send") Send();
+            else _context.Refuse("can", what, CommandTable.Arguments(CommandCode.Can));
+        }
+
+        /// <summary>The worst active fault, with what to do.</summary>
+        public void Faults()
+        {
+            ChargerSnapshot charger = _context.Charger;
+            if (charger.FaultNumber == 0) _out.Line("no active fault");
+            else ShowFault(charger);
+            _out.Text("gate closed last by condition ").Number(charger.LastClosedBy).Line();
+        }
+
+        /// <summary>This boot and the one before, then the transactions the OCPP thread remembers.</summary>
+        public void History()
+        {
+            BootRecord boots = _firmware.Boots;
+            _out.Text("boot ").Number(boots.Boots).Text(", up ").Number(_context.NowMs / 1000).Text(" s, failed boots before it ").Number(boots.FailedBoots).Line();
+            _out.Text("last restart: ").Line(boots.LastReason);
+            _context.Post(OcppCommand.ShowHistory, 0, null);
+        }
+
+        /// <summary>Collects and compares with the last time it was asked.</summary>
+        public void Leak()
+        {
+            int free = _firmware.Ports.Memory.ManagedFreeBytes(true);
+            _out.Text("heap free after collection ").Number(free).Text(" bytes");
+            if (_freeBefore != NeverMeasured) _out.Text(", change since the last 'leak' ").Number(free - _freeBefore);
+            _out.Line();
+            _freeBefore = free;
+        }
+
+        /// <summary>Times building blocks; refused while charging, since it takes the processor for itself.</summary>
+        public void Bench()
+        {
+            if (Busy()) return;
+            IMonotonicClock clock = _firmware.Ports.Clock;
+            TimedLock own = new TimedLock("bench", clock, null);
+            long from = clock.NowMs;
+            for (int i = 0; i < BenchTurns; i++)
+            {
+                own.TryEnter(TerminalContext.Thread);
+                own.Exit();
+            }
+            Tell("lock taken and released", clock.NowMs - from);
+            FrameRing ring = new FrameRing("bench", own);
+            Frame frame = new Frame();
+            from = clock.NowMs;
+            for (int i = 0; i < BenchTurns; i++)
+            {
+                ring.Write(TerminalContext.Thread, frame);
+                ring.TryRead(TerminalContext.Thread, frame);
+            }
+            Tell("frame through a ring", clock.NowMs - from);
+        }
+
+        private void Tell(string what, long totalMs)
+        {
+            _out.Text(what).Text(": ").Number(totalMs * 1000 / BenchTurns).Line(" us");
+        }
+
+        private void Stats()
+        {
+            _out.Text("can1 (module): ").Line(CanNames.Of(_context.Charger.ModuleBus));
+            _out.Text("can2 (bms): ").Line(CanNames.Of(_context.Charger.BmsBus));
+        }
+
+        private void Send()
+        {
+            Words words = _context.Words;
+            if (Busy()) return;
+            if (words[2] != "1" && words[2] != "2") _context.Refuse("can send bus", words[2], "1 (module) or 2 (bms)");
+            else if (!words.TryHex(3, out uint id) || id > LargestId) _context.Refuse("can send id", words[3], "0 to 1FFFFFFF, hexadecimal");
+            else if (!ReadData(words[4])) _context.Refuse("can send data", words[4], "16 hexadecimal digits");
+            else
+            {
+                ICanPort port = words[2] == "1" ? _firmware.ModuleBus : _firmware.BmsBus;
+                _out.Line(port.TrySend(id, _data, false) ? "sent" : "error: the bus is down or its mailbox full");
+            }
+        }
+
+        private bool ReadData(string hex)
+        {
+            if (hex.Length != 2 * FrameBytes) return false;
+            for (int i = 0; i < FrameBytes; i++)
+            {
+                int high = Words.HexDigit(hex[2 * i]);
+                int low = Words.HexDigit(hex[2 * i + 1]);
+                if (high < 0 || low < 0) return false;
+                _data[i] = (byte)(high << 4 | low);
+            }
+            return true;
+        }
+
+        private bool Busy()
+        {
+            bool busy = _context.Charger.OutputOn || _context.Session.TransactionRunning;
+            if (busy) _out.Line("error: not while charging");
+            return busy;
+        }
+
+        private void ShowFault(ChargerSnapshot charger)
+        {
+            _out.Text("fault ").Number(charger.FaultNumber).Text(" for ").Number((_context.NowMs - charger.FaultSinceMs) / 1000).Line(" s");
+        }
+    }
+}

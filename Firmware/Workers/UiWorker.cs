@@ -1,0 +1,108 @@
+using Charger.Runtime;
+using Firmware.Terminal;
+
+namespace Firmware
+{
+    /// <summary>
+    /// The serial console's thread: keys in, answers, log lines, the status block and the watermark lines out. The only one
+    /// that writes to the line.
+    /// </summary>
+    public sealed class UiWorker : Worker
+    {
+        /// <summary>Status block and watermark lines.</summary>
+        public const int BlockPeriodMs = 10000;
+        private const int PollMs = 50;
+        private const int KeysAStep = 64;
+        private const int LogLinesAStep = 16;
+
+        /// <summary>A lone s counts as the single key after this; until then it may become status, start or stop.</summary>
+        private const int LoneKeyMs = 1000;
+
+        private readonly ISerialLine _line;
+        private readonly TextOutput _out;
+        private readonly LineEditor _editor;
+        private readonly ConsoleSink _sink;
+        private readonly byte[] _keys = new byte[KeysAStep];
+        private readonly Letter _reply = new Letter();
+        private Composition _firmware;
+        private TerminalContext _context;
+        private Commands _commands;
+        private long _nextBlockMs = BlockPeriodMs;
+        private long _lastKeyMs;
+
+        public UiWorker(ISerialLine line, ISerialLine mirror)
+            : base("UI")
+        {
+            _line = line;
+            _out = new TextOutput(line);
+            _editor = new LineEditor(_out);
+            _sink = new ConsoleSink(line, mirror, _editor);
+        }
+
+        /// <summary>Joins it to the rest, once all of that is there.</summary>
+        public void Attach(Composition firmware)
+        {
+            _firmware = firmware;
+            _context = new TerminalContext(firmware, _out);
+            _commands = new Commands(_context);
+            firmware.Log.AddSink(_sink);
+        }
+
+        public override long Step(long nowMs)
+        {
+            ReadKeys(nowMs);
+            bool moreLog = _firmware.Log.Pump(LogLinesAStep);
+            Replies();
+            if (nowMs >= _nextBlockMs) Block(nowMs);
+            long next = moreLog ? nowMs : nowMs + PollMs;
+            if (_nextBlockMs < next) next = _nextBlockMs;
+            long due = _commands.Control.Step(nowMs);
+            if (due < next) next = due;
+            due = _commands.Show.Step(nowMs);
+            return due < next ? due : next;
+        }
+
+        private void ReadKeys(long nowMs)
+        {
+            int count = _line.Read(_keys, 0, KeysAStep);
+            if (count > 0) _lastKeyMs = nowMs;
+            for (int i = 0; i < count; i++) Take(_keys[i], nowMs);
+            bool lone = _editor.Length == 1 && _editor.First == (byte)'s' && nowMs - _lastKeyMs >= LoneKeyMs;
+            if (!lone) return;
+            _out.Line();
+            Run(_editor.Take(), nowMs);
+        }
+
+        private void Take(byte key, long nowMs)
+        {
+            if (_editor.Length == 0 && (key >= (byte)'0' && key <= (byte)'5' || key == (byte)'t'))
+            {
+                _context.Refresh(nowMs);
+                _commands.Key((char)key);
+                return;
+            }
+            if (_editor.Accept(key) == EditResult.Line) Run(_editor.Take(), nowMs);
+        }
+
+        private void Run(string line, long nowMs)
+        {
+            _commands.Run(line, nowMs);
+            if (_context.HeldSecret) _editor.Wipe();
+        }
+
+        private void Replies()
+        {
+            for (int i = 0; i < _firmware.ConsoleReplies.Capacity && _firmware.ConsoleReplies.TryTake(Name, _reply); i++) _out.Line(_reply.Text);
+        }
+
+        private void Block(long nowMs)
+        {
+            _nextBlockMs = nowMs + BlockPeriodMs;
+            _firmware.Heap.Sample(nowMs);
+            if (!_context.BlockOn || _editor.Length > 0) return;
+            _context.Refresh(nowMs);
+            _commands.Show.Block.Write(nowMs, _firmware.NetworkUp, _context.Charger, _context.Session);
+            _commands.Show.Watermarks.All(nowMs, _context.Session);
+        }
+    }
+}
