@@ -1,6 +1,6 @@
-using Charger.Runtime;
+using System.Threading;
 using Charger.Can;
-using Ocpp.Client;
+using Charger.Runtime;
 using Ocpp.Client.Transport;
 
 namespace Firmware
@@ -11,18 +11,57 @@ namespace Firmware
     /// </summary>
     public sealed class Composition
     {
+        // Places in Workers.
         public const int CanReceive = 0;
         public const int ChargerComm = 1;
         public const int Ocpp = 2;
         public const int Ui = 3;
+        private const int WorkerCount = 4;
+
+        private const int OcppCommandLetters = 8;
+        private const int ReplyLetters = 8;
+        private const int AlertLetters = 6;
+
+        private readonly Crc32 _crc = new Crc32();
 
         public Composition(FirmwarePorts ports)
         {
             Ports = ports;
-            Permit = new ChargePermit();
-            Inputs = new ConnectorInputs();
-            Outputs = new ConnectorOutputs();
-            Workers = new Worker[4];
+            Boots = new BootRecord(Slot("boot", BootRecord.MostBytes));
+            LockReport = new LockReport();
+            Registry = new CreateOnce(ports.Clock, LockReport, Boots, ports.Rebooter);
+            UiWorker ui = new UiWorker(ports.SerialConsole, ports.LogMirror);
+            Log = new Log(ports.Clock, Registry.Lock(LockReport.LogLock), ui.Wake);
+            LockReport.Attach(Log);
+            Boots.Begin();
+            TellBoot();
+            Heap = new HeapWatch(ports.Memory, Log);
+
+            ChargerWorker charger = new ChargerWorker();
+            OcppWorker ocpp = new OcppWorker();
+            OcppCommands = Registry.Mailbox("ocpp commands", OcppCommandLetters, WhenFull.RefuseNew, ocpp.Wake);
+            ConsoleReplies = Registry.Mailbox("console replies", ReplyLetters, WhenFull.RefuseNew, ui.Wake);
+            Alerts = Registry.Mailbox("alerts", AlertLetters, WhenFull.DropOldest, ocpp.Wake);
+            Snapshots = new SnapshotBoard(Registry.Lock("snapshot"));
+            Permits = new PermitBoard(Registry.Lock("permit"), charger.Wake);
+            Sessions = new SessionBoard(Registry.Lock("session"));
+            ModuleBus = Bus("CAN1");
+            BmsBus = Bus("CAN2");
+            Settings = new ChargerSettings();
+            Control = new ChargerControl(Settings, ModuleBus, BmsBus, ports.OutputEnable, ports.GunSwitch, ports.EmergencyStop,
+                Permits, Snapshots, Alerts, Slot("energy", EnergyRegister.PayloadBytes), Log);
+            charger.Attach(Control);
+            Output = new OutputCut(ports.OutputEnable, ModuleBus, Control);
+
+            Workers = new Worker[WorkerCount];
+            Workers[CanReceive] = Boots.SafeMode ? (Worker)new IdleWorker("CAN_RX") : new CanReceiveWorker(ports.CanControllers, ModuleBus, BmsBus, charger.Wake, Log);
+            Workers[ChargerComm] = Boots.SafeMode ? (Worker)new IdleWorker(charger.Name) : charger;
+            Workers[Ocpp] = ocpp;
+            Workers[Ui] = ui;
+            Supervisor = new Supervisor(ports.Clock, Workers, Output, Boots, ports.Rebooter, ports.Watchdog, Log);
+            if (ports.Links != null) Link = ports.Links.Create(this);
+            ocpp.Attach(this);
+            ui.Attach(this);
         }
 
         public FirmwarePorts Ports { get; }
@@ -31,21 +70,78 @@ namespace Firmware
         public Worker[] Workers { get; }
 
         /// <summary>Watches the workers; stepped by the main thread.</summary>
-        public Supervisor Supervisor { get; private set; }
+        public Supervisor Supervisor { get; }
 
-        public ILog Log { get; private set; }
+        /// <summary>Every lock, signal, ring, mailbox and thread.</summary>
+        public CreateOnce Registry { get; }
 
-        public IMessageLink Link { get; private set; }
+        public LockReport LockReport { get; }
 
-        public ChargePermit Permit { get; }
+        public Log Log { get; }
 
-        public ConnectorInputs Inputs { get; }
+        public BootRecord Boots { get; }
 
-        public ConnectorOutputs Outputs { get; }
+        public HeapWatch Heap { get; }
 
-        /// <summary>Starts the four threads.</summary>
+        /// <summary>The charger's own settings, as they were at the start.</summary>
+        public ChargerSettings Settings { get; }
+
+        public ChargerControl Control { get; }
+
+        /// <summary>Puts the output off from any thread.</summary>
+        public IOutputCut Output { get; }
+
+        /// <summary>CAN1 and CAN2.</summary>
+        public CanPort ModuleBus { get; }
+
+        public CanPort BmsBus { get; }
+
+        public SnapshotBoard Snapshots { get; }
+
+        public PermitBoard Permits { get; }
+
+        public SessionBoard Sessions { get; }
+
+        /// <summary>Letters of kind <see cref="OcppCommand"/>.</summary>
+        public Mailbox OcppCommands { get; }
+
+        /// <summary>Lines for the console, from the OCPP thread.</summary>
+        public Mailbox ConsoleReplies { get; }
+
+        /// <summary>Letters of kind <see cref="ChargerAlert"/>.</summary>
+        public Mailbox Alerts { get; }
+
+        public IMessageLink Link { get; }
+
+        /// <summary>The id the START button presents; empty for none.</summary>
+        public string StartButtonId { get; set; } = "";
+
+        public bool NetworkUp => Ports.Network != null && Ports.Network.IsUp;
+
+        /// <summary>Starts the four threads; CAN_RX and CHARGER_COMM before all others.</summary>
         public void Start()
         {
+            WorkerThread[] threads = new WorkerThread[WorkerCount];
+            for (int i = 0; i < WorkerCount; i++)
+                threads[i] = Registry.Thread(Workers[i], Supervisor, i <= ChargerComm ? ThreadPriority.Highest : ThreadPriority.Normal);
+            for (int i = 0; i < WorkerCount; i++) threads[i].Start();
+            Supervisor.Watch(threads);
+        }
+
+        private CanPort Bus(string name)
+        {
+            return new CanPort(name, Registry.Ring(name), Registry.Lock(name + " send"));
+        }
+
+        private SlotStore Slot(string name, int payloadBytes)
+        {
+            return new SlotStore(Ports.Storage, name, _crc, new byte[SlotStore.HeaderBytes + payloadBytes]);
+        }
+
+        private void TellBoot()
+        {
+            Log.Write(LogLevel.Info, LogSection.System, "boot " + Boots.Boots + ", last restart: " + Boots.LastReason);
+            if (Boots.SafeMode) Log.Write(LogLevel.Error, LogSection.System, "safe mode: " + Boots.FailedBoots + " boots in a row did not last; console and network only, the output is locked off");
         }
     }
 }

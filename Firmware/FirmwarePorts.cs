@@ -39,6 +39,9 @@ namespace Firmware
         public IMemoryProbe Memory;
         public IRebooter Rebooter;
 
+        /// <summary>Which board this is, for the console.</summary>
+        public string BoardName = "default";
+
         /// <summary>The console: COM2 on the device, the terminal in the simulator.</summary>
         public ISerialLine SerialConsole;
 

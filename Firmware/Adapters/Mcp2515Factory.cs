@@ -7,6 +7,9 @@ namespace Firmware.Adapters
     /// <summary>MCP2515 controllers on the board's SPI bus, each with its own chip select and interrupt pin.</summary>
     public sealed class Mcp2515Factory : ICanControllerFactory
     {
+        private const int BitRate = 250000;
+        private const int HzPerMhz = 1000000;
+
         private readonly BoardProfile _board;
         private readonly GpioController _gpio;
 
@@ -19,7 +22,11 @@ namespace Firmware.Adapters
 
         public ICanController Create(CanBus bus, WakeSignal received)
         {
-            return null;
+            bool module = bus == CanBus.Module;
+            int interruptPin = module ? _board.ModuleInterrupt : _board.BmsInterrupt;
+            IInputPin interrupt = interruptPin == BoardProfile.NotFitted ? null : new DeviceInputPin(_gpio, interruptPin, received);
+            ISpiPort spi = new DeviceSpiPort(module ? _board.ModuleChipSelect : _board.BmsChipSelect);
+            return new Mcp2515Controller(spi, interrupt, _board.CrystalMhz * HzPerMhz, BitRate, WantedFrames.Of(bus));
         }
     }
 }

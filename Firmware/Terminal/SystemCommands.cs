@@ -15,6 +15,7 @@ namespace Firmware.Terminal
         private readonly TextOutput _out;
         private readonly Composition _firmware;
         private readonly byte[] _data = new byte[FrameBytes];
+        private readonly Fault _fault = new Fault();
         private int _freeBefore = NeverMeasured;
 
         public SystemCommands(TerminalContext context)
@@ -92,8 +93,23 @@ namespace Firmware.Terminal
 
         private void Stats()
         {
-            _out.Text("can1 (module): ").Line(CanNames.Of(_context.Charger.ModuleBus));
-            _out.Text("can2 (bms): ").Line(CanNames.Of(_context.Charger.BmsBus));
+            CanReceiveWorker receive = _firmware.Workers[Composition.CanReceive] as CanReceiveWorker;
+            if (receive == null)
+            {
+                _out.Line("safe mode: both buses are left alone");
+                return;
+            }
+            Bus(receive.Module);
+            Bus(receive.Bms);
+        }
+
+        private void Bus(BusKeeper bus)
+        {
+            FrameRing ring = bus.Port.Ring;
+            _out.Text("can").Key("name").Text(bus.Port.Name).Key("state").Text(CanNames.Of(bus.Port.State)).Key("received").Number(bus.Received).Key("sent").Number(bus.Sent);
+            _out.Key("refused").Number(bus.Port.Refused).Key("dropped").Number(ring.Dropped).Key("overruns").Number(bus.Controller.Overruns);
+            _out.Key("tec").Number(bus.Controller.TransmitErrorCounter).Key("rec").Number(bus.Controller.ReceiveErrorCounter);
+            _out.Key("starts").Number(bus.Starts).Key("failed_starts").Number(bus.FailedStarts).Key("bus_offs").Number(bus.BusOffs).Line();
         }
 
         private void Send()
@@ -132,7 +148,9 @@ namespace Firmware.Terminal
 
         private void ShowFault(ChargerSnapshot charger)
         {
-            _out.Text("fault ").Number(charger.FaultNumber).Text(" for ").Number((_context.NowMs - charger.FaultSinceMs) / 1000).Line(" s");
+            if (!ChargerFaults.Describe(charger.FaultNumber, _fault)) return;
+            _out.Text("fault ").Number(charger.FaultNumber).Text(" ").Text(_fault.VendorCode).Text(_fault.Effect == FaultEffect.Trips ? " (trips)" : " (warns)");
+            _out.Text(" for ").Number((_context.NowMs - charger.FaultSinceMs) / 1000).Text(" s: ").Line(_fault.Text);
         }
     }
 }

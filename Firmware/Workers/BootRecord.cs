@@ -20,11 +20,13 @@ namespace Firmware
         /// <summary>UTF-8 bytes of a reason; the rest is cut off.</summary>
         public const int LongestReason = 100;
 
+        public const int MostBytes = ReasonAt + LongestReason;
+
         private const int Format = 1;
         private const int ReasonAt = 5;
 
         private readonly SlotStore _store;
-        private readonly byte[] _bytes = new byte[ReasonAt + LongestReason];
+        private readonly byte[] _bytes = new byte[MostBytes];
 
         public BootRecord(SlotStore store)
         {

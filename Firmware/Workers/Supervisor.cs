@@ -3,13 +3,6 @@ using Charger.Runtime;
 
 namespace Firmware
 {
-    /// <summary>Puts the output off from outside the charging control, whatever state that is in.</summary>
-    public interface IOutputCut
-    {
-        /// <summary>Opens the contactor at once and hands STOP to the bus. Any thread; never blocks longer than a lock's time limit.</summary>
-        void Cut();
-    }
-
     /// <summary>
     /// Watches the progress of every worker on the main thread. One that stands still for 10 s, or has died: output off
     /// before anything else, reason stored, reboot. The external watchdog is toggled only while all are healthy.

@@ -36,6 +36,7 @@ namespace Firmware.Adapters
         private const byte PhaseSegment1 = 11;
         private const byte PhaseSegment2 = 4;
         private const byte JumpWidth = 2;
+        private const int NotTold = -1;
 
         private readonly string _id;
         private readonly WakeSignal _received;
@@ -50,6 +51,12 @@ namespace Firmware.Adapters
         public CanBusState State { get; private set; }
 
         public int Overruns => 0;
+
+        public int TransmitErrorCounter => NotTold;
+
+        public int ReceiveErrorCounter => NotTold;
+
+        public string Failure { get; private set; } = "";
 
         public int TransmitErrorCounter => -1;
 

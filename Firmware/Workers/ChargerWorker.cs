@@ -1,0 +1,27 @@
+using Charger.Can;
+using Charger.Runtime;
+
+namespace Firmware
+{
+    /// <summary>CHARGER_COMM: the thread of the charger's control, which decides and meters.</summary>
+    public sealed class ChargerWorker : Worker
+    {
+        private ChargerControl _control;
+
+        public ChargerWorker()
+            : base("CHARGER_COMM")
+        {
+        }
+
+        /// <summary>Joins it to its control, once that is there.</summary>
+        public void Attach(ChargerControl control)
+        {
+            _control = control;
+        }
+
+        public override long Step(long nowMs)
+        {
+            return _control.Step(nowMs);
+        }
+    }
+}
