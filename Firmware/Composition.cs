@@ -1,6 +1,7 @@
 using System.Threading;
 using Charger.Can;
 using Charger.Runtime;
+using Ocpp.Client;
 using Ocpp.Client.Transport;
 
 namespace Firmware
@@ -112,6 +113,14 @@ namespace Firmware
         public Mailbox Alerts { get; }
 
         public IMessageLink Link { get; }
+
+        /// <summary>What the OCPP thread told the charge point last, and what it was told; owned by that thread.</summary>
+        public ConnectorInputs Inputs { get; } = new ConnectorInputs();
+
+        public ConnectorOutputs Outputs { get; } = new ConnectorOutputs();
+
+        /// <summary>What the OCPP thread allows the charger; owned by that thread.</summary>
+        public ChargePermit Permit { get; } = new ChargePermit();
 
         /// <summary>The id the START button presents; empty for none.</summary>
         public string StartButtonId { get; set; } = "";

@@ -14,7 +14,6 @@ namespace Firmware
         private const int PublishMs = 500;
 
         private readonly ChargerSnapshot _charger = new ChargerSnapshot();
-        private readonly ChargePermit _permit = new ChargePermit();
         private readonly SessionStatus _status = new SessionStatus();
         private readonly Letter _letter = new Letter();
         private Composition _firmware;

@@ -58,12 +58,6 @@ namespace Firmware.Adapters
 
         public string Failure { get; private set; } = "";
 
-        public int TransmitErrorCounter => -1;
-
-        public int ReceiveErrorCounter => -1;
-
-        public string Failure { get; private set; } = "";
-
         public bool Start()
         {
             Stop();
