@@ -82,11 +82,13 @@ namespace Charger.Can
             {
                 _dueMs = nowMs + PollMs;
                 _controller.Poll();
-                CanBusState state = _controller.State;
-                if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
-                if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
-                NoteHealth(state);
+                NoteHealth(_controller.State);
             }
+            // An error interrupt makes the controller look by itself, between two polls.
+            CanBusState state = _controller.State;
+            if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
+            if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
+            _port.Publish(state);
             if (more) return nowMs;
             return _holdsUrgent || _holdsNormal || _port.Waiting > 0 ? Earlier(_dueMs, nowMs + SendAgainMs) : _dueMs;
         }
@@ -131,14 +133,13 @@ namespace Charger.Can
 
         private void NoteHealth(CanBusState state)
         {
-            _port.Publish(state);
             int overruns = _controller.Overruns;
             if (overruns != _overruns)
             {
                 _overruns = overruns;
                 if (_log.IsOn(LogLevel.Debug, LogSection.Can)) Say(LogLevel.Debug, "controller overflows " + overruns);
             }
-            if (state == CanBusState.Passive) _healthyPolls = 0;
+            if (state != CanBusState.Active && state != CanBusState.Warning) _healthyPolls = 0;
             else if (_healthyPolls < HealthyPolls && ++_healthyPolls == HealthyPolls) _backOffMs = FirstBackOffMs;
         }
 

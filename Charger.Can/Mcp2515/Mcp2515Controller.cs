@@ -128,6 +128,8 @@ namespace Charger.Can
         {
             if (_interrupt != null && _interrupt.Read()) return false;
             _waiting = _link.ReadStatus() & (Mcp2515Registers.StatusRx0 | Mcp2515Registers.StatusRx1);
+            // Low without a frame is an error: left alone it would hold the line low, and no further edge would come.
+            if (_waiting == 0 && _interrupt != null) Poll();
             return _waiting != 0;
         }
 
