@@ -18,6 +18,7 @@ public sealed class CanWire(string name, int bitRate = 250_000, Func<long>? nowU
     private WireFrame? _frame;
     private bool _destroyed;
     private long _endUs;
+    private CanTap? _foreign;
     private int _corrupt;
     private bool _shorted;
 
@@ -83,11 +84,14 @@ public sealed class CanWire(string name, int bitRate = 250_000, Func<long>? nowU
 
     internal void Attach(Mcp2515Model controller) => _nodes.Add(controller);
 
-    /// <summary>The chip has lost power; a frame it was sending is destroyed.</summary>
-    internal void Detach(Mcp2515Model controller)
+    /// <summary>A frame of a node that is not modelled: foreign load, a test.</summary>
+    public void Deliver(uint id, byte[] data) => (_foreign ??= Attach((ICanPeer?)null)).Send(id, data);
+
+    /// <summary>The charger has lost power: its chips leave; a frame one was sending is destroyed.</summary>
+    public void DetachControllers()
     {
-        _nodes.Remove(controller);
-        if (_sender == controller) _destroyed = true;
+        if (_sender is Mcp2515Model) _destroyed = true;
+        _nodes.RemoveAll(n => n is Mcp2515Model);
     }
 
     public long Step(long nowMs)

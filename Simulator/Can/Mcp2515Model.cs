@@ -59,9 +59,6 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
         return !_intLow;
     }
 
-    /// <summary>Power goes: it leaves the wire for good.</summary>
-    public void Detach() => _wire.Detach(this);
-
     /// <summary>A brown-out resets it without the driver knowing.</summary>
     public void BrownOut()
     {

@@ -1,0 +1,208 @@
+using Charger.Can;
+using Charger.Runtime;
+using Simulator.Can;
+
+namespace Simulator.Tests.Can;
+
+public class CanReceiveWorkerTests
+{
+    private static readonly byte[] s_start = [1, 0x32, 0, 0, 0, 0, 0, 0];
+    private static readonly byte[] s_stop = [1, 0x32, 0, 1, 0, 0, 0, 0];
+    private static readonly byte[] s_query = [1, 0x84, 0, 0, 0, 0, 0, 0];
+
+    [Fact]
+    public void Step_FramesOnBothBuses_LieInTheirRingsAndWakeTheControl()
+    {
+        var rig = new Rig();
+        rig.Run(50);
+        rig.Control.TakePending();
+        rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, [1, 2, 3, 4, 5, 6, 7, 8]);
+        rig.BmsPeer.Send(BmsProtocol.RequestId, [8, 7, 6, 5, 4, 3, 2, 1]);
+        rig.Run(2);
+
+        var frame = new Frame();
+        Assert.True(rig.Control.TakePending());
+        Assert.True(rig.Module.TryReceive(frame));
+        Assert.Equal(ModuleProtocol.TerminalPowerId, frame.Id);
+        Assert.InRange(frame.TimeMs, 50, 52);
+        Assert.True(rig.Bms.TryReceive(frame));
+        Assert.Equal(BmsProtocol.RequestId, frame.Id);
+        Assert.False(rig.Bms.TryReceive(frame));
+    }
+
+    [Fact]
+    public void Step_InterruptMissed_FindsTheFrameByItself()
+    {
+        var rig = new Rig();
+        rig.Run(50);
+        rig.Controllers.Module!.InterruptFell = null;
+        rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, s_query);
+        rig.Run(CanReceiveWorker.LookMs + 2);
+        Assert.True(rig.Module.TryReceive(new Frame()));
+    }
+
+    [Fact]
+    public void TrySend_StopBehindQueuedStart_StrikesTheStartOut()
+    {
+        var rig = new Rig();
+        rig.Run(50);
+        rig.Heard.Clear();
+        for (int i = 0; i < 6; i++) Assert.True(rig.Module.TrySend(ModuleProtocol.QueryId, s_query, false));
+        Assert.True(rig.Module.TrySend(ModuleProtocol.ControlId, s_start, false));
+        Assert.True(rig.Module.TrySend(ModuleProtocol.ControlId, s_stop, true));
+        rig.Run(40);
+
+        Assert.Equal(s_stop, rig.Heard[0].Data);
+        Assert.DoesNotContain(rig.Heard, h => h.Data.SequenceEqual(s_start));
+        Assert.Equal(6, rig.Heard.Count(h => h.Id == ModuleProtocol.QueryId));
+    }
+
+    [Fact]
+    public void TrySend_StopWhileAStartWaitsInTheController_LeavesOnlyTheStop()
+    {
+        var rig = new Rig();
+        rig.Run(50);
+        rig.Heard.Clear();
+        // The bus is busy with others' frames, so that the START is loaded but not yet on the wire.
+        for (int i = 0; i < 20; i++) rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, s_query);
+        rig.Module.TrySend(ModuleProtocol.ControlId, s_start, false);
+        rig.Run(4);
+        rig.Module.TrySend(ModuleProtocol.ControlId, s_stop, true);
+        rig.Run(40);
+
+        Assert.Equal(s_stop, Assert.Single(rig.Heard).Data);
+    }
+
+    [Fact]
+    public void TrySend_FullBoxOrBusDown_IsRefused()
+    {
+        var rig = new Rig();
+        Assert.False(rig.Module.TrySend(ModuleProtocol.QueryId, s_query, false));
+        rig.Run(50);
+        int taken = 0;
+        while (rig.Module.TrySend(ModuleProtocol.QueryId, s_query, false)) taken++;
+        Assert.Equal(16, taken);
+        Assert.True(rig.Module.TrySend(ModuleProtocol.ControlId, s_stop, true));
+    }
+
+    [Fact]
+    public void BusOff_BackOff_DoublesFromOneToThirtySecondsAndIsQuietMeanwhile()
+    {
+        var rig = new Rig();
+        rig.Run(50);
+        rig.ModuleWire.Shorted = true;
+        var waits = new List<int>();
+        long transactions = 0;
+        int starts = rig.Worker.Module.Starts;
+        while (waits.Count < 8)
+        {
+            rig.Module.TrySend(ModuleProtocol.ControlId, s_stop, true);
+            int next = rig.Worker.Module.BackOffMs;
+            rig.RunUntil(() => rig.Module.State == CanBusState.BusOff, 5_000);
+            Assert.Equal(CanBusState.BusOff, rig.Module.State);
+            transactions = rig.Controllers.Module!.Transactions;
+            waits.Add(next);
+            rig.Run(next - 2);
+            Assert.Equal(transactions, rig.Controllers.Module.Transactions);
+            Assert.Equal(CanBusState.Active, rig.Bms.State);
+            rig.Run(4);
+            Assert.Equal(++starts, rig.Worker.Module.Starts);
+        }
+        Assert.Equal([1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000], waits);
+    }
+
+    [Fact]
+    public void Recovery_AfterTenHealthyPolls_BacksOffFromOneSecondAgain()
+    {
+        var rig = new Rig();
+        rig.Run(50);
+        rig.ModuleWire.Shorted = true;
+        rig.Module.TrySend(ModuleProtocol.ControlId, s_stop, true);
+        rig.RunUntil(() => rig.Module.State == CanBusState.BusOff, 1000);
+        Assert.Equal(2000, rig.Worker.Module.BackOffMs);
+        rig.ModuleWire.Shorted = false;
+        rig.Heard.Clear();
+
+        rig.RunUntil(() => rig.Module.State == CanBusState.Active, 1100);
+        rig.Run(9 * BusKeeper.PollMs);
+        Assert.Equal(2000, rig.Worker.Module.BackOffMs);
+        rig.Run(2 * BusKeeper.PollMs);
+
+        Assert.Equal(1000, rig.Worker.Module.BackOffMs);
+        Assert.Empty(rig.Heard);
+    }
+
+    [Fact]
+    public void Start_DeadChip_IsTriedAgainInTheBackground()
+    {
+        var rig = new Rig();
+        rig.Controllers.Bms!.Dead = true;
+        rig.Run(3500);
+        Assert.Equal(CanBusState.Down, rig.Bms.State);
+        Assert.Equal(CanBusState.Active, rig.Module.State);
+        rig.Controllers.Bms.Dead = false;
+        rig.Run(4000);
+        Assert.Equal(CanBusState.Active, rig.Bms.State);
+        Assert.Contains(rig.Log.Lines, l => l.StartsWith("Warning CAN2 no MCP2515 answers"));
+    }
+
+    [Fact]
+    public void BrownOut_OfAChip_IsFoundAndItComesUpAgain()
+    {
+        var rig = new Rig();
+        rig.Run(50);
+        rig.Controllers.Module!.BrownOut();
+        rig.Run(200);
+        Assert.Equal(CanBusState.Down, rig.Module.State);
+        rig.Run(1100);
+        Assert.Equal(CanBusState.Active, rig.Module.State);
+    }
+
+    /// <summary>Both buses with a peer each, the worker stepped every millisecond it is due or woken.</summary>
+    internal sealed class Rig : ICanPeer
+    {
+        private readonly HandClock _clock = new();
+        private long _dueMs;
+
+        public Rig()
+        {
+            ModuleWire = new CanWire("CAN1", 250_000, () => _clock.NowMs * 1000);
+            BmsWire = new CanWire("CAN2", 250_000, () => _clock.NowMs * 1000);
+            ModulePeer = ModuleWire.Attach(this);
+            BmsPeer = BmsWire.Attach(this);
+            Controllers = new SimulatedControllers(ModuleWire, BmsWire);
+            Module = Port("CAN1");
+            Bms = Port("CAN2");
+            Worker = new CanReceiveWorker(Controllers, Module, Bms, Control, Log);
+        }
+
+        public CanWire ModuleWire { get; }
+        public CanWire BmsWire { get; }
+        public CanTap ModulePeer { get; }
+        public CanTap BmsPeer { get; }
+        public SimulatedControllers Controllers { get; }
+        public CanPort Module { get; }
+        public CanPort Bms { get; }
+        public CanReceiveWorker Worker { get; }
+        public ListLog Log { get; } = new();
+        public WakeSignal Control { get; } = new();
+        public List<(uint Id, byte[] Data)> Heard { get; } = [];
+
+        public void OnFrame(uint id, byte[] data, int length, long timeMs) => Heard.Add((id, data.ToArray()));
+
+        public void Run(long ms) => RunUntil(() => false, ms);
+
+        public void RunUntil(Func<bool> done, long ms)
+        {
+            for (long end = _clock.NowMs + ms; _clock.NowMs < end && !done(); _clock.NowMs++)
+            {
+                ModuleWire.Settle();
+                BmsWire.Settle();
+                if (!Worker.Wake.TakePending() && _clock.NowMs < _dueMs) continue;
+                _dueMs = Worker.Drive(_clock.NowMs);
+            }
+        }
+
+        private CanPort Port(string name) => new(name, new FrameRing(name, new TimedLock(name, _clock, null)), new TimedLock(name + " send", _clock, null));
+    }
+}
