@@ -40,8 +40,8 @@ namespace Firmware
 
             ChargerWorker charger = new ChargerWorker();
             OcppWorker ocpp = new OcppWorker();
-            OcppCommands = Registry.Mailbox("ocpp commands", OcppCommandLetters, WhenFull.RefuseNew, ocpp.Wake);
-            ConsoleReplies = Registry.Mailbox("console replies", ReplyLetters, WhenFull.RefuseNew, ui.Wake);
+            OcppCommands = Registry.Mailbox("ocpp_commands", OcppCommandLetters, WhenFull.RefuseNew, ocpp.Wake);
+            ConsoleReplies = Registry.Mailbox("console_replies", ReplyLetters, WhenFull.RefuseNew, ui.Wake);
             Alerts = Registry.Mailbox("alerts", AlertLetters, WhenFull.DropOldest, ocpp.Wake);
             Snapshots = new SnapshotBoard(Registry.Lock("snapshot"));
             Permits = new PermitBoard(Registry.Lock("permit"), charger.Wake);
@@ -139,7 +139,7 @@ namespace Firmware
 
         private CanPort Bus(string name)
         {
-            return new CanPort(name, Registry.Ring(name), Registry.Lock(name + " send"));
+            return new CanPort(name, Registry.Ring(name), Registry.Lock(name + "_send"));
         }
 
         private SlotStore Slot(string name, int payloadBytes)

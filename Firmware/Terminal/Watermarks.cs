@@ -88,7 +88,7 @@ namespace Firmware.Terminal
         {
             Subject("link", nowMs).Key("connections").Number(session.Connections).Key("opened").Number(session.Opened).Key("failed").Number(session.Failed);
             _out.Key("messages_in").Number(session.MessagesIn).Key("messages_out").Number(session.MessagesOut);
-            _out.Key("last_end").Text(session.LastEnd).Key("code").Number(session.LastEndCode).Line();
+            _out.Key("last_end").Text(session.LastEnd.Length == 0 ? "-" : session.LastEnd).Key("code").Number(session.LastEndCode).Line();
         }
 
         private TextOutput Subject(string subject, long nowMs)

@@ -1,0 +1,240 @@
+using System;
+using System.Collections;
+using System.Text;
+using Charger.Can;
+using Charger.Runtime;
+using Firmware.Tests.Can;
+using Firmware.Tests.Runtime;
+
+namespace Firmware.Tests.FirmwareRoom
+{
+    /// <summary>The whole composition over fakes, stepped by hand.</summary>
+    public sealed class FirmwareRig : IRebooter, IMemoryProbe
+    {
+        public readonly StoppedClock Clock = new StoppedClock();
+        public readonly TypedLine Line = new TypedLine();
+        public readonly PinFake Contactor = new PinFake();
+        public readonly MemoryFiles Files;
+        public readonly Composition Firmware;
+        public int Reboots;
+
+        public FirmwareRig()
+            : this(new MemoryFiles())
+        {
+        }
+
+        /// <param name="files">What an earlier rig left on its flash.</param>
+        public FirmwareRig(MemoryFiles files)
+        {
+            Files = files;
+            Firmware = new Composition(new FirmwarePorts
+            {
+                Clock = Clock,
+                WallClock = new TestWallClock(),
+                Storage = files,
+                Random = new CountingRandom(),
+                Memory = this,
+                Rebooter = this,
+                SerialConsole = Line,
+                CanControllers = new SilentControllers(),
+                OutputEnable = Contactor,
+            });
+        }
+
+        public int NativeFreeBytes => -1;
+
+        public int NativeLargestBlockBytes => -1;
+
+        public int ManagedFreeBytes(bool collect)
+        {
+            return 40000;
+        }
+
+        public void Reboot()
+        {
+            Reboots++;
+        }
+
+        /// <summary>Steps all four workers once a 10 ms for so long.</summary>
+        public void Run(int milliseconds)
+        {
+            for (int i = 0; i < milliseconds; i += 10)
+            {
+                Clock.NowMs += 10;
+                for (int w = 0; w < Firmware.Workers.Length; w++) Firmware.Workers[w].Drive(Clock.NowMs);
+            }
+        }
+
+        /// <summary>Types a line and steps the console alone; what it answered.</summary>
+        public string Ask(string line)
+        {
+            Line.Written = "";
+            Line.Type(line + "\r");
+            Clock.NowMs += 10;
+            Firmware.Workers[Composition.Ui].Drive(Clock.NowMs);
+            return Line.Written;
+        }
+
+        /// <summary>Makes the published snapshot say that the output is on.</summary>
+        public void PretendCharging()
+        {
+            ChargerSnapshot on = new ChargerSnapshot { OutputOn = true, ContactorClosed = true, TimeMs = Clock.NowMs };
+            Firmware.Snapshots.TryPublish("T", on);
+        }
+    }
+
+    /// <summary>A serial line with an operator behind it.</summary>
+    public sealed class TypedLine : ISerialLine
+    {
+        public string Written = "";
+        private byte[] _typed = new byte[0];
+        private int _at;
+
+        public void Type(string text)
+        {
+            _typed = Encoding.UTF8.GetBytes(text);
+            _at = 0;
+        }
+
+        public int Read(byte[] buffer, int offset, int count)
+        {
+            int left = _typed.Length - _at;
+            if (left > count) left = count;
+            Array.Copy(_typed, _at, buffer, offset, left);
+            _at += left;
+            return left;
+        }
+
+        public void Write(byte[] buffer, int offset, int count)
+        {
+            Written += Encoding.UTF8.GetString(buffer, offset, count);
+        }
+    }
+
+    /// <summary>Files in memory.</summary>
+    public sealed class MemoryFiles : IStorage
+    {
+        private readonly Hashtable _files = new Hashtable();
+
+        public int Writes;
+
+        public int Length(string name)
+        {
+            byte[] file = (byte[])_files[name];
+            return file == null ? -1 : file.Length;
+        }
+
+        public int Read(string name, int position, byte[] buffer, int offset, int count)
+        {
+            byte[] file = (byte[])_files[name];
+            if (file == null) return -1;
+            int left = file.Length - position;
+            if (left <= 0) return 0;
+            if (left > count) left = count;
+            Array.Copy(file, position, buffer, offset, left);
+            return left;
+        }
+
+        public bool Write(string name, byte[] buffer, int offset, int count)
+        {
+            byte[] file = new byte[count];
+            Array.Copy(buffer, offset, file, 0, count);
+            _files[name] = file;
+            Writes++;
+            return true;
+        }
+
+        public bool Append(string name, byte[] buffer, int offset, int count)
+        {
+            byte[] before = (byte[])_files[name];
+            int length = before == null ? 0 : before.Length;
+            byte[] file = new byte[length + count];
+            if (length > 0) Array.Copy(before, 0, file, 0, length);
+            Array.Copy(buffer, offset, file, length, count);
+            _files[name] = file;
+            Writes++;
+            return true;
+        }
+
+        public bool Delete(string name)
+        {
+            if (_files.Contains(name)) _files.Remove(name);
+            return true;
+        }
+    }
+
+    /// <summary>Two controllers on buses where nobody else is.</summary>
+    public sealed class SilentControllers : ICanControllerFactory, ICanController
+    {
+        public int Sent;
+
+        public CanBusState State => CanBusState.Active;
+
+        public int Overruns => 0;
+
+        public int TransmitErrorCounter => 0;
+
+        public int ReceiveErrorCounter => 0;
+
+        public string Failure => "";
+
+        public ICanController Create(CanBus bus, WakeSignal received)
+        {
+            return this;
+        }
+
+        public bool Start()
+        {
+            return true;
+        }
+
+        public void Stop()
+        {
+        }
+
+        public void Poll()
+        {
+        }
+
+        public bool TryReceive(Frame into)
+        {
+            return false;
+        }
+
+        public bool TrySend(uint id, byte[] data, bool urgent)
+        {
+            Sent++;
+            return true;
+        }
+    }
+
+    /// <summary>A wall clock nobody has set yet.</summary>
+    public sealed class TestWallClock : IWallClock
+    {
+        public bool IsKnown { get; private set; }
+
+        public long UtcNowMs { get; private set; }
+
+        public void Set(long utcMs)
+        {
+            UtcNowMs = utcMs;
+            IsKnown = true;
+        }
+    }
+
+    /// <summary>1, 2, 3: random enough for tests.</summary>
+    public sealed class CountingRandom : IRandomSource
+    {
+        private int _next;
+
+        public int NextInt32()
+        {
+            return ++_next;
+        }
+
+        public void Fill(byte[] buffer, int offset, int count)
+        {
+            for (int i = 0; i < count; i++) buffer[offset + i] = (byte)++_next;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using System;
+using Charger.Runtime;
+using Firmware.Tests.Can;
+using Firmware.Tests.Runtime;
+using nanoFramework.TestFramework;
+
+namespace Firmware.Tests.FirmwareRoom
+{
+    [TestClass]
+    public class SupervisorTests
+    {
+        [TestMethod]
+        public void Supervisor_AllProgress_TogglesTheWatchdogAndNothingElse()
+        {
+            Rig rig = new Rig();
+            for (int i = 0; i < 100; i++) rig.Step(250, true);
+            Assert.AreEqual(100, rig.Watchdog.Changes);
+            Assert.AreEqual(0, rig.Cuts);
+            Assert.AreEqual(0, rig.Reboots);
+        }
+
+        [TestMethod]
+        public void Supervisor_OneStandsStill_CutsFirstStoresThenReboots()
+        {
+            Rig rig = new Rig();
+            rig.Step(250, true);
+            rig.Step(Supervisor.LimitMs, false);
+            Assert.AreEqual(0, rig.Cuts);
+            rig.Step(251, false);
+            Assert.AreEqual(1, rig.Cuts);
+            Assert.AreEqual(0, rig.Reboots);
+            Assert.AreEqual("watchdog: A without progress for 10 s", rig.NextBoot().LastReason);
+            int changes = rig.Watchdog.Changes;
+            rig.Step(100, true);
+            Assert.AreEqual(1, rig.Reboots);
+            Assert.AreEqual(changes, rig.Watchdog.Changes);
+        }
+
+        [TestMethod]
+        public void Supervisor_LeaseTaken_WaitsForItAndNoLonger()
+        {
+            Rig rig = new Rig();
+            rig.Step(250, true);
+            rig.Worker.Announce(rig.Clock.NowMs + 30000);
+            rig.Step(29000, false);
+            Assert.AreEqual(0, rig.Cuts);
+            rig.Step(2000, false);
+            Assert.AreEqual(1, rig.Cuts);
+        }
+
+        [TestMethod]
+        public void Supervisor_EscapedException_IsTheStoredReason()
+        {
+            Rig rig = new Rig();
+            rig.Supervisor.WorkerFailed("OCPP", new InvalidOperationException("broken"));
+            rig.Supervisor.Fail("a later one");
+            Assert.AreEqual(1, rig.Cuts);
+            Assert.AreEqual("thread OCPP failed: broken", rig.NextBoot().LastReason);
+        }
+
+        [TestMethod]
+        public void BootRecord_ThreeBootsThatDidNotLast_LeadToSafeMode()
+        {
+            Rig rig = new Rig();
+            Assert.IsFalse(rig.Boots.SafeMode);
+            Assert.IsFalse(rig.NextBoot().SafeMode);
+            Assert.IsFalse(rig.NextBoot().SafeMode);
+            BootRecord fourth = rig.NextBoot();
+            Assert.IsTrue(fourth.SafeMode);
+            Assert.AreEqual(4, fourth.Boots);
+            Assert.AreEqual(BootRecord.Unknown, fourth.LastReason);
+            fourth.Lasted();
+            Assert.IsFalse(rig.NextBoot().SafeMode);
+        }
+
+        [TestMethod]
+        public void BootRecord_RestartOnRequest_IsNoFailure()
+        {
+            Rig rig = new Rig();
+            for (int i = 0; i < 5; i++)
+            {
+                BootRecord boot = rig.NextBoot();
+                boot.StoreOrderly("reset");
+                Assert.AreEqual(0, rig.NextBoot().FailedBoots);
+            }
+        }
+
+        [TestMethod]
+        public void BootRecord_AfterAMinuteOfHealth_CountsAsLasted()
+        {
+            Rig rig = new Rig();
+            for (int i = 0; i < 300; i++) rig.Step(250, true);
+            Assert.AreEqual(0, rig.NextBoot().FailedBoots);
+        }
+
+        [TestMethod]
+        public void BootRecord_LongReason_IsCutNotLost()
+        {
+            Rig rig = new Rig();
+            string reason = "";
+            for (int i = 0; i < 30; i++) reason += "twenty characters ..";
+            rig.Boots.Store(reason);
+            string read = rig.NextBoot().LastReason;
+            Assert.AreEqual(BootRecord.LongestReason, read.Length);
+            Assert.StartsWith("twenty characters ..", read);
+        }
+
+        [TestMethod]
+        public void Composition_SafeMode_LeavesTheOutputAloneAndSaysWhy()
+        {
+            MemoryFiles files = new MemoryFiles();
+            for (int i = 0; i < 3; i++) new FirmwareRig(files);
+            FirmwareRig rig = new FirmwareRig(files);
+            rig.Run(100);
+            Assert.Contains("safe mode: 3 boots in a row did not last", rig.Line.Written);
+            Assert.Contains("SAFE MODE", rig.Ask("status"));
+            Assert.Contains("safe mode, the output is locked off", rig.Ask("start TAG"));
+            Assert.IsFalse(rig.Contactor.High);
+        }
+
+        private sealed class Rig : IOutputCut, IRebooter
+        {
+            public readonly StoppedClock Clock = new StoppedClock();
+            public readonly CountingPin Watchdog = new CountingPin();
+            public readonly StubWorker Worker = new StubWorker();
+            public readonly MemoryFiles Files = new MemoryFiles();
+            public readonly BootRecord Boots;
+            public readonly Supervisor Supervisor;
+            public int Cuts;
+            public int Reboots;
+
+            public Rig()
+            {
+                Boots = NextBoot();
+                Log log = new Log(Clock, new TimedLock("log", Clock, null), null);
+                Supervisor = new Supervisor(Clock, new Worker[] { Worker }, this, Boots, this, Watchdog, log);
+            }
+
+            public BootRecord NextBoot()
+            {
+                BootRecord record = new BootRecord(new SlotStore(Files, "boot", new Crc32(), new byte[SlotStore.HeaderBytes + BootRecord.MostBytes]));
+                record.Begin();
+                return record;
+            }
+
+            public void Step(int afterMs, bool progress)
+            {
+                Clock.NowMs += afterMs;
+                if (progress) Worker.Drive(Clock.NowMs);
+                Supervisor.Step(Clock.NowMs);
+            }
+
+            public void Cut()
+            {
+                Assert.AreEqual(0, Reboots);
+                Cuts++;
+            }
+
+            public void Reboot()
+            {
+                Reboots++;
+            }
+        }
+
+        private sealed class StubWorker : Worker
+        {
+            public StubWorker()
+                : base("A")
+            {
+            }
+
+            public void Announce(long untilMs)
+            {
+                TakeLease(untilMs);
+            }
+
+            public override long Step(long nowMs)
+            {
+                return nowMs;
+            }
+        }
+
+        private sealed class CountingPin : IOutputPin
+        {
+            private bool _level;
+
+            public int Changes;
+
+            public void Write(bool high)
+            {
+                if (high != _level) Changes++;
+                _level = high;
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using Charger.Runtime;
+using nanoFramework.TestFramework;
+
+namespace Firmware.Tests.FirmwareRoom
+{
+    [TestClass]
+    public class TerminalCommandTests
+    {
+        [TestMethod]
+        [DataRow("help", "emergency stop: output off first")]
+        [DataRow("help can", "stats | send 1|2 ID DATA")]
+        [DataRow("sotp", "no command 'sotp', nearest is 'stop'")]
+        [DataRow("xyzzyplugh", "help lists all")]
+        [DataRow("show nothing", "show 'nothing' is not allowed: bms|module")]
+        [DataRow("show all", "heap t_s=")]
+        [DataRow("show locks", "lock t_s=0 name=snapshot timeouts=0")]
+        [DataRow("show threads", "name=CHARGER_COMM")]
+        [DataRow("show can", "can1 (module): down")]
+        [DataRow("status", "boot 1, before it: first boot")]
+        [DataRow("status maybe", "status 'maybe' is not allowed: on, off or nothing")]
+        [DataRow("start", "start '' is not allowed: an id of 1 to 20 characters")]
+        [DataRow("start 123456789012345678901", "is not allowed: an id of 1 to 20 characters")]
+        [DataRow("reset", "reset '' is not allowed: soft|hard|factory")]
+        [DataRow("reset factory", "'reset factory yes' does it")]
+        [DataRow("config drop", "config 'drop' is not allowed: list")]
+        [DataRow("config set", "config set '' is not allowed: KEY VALUE")]
+        [DataRow("ocpp", "ocpp '' is not allowed: url URL")]
+        [DataRow("wifi net short", "wifi password '****' is not allowed: 8 to 63 characters")]
+        [DataRow("wifi net longenough", "this board has no Wi-Fi")]
+        [DataRow("board", "  default (this one)")]
+        [DataRow("board teapot", "board 'teapot' is not allowed: default, int34, psram, ethernet")]
+        [DataRow("board int34", "kept; counts from the next start on")]
+        [DataRow("log debug", "log level DEBUG")]
+        [DataRow("log can off", "log section CAN off")]
+        [DataRow("log loud", "log 'loud' is not allowed: error, warning")]
+        [DataRow("log last", "boot 1, last restart: first boot")]
+        [DataRow("can", "can '' is not allowed: stats | send")]
+        [DataRow("can stats", "can name=CAN1 state=down")]
+        [DataRow("can send 3 1 00", "can send bus '3' is not allowed: 1 (module) or 2 (bms)")]
+        [DataRow("can send 1 20000000 0011223344556677", "can send id '20000000' is not allowed")]
+        [DataRow("can send 1 1 00", "can send data '00' is not allowed: 16 hexadecimal digits")]
+        [DataRow("faults", "no active fault")]
+        [DataRow("history", "last restart: first boot")]
+        [DataRow("leak", "heap free after collection 40000 bytes")]
+        [DataRow("bench", "frame through a ring: ")]
+        [DataRow("a \"b", "a quote that is not closed")]
+        public void Terminal_Line_IsAnswered(string line, string expected)
+        {
+            Assert.Contains(expected, new FirmwareRig().Ask(line));
+        }
+
+        [TestMethod]
+        [DataRow("can send 1 068181FE 0132000000000000")]
+        [DataRow("bench")]
+        [DataRow("board int34")]
+        public void Terminal_WhatDisturbs_IsRefusedWhileCharging(string line)
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.PretendCharging();
+            Assert.Contains("error: not while charging", rig.Ask(line));
+        }
+
+        [TestMethod]
+        public void Terminal_Stop_CutsTheOutputBeforeItAnswers()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Run(100);
+            rig.PretendCharging();
+            rig.Contactor.High = true;
+
+            string first = rig.Ask("stop");
+            Assert.IsFalse(rig.Contactor.High);
+            Assert.DoesNotContains("output off after", first);
+
+            rig.Run(200);
+            Assert.Contains("output off after", rig.Line.Written);
+            Assert.AreEqual(1, rig.Firmware.Control.Faults.IsActive(Charger.Can.ChargerFaults.EmergencyStop) ? 1 : 0);
+        }
+
+        [TestMethod]
+        public void Terminal_KeyT_StopsWithoutReturn()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Contactor.High = true;
+            rig.Line.Type("t");
+            rig.Run(10);
+            Assert.IsFalse(rig.Contactor.High);
+        }
+
+        [TestMethod]
+        [DataRow("1", "bms: limit")]
+        [DataRow("2", "module: healthy")]
+        [DataRow("3", "output: off")]
+        [DataRow("4", "terminal: ")]
+        [DataRow("5", "ocpp: link")]
+        [DataRow("0", "silent")]
+        public void Terminal_SingleKey_ActsAtOnce(string key, string expected)
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Line.Type(key);
+            rig.Run(10);
+            Assert.Contains(expected, rig.Line.Written);
+        }
+
+        [TestMethod]
+        public void Terminal_LoneS_StartsAfterASecond()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Firmware.StartButtonId = "BUTTON";
+            rig.Line.Type("s");
+            rig.Run(500);
+            Assert.DoesNotContains("id presented", rig.Line.Written);
+            rig.Run(1000);
+            Assert.Contains("id presented", rig.Line.Written);
+        }
+
+        [TestMethod]
+        public void Terminal_Secret_DoesNotComeBackWithArrowUp()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Ask("ocpp key 00112233445566778899");
+            Assert.DoesNotContains("0011", rig.Ask("\u001b[A"));
+        }
+
+        [TestMethod]
+        public void Terminal_LogLineWhileTyping_LeavesTheTypedWhole()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Run(20);
+            rig.Line.Type("sta");
+            rig.Run(10);
+            rig.Line.Written = "";
+            rig.Firmware.Log.Write(LogLevel.Info, LogSection.Can, "between");
+            rig.Run(10);
+            Assert.EndsWith("between\r\nsta", rig.Line.Written);
+        }
+
+        [TestMethod]
+        public void Terminal_StatusBlock_ComesEveryTenSecondsUntilSwitchedOff()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Run(9900);
+            Assert.DoesNotContains("[Status]", rig.Line.Written);
+            rig.Run(200);
+            Assert.Contains("[Status] Uptime: 10 s", rig.Line.Written);
+            rig.Ask("status off");
+            rig.Line.Written = "";
+            rig.Run(10100);
+            Assert.DoesNotContains("[Status]", rig.Line.Written);
+        }
+    }
+}
