@@ -22,7 +22,7 @@ public sealed class ScenarioStageTests
             if (rule.Lasts) stage.Apply(what, false);
         }
         Assert.Equal(0, world.Bms.RefusalBits);
-        Assert.False(world.Module.Silent || world.Bms.Silent || world.EmergencyStop.Level || world.ModuleBus.Shorted);
+        Assert.False(world.Module.Silent || world.Bms.Silent || world.EmergencyStop.Level || world.Can.ModuleWire.Shorted);
         Assert.Equal(NetworkState.Up, network.State);
     }
 

@@ -100,7 +100,7 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
                 world.Loop.Nudge(world.Burst);
                 return true;
             case "bus-off":
-                (what.Whole("bus") == 1 ? world.ModuleBus : world.BmsBus).Shorted = begins;
+                (what.Whole("bus") == 1 ? world.Can.ModuleWire : world.Can.BmsWire).Shorted = begins;
                 return true;
             default:
                 return false;

@@ -20,6 +20,7 @@ public static class Summary
         result.Add("boots", $"{world.Boots}");
         result.Add("flash writes", $"{world.Storage.Writes}, {world.Storage.BytesWritten} bytes");
         if (central != null) Books(result, world, central);
+        foreach (string crash in world.Crashes) result.Failures.Add("an exception ended a thread: " + crash);
         result.Require(!world.Stage.On, "the power module is still on at the end");
     }
 

@@ -27,6 +27,7 @@ public sealed class Invariants
     private readonly Span _voltage = new(VoltageMs);
     private readonly Span _current = new(CurrentMs);
     private int _violationsSeen;
+    private int _crashesSeen;
 
     public Invariants(ChargerWorld world, ICentral? central)
     {
@@ -66,6 +67,7 @@ public sealed class Invariants
         bool tooMuch = _world.Stage.Amperes > _world.Bms.RequestedAmperes + MarginAmperes;
         if (_current.Over(tooMuch, now)) Break(FormattableString.Invariant($"{_world.Stage.Amperes:F1} A flow, the BMS asked for {_world.Bms.RequestedAmperes:F1} A"));
         if (worker.Name == "OCPP") LookAtLink();
+        for (; _crashesSeen < _world.Crashes.Count; _crashesSeen++) Break(_world.Crashes[_crashesSeen]);
     }
 
     /// <summary>To be called now and then: what is too slow to look at after every step.</summary>

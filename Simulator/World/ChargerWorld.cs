@@ -2,6 +2,7 @@ using Charger.Can;
 using Charger.Runtime;
 using Firmware;
 using Ocpp.Client.Transport;
+using Simulator.Can;
 using Simulator.Models;
 using Simulator.Scenarios;
 
@@ -25,17 +26,17 @@ public sealed class ChargerWorld
         Loop = new WorldLoop(Clock);
         if (settings.DeviceScheduling) Loop.Scheduling = new DeviceScheduling(settings.Seed);
         Storage = new MemoryStorage { Freezing = _ => Loop.Freeze(settings.FlashWriteMs), PowerLost = LosePower };
-        ModuleBus = new StandInBus(Clock);
-        BmsBus = new StandInBus(Clock);
+        Can = new CanHardware(Clock, Loop);
         Contactor = new SimulatedOutput("contactor", Clock);
         Stage = new PowerStage { ContactorClosed = () => Contactor.High };
         Module = new PowerModuleModel(Stage);
         Bms = new BmsModel();
-        ModuleBus.Attach(Module);
-        BmsBus.Attach(Bms);
+        Can.ModuleWire.Attach(Module);
+        Can.BmsWire.Attach(Bms);
         _boot = new BootModel(this);
-        Burst = new BurstModel((id, data) => ModuleBus.Deliver(id, data, null), (id, data) => BmsBus.Deliver(id, data, null), settings.Seed);
+        Burst = new BurstModel(Can.ModuleWire.Attach((ICanPeer?)null).Send, Can.BmsWire.Attach((ICanPeer?)null).Send, settings.Seed);
         Loop.AfterStep = AfterStep;
+        Loop.Escaped = Crash;
         Loop.Add(_boot);
         Loop.Add(Module);
         Loop.Add(Bms);
@@ -51,12 +52,8 @@ public sealed class ChargerWorld
 
     public MemoryStorage Storage { get; }
 
-    public StandInBus ModuleBus { get; }
-
-    public StandInBus BmsBus { get; }
-
-    /// <summary>Where the firmware's CAN controllers come from.</summary>
-    public ICanControllerFactory Controllers => new StandInControllers(this);
+    /// <summary>Both wires and the board's controllers on them.</summary>
+    public CanHardware Can { get; }
 
     public PowerStage Stage { get; }
 
@@ -130,8 +127,7 @@ public sealed class ChargerWorld
     public void PowerOff()
     {
         Loop.RemoveWorkers();
-        ModuleBus.DetachControllers();
-        BmsBus.DetachControllers();
+        Can.PowerOff();
         Contactor.Write(false);
         Firmware = null;
         _rebooter = null;
@@ -144,6 +140,18 @@ public sealed class ChargerWorld
 
     /// <summary>Called after each step of a worker: where invariants are held.</summary>
     public Action<Worker>? Stepped { get; set; }
+
+    /// <summary>What escaped from workers: a defect each, whatever the supervisor makes of it.</summary>
+    public List<string> Crashes { get; } = [];
+
+    /// <summary>An exception ends that thread only; the supervisor is told and restarts the device.</summary>
+    private bool Crash(Worker worker, Exception e)
+    {
+        Crashes.Add($"{worker.Name} at {Clock.NowMs} ms: {e.GetType().Name}: {e.Message}");
+        Loop.Remove(worker);
+        Firmware?.Supervisor.WorkerFailed(worker.Name, e);
+        return Firmware != null;
+    }
 
     private void AfterStep(Worker worker)
     {
@@ -194,7 +202,7 @@ public sealed class ChargerWorld
         Memory = _settings.RealHeap ? new GcMemoryProbe() : new FixedMemoryProbe(44_000),
         Rebooter = rebooter,
         SerialConsole = Console,
-        CanControllers = Controllers,
+        CanControllers = Can,
         Network = Network,
         OutputEnable = Contactor,
         StartButton = StartButton,

@@ -46,6 +46,9 @@ public sealed class WorldLoop(SimulatedClock clock)
     /// <summary>A worker of the firmware that booted at the boot clock's zero.</summary>
     public void Add(Worker worker, BootClock bootClock, bool highest) => _workers.Add(new WorkerSlot(worker, bootClock, highest, Clock.NowMs));
 
+    /// <summary>A thread that has ended.</summary>
+    public void Remove(Worker worker) => _workers.RemoveAll(s => s.Worker == worker);
+
     /// <summary>The firmware is gone: power cut or reboot.</summary>
     public void RemoveWorkers() => _workers.Clear();
 
