@@ -21,10 +21,13 @@ public static class RunCommand
     private static readonly Option<bool> InMemory = new("--in-memory") { Description = "No socket and no wall clock: as fast as it computes, and the same every time." };
     private static readonly Option<bool> Brief = new("--brief") { Description = "Without the serial console and the OCPP trace." };
 
+    private static readonly Option<bool> All = new("--all") { Description = "With every line of the serial console; else the status block comes once a minute and the machine-readable lines are left out." };
+    private static readonly Option<string?> Log = new("--log") { Description = "Writes every line of the serial console to this file (for plot)." };
+
     public static Command Create()
     {
         var command = new Command("run", "Plays one session: boot, connect, plug in, authorise, charge, stop, unplug.");
-        foreach (Option option in new Option[] { Csms, Speed, Seconds, Seed, ScenarioFile, Id, Identity, Vehicle, Soc, Remote, InMemory, Brief }) command.Options.Add(option);
+        foreach (Option option in new Option[] { Csms, Speed, Seconds, Seed, ScenarioFile, Id, Identity, Vehicle, Soc, Remote, InMemory, Brief, All, Log }) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -41,7 +44,9 @@ public static class RunCommand
             Console.Error.WriteLine($"error: --scenario '{parsed.GetValue(ScenarioFile)}': {e.Message}");
             return Program.WrongUsage;
         }
-        SessionView view = SessionView.OfTerminal(parsed.GetValue(Brief));
+        SessionView view = SessionView.OfTerminal(parsed.GetValue(Brief), parsed.GetValue(All));
+        using StreamWriter? log = parsed.GetValue(Log) is string path ? new StreamWriter(path) : null;
+        view.SerialLog = log;
         using var world = SessionWorld.Create(options);
         SessionResult result = new SessionRun(options, view, world.Charger, world.Central).Play();
         view.Summary(result);

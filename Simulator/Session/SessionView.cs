@@ -7,6 +7,7 @@ namespace Simulator.Session;
 public sealed class SessionView
 {
     private const int BarWidth = 30;
+    private const int BlockEveryMs = 60_000;
     private const int RedirectedWidth = 4000;
 
     private readonly IAnsiConsole _console;
@@ -14,27 +15,50 @@ public sealed class SessionView
     private readonly Lock _guard = new();
     private string _progress = "";
     private int _tenthShown = -1;
+    private long _nextBlockMs;
+    private long _blockMs = -1;
 
     public SessionView(IAnsiConsole console, bool live)
     {
         _console = console;
         _live = live;
-        if (!live) console.Profile.Width = RedirectedWidth;
+        if (live) return;
+        console.Profile.Width = RedirectedWidth;
+        console.Profile.Capabilities.Ansi = false;
+        console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
     }
 
     /// <summary>The terminal; colours and the live line only where it is one.</summary>
-    public static SessionView OfTerminal(bool brief)
+    public static SessionView OfTerminal(bool brief, bool all)
     {
         bool live = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
-        return new SessionView(AnsiConsole.Console, live) { Brief = brief };
+        return new SessionView(AnsiConsole.Console, live) { Brief = brief, All = all };
     }
 
     /// <summary>Hides the console and the trace; events, progress and summary stay.</summary>
     public bool Brief { get; init; }
 
+    /// <summary>Shows every line of the console; else the machine-readable ones are left out and the status block comes once a minute.</summary>
+    public bool All { get; init; }
+
+    /// <summary>Takes every line of the console, shown or not: the log that plot reads.</summary>
+    public TextWriter? SerialLog { get; set; }
+
     public void Serial(long nowMs, string line)
     {
-        if (!Brief) Line(nowMs, "serial", "grey", line);
+        SerialLog?.WriteLine(line);
+        if (!Brief && (All || !IsRoutine(nowMs, line))) Line(nowMs, "serial", "grey", line);
+    }
+
+    private bool IsRoutine(long nowMs, string line)
+    {
+        if (line.Contains(" t_s=", StringComparison.Ordinal)) return true;
+        if (!line.StartsWith("[Status]", StringComparison.Ordinal) && !line.StartsWith("[Metrics]", StringComparison.Ordinal)
+            && !line.StartsWith("[Vehicle]", StringComparison.Ordinal) && !line.StartsWith("[Charger]", StringComparison.Ordinal)) return false;
+        if (nowMs < _nextBlockMs && nowMs != _blockMs) return true;
+        _blockMs = nowMs;
+        _nextBlockMs = nowMs + BlockEveryMs;
+        return false;
     }
 
     public void Ocpp(long nowMs, string line)
