@@ -174,8 +174,11 @@ namespace Charger.Can
             Request.Choose(Bms, _permit, Module.OutputOn, r.TerminalMv);
             Module.Want(Request.MilliVolt, Request.MilliAmpere, nowMs);
             if (Gate.OverTripped) Faults.Trip(Measured.Over == OverLimit.Voltage ? ChargerFaults.OverVoltage : ChargerFaults.OverCurrent, nowMs);
-            if (Module.Refuses) Faults.Trip(ChargerFaults.ModuleRefuses, nowMs);
-            Module.ForgiveRefusals();
+            if (Module.Refuses)
+            {
+                Faults.Trip(ChargerFaults.ModuleRefuses, nowMs);
+                Module.ForgiveRefusals();
+            }
             _around.TakeModule(nowMs, Gate.ModuleHealthy, r);
             Faults.TakeAlarms(_around.Alarms, _around.EndingAlarms, nowMs);
             Faults.Set(ChargerFaults.OverTemperature, Measured.Hot);

@@ -20,8 +20,8 @@ namespace Charger.Can
         private readonly ICanPort _port;
         private readonly ModuleLimits _limits;
         private readonly byte[] _buffer = new byte[ModuleProtocol.FrameBytes];
-        private int _stopsLeft;
-        private bool _stopNew;
+        private int _stopsLeft = StopBurst;
+        private bool _stopNew = true;
         private long _nextPowerMs;
         private long _nextSlotMs;
         private int _slot;

@@ -11,9 +11,6 @@ namespace Charger.Can
         /// <summary>A limit refused is sent again after this; the schedule would take up to 0.9 s.</summary>
         private const int LimitRetryMs = 100;
 
-        /// <summary>A command counts as refused for good when that went on for so long.</summary>
-        private const int RefusedForMs = 1000;
-
         public readonly ModuleReadings Readings = new ModuleReadings();
         public readonly ModuleLimits Limits = new ModuleLimits();
 
@@ -24,8 +21,9 @@ namespace Charger.Can
         private long _phaseSinceMs;
         private long _limitRetryMs;
         private bool _wasThere;
-        private int _refusals;
-        private long _refusedSinceMs;
+        private readonly RefusalWatch _powerRefusals = new RefusalWatch();
+        private readonly RefusalWatch _voltageRefusals = new RefusalWatch();
+        private readonly RefusalWatch _currentRefusals = new RefusalWatch();
 
         public PowerModule(ChargerSettings settings, ICanPort port, ILog log)
         {
@@ -33,7 +31,6 @@ namespace Charger.Can
             _log = log;
             _sender = new ModuleSender(port, Limits);
             Limits.Want(settings.CeilingMv, 0, settings.RatedMa, 0);
-            _sender.Stop(0);
         }
 
         public ModulePhase Phase { get; private set; }
@@ -119,7 +116,9 @@ namespace Charger.Can
         public void ForgiveRefusals()
         {
             Refuses = false;
-            _refusals = 0;
+            _powerRefusals.Clear();
+            _voltageRefusals.Clear();
+            _currentRefusals.Clear();
         }
 
         private void Take(DecodeResult result, long timeMs)
@@ -169,17 +168,19 @@ namespace Charger.Can
 
         private void TakeEcho(long timeMs)
         {
-            _refusals = 0;
             switch (_reading.Signal)
             {
                 case ModuleSignal.PowerEcho:
+                    _powerRefusals.Clear();
                     Readings.PowerReadBack = _reading.Value;
                     Raise(_reading.Value == 1 ? ModuleEvent.OnReadBack : ModuleEvent.OffReadBack, timeMs);
                     return;
                 case ModuleSignal.VoltageEcho:
+                    _voltageRefusals.Clear();
                     Limits.VoltageEcho(_reading.Raw, timeMs);
                     break;
                 case ModuleSignal.CurrentEcho:
+                    _currentRefusals.Clear();
                     Limits.CurrentEcho(_reading.Raw, timeMs);
                     break;
             }
@@ -189,15 +190,24 @@ namespace Charger.Can
         private void TakeRefusal(long timeMs)
         {
             Readings.Refused++;
-            bool command = _reading.Signal == ModuleSignal.PowerEcho || _reading.Signal == ModuleSignal.VoltageEcho || _reading.Signal == ModuleSignal.CurrentEcho;
+            RefusalWatch watch = WatchOf(_reading.Signal);
             bool matters = Phase != ModulePhase.Off && (_reading.Signal == ModuleSignal.PowerEcho || Phase >= ModulePhase.Preparing);
-            if (!command || !matters) return;
-            if (_refusals == 0) _refusedSinceMs = timeMs;
-            _refusals++;
+            if (watch == null || !matters) return;
             if (_reading.Signal != ModuleSignal.PowerEcho) _limitRetryMs = timeMs + LimitRetryMs;
-            if (_refusals < _settings.MostRefusals || timeMs - _refusedSinceMs < RefusedForMs || Refuses) return;
+            if (!watch.Count(timeMs, _settings.MostRefusals) || Refuses) return;
             Refuses = true;
-            _log.Write(LogLevel.Error, LogSection.Module, "the module has refused " + _refusals + " commands in a row in phase " + (int)Phase + ": check its mode and address");
+            _log.Write(LogLevel.Error, LogSection.Module, "the module refuses command " + (int)_reading.Signal + " in phase " + (int)Phase + " again and again: check its mode and address");
+        }
+
+        private RefusalWatch WatchOf(ModuleSignal signal)
+        {
+            switch (signal)
+            {
+                case ModuleSignal.PowerEcho: return _powerRefusals;
+                case ModuleSignal.VoltageEcho: return _voltageRefusals;
+                case ModuleSignal.CurrentEcho: return _currentRefusals;
+                default: return null;
+            }
         }
 
         private void Raise(ModuleEvent e, long nowMs)

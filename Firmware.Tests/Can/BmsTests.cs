@@ -1,0 +1,185 @@
+using Charger.Can;
+using Charger.Runtime;
+using nanoFramework.TestFramework;
+
+namespace Firmware.Tests.Can
+{
+    [TestClass]
+    public class BmsTests
+    {
+        [TestMethod]
+        public void Feedback_FromBootOn_TellsNoBatteryAndTimeout()
+        {
+            ControlRig rig = new ControlRig();
+            rig.Module.MilliVolt = 0;
+            rig.Run(3000);
+            Assert.IsTrue(rig.BmsBus.LongestPause(BmsProtocol.FeedbackId, -1) <= 500);
+            Assert.AreEqual("00 00 00 00 18 00 00 00", Hex.Text(Last(rig.BmsBus)));
+        }
+
+        [TestMethod]
+        [DataRow("nothing", 0, 0)]
+        [DataRow("hardware: module alarm", 1, 1)]
+        [DataRow("over-temperature", 2, 2)]
+        [DataRow("input voltage", 3, 4)]
+        [DataRow("no battery", 4, 8)]
+        [DataRow("communication timeout", 5, 16)]
+        public void Feedback_EachFlag_ComesAlone(string row, int what, int flag)
+        {
+            ControlRig rig = ControlRig.Charging();
+            if (what == 1) rig.Module.Alarms = 1 << 23;
+            if (what == 2) rig.Module.MilliC = 70000;
+            if (what == 3) rig.Module.Alarms = 1 << 19;
+            if (what == 4) rig.Module.MilliVolt = 37000;
+            rig.BmsSilent = what == 5;
+            rig.Run(5500);
+            Assert.AreEqual((byte)flag, Last(rig.BmsBus)[4], row);
+        }
+
+        [TestMethod]
+        public void Feedback_WhileCharging_TellsTheTerminals()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Module.MilliVolt = 77190;
+            rig.Module.LoadMa = 1870;
+            rig.Run(1000);
+            Assert.AreEqual("03 04 00 13 00 00 00 00", Hex.Text(Last(rig.BmsBus)));
+        }
+
+        [TestMethod]
+        [DataRow("A asks for both counters", 0, 2)]
+        [DataRow("Daly asks for its own too", 2, 3)]
+        public void Queries_EveryTwoSeconds_ByProfile(string row, int profile, int expected)
+        {
+            ChargerSettings settings = new ChargerSettings { Profile = profile };
+            CanPortFake bus = new CanPortFake();
+            Bms bms = new Bms(settings, bus);
+            for (long now = 0; now < 10000; now += 20) bms.Step(now, 0, 0, 0);
+            Assert.AreEqual(20 + 5 * expected, bus.Sent, row);
+        }
+
+        [TestMethod]
+        [DataRow("88.12 % of 30 Ah", 30000, 881, 1)]
+        [DataRow("44.06 % of 60 Ah", 60000, 441, 2)]
+        [DataRow("29.37 % of 90 Ah", 60001, 294, 3)]
+        public void Charge_ByCounters_NeedsBothAndTheModel(string row, int highestMa, int soc, int model)
+        {
+            VehicleCharge charge = new VehicleCharge(new ChargerSettings());
+            charge.TakeMaxCurrent(highestMa);
+            charge.TakeMaxCurrent(1000);
+            charge.TakeCharged(1523456);
+            Assert.AreEqual(-1, charge.SocDeciPercent, row);
+            charge.TakeDischarged(1497021);
+            Assert.AreEqual(26435L, charge.CountedMah, row);
+            Assert.AreEqual(soc, charge.SocDeciPercent, row);
+            Assert.AreEqual(model, charge.Model, row);
+            Assert.AreEqual(714, charge.RangeDeciKm, row);
+        }
+
+        [TestMethod]
+        [DataRow("discharge above charge", 1000u, 5000u, 0L)]
+        [DataRow("more than the capacity", 99000u, 5000u, 30000L)]
+        [DataRow("beyond an int", 4000000000u, 3999990000u, 10000L)]
+        public void Charge_Counters_AreClamped(string row, uint charged, uint discharged, long expected)
+        {
+            VehicleCharge charge = new VehicleCharge(new ChargerSettings());
+            charge.TakeMaxCurrent(10000);
+            charge.TakeCharged(charged);
+            charge.TakeDischarged(discharged);
+            Assert.AreEqual(expected, charge.CountedMah, row);
+        }
+
+        [TestMethod]
+        public void Charge_Sources_DalyThenRequestThenCounters()
+        {
+            VehicleCharge charge = new VehicleCharge(new ChargerSettings());
+            charge.TakeMaxCurrent(10000);
+            charge.TakeCharged(20000);
+            charge.TakeDischarged(5000);
+            Assert.AreEqual(500, charge.SocDeciPercent);
+            charge.TakeRequested(611);
+            Assert.AreEqual(611, charge.SocDeciPercent);
+            charge.TakeDaly(870);
+            Assert.AreEqual(870, charge.SocDeciPercent);
+            Assert.AreEqual(705, charge.RangeDeciKm);
+            charge.Forget();
+            Assert.AreEqual(-1, charge.SocDeciPercent);
+            Assert.AreEqual(-1, charge.RangeDeciKm);
+            Assert.AreEqual(VehicleCharge.UnknownModel, charge.Model);
+        }
+
+        [TestMethod]
+        public void Alert_PermissionTakenAndGiven_IsPosted()
+        {
+            ControlRig rig = ControlRig.Charging();
+            Assert.AreEqual(0, rig.Alerts.Count);
+            rig.BmsRefusal = 0x05;
+            rig.Run(1100);
+            rig.BmsRefusal = 0;
+            rig.Run(1100);
+            Assert.IsTrue(rig.Alerts.TryTake("T", rig.Letter));
+            Assert.AreEqual(ChargerAlert.PermissionRefused, rig.Letter.Kind);
+            Assert.AreEqual("BMS refuses 0x05 over-current thermal", rig.Letter.Text);
+            Assert.IsTrue(rig.Alerts.TryTake("T", rig.Letter));
+            Assert.AreEqual(ChargerAlert.PermissionGranted, rig.Letter.Kind);
+            rig.Control.EmergencyStop();
+            rig.Run(40);
+            Assert.IsTrue(rig.Alerts.TryTake("T", rig.Letter));
+            Assert.AreEqual(ChargerAlert.EmergencyStop, rig.Letter.Kind);
+        }
+
+        [TestMethod]
+        public void Plug_TwoFramesAndASecond_LostAfterThree()
+        {
+            ControlRig rig = new ControlRig();
+            rig.SendBms();
+            rig.Run(2000);
+            Assert.IsFalse(rig.Snapshot.Plugged, "one frame");
+            rig.BmsBus.NowMs = rig.NowMs;
+            rig.SendBms();
+            rig.Run(20);
+            Assert.IsTrue(rig.Snapshot.Plugged, "two frames, more than a second");
+            rig.Run(2960);
+            Assert.IsTrue(rig.Snapshot.Plugged);
+            rig.Run(80);
+            Assert.IsFalse(rig.Snapshot.Plugged);
+        }
+
+        [TestMethod]
+        [DataRow("two within 200 ms", "03 48 00 64 00 00 00 00", 8, false)]
+        [DataRow("implausible frames", "FF FF FF FF 00 00 00 00", 8, false)]
+        [DataRow("short frames", "03 48 00 64 00 00 00 00", 7, false)]
+        public void Plug_Doubtful_IsNone(string row, string frame, int length, bool plugged)
+        {
+            ControlRig rig = new ControlRig();
+            for (int i = 0; i < (length == 8 && frame[0] == '0' ? 2 : 30); i++)
+            {
+                rig.BmsBus.NowMs = rig.NowMs;
+                rig.BmsBus.Arrive(BmsProtocol.RequestId, Hex.Bytes(frame), length);
+                rig.Run(200);
+            }
+            rig.Run(400);
+            Assert.AreEqual(plugged, rig.Snapshot.Plugged, row);
+        }
+
+        [TestMethod]
+        public void Request_Implausible_KeepsTheVehicleAndTheLastValue()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.BmsMilliVolt = 130000;
+            rig.Run(6000);
+            Assert.IsTrue(rig.Snapshot.Plugged, "the frame is a sign of life");
+            Assert.AreEqual(84000, rig.Snapshot.BmsLimitMv);
+            Assert.IsTrue(rig.Control.Bms.Implausible >= 5);
+        }
+
+        private static byte[] Last(CanPortFake bus)
+        {
+            for (int i = bus.Sent - 1; i >= 0; i--)
+            {
+                if (bus.Ids[i % 128] == BmsProtocol.FeedbackId) return bus.Data[i % 128];
+            }
+            return null;
+        }
+    }
+}

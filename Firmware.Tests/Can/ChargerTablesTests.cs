@@ -1,0 +1,74 @@
+using Charger.Can;
+using Charger.Runtime;
+using nanoFramework.TestFramework;
+
+namespace Firmware.Tests.Can
+{
+    [TestClass]
+    public class ChargerTablesTests
+    {
+        private const string ErrorCodes = "|ConnectorLockFailure|EVCommunicationError|GroundFailure|HighTemperature|InternalError|LocalListConflict|NoError|OtherError|OverCurrentFailure|OverVoltage|PowerMeterFailure|PowerSwitchFailure|ReaderFailure|ResetFailure|UnderVoltage|WeakSignal|";
+
+        [TestMethod]
+        public void Faults_EveryAlarmBitAndOwnFault_IsDescribed()
+        {
+            Fault row = new Fault();
+            int tripping = 0;
+            for (int bit = 0; bit < 32; bit++)
+            {
+                Assert.IsTrue(ChargerFaults.Describe(ChargerFaults.OfAlarmBit(bit), row), "bit " + bit);
+                CheckRow(row);
+                if (row.Effect == FaultEffect.Trips) tripping |= 1 << bit;
+            }
+            Assert.AreEqual(ModuleProtocol.TrippingAlarms, tripping);
+            for (int n = ChargerFaults.FirstOwn; n <= ChargerFaults.LastOwn; n++)
+            {
+                Assert.IsTrue(ChargerFaults.Describe(n, row), "fault " + n);
+                CheckRow(row);
+            }
+            Assert.IsFalse(ChargerFaults.Describe(0, row));
+            Assert.IsFalse(ChargerFaults.Describe(33, row));
+            Assert.IsFalse(ChargerFaults.Describe(ChargerFaults.LastOwn + 1, row));
+        }
+
+        [TestMethod]
+        public void Settings_Defaults_AreAllowed()
+        {
+            Assert.IsNull(ChargerSettingTable.Check(new ChargerSettings()));
+        }
+
+        [TestMethod]
+        public void Settings_EveryRow_RefusesWhatIsOutOfBounds()
+        {
+            ChargerSettings settings = new ChargerSettings();
+            ChargerSetting row = new ChargerSetting();
+            for (int i = 0; i < ChargerSettingTable.Count; i++)
+            {
+                Assert.IsTrue(ChargerSettingTable.Describe(settings, i, row));
+                int value = row.Value;
+                Assert.IsFalse(ChargerSettingTable.TrySet(settings, i, row.Least - 1), row.Name);
+                Assert.IsFalse(ChargerSettingTable.TrySet(settings, i, row.Most + 1), row.Name);
+                int other = value == row.Least ? row.Most : row.Least;
+                Assert.IsTrue(ChargerSettingTable.TrySet(settings, i, other), row.Name);
+                ChargerSettingTable.Describe(settings, i, row);
+                Assert.AreEqual(other, row.Value, row.Name);
+                ChargerSettingTable.TrySet(settings, i, value);
+            }
+            Assert.IsFalse(ChargerSettingTable.Describe(settings, ChargerSettingTable.Count, row));
+        }
+
+        [TestMethod]
+        public void Settings_Wrong_AreNamedWithValueAndRange()
+        {
+            Assert.AreEqual("RatedMa '0' is not allowed: 1000 to 200000", ChargerSettingTable.Check(new ChargerSettings { RatedMa = 0 }));
+            Assert.AreEqual("BmsSilentMs '2000' is not allowed: at least BmsFreshMs 3000", ChargerSettingTable.Check(new ChargerSettings { BmsSilentMs = 2000 }));
+        }
+
+        private static void CheckRow(Fault row)
+        {
+            Assert.IsTrue(ErrorCodes.IndexOf("|" + row.ErrorCode + "|") >= 0, row.ErrorCode);
+            Assert.IsTrue(row.VendorCode.Length > 0 && row.VendorCode.Length <= 50, row.VendorCode);
+            Assert.IsTrue(row.Text.Length > 10, row.Text);
+        }
+    }
+}

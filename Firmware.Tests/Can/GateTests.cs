@@ -1,0 +1,130 @@
+using Charger.Can;
+using nanoFramework.TestFramework;
+
+namespace Firmware.Tests.Can
+{
+    [TestClass]
+    public class GateTests
+    {
+        private const long Now = 100000;
+
+        [TestMethod]
+        public void Gate_AllConditionsTrue_IsOpen()
+        {
+            Assert.AreEqual(GateConditions.All, new Gate(new ChargerSettings()).Evaluate(Good()));
+        }
+
+        [TestMethod]
+        public void Gate_NothingKnown_IsClosed()
+        {
+            Assert.AreEqual(GateConditions.Measured | GateConditions.NoFault | GateConditions.NoInstall, new Gate(new ChargerSettings()).Evaluate(new GateFacts()));
+        }
+
+        [TestMethod]
+        [DataRow("1 no transaction", 1)]
+        [DataRow("2 OCPP forbids", 2)]
+        [DataRow("3 unplugged", 3)]
+        [DataRow("4 BMS 3.001 s old", 4)]
+        [DataRow("4 BMS refuses", 41)]
+        [DataRow("4 BMS never heard", 42)]
+        [DataRow("5 request implausible", 5)]
+        [DataRow("5 limits never echoed", 51)]
+        [DataRow("5 echo of a change 3.001 s late", 52)]
+        [DataRow("6 one sign of life only", 6)]
+        [DataRow("6 alarm trips", 61)]
+        [DataRow("6 alarms unknown", 62)]
+        [DataRow("6 alarms 5.001 s old", 63)]
+        [DataRow("7 hot", 7)]
+        [DataRow("7 temperature unknown", 71)]
+        [DataRow("8 above the ceiling for 200 ms", 8)]
+        [DataRow("9 CAN1 down", 9)]
+        [DataRow("9 CAN2 down", 91)]
+        [DataRow("10 fault lock", 10)]
+        [DataRow("10 emergency stop", 101)]
+        [DataRow("11 install under way", 11)]
+        public void Condition_AloneFalse_ClosesTheGateAndIsTold(string row, int what)
+        {
+            GateFacts f = Good();
+            Gate gate = new Gate(new ChargerSettings());
+            gate.Evaluate(f);
+            int number = Break(f, what);
+            Assert.AreEqual(GateConditions.All & ~(1 << (number - 1)), gate.Evaluate(f), row);
+            Assert.AreEqual(number, gate.LastClosedBy, row);
+            Assert.AreEqual(1, gate.Closings, row);
+        }
+
+        [TestMethod]
+        [DataRow("BMS 3.000 s old", 1)]
+        [DataRow("echo of a change 3.000 s late", 2)]
+        [DataRow("heartbeat silent, two of three", 3)]
+        [DataRow("warning alarms and states", 4)]
+        [DataRow("above the ceiling for 199 ms", 5)]
+        [DataRow("fault lock over now", 6)]
+        public void Condition_AtItsEdge_StillHolds(string row, int what)
+        {
+            GateFacts f = Good();
+            switch (what)
+            {
+                case 1: f.BmsRequestMs = Now - 3000; break;
+                case 2: f.LimitsEchoed = false; f.EchoMissingSinceMs = Now - 3000; break;
+                case 3: f.HeartbeatMs = -1; break;
+                case 4: f.Alarms = ~ModuleProtocol.TrippingAlarms; break;
+                case 5: f.OverSinceMs = Now - 199; break;
+                case 6: f.LockedUntilMs = Now; break;
+            }
+            Assert.AreEqual(GateConditions.All, new Gate(new ChargerSettings()).Evaluate(f), row);
+        }
+
+        [TestMethod]
+        public void EveryTrippingAlarmBit_AndNoOther_ClosesTheGate()
+        {
+            int trips = 0;
+            for (int bit = 0; bit < 32; bit++)
+            {
+                GateFacts f = Good();
+                f.Alarms = 1 << bit;
+                if (new Gate(new ChargerSettings()).Evaluate(f) != GateConditions.All) trips |= 1 << bit;
+            }
+            // Bits 0-3, 6, 7, 12, 17, 22, 23, 29.
+            Assert.AreEqual(0x20C210CF, trips);
+        }
+
+        private static GateFacts Good()
+        {
+            return new GateFacts
+            {
+                NowMs = Now, TransactionRunning = true, OcppPermits = true, Plugged = true, BmsRequestMs = Now, BmsPermits = true,
+                RequestPlausible = true, LimitsPrepared = true, LimitsEchoed = true, PowerMs = Now, StatusMs = Now, HeartbeatMs = Now,
+                AlarmsMs = Now, TemperatureMs = Now, ModuleBusUp = true, BmsBusUp = true,
+            };
+        }
+
+        private static int Break(GateFacts f, int what)
+        {
+            switch (what)
+            {
+                case 1: f.TransactionRunning = false; return 1;
+                case 2: f.OcppPermits = false; return 2;
+                case 3: f.Plugged = false; return 3;
+                case 4: f.BmsRequestMs = Now - 3001; return 4;
+                case 41: f.BmsPermits = false; return 4;
+                case 42: f.BmsRequestMs = -1; return 4;
+                case 5: f.RequestPlausible = false; return 5;
+                case 51: f.LimitsPrepared = false; return 5;
+                case 52: f.LimitsEchoed = false; f.EchoMissingSinceMs = Now - 3001; return 5;
+                case 6: f.PowerMs = Now - 3001; f.StatusMs = -1; return 6;
+                case 61: f.Alarms = 1 << 29; return 6;
+                case 62: f.AlarmsMs = -1; return 6;
+                case 63: f.AlarmsMs = Now - 5001; return 6;
+                case 7: f.Hot = true; return 7;
+                case 71: f.TemperatureMs = -1; return 7;
+                case 8: f.OverSinceMs = Now - 200; return 8;
+                case 9: f.ModuleBusUp = false; return 9;
+                case 91: f.BmsBusUp = false; return 9;
+                case 10: f.LockedUntilMs = Now + 1; return 10;
+                case 101: f.EmergencyStop = true; return 10;
+                default: f.InstallUnderWay = true; return 11;
+            }
+        }
+    }
+}

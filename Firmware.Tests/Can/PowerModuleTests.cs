@@ -1,0 +1,214 @@
+using Charger.Can;
+using nanoFramework.TestFramework;
+
+namespace Firmware.Tests.Can
+{
+    [TestClass]
+    public class PowerModuleTests
+    {
+        [TestMethod]
+        [DataRow("idle at boot", false)]
+        [DataRow("charging", true)]
+        public void Requests_BothGroups_KeepTheirRates(string row, bool charging)
+        {
+            ControlRig rig = charging ? ControlRig.Charging() : new ControlRig();
+            rig.Run(3600);
+            CanPortFake bus = rig.ModuleBus;
+            Assert.IsTrue(bus.LongestPause(ModuleProtocol.ControlId, ModuleProtocol.PowerFunction) <= 300, row + ": 0x32");
+            int[] functions = { 0x84, 0x82, 0x79, 0x80, 0x83, 0x7F };
+            for (int i = 0; i < functions.Length; i++) Pause(bus, row, ModuleProtocol.QueryId, functions[i]);
+            Pause(bus, row, ModuleProtocol.ControlId, ModuleProtocol.VoltageLimitFunction);
+            Pause(bus, row, ModuleProtocol.ControlId, ModuleProtocol.CurrentLimitFunction);
+        }
+
+        [TestMethod]
+        public void Requests_FromBoot_BeginWithTheFirstStep()
+        {
+            ControlRig rig = new ControlRig();
+            rig.Run(200);
+            Assert.IsTrue(rig.ModuleBus.StopsSent >= 3);
+            Assert.IsTrue(rig.ModuleBus.Sent > rig.ModuleBus.StopsSent);
+            Assert.AreEqual(0, rig.ModuleBus.StartsSent);
+        }
+
+        [TestMethod]
+        public void Start_ComesAfterBothLimitsWereEchoedAndTheContactorClosed()
+        {
+            ControlRig rig = new ControlRig { BmsSilent = false };
+            rig.Run(3000);
+            rig.Module.EchoesLimits = false;
+            rig.StartTransaction();
+            rig.Run(20000);
+            Assert.AreEqual(0, rig.ModuleBus.StartsSent, "no START without the echoes");
+            Assert.IsFalse(rig.Contactor.High);
+            Assert.AreEqual((int)Suspension.ByCharger, (int)rig.Snapshot.Suspended);
+            rig.Module.EchoesLimits = true;
+            rig.Run(1500);
+            Assert.AreEqual(88, (int)(rig.Module.VoltageRaw / 1000) + 2);
+            Assert.IsTrue(rig.Module.On);
+        }
+
+        [TestMethod]
+        public void Limits_NoEchoOfAChange_StopAfterThreeSeconds()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Module.EchoesLimits = false;
+            rig.Permit.LimitMa = 4000;
+            rig.Run(2900);
+            Assert.IsTrue(rig.Snapshot.OutputOn);
+            rig.Run(200);
+            Assert.IsFalse(rig.Snapshot.OutputOn);
+            Assert.AreEqual(5, rig.Snapshot.LastClosedBy);
+        }
+
+        [TestMethod]
+        [DataRow("BMS least", 10000, -1, -1, 10000)]
+        [DataRow("configuration least", 150000, -1, -1, 100000)]
+        [DataRow("OCPP A least", 31000, 16000, -1, 16000)]
+        [DataRow("OCPP W over 76 V measured", 31000, -1, 1520, 20000)]
+        [DataRow("lower of A and W", 31000, 6000, 1520, 6000)]
+        public void Request_IsTheLeastOfAll(string row, int bms, int limitMa, int limitW, int expected)
+        {
+            ControlRig rig = new ControlRig { BmsSilent = false, BmsMilliAmpere = bms };
+            rig.Permit.LimitMa = limitMa;
+            rig.Permit.LimitW = limitW;
+            rig.Run(3000);
+            rig.StartTransaction();
+            rig.Run(3000);
+            Assert.AreEqual(expected, rig.Snapshot.OfferedMa, row);
+            Assert.AreEqual(ModuleCodec.RawCurrent(expected, 33570), rig.Module.LimitRaw, row);
+        }
+
+        [TestMethod]
+        public void Request_AboveTheCeiling_IsClamped()
+        {
+            ControlRig rig = new ControlRig { BmsSilent = false, BmsMilliVolt = 90000 };
+            rig.Run(3000);
+            rig.StartTransaction();
+            rig.Run(2000);
+            Assert.AreEqual(ModuleCodec.RawVoltage(85500), rig.Module.VoltageRaw);
+        }
+
+        [TestMethod]
+        public void Refused_AFewTimes_IsRetriedWithoutAFault()
+        {
+            ControlRig rig = new ControlRig { BmsSilent = false };
+            rig.Run(3000);
+            rig.StartTransaction();
+            rig.Module.Refuse = 4;
+            rig.Run(4000);
+            Assert.IsTrue(rig.Module.On);
+            Assert.AreEqual(0, rig.Snapshot.FaultNumber);
+        }
+
+        [TestMethod]
+        public void Refused_ForGood_IsAFaultAndTheOutputOff()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Module.Refuse = 100000;
+            rig.Run(2500);
+            Assert.AreEqual(ChargerFaults.ModuleRefuses, rig.Snapshot.FaultNumber);
+            Assert.IsFalse(rig.Snapshot.OutputOn);
+            rig.Module.Refuse = 0;
+            rig.Run(200);
+            Assert.IsFalse(rig.Module.On);
+        }
+
+        [TestMethod]
+        public void Module_SwitchesItselfOff_StartsAgainThroughTheWholeSequence()
+        {
+            ControlRig rig = ControlRig.Charging();
+            int starts = rig.ModuleBus.StartsSent;
+            rig.Module.Silent = true;
+            rig.Run(4000);
+            rig.Module.On = false;
+            rig.Module.Silent = false;
+            rig.Run(6000);
+            Assert.IsTrue(rig.Module.On);
+            Assert.IsTrue(rig.ModuleBus.StartsSent > starts);
+        }
+
+        [TestMethod]
+        public void ModuleBusFrames_NeverRefreshTheBms()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.BmsSilent = true;
+            for (int i = 0; i < 40; i++)
+            {
+                rig.ModuleBus.Arrive(BmsProtocol.RequestId, Hex.Bytes("03 48 00 64 00 00 00 00"));
+                rig.Run(100);
+            }
+            Assert.IsFalse(rig.Snapshot.OutputOn);
+            Assert.IsFalse(rig.Snapshot.Plugged);
+        }
+
+        [TestMethod]
+        [DataRow("current gone: opens at once", 10000, 20, 300)]
+        [DataRow("current stays: opens after 500 ms", 0, 500, 560)]
+        public void Contactor_OrdinaryStop_OpensWithoutCurrent(string row, int stuckMa, int atLeastMs, int atMostMs)
+        {
+            ControlRig rig = ControlRig.Charging();
+            if (stuckMa == 0)
+            {
+                rig.Module.DrivesCurrent = false;
+                rig.Module.MilliAmpere = 9000;
+            }
+            rig.Permit.TransactionRunning = false;
+            long from = rig.NowMs;
+            while (rig.Contactor.High && rig.NowMs < from + 2000) rig.Run(20);
+            long took = rig.NowMs - from;
+            Assert.IsTrue(took >= atLeastMs && took <= atMostMs, row + ": " + took);
+        }
+
+        [TestMethod]
+        public void Stall_WithoutPause_WaitsForTheOutput_WithPause_HoldsIt()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Permit.StallRequested = true;
+            rig.Run(2000);
+            Assert.IsTrue(rig.Snapshot.OutputOn);
+            Assert.IsFalse(rig.Snapshot.StallGranted);
+            rig.Permit.PauseForStall = true;
+            rig.Run(1000);
+            Assert.IsFalse(rig.Module.On);
+            Assert.IsTrue(rig.Snapshot.StallGranted);
+            Assert.AreEqual((int)Suspension.ByCharger, (int)rig.Snapshot.Suspended);
+            rig.Run(60000);
+            Assert.IsFalse(rig.Module.On);
+            rig.Permit.StallRequested = false;
+            rig.Run(2000);
+            Assert.IsTrue(rig.Module.On);
+            Assert.IsFalse(rig.Snapshot.StallGranted);
+        }
+
+        [TestMethod]
+        public void Stall_WhileOff_IsGrantedAndKeepsItOff()
+        {
+            ControlRig rig = new ControlRig { BmsSilent = false };
+            rig.Permit.StallRequested = true;
+            rig.Run(3000);
+            Assert.IsTrue(rig.Snapshot.StallGranted);
+            rig.StartTransaction();
+            rig.Run(3000);
+            Assert.AreEqual(0, rig.ModuleBus.StartsSent);
+        }
+
+        [TestMethod]
+        public void Stall_WithoutAModule_IsGrantedOnceItMustHaveSwitchedOff()
+        {
+            ControlRig rig = new ControlRig();
+            rig.Module.Silent = true;
+            rig.Permit.StallRequested = true;
+            rig.Run(4000);
+            Assert.IsFalse(rig.Snapshot.StallGranted, "phase " + (int)rig.Control.Module.Phase);
+            rig.Run(2000);
+            Assert.IsTrue(rig.Snapshot.StallGranted);
+        }
+
+        private static void Pause(CanPortFake bus, string row, uint id, int function)
+        {
+            long pause = bus.LongestPause(id, function);
+            Assert.IsTrue(pause > 0 && pause <= 900, row + ": 0x" + function.ToString("X2") + " every " + pause);
+        }
+    }
+}
