@@ -37,7 +37,8 @@ public sealed class CanHardware : ICanControllerFactory
     /// <summary>Power goes.</summary>
     public void PowerOff()
     {
-        foreach (Mcp2515Model chip in _chips.Values) chip.Detach();
+        ModuleWire.DetachControllers();
+        BmsWire.DetachControllers();
         _chips.Clear();
     }
 
