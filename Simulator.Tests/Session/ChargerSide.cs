@@ -15,7 +15,7 @@ internal sealed class ChargerSide : ILog
     {
         World = new ChargerWorld(new WorldSettings { DeviceScheduling = deviceScheduling });
         _boot = new BootClock(World.Clock);
-        var receive = new CanReceiveWorker(World.Can, Module, Bms, null, this);
+        var receive = new CanReceiveWorker(World.Can.Controllers, Module, Bms, null, this);
         _permits = new PermitBoard(Guard("permit"), null);
         Snapshots = new SnapshotBoard(Guard("snapshot"));
         var register = new SlotStore(World.Storage, "register", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);

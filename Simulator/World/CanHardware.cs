@@ -1,21 +1,17 @@
-using Charger.Can;
-using Charger.Runtime;
 using Simulator.Can;
 
 namespace Simulator.World;
 
-/// <summary>The board's two MCP2515 with their SPI port and INT line; new ones after each boot, the wires stay.</summary>
-public sealed class CanHardware : ICanControllerFactory
+/// <summary>Both CAN wires, and the board's chips on them: new ones after each boot, the wires stay.</summary>
+public sealed class CanHardware
 {
-    private const int CrystalHz = 8_000_000;
     private const int BitRate = 250_000;
-
-    private readonly Dictionary<CanBus, Mcp2515Model> _chips = [];
 
     public CanHardware(SimulatedClock clock, WorldLoop loop)
     {
         ModuleWire = Wire("CAN1", clock, loop);
         BmsWire = Wire("CAN2", clock, loop);
+        Controllers = new SimulatedControllers(ModuleWire, BmsWire);
     }
 
     /// <summary>CAN1, to the power module.</summary>
@@ -24,22 +20,14 @@ public sealed class CanHardware : ICanControllerFactory
     /// <summary>CAN2, to the vehicle.</summary>
     public CanWire BmsWire { get; }
 
-    public ICanController Create(CanBus bus, WakeSignal received)
-    {
-        var chip = new Mcp2515Model(bus == CanBus.Module ? ModuleWire : BmsWire) { InterruptFell = received.Set };
-        _chips[bus] = chip;
-        return new Mcp2515Controller(chip, chip, CrystalHz, BitRate, WantedFrames.Of(bus));
-    }
+    /// <summary>The board's two MCP2515.</summary>
+    public SimulatedControllers Controllers { get; }
 
-    /// <summary>The chip of a bus as it is now; null without power.</summary>
-    public Mcp2515Model? Chip(CanBus bus) => _chips.GetValueOrDefault(bus);
-
-    /// <summary>Power goes.</summary>
+    /// <summary>Power goes: the chips leave their wires.</summary>
     public void PowerOff()
     {
         ModuleWire.DetachControllers();
         BmsWire.DetachControllers();
-        _chips.Clear();
     }
 
     private static CanWire Wire(string name, SimulatedClock clock, WorldLoop loop)

@@ -34,7 +34,7 @@ public sealed class ChargerWorld
         Can.ModuleWire.Attach(Module);
         Can.BmsWire.Attach(Bms);
         _boot = new BootModel(this);
-        Burst = new BurstModel(Can.ModuleWire.Attach((ICanPeer?)null).Send, Can.BmsWire.Attach((ICanPeer?)null).Send, settings.Seed);
+        Burst = new BurstModel(Can.ModuleWire.Deliver, Can.BmsWire.Deliver, settings.Seed);
         Loop.AfterStep = AfterStep;
         Loop.Escaped = Crash;
         Loop.Add(_boot);
@@ -202,7 +202,7 @@ public sealed class ChargerWorld
         Memory = _settings.RealHeap ? new GcMemoryProbe() : new FixedMemoryProbe(44_000),
         Rebooter = rebooter,
         SerialConsole = Console,
-        CanControllers = Can,
+        CanControllers = Can.Controllers,
         Network = Network,
         OutputEnable = Contactor,
         StartButton = StartButton,
