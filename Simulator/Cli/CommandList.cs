@@ -14,6 +14,7 @@ public static class CommandList
         root.Subcommands.Add(ThreadsCommand.Create());
         root.Subcommands.Add(PlotCommand.Create());
         root.Subcommands.Add(Stack.StackCommand.Create());
+        root.Subcommands.Add(MemoryCommand.Create());
         root.Subcommands.Add(Monitor.MonitorCommand.Create());
         return root;
     }
