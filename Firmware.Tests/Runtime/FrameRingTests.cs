@@ -1,0 +1,107 @@
+using Charger.Runtime;
+using nanoFramework.TestFramework;
+
+namespace Firmware.Tests.Runtime
+{
+    [TestClass]
+    public class FrameRingTests
+    {
+        [TestMethod]
+        public void Write_Full_DropsExactlyTheOldestOne()
+        {
+            FrameRing ring = New(4);
+            for (int i = 0; i < 5; i++) Write(ring, i);
+
+            Assert.AreEqual(1, ring.Dropped);
+            Assert.AreEqual(4, ring.Count);
+            Assert.AreEqual(5, ring.Written);
+            for (int i = 1; i < 5; i++) Assert.AreEqual(i, Read(ring));
+            Assert.AreEqual(-1, Read(ring));
+        }
+
+        [TestMethod]
+        public void Ring_AnyLevelAndPlace_KeepsOrderAndContents()
+        {
+            // Every fill level at every place of the ring, 7 frames round 5 places.
+            for (int level = 0; level <= 5; level++)
+            {
+                FrameRing ring = New(5);
+                int written = 0;
+                int read = 0;
+                for (int turn = 0; turn < 12; turn++)
+                {
+                    while (ring.Count < level) Write(ring, written++);
+                    if (level > 0) Assert.AreEqual(read++, Read(ring));
+                }
+                Assert.AreEqual(0, ring.Dropped);
+            }
+        }
+
+        [TestMethod]
+        public void Frame_AllItsParts_ComeOutAsTheyWentIn()
+        {
+            FrameRing ring = New(2);
+            Frame frame = new Frame();
+            frame.Id = 0x1FFFFFFF;
+            frame.Length = 5;
+            frame.TimeMs = 123456789012L;
+            for (int i = 0; i < 8; i++) frame.Data[i] = (byte)(i * 31);
+            ring.Write("T", frame);
+            Frame into = new Frame();
+            Assert.IsTrue(ring.TryRead("T", into));
+            Assert.AreEqual(0x1FFFFFFFu, into.Id);
+            Assert.AreEqual(5, into.Length);
+            Assert.AreEqual(123456789012L, into.TimeMs);
+            for (int i = 0; i < 8; i++) Assert.AreEqual((byte)(i * 31), into.Data[i]);
+        }
+
+        [TestMethod]
+        public void TakeWarning_Above80Percent_OncePerExcursion()
+        {
+            FrameRing ring = New(10);
+            for (int i = 0; i < 8; i++) Write(ring, i);
+            Assert.IsFalse(ring.TakeWarning(), "80 % is not above");
+            Write(ring, 8);
+            Assert.IsTrue(ring.TakeWarning());
+            Assert.IsFalse(ring.TakeWarning());
+            Write(ring, 9);
+            for (int i = 0; i < 5; i++) Read(ring);
+            for (int i = 0; i < 5; i++) Write(ring, i);
+            Assert.IsFalse(ring.TakeWarning(), "it hovered and is told once");
+            for (int i = 0; i < 7; i++) Read(ring);
+            for (int i = 0; i < 7; i++) Write(ring, i);
+            Assert.IsTrue(ring.TakeWarning());
+            Assert.AreEqual(10, ring.Peak);
+        }
+
+        [TestMethod]
+        public void Write_LockHeld_RefusesAndCounts()
+        {
+            StoppedClock clock = new StoppedClock();
+            TimedLock guard = new TimedLock("L", clock, null, 1);
+            FrameRing ring = new FrameRing("R", guard, 4);
+            guard.TryEnter("other");
+            Assert.IsFalse(ring.Write("T", new Frame()));
+            Assert.AreEqual(1, ring.Refused);
+            Assert.AreEqual(0, ring.Count);
+        }
+
+        private static FrameRing New(int capacity) => new FrameRing("R", new TimedLock("L", new StoppedClock(), null), capacity);
+
+        private static void Write(FrameRing ring, int number)
+        {
+            Frame frame = new Frame();
+            frame.Id = (uint)number;
+            frame.Data[7] = (byte)number;
+            Assert.IsTrue(ring.Write("T", frame));
+        }
+
+        private static int Read(FrameRing ring)
+        {
+            Frame frame = new Frame();
+            if (!ring.TryRead("T", frame)) return -1;
+            Assert.AreEqual((byte)frame.Id, frame.Data[7]);
+            return (int)frame.Id;
+        }
+    }
+}
