@@ -6,14 +6,15 @@ namespace Charger.Runtime
     /// </summary>
     public sealed class XorShift : IRandomSource
     {
-        private uint _x;
-        private uint _y;
-        private uint _z;
-        private uint _w;
+        // Signed throughout: on the interpreter a uint cast to int loses its sign when it is widened later.
+        private int _x;
+        private int _y;
+        private int _z;
+        private int _w;
 
         public XorShift(int seed)
         {
-            uint state = (uint)seed;
+            int state = seed;
             _x = Spread(ref state);
             _y = Spread(ref state);
             _z = Spread(ref state);
@@ -23,12 +24,12 @@ namespace Charger.Runtime
 
         public int NextInt32()
         {
-            uint t = _x ^ (_x << 11);
+            int t = _x ^ (_x << 11);
             _x = _y;
             _y = _z;
             _z = _w;
-            _w = _w ^ (_w >> 19) ^ t ^ (t >> 8);
-            return (int)_w;
+            _w = _w ^ ((_w >> 19) & 0x1FFF) ^ t ^ ((t >> 8) & 0xFFFFFF);
+            return _w;
         }
 
         public void Fill(byte[] buffer, int offset, int count)
@@ -42,13 +43,13 @@ namespace Charger.Runtime
             }
         }
 
-        private static uint Spread(ref uint state)
+        private static int Spread(ref int state)
         {
-            state += 0x9E3779B9;
-            uint z = state;
-            z = (z ^ (z >> 16)) * 0x85EBCA6B;
-            z = (z ^ (z >> 13)) * 0xC2B2AE35;
-            return z ^ (z >> 16);
+            state += -0x61C88647;
+            int z = state;
+            z = (z ^ ((z >> 16) & 0xFFFF)) * -0x7A143595;
+            z = (z ^ ((z >> 13) & 0x7FFFF)) * -0x3D4D51CB;
+            return z ^ ((z >> 16) & 0xFFFF);
         }
     }
 }
