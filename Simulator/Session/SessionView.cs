@@ -41,6 +41,9 @@ public sealed class SessionView
     /// <summary>Shows every line of the console; else the machine-readable ones are left out and the status block comes once a minute.</summary>
     public bool All { get; init; }
 
+    /// <summary>Told of each line shown, with its time and source.</summary>
+    public Action<string>? Told { get; set; }
+
     /// <summary>Takes every line of the console, shown or not: the log that plot reads.</summary>
     public TextWriter? SerialLog { get; set; }
 
@@ -111,6 +114,7 @@ public sealed class SessionView
     private void Line(long nowMs, string source, string colour, string text)
     {
         string time = string.Create(CultureInfo.InvariantCulture, $"{nowMs / 1000.0,9:F3}");
+        Told?.Invoke($"{time} {source} {text}");
         Write(() => _console.MarkupLine($"[dim]{time}[/] [{colour}]{source} {Markup.Escape(text)}[/]"));
     }
 

@@ -29,10 +29,16 @@ public static class Summary
         result.Add("OCPP messages", $"{central.Messages}");
         foreach (CentralTransaction transaction in central.Transactions.TakeLast(5)) result.Add("", $"{transaction}");
         foreach (string violation in central.Violations) result.Failures.Add("protocol: " + violation);
-        double metered = central.Transactions.Where(t => t.Stopped).Sum(t => t.MeterStop - t.MeterStart);
+        if (WrongBill(world, central) is string wrong) result.Failures.Add(wrong);
+    }
+
+    /// <summary>What was billed against what flowed, once every transaction has stopped; null when they agree.</summary>
+    public static string? WrongBill(ChargerWorld world, ICentral central)
+    {
+        if (!central.Transactions.All(t => t.Stopped)) return null;
+        double billed = central.Transactions.Sum(t => t.MeterStop - t.MeterStart);
         double allowed = EnergyToleranceWh * Math.Max(1, central.Transactions.Count) + EnergyToleranceShare * world.Stage.DeliveredWh;
-        bool all = central.Transactions.All(t => t.Stopped);
-        result.Require(!all || Math.Abs(metered - world.Stage.DeliveredWh) <= allowed,
-            FormattableString.Invariant($"{metered} Wh were billed, {world.Stage.DeliveredWh:F1} Wh flowed"));
+        if (Math.Abs(billed - world.Stage.DeliveredWh) <= allowed) return null;
+        return FormattableString.Invariant($"{billed} Wh were billed, {world.Stage.DeliveredWh:F1} Wh flowed");
     }
 }

@@ -88,7 +88,16 @@ public sealed class SoakRun
         {
             Invariants.Break(e.Message);
         }
+        if (Invariants.Count == 0) JudgeEnd(charger);
         WallSeconds = wall.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>A day without a transaction, or one that was billed wrong, has shown nothing.</summary>
+    private void JudgeEnd(ChargerWorld charger)
+    {
+        int expected = _options.Scenario.Expect.Transactions ?? 1;
+        if (Transactions.Count < expected) Invariants.Break($"{Transactions.Count} transactions, at least {expected} expected");
+        if (Summary.WrongBill(charger, _world.Central!) is string wrong) Invariants.Break(wrong);
     }
 
     private bool Watch()
