@@ -20,6 +20,12 @@ public sealed class CentralBooks(Func<DateTime> utcNow)
 
     public HashSet<string> BlockedIds { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Ids with an answer of their own (S 7.8): status, parent, expiry; they go before the two sets.</summary>
+    public Dictionary<string, CentralIdTag> IdTags { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Where transaction ids come from when several chargers share a central system; else they count from 1.</summary>
+    public Func<int>? TransactionIds { get; init; }
+
     /// <summary>Accepted, Pending or Rejected.</summary>
     public string BootStatus { get; set; } = "Accepted";
 
@@ -88,6 +94,7 @@ public sealed class CentralBooks(Func<DateTime> utcNow)
     private JsonObject Info(string idTag)
     {
         if (idTag.Length > 20) Violate($"idTag '{idTag}' has more than 20 characters");
+        if (IdTags.TryGetValue(idTag, out CentralIdTag? own)) return own.ToJson();
         string status = BlockedIds.Contains(idTag) ? "Blocked" : KnownIds.Count == 0 || KnownIds.Contains(idTag) ? "Accepted" : "Invalid";
         return new JsonObject { ["status"] = status };
     }
@@ -110,7 +117,7 @@ public sealed class CentralBooks(Func<DateTime> utcNow)
         if (running != null) Violate($"transaction {running.Id} was not stopped when the next one started");
         CentralTransaction? before = _transactions.LastOrDefault();
         if (before != null && meterStart < before.MeterStop) Violate($"meterStart {meterStart} Wh lies before the last stop at {before.MeterStop} Wh");
-        var begun = new CentralTransaction { Id = _nextTransaction++, Connector = connector, IdTag = idTag, MeterStart = meterStart, StartedAt = at };
+        var begun = new CentralTransaction { Id = TransactionIds?.Invoke() ?? _nextTransaction++, Connector = connector, IdTag = idTag, MeterStart = meterStart, StartedAt = at };
         begun.LastRegisterWh = meterStart;
         _transactions.Add(begun);
         return begun;

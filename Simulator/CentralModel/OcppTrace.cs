@@ -6,6 +6,12 @@ namespace Simulator.CentralModel;
 /// <summary>One OCPP message as it passed the central system, for a line of the trace.</summary>
 public sealed record OcppTrace(bool FromCharger, int MessageType, string Action, string MessageId, string Payload)
 {
+    /// <summary>Whose conversation, where there are several.</summary>
+    public string Identity { get; init; } = "";
+
+    /// <summary>When it passed, by the central system's clock.</summary>
+    public DateTime AtUtc { get; init; }
+
     /// <summary>Reads a message; an answer gets the action of the call it answers.</summary>
     public static OcppTrace Of(bool fromCharger, JsonArray message, Func<string, string> actionOf)
     {

@@ -1,0 +1,285 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Simulator.CentralModel;
+using Simulator.CentralSystem.Schemas;
+
+namespace Simulator.CentralSystem;
+
+/// <summary>What became of a message: the text that goes back, or the link is to be dropped without a word.</summary>
+public readonly record struct CentralReply(string? Text, bool DropLink = false);
+
+/// <summary>
+/// One charger's conversation as the central system holds it: text in, text out, no socket and no clock of its own, so that
+/// the same code serves a real socket and simulated time. It outlives connections. Safe from several threads; nothing is
+/// called back while its lock is held.
+/// </summary>
+public sealed class CentralSession
+{
+    /// <summary>Messages kept for each charger.</summary>
+    public const int HistoryLimit = 1000;
+
+    /// <summary>CALLs that may wait for the one that is outstanding.</summary>
+    public const int WaitingLimit = 64;
+
+    private readonly Lock _guard = new();
+    private readonly Func<DateTime> _utcNow;
+    private readonly Queue<OcppTrace> _history = new();
+    private readonly List<OcppTrace> _told = [];
+    private readonly Queue<WaitingCall> _waiting = new();
+    private readonly MessageOrder _order;
+    private WaitingCall? _outstanding;
+    private string _outstandingId = "";
+    private int _nextCall = 1;
+
+    public CentralSession(string identity, CentralBooks books, Func<DateTime> utcNow)
+    {
+        Identity = identity;
+        Books = books;
+        _utcNow = utcNow;
+        _order = new MessageOrder(books, utcNow);
+    }
+
+    private sealed record WaitingCall(string Action, string Payload, bool Checked, Action<CallAnswer>? Answered);
+
+    public string Identity { get; }
+
+    public CentralBooks Books { get; }
+
+    /// <summary>Every message in either direction, after it was dealt with.</summary>
+    public Action<OcppTrace>? Traced { get; set; }
+
+    /// <summary>A CALL waits to be sent: ask <see cref="NextCall"/>.</summary>
+    public Action? CallWaiting { get; set; }
+
+    /// <summary>Takes messages and answers nothing.</summary>
+    public bool Mute { get; set; }
+
+    /// <summary>This many next CALLs are carried out, but their answer is lost with the connection.</summary>
+    public int LoseAnswers { get; set; }
+
+    /// <summary>The next CALL with this action gets a CALLERROR.</summary>
+    public string? FailAction { get; set; }
+
+    public int Messages { get; private set; }
+
+    /// <summary>The latest messages, oldest first.</summary>
+    public IReadOnlyList<OcppTrace> History
+    {
+        get { lock (_guard) return [.. _history]; }
+    }
+
+    public IReadOnlyList<CentralTransaction> Transactions
+    {
+        get { lock (_guard) return [.. Books.Transactions]; }
+    }
+
+    public IReadOnlyList<string> Violations
+    {
+        get { lock (_guard) return [.. Books.Violations]; }
+    }
+
+    /// <summary>The id of the CALL that is outstanding, empty for none.</summary>
+    public string OutstandingId
+    {
+        get { lock (_guard) return _outstanding == null ? "" : _outstandingId; }
+    }
+
+    /// <summary>The latest status of a connector, null before the first.</summary>
+    public string? StatusOf(int connector)
+    {
+        lock (_guard) return Books.Status.GetValueOrDefault(connector);
+    }
+
+    /// <summary>A new connection: what was outstanding on the old one will not be answered any more.</summary>
+    public void Connected() => Forget();
+
+    public void Disconnected() => Forget();
+
+    /// <summary>Takes one message; the reply, if any, is to be sent before anything else.</summary>
+    public CentralReply Receive(string text)
+    {
+        CentralReply reply;
+        Action? answered = null;
+        lock (_guard)
+        {
+            Messages++;
+            reply = Take(text, ref answered);
+        }
+        Tell();
+        answered?.Invoke();
+        return reply;
+    }
+
+    /// <summary>Queues a CALL; the answer comes as soon as the charger is there and no other CALL is outstanding.</summary>
+    /// <param name="payload">JSON object. It is checked like any message unless <paramref name="checkedBySchema"/> is false, for wrong messages on purpose.</param>
+    public void Call(string action, string payload, Action<CallAnswer>? answered = null, bool checkedBySchema = true)
+    {
+        lock (_guard)
+        {
+            if (_waiting.Count >= WaitingLimit) throw new InvalidOperationException($"{WaitingLimit} CALLs wait for {Identity} already, {action} is not taken");
+            _waiting.Enqueue(new WaitingCall(action, payload, checkedBySchema, answered));
+        }
+        CallWaiting?.Invoke();
+    }
+
+    /// <summary>The CALL to be sent now, or null: none waits, or one is outstanding (J 4.1.1).</summary>
+    public string? NextCall()
+    {
+        string? text;
+        lock (_guard)
+        {
+            if (_outstanding != null || Mute || !_waiting.TryDequeue(out WaitingCall? next)) return null;
+            _outstanding = next;
+            _outstandingId = $"c{_nextCall++}";
+            Messages++;
+            if (next.Checked) Check(MessageChecker.Shared.CheckRequest(next.Action, next.Payload), next.Action, "the central system's own CALL");
+            _order.Sent(next.Action, next.Payload);
+            text = $"[2,\"{_outstandingId}\",\"{next.Action}\",{next.Payload}]";
+            Note(false, 2, next.Action, _outstandingId, next.Payload);
+        }
+        Tell();
+        return text;
+    }
+
+    /// <summary>Gives up the outstanding CALL if it has this id, so that the next can be sent: nobody answered it in time.</summary>
+    public void GiveUpCall(string id)
+    {
+        WaitingCall? given;
+        lock (_guard)
+        {
+            if (_outstanding == null || _outstandingId != id) return;
+            given = _outstanding;
+            _outstanding = null;
+        }
+        given.Answered?.Invoke(CallAnswer.None);
+    }
+
+    private void Forget()
+    {
+        lock (_guard) _order.NewConnection();
+        GiveUpCall(OutstandingId);
+    }
+
+    private CentralReply Take(string text, ref Action? answered)
+    {
+        if (!RpcMessage.TryRead(text, out RpcMessage message, out string why))
+        {
+            Books.Violate($"{why}: {text}");
+            Note(true, 0, "?", "", text);
+            return default;
+        }
+        if (message.Type == 2) return TakeCall(message);
+        if (message.Type is 3 or 4) answered = TakeAnswer(message);
+        else Note(true, message.Type, "?", message.Id, text);
+        return default;
+    }
+
+    private CentralReply TakeCall(RpcMessage call)
+    {
+        Note(true, 2, call.Action, call.Id, call.Payload);
+        _order.Received(call.Action, call.Id);
+        if (Mute) return default;
+        if (call.Action == FailAction)
+        {
+            FailAction = null;
+            return Error(call, "InternalError", "on order");
+        }
+        OcppMessage? known = OcppMessages.Find(call.Action);
+        if (known == null || !known.Sender.HasFlag(CallSender.ChargePoint))
+        {
+            Books.Violate($"{call.Action} is no CALL of a charge point");
+            return Error(call, "NotImplemented", "");
+        }
+        SchemaBreach? breach = MessageChecker.Shared.CheckRequest(call.Action, call.Payload);
+        Check(breach, call.Action, "CALL");
+        if (breach != null) return Error(call, breach.ErrorCode, breach.What);
+        JsonObject? answer = Enter(call);
+        if (answer == null) return Error(call, "InternalError", "");
+        if (LoseAnswers > 0)
+        {
+            LoseAnswers--;
+            return new CentralReply(null, DropLink: true);
+        }
+        string payload = answer.ToJsonString();
+        Check(MessageChecker.Shared.CheckConfirmation(call.Action, payload), call.Action, "the central system's own answer");
+        _order.Answered(call.Action, answer);
+        Messages++;
+        Note(false, 3, call.Action, call.Id, payload);
+        return new CentralReply($"[3,{Quoted(call.Id)},{payload}]");
+    }
+
+    /// <summary>Null where the books cannot take what the schema lets through: a number beyond their range, say.</summary>
+    private JsonObject? Enter(RpcMessage call)
+    {
+        try
+        {
+            return Books.Answer(call.Action, (JsonObject)JsonNode.Parse(call.Payload)!);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or InvalidOperationException)
+        {
+            Books.Violate($"{call.Action} {call.Payload}: {e.Message}");
+            return null;
+        }
+    }
+
+    private Action? TakeAnswer(RpcMessage message)
+    {
+        WaitingCall? asked = _outstanding;
+        if (asked == null || message.Id != _outstandingId)
+        {
+            Note(true, message.Type, "?", message.Id, message.Payload);
+            Books.Violate($"an answer to '{message.Id}', which was not asked");
+            return null;
+        }
+        _outstanding = null;
+        Note(true, message.Type, asked.Action, message.Id, message.Payload);
+        if (message.Type == 3) Check(MessageChecker.Shared.CheckConfirmation(asked.Action, message.Payload), asked.Action, "answer");
+        if (message.Type == 3) _order.AnswerCame(asked.Action, message.Payload);
+        if (asked.Answered == null) return null;
+        CallAnswer answer = message.Type == 3 ? new CallAnswer(message.Payload, null) : new CallAnswer(null, message.Action);
+        return () => asked.Answered(answer);
+    }
+
+    private CentralReply Error(RpcMessage call, string code, string description)
+    {
+        Messages++;
+        Note(false, 4, call.Action, call.Id, $"{code} {description}");
+        return new CentralReply($"[4,{Quoted(call.Id)},\"{code}\",{Quoted(description)},{{}}]");
+    }
+
+    private void Check(SchemaBreach? breach, string action, string what)
+    {
+        if (breach != null) Books.Violate($"{action}, {what}: {breach.What}");
+    }
+
+    private void Note(bool fromCharger, int type, string action, string id, string payload)
+    {
+        var trace = new OcppTrace(fromCharger, type, action, id, payload) { Identity = Identity, AtUtc = _utcNow() };
+        if (_history.Count >= HistoryLimit) _history.Dequeue();
+        _history.Enqueue(trace);
+        if (Traced != null) _told.Add(trace);
+    }
+
+    private void Tell()
+    {
+        OcppTrace[] told;
+        lock (_guard)
+        {
+            if (_told.Count == 0) return;
+            told = [.. _told];
+            _told.Clear();
+        }
+        foreach (OcppTrace trace in told) Traced?.Invoke(trace);
+    }
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text);
+}
+
+/// <summary>The charger's answer to a CALL: a payload, an error code, or neither where nobody answered.</summary>
+public sealed record CallAnswer(string? Payload, string? ErrorCode)
+{
+    public static CallAnswer None { get; } = new(null, null);
+
+    /// <summary>The "status" of the payload, null without one.</summary>
+    public string? Status => Payload == null ? null : (string?)JsonNode.Parse(Payload)!["status"];
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Simulator.CentralModel;
+
+namespace Simulator.CentralSystem;
+
+/// <summary>
+/// Holds a charger to the order of messages: nothing before a BootNotification was accepted except what S 4.2 allows, no
+/// retry before the interval, no messageId twice on a connection (J 4.1.4).
+/// </summary>
+internal sealed class MessageOrder(CentralBooks books, Func<DateTime> utcNow)
+{
+    private const int MostIds = 100_000;
+    private const double ClockSlackSeconds = 0.5;
+
+    private readonly HashSet<string> _ids = [];
+    private readonly HashSet<string> _triggered = [];
+    private string? _asked;
+    private string? _bootStatus;
+    private DateTime _bootAgain = DateTime.MinValue;
+
+    public void NewConnection()
+    {
+        _ids.Clear();
+        _triggered.Clear();
+    }
+
+    public void Received(string action, string id)
+    {
+        if (_ids.Count >= MostIds) _ids.Clear();
+        if (!_ids.Add(id)) books.Violate($"messageId '{id}' came twice");
+        if (action == "BootNotification")
+        {
+            if (_bootStatus is "Pending" or "Rejected" && utcNow() < _bootAgain && !_triggered.Contains(action))
+                books.Violate($"BootNotification again {(_bootAgain - utcNow()).TotalSeconds:F0} s before its interval");
+            return;
+        }
+        switch (_bootStatus)
+        {
+            case null:
+                books.Violate($"{action} before the first BootNotification");
+                break;
+            case "Rejected":
+                books.Violate($"{action} although the BootNotification was Rejected");
+                break;
+            case "Pending" when !_triggered.Contains(action):
+                books.Violate($"{action} although the BootNotification is Pending and it was not triggered");
+                break;
+        }
+    }
+
+    /// <summary>Our answer to a CALL.</summary>
+    public void Answered(string action, JsonObject answer)
+    {
+        if (action != "BootNotification") return;
+        _bootStatus = (string)answer["status"]!;
+        _bootAgain = utcNow().AddSeconds((int)answer["interval"]! - ClockSlackSeconds);
+    }
+
+    /// <summary>A CALL of ours: what it triggers may come.</summary>
+    public void Sent(string action, string payload)
+    {
+        if (action is not ("TriggerMessage" or "ExtendedTriggerMessage")) return;
+        _asked = (string?)JsonNode.Parse(payload)?["requestedMessage"];
+        if (_asked != null) _triggered.Add(_asked);
+    }
+
+    /// <summary>The charger's answer to a CALL of ours.</summary>
+    public void AnswerCame(string action, string payload)
+    {
+        if (_bootStatus == "Rejected") books.Violate($"{action} was answered although the BootNotification was Rejected");
+        if (action is "TriggerMessage" or "ExtendedTriggerMessage" && _asked != null && (string?)JsonNode.Parse(payload)?["status"] != "Accepted") _triggered.Remove(_asked);
+    }
+}

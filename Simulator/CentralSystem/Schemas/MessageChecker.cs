@@ -1,0 +1,53 @@
+using NJsonSchema;
+using NJsonSchema.Validation;
+
+namespace Simulator.CentralSystem.Schemas;
+
+/// <summary>What is wrong with a payload, and the CALLERROR code that says so (J 4.2.3; one r as in JE 5.1).</summary>
+public sealed record SchemaBreach(string ErrorCode, string What);
+
+/// <summary>Checks payloads against the schemas of the table. Safe from several threads.</summary>
+public sealed class MessageChecker
+{
+    private readonly Dictionary<string, JsonSchema> _requests = [];
+    private readonly Dictionary<string, JsonSchema> _confirmations = [];
+
+    private MessageChecker()
+    {
+        foreach (OcppMessage message in OcppMessages.All)
+        {
+            _requests[message.Action] = Parse($"{message.Action}.req", message.Request);
+            _confirmations[message.Action] = Parse($"{message.Action}.conf", message.Confirmation);
+        }
+    }
+
+    /// <summary>The schemas are parsed once.</summary>
+    public static MessageChecker Shared { get; } = new();
+
+    /// <summary>Null when the payload is as it should be, or its action is not in the table.</summary>
+    public SchemaBreach? CheckRequest(string action, string payload) => Check(_requests, action, payload);
+
+    /// <inheritdoc cref="CheckRequest"/>
+    public SchemaBreach? CheckConfirmation(string action, string payload) => Check(_confirmations, action, payload);
+
+    private static JsonSchema Parse(string title, IReadOnlyList<OcppField> fields) =>
+        JsonSchema.FromJsonAsync(SchemaWriter.Write(title, fields).ToJsonString()).GetAwaiter().GetResult();
+
+    private static SchemaBreach? Check(Dictionary<string, JsonSchema> schemas, string action, string payload)
+    {
+        if (!schemas.TryGetValue(action, out JsonSchema? schema)) return null;
+        ICollection<ValidationError> errors = schema.Validate(payload);
+        if (errors.Count == 0) return null;
+        ValidationError first = errors.First();
+        return new SchemaBreach(CodeOf(first.Kind), string.Join("; ", errors.Select(e => $"{e.Kind} at {e.Path}")));
+    }
+
+    private static string CodeOf(ValidationErrorKind kind) => kind switch
+    {
+        ValidationErrorKind.PropertyRequired or ValidationErrorKind.TooFewItems or ValidationErrorKind.TooManyItems => "OccurenceConstraintViolation",
+        ValidationErrorKind.NoAdditionalPropertiesAllowed => "FormationViolation",
+        ValidationErrorKind.StringTooLong or ValidationErrorKind.NotInEnumeration or ValidationErrorKind.DateTimeExpected
+            or ValidationErrorKind.UriExpected or ValidationErrorKind.NumberNotMultipleOf => "PropertyConstraintViolation",
+        _ => "TypeConstraintViolation",
+    };
+}
