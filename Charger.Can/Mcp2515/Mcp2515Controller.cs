@@ -18,8 +18,11 @@ namespace Charger.Can
         private readonly Mcp2515Startup _startup;
         private readonly BitTiming _timing = new BitTiming();
         private readonly IInputPin _interrupt;
+        private readonly uint[] _loaded = new uint[UrgentBuffer + 1];
+        private readonly byte[] _loadedData = new byte[(UrgentBuffer + 1) * FrameBytes];
         private int _waiting;
         private bool _running;
+        private bool _settling;
 
         /// <param name="interrupt">The INT line, low while something is to be fetched; null where it is not wired: every look then costs a transfer.</param>
         /// <param name="wanted">Identifiers to accept, at most six; none accepts everything.</param>
@@ -51,7 +54,7 @@ namespace Charger.Can
         /// <summary>EFLG at the last poll.</summary>
         public int ErrorFlags { get; private set; }
 
-        /// <summary>Frames taken back from a transmit buffer because an urgent one came.</summary>
+        /// <summary>Frames taken back from a transmit buffer because an urgent one replaced them.</summary>
         public int Aborted { get; private set; }
 
         /// <summary>Standard and remote frames, which no one here sends; dropped.</summary>
@@ -63,6 +66,7 @@ namespace Charger.Can
         public bool Start()
         {
             _waiting = 0;
+            _settling = false;
             _running = _startup.Run();
             State = _running ? CanBusState.Active : CanBusState.Down;
             return _running;
@@ -117,8 +121,11 @@ namespace Charger.Can
             if (!_running) return false;
             int status = _link.ReadStatus();
             int buffer = urgent ? UrgentBuffer : FreeNormalBuffer(status);
-            if (buffer < 0 || (urgent && (status & Mcp2515Registers.StatusTx2Pending) != 0)) return false;
-            if (urgent) AbortNormal(status);
+            bool settling = _settling;
+            _settling = false;
+            if (buffer < 0 || (!urgent && settling) || (urgent && !MakeWay(status, id, data))) return false;
+            _loaded[buffer] = id;
+            Array.Copy(data, 0, _loadedData, buffer * FrameBytes, FrameBytes);
             _link.LoadTxBuffer(buffer, id, data, FrameBytes);
             _link.RequestToSend(buffer);
             return true;
@@ -154,15 +161,37 @@ namespace Charger.Can
             return pending1 ? 0 : 1;
         }
 
-        private void AbortNormal(int status)
+        /// <summary>
+        /// Takes back what an urgent frame replaces: a START that still waits must not follow the STOP. Other frames keep
+        /// their place. False while the urgent buffer is not free: the same frame waits in it, or the one taken back may be on the wire.
+        /// </summary>
+        private bool MakeWay(int status, uint id, byte[] data)
         {
-            if ((status & Mcp2515Registers.StatusTx0Pending) != 0) Abort(0);
-            if ((status & Mcp2515Registers.StatusTx1Pending) != 0) Abort(1);
+            if ((status & Mcp2515Registers.StatusTx0Pending) != 0 && IsReplaced(0, id, data)) Abort(0);
+            if ((status & Mcp2515Registers.StatusTx1Pending) != 0 && IsReplaced(1, id, data)) Abort(1);
+            if ((status & Mcp2515Registers.StatusTx2Pending) == 0) return true;
+            if (!IsReplaced(UrgentBuffer, id, data)) return false;
+            Abort(UrgentBuffer);
+            return false;
         }
 
+        /// <summary>The same identifier and function (first two bytes) with other contents.</summary>
+        private bool IsReplaced(int buffer, uint id, byte[] data)
+        {
+            int at = buffer * FrameBytes;
+            if (_loaded[buffer] != id || _loadedData[at] != data[0] || _loadedData[at + 1] != data[1]) return false;
+            for (int i = 2; i < FrameBytes; i++)
+            {
+                if (_loadedData[at + i] != data[i]) return true;
+            }
+            return false;
+        }
+
+        /// <summary>A frame already on the wire is sent to its end whatever is asked: its buffer is left alone until the next call.</summary>
         private void Abort(int buffer)
         {
             Aborted++;
+            _settling = true;
             _link.BitModify((byte)(Mcp2515Registers.Txb0Ctrl + buffer * Mcp2515Registers.TxBufferStride), Mcp2515Registers.TxRequest, 0);
         }
 

@@ -45,7 +45,7 @@ namespace Charger.Can
 
         /// <summary>
         /// Hands over one extended data frame of 8 bytes; false when all transmit buffers are taken. An urgent one (STOP)
-        /// goes out before all others; what still waits in the controller is aborted, so that no older START can follow it.
+        /// goes out before all others and takes back a waiting one of the same identifier and function: no older START follows it.
         /// </summary>
         bool TrySend(uint id, byte[] data, bool urgent);
     }

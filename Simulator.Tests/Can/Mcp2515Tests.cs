@@ -9,6 +9,8 @@ public class Mcp2515Tests
 {
     private const uint Answer = ModuleProtocol.ControlAnswerId;
     private static readonly byte[] s_data = [1, 2, 3, 4, 5, 6, 7, 8];
+    private static readonly byte[] s_start = [1, 0x32, 0, 0, 0, 0, 0, 0];
+    private static readonly byte[] s_stop = [1, 0x32, 0, 1, 0, 0, 0, 0];
 
     [Theory]
     [InlineData(8_000_000, 0x40, 0x9E, 0x03)]
@@ -137,17 +139,50 @@ public class Mcp2515Tests
     {
         var bench = new Bench2515();
         bench.Controller.Start();
-        byte[] start = [1, 0x32, 0, 0, 0, 0, 0, 0];
-        byte[] stop = [1, 0x32, 0, 1, 0, 0, 0, 0];
         bench.Peer.Send(ModuleProtocol.TerminalPowerId, s_data);
-        bench.Controller.TrySend(ModuleProtocol.ControlId, start, false);
-        bench.Controller.TrySend(ModuleProtocol.ControlId, start, false);
+        bench.Controller.TrySend(ModuleProtocol.ControlId, s_start, false);
+        bench.Controller.TrySend(ModuleProtocol.ControlId, s_start, false);
 
-        Assert.True(bench.Controller.TrySend(ModuleProtocol.ControlId, stop, true));
+        Assert.True(bench.Controller.TrySend(ModuleProtocol.ControlId, s_stop, true));
         bench.Pass(10 * Bench2515.FrameUs);
 
-        Assert.Equal(stop, Assert.Single(bench.Heard).Data);
+        Assert.Equal(s_stop, Assert.Single(bench.Heard).Data);
         Assert.Equal(2, bench.Controller.Aborted);
+    }
+
+    [Fact]
+    public void Send_UrgentBesideOtherFrames_GoesFirstAndNoneIsLost()
+    {
+        var bench = new Bench2515();
+        bench.Controller.Start();
+        bench.Peer.Send(ModuleProtocol.TerminalPowerId, s_data);
+        bench.Controller.TrySend(ModuleProtocol.QueryId, s_data, false);
+        bench.Controller.TrySend(ModuleProtocol.ControlId, [1, 0, 0, 0, 0, 1, 0x50, 0], false);
+
+        Assert.True(bench.Controller.TrySend(ModuleProtocol.ControlId, s_stop, true));
+        bench.Pass(10 * Bench2515.FrameUs);
+
+        Assert.Equal([s_stop, s_data, [1, 0, 0, 0, 0, 1, 0x50, 0]], bench.Heard.Select(h => h.Data));
+        Assert.Equal(0, bench.Controller.Aborted);
+    }
+
+    [Fact]
+    public void Send_StopBehindAnUrgentStart_ReplacesItUnlessItIsOnTheWire()
+    {
+        foreach (bool onTheWire in new[] { false, true })
+        {
+            var bench = new Bench2515();
+            bench.Controller.Start();
+            if (!onTheWire) bench.Peer.Send(ModuleProtocol.TerminalPowerId, s_data);
+            Assert.True(bench.Controller.TrySend(ModuleProtocol.ControlId, s_start, true));
+            Assert.False(bench.Controller.TrySend(ModuleProtocol.ControlId, s_stop, true));
+            bench.Pass(3 * Bench2515.FrameUs);
+            Assert.True(bench.Controller.TrySend(ModuleProtocol.ControlId, s_stop, true));
+            bench.Pass(3 * Bench2515.FrameUs);
+            Assert.Equal(s_stop, bench.Heard[^1].Data);
+            Assert.Equal(onTheWire ? 2 : 1, bench.Heard.Count);
+            Assert.Equal(0, bench.Model.Violations);
+        }
     }
 
     [Fact]

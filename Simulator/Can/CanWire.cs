@@ -118,6 +118,9 @@ public sealed class CanWire(string name, int bitRate = 250_000, Func<long>? nowU
         if (us > TimeUs) TimeUs = us;
     }
 
+    /// <summary>The transmit buffer a controller is sending from now, or -1.</summary>
+    internal int BufferOnTheWire(Mcp2515Model controller) => _sender == controller ? _frame!.Buffer : -1;
+
     /// <summary>A node has something to send.</summary>
     internal void Request()
     {

@@ -23,6 +23,7 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
         _wire = wire;
         _errors = new Mcp2515Errors(_registers, wire);
         _registers.Reset();
+        _registers.OnTheWire = () => wire.BufferOnTheWire(this);
         wire.Attach(this);
     }
 

@@ -8,6 +8,9 @@ internal sealed class Mcp2515Registry
 {
     private readonly byte[] _bytes = new byte[128];
 
+    /// <summary>Transmit buffer whose frame is on the wire, or -1: it cannot be taken back.</summary>
+    public Func<int> OnTheWire { get; set; } = () => -1;
+
     public byte Mode => (byte)(_bytes[Canstat] & ModeMask);
 
     public void Reset()
@@ -76,7 +79,7 @@ internal sealed class Mcp2515Registry
         for (int b = 0; b < 3; b++)
         {
             byte control = (byte)(Txb0Ctrl + b * TxBufferStride);
-            if ((_bytes[control] & TxRequest) == 0) continue;
+            if ((_bytes[control] & TxRequest) == 0 || OnTheWire() == b) continue;
             _bytes[control] = (byte)((_bytes[control] & ~TxRequest) | TxAborted);
         }
     }
@@ -112,6 +115,7 @@ internal sealed class Mcp2515Registry
     private void WriteTxControl(byte register, byte value)
     {
         byte before = _bytes[register];
+        if ((before & TxRequest) != 0 && OnTheWire() == (register - Txb0Ctrl) / TxBufferStride) value |= TxRequest;
         byte after = (byte)((before & ~(TxRequest | TxPriorityMask)) | (value & (TxRequest | TxPriorityMask)));
         if ((before & TxRequest) != 0 && (value & TxRequest) == 0) after |= TxAborted;
         _bytes[register] = after;
