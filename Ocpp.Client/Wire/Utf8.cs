@@ -18,5 +18,19 @@ namespace Ocpp.Client.Wire
                 if ((buffer[at + i] & 0xC0) != 0x80) return -1;
             return at + more + 1;
         }
+
+        /// <summary>The bytes from <paramref name="at"/> to the end are the beginning of a well-formed character.</summary>
+        public static bool IsPrefix(byte[] buffer, int at, int end)
+        {
+            byte c = buffer[at];
+            int more = c >= 0xC2 && c <= 0xDF ? 1 : (c & 0xF0) == 0xE0 ? 2 : c >= 0xF0 && c <= 0xF4 ? 3 : 0;
+            int have = end - at - 1;
+            if (more == 0 || have >= more) return false;
+            if (have == 0) return true;
+            int least = c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
+            int most = c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
+            if (buffer[at + 1] < least || buffer[at + 1] > most) return false;
+            return have == 1 || (buffer[at + 2] & 0xC0) == 0x80;
+        }
     }
 }

@@ -1,0 +1,225 @@
+using System;
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Transport
+{
+    public enum FrameResult
+    {
+        /// <summary>Everything given was taken; more is needed.</summary>
+        NeedMore,
+        /// <summary>A whole text message stands in the message buffer.</summary>
+        Message,
+        Ping,
+        Pong,
+        /// <summary>The peer closes; <see cref="FrameReader.CloseCode"/>.</summary>
+        Close,
+        /// <summary>The peer broke the protocol; close with <see cref="FrameReader.CloseCode"/>.</summary>
+        Violation,
+    }
+
+    /// <summary>
+    /// Reads a server's frames (RFC 6455 section 5) from chunks of any size, puts fragments together, checks everything a
+    /// client has to check. Allocates nothing after its construction.
+    /// </summary>
+    public sealed class FrameReader
+    {
+        private readonly byte[] _message;
+        private readonly byte[] _control = new byte[WebSocketProtocol.MaxControlBytes];
+        private int _step;
+        private int _opcode;
+        private bool _fin;
+        private int _lengthBytes;
+        private long _payload;
+        private int _taken;
+        private bool _inMessage;
+        private int _validated;
+
+        /// <param name="message">Where messages are put together; its length is the largest message.</param>
+        public FrameReader(byte[] message)
+        {
+            _message = message;
+        }
+
+        /// <summary>Bytes of the message so far; of a whole one after <see cref="FrameResult.Message"/>.</summary>
+        public int MessageLength { get; private set; }
+
+        /// <summary>Payload of the last control frame.</summary>
+        public byte[] Control => _control;
+
+        public int ControlLength { get; private set; }
+
+        public int CloseCode { get; private set; }
+
+        /// <summary>Bytes taken of the chunk given to <see cref="Read"/>.</summary>
+        public int Consumed { get; private set; }
+
+        /// <summary>True between the frames of a message or inside a frame.</summary>
+        public bool IsInside => _inMessage || _step != 0;
+
+        public void Reset()
+        {
+            _step = 0;
+            _inMessage = false;
+            MessageLength = 0;
+            _validated = 0;
+        }
+
+        /// <summary>The message was used: the next one may begin.</summary>
+        public void Release()
+        {
+            MessageLength = 0;
+            _validated = 0;
+        }
+
+        /// <summary>Takes bytes up to the end of the next frame that means something.</summary>
+        public FrameResult Read(byte[] chunk, int offset, int count)
+        {
+            int at = offset;
+            int end = offset + count;
+            while (true)
+            {
+                if (_step < 2 + _lengthBytes || _step < 2)
+                {
+                    if (at == end) break;
+                    if (!HeaderByte(chunk[at++])) return Fail(at - offset, CloseCode);
+                    if (_step < 2 || _step < 2 + _lengthBytes) continue;
+                    int code = CheckHeader();
+                    if (code != 0) return Fail(at - offset, code);
+                }
+                int take = end - at;
+                if (take > _payload - _taken) take = (int)(_payload - _taken);
+                bool control = _opcode >= WebSocketProtocol.Close;
+                if (take > 0)
+                {
+                    Array.Copy(chunk, at, control ? _control : _message, control ? _taken : MessageLength, take);
+                    if (!control) MessageLength += take;
+                    _taken += take;
+                    at += take;
+                }
+                if (!control && !ValidateUtf8(_taken == _payload && _fin)) return Fail(at - offset, WebSocketProtocol.InvalidPayload);
+                if (_taken < _payload) break;
+                FrameResult result = EndFrame();
+                Consumed = at - offset;
+                if (result != FrameResult.NeedMore) return result;
+            }
+            Consumed = at - offset;
+            return FrameResult.NeedMore;
+        }
+
+        private bool HeaderByte(byte b)
+        {
+            if (_step == 0)
+            {
+                _fin = (b & WebSocketProtocol.Fin) != 0;
+                _opcode = b & WebSocketProtocol.OpcodeBits;
+                _lengthBytes = 0;
+                _payload = 0;
+                _taken = 0;
+                CloseCode = WebSocketProtocol.ProtocolError;
+                _step = 1;
+                return (b & WebSocketProtocol.ReservedBits) == 0 && OpcodeFits();
+            }
+            if (_step == 1)
+            {
+                int length = b & WebSocketProtocol.LengthBits;
+                _lengthBytes = length == WebSocketProtocol.Length16 ? 2 : length == WebSocketProtocol.Length64 ? 8 : 0;
+                _payload = _lengthBytes == 0 ? length : 0;
+                _step = 2;
+                // 5.1: a server never masks. 5.5: control frames are short.
+                return (b & WebSocketProtocol.Mask) == 0 && (_opcode < WebSocketProtocol.Close || _lengthBytes == 0);
+            }
+            _payload = (_payload << 8) | b;
+            _step++;
+            return true;
+        }
+
+        private bool OpcodeFits()
+        {
+            switch (_opcode)
+            {
+                case WebSocketProtocol.Continuation: return _inMessage;
+                case WebSocketProtocol.Text: return !_inMessage;
+                case WebSocketProtocol.Binary:
+                    CloseCode = WebSocketProtocol.UnsupportedData;
+                    return false;
+                case WebSocketProtocol.Close:
+                case WebSocketProtocol.Ping:
+                case WebSocketProtocol.Pong: return _fin;
+                default: return false;
+            }
+        }
+
+        /// <summary>0, or the code to close with.</summary>
+        private int CheckHeader()
+        {
+            // 5.2: the shortest form, and the highest bit of the long one is clear.
+            if (_lengthBytes == 2 && _payload < WebSocketProtocol.Length16) return WebSocketProtocol.ProtocolError;
+            if (_lengthBytes == 8 && (_payload < 0x10000 || _payload < 0)) return WebSocketProtocol.ProtocolError;
+            bool data = _opcode < WebSocketProtocol.Close;
+            return data && _payload > _message.Length - MessageLength ? WebSocketProtocol.TooBig : 0;
+        }
+
+        private FrameResult EndFrame()
+        {
+            _step = 0;
+            _lengthBytes = 0;
+            if (_opcode < WebSocketProtocol.Close)
+            {
+                _inMessage = !_fin;
+                return _fin ? FrameResult.Message : FrameResult.NeedMore;
+            }
+            ControlLength = (int)_payload;
+            if (_opcode == WebSocketProtocol.Ping) return FrameResult.Ping;
+            if (_opcode == WebSocketProtocol.Pong) return FrameResult.Pong;
+            return EndClose();
+        }
+
+        private FrameResult EndClose()
+        {
+            CloseCode = ControlLength == 0 ? WebSocketProtocol.NoStatus : WebSocketProtocol.ProtocolError;
+            if (ControlLength == 0) return FrameResult.Close;
+            if (ControlLength == 1) return FrameResult.Violation;
+            int code = (_control[0] << 8) | _control[1];
+            if (!WebSocketProtocol.IsSendable(code)) return FrameResult.Violation;
+            for (int at = 2; at < ControlLength;)
+            {
+                at = Utf8.Next(_control, at, ControlLength);
+                if (at >= 0) continue;
+                CloseCode = WebSocketProtocol.InvalidPayload;
+                return FrameResult.Violation;
+            }
+            CloseCode = code;
+            return FrameResult.Close;
+        }
+
+        /// <summary>Checks what has come of the message; a character cut at the end waits unless the message ends there.</summary>
+        private bool ValidateUtf8(bool ends)
+        {
+            int at = _validated;
+            while (at < MessageLength)
+            {
+                if (_message[at] < 0x80)
+                {
+                    at++;
+                    continue;
+                }
+                int next = Utf8.Next(_message, at, MessageLength);
+                if (next < 0)
+                {
+                    if (ends || !Utf8.IsPrefix(_message, at, MessageLength)) return false;
+                    break;
+                }
+                at = next;
+            }
+            _validated = at;
+            return true;
+        }
+
+        private FrameResult Fail(int consumed, int code)
+        {
+            Consumed = consumed;
+            CloseCode = code;
+            return FrameResult.Violation;
+        }
+    }
+}

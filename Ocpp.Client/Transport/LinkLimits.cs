@@ -1,0 +1,19 @@
+namespace Ocpp.Client.Transport
+{
+    /// <summary>All bounds of a link in one place (resource-safety, Transport), in milliseconds and bytes.</summary>
+    public sealed class LinkLimits
+    {
+        public int ConnectMs = 10000;
+        public int UpgradeMs = 10000;
+        public int IdleMs = 300000;
+        public int PongMs = 10000;
+        public int CloseMs = 2000;
+        public int PingSeconds = 30;
+
+        /// <summary>Largest message received; a larger one closes the link with 1009.</summary>
+        public int ReceiveBytes = 4096;
+
+        /// <summary>Largest message sent.</summary>
+        public int SendBytes = 2048;
+    }
+}
