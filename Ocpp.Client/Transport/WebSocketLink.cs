@@ -83,13 +83,13 @@ namespace Ocpp.Client.Transport
             LastEnd = LinkEnd.None;
             LastEndCode = 0;
             _stream = target.Secure ? _secure : _plain;
+            State = LinkState.Opening;
+            Statistics.Active = 1;
             if (_stream == null)
             {
                 Fail(LinkEnd.Untrusted, 0);
                 return true;
             }
-            State = LinkState.Opening;
-            Statistics.Active = 1;
             _deadlineMs = nowMs + _limits.ConnectMs;
             Opened(_stream.Open(target.Host, target.Port, _limits.ConnectMs), nowMs);
             return true;
@@ -364,7 +364,7 @@ namespace Ocpp.Client.Transport
 
         private void End(LinkEnd end, int code)
         {
-            if (State == LinkState.Closed && _stream == null) return;
+            if (State == LinkState.Closed) return;
             LastEnd = end;
             LastEndCode = code;
             if (_stream != null) _stream.Close();
