@@ -33,7 +33,7 @@ namespace Firmware
             Registry = new CreateOnce(ports.Clock, LockReport, Boots, ports.Rebooter);
             UiWorker ui = new UiWorker(ports.SerialConsole, ports.LogMirror);
             Log = new Log(ports.Clock, Registry.Lock(LockReport.LogLock), ui.Wake);
-            LockReport.Attach(Log);
+            LockReport.Attach(ui.Wake);
             Boots.Begin();
             TellBoot();
             Heap = new HeapWatch(ports.Memory, Log);

@@ -27,6 +27,7 @@ namespace Firmware
         private Composition _firmware;
         private TerminalContext _context;
         private Commands _commands;
+        private Buttons _buttons;
         private long _nextBlockMs = BlockPeriodMs;
         private long _lastKeyMs;
 
@@ -45,12 +46,15 @@ namespace Firmware
             _firmware = firmware;
             _context = new TerminalContext(firmware, _out);
             _commands = new Commands(_context);
+            _buttons = new Buttons(firmware, Name);
             firmware.Log.AddSink(_sink);
         }
 
         public override long Step(long nowMs)
         {
             ReadKeys(nowMs);
+            _buttons.Step();
+            _firmware.LockReport.Tell(_firmware.Log);
             bool moreLog = _firmware.Log.Pump(LogLinesAStep);
             Replies();
             if (nowMs >= _nextBlockMs) Block(nowMs);

@@ -1,0 +1,131 @@
+using Charger.Can;
+using Charger.Runtime;
+using Firmware.Tests.Can;
+using nanoFramework.TestFramework;
+using Ocpp.Client;
+
+namespace Firmware.Tests.FirmwareRoom
+{
+    [TestClass]
+    public class ExchangeTests
+    {
+        [TestMethod]
+        public void ConnectorExchange_Outputs_BecomeThePermit()
+        {
+            ConnectorOutputs outputs = new ConnectorOutputs
+            {
+                TransactionRunning = true, TransactionSerial = 7, EnergyPermitted = true, LimitMa = 16000, LimitW = 2000,
+                InstallUnderWay = true, StallRequested = true, PauseForStall = true,
+            };
+            ChargePermit permit = new ChargePermit();
+            Assert.IsTrue(ConnectorExchange.Differ(outputs, permit));
+            new ConnectorExchange().ToPermit(outputs, permit);
+            Assert.IsFalse(ConnectorExchange.Differ(outputs, permit));
+            Assert.AreEqual(7, permit.TransactionSerial);
+            Assert.AreEqual(16000, permit.LimitMa);
+            Assert.AreEqual(2000, permit.LimitW);
+            Assert.IsTrue(permit.TransactionRunning && permit.OcppPermits && permit.InstallUnderWay && permit.StallRequested && permit.PauseForStall);
+        }
+
+        [TestMethod]
+        [DataRow(0, "EVDisconnected", 0)]
+        [DataRow(1, "EVDisconnected", 4)]
+        [DataRow(2, "EmergencyStop", 4)]
+        [DataRow(3, "Other", 4)]
+        public void ConnectorExchange_End_CarriesTheReasonOfTheTable(int ended, string reason, int serial)
+        {
+            ConnectorInputs inputs = new ConnectorInputs();
+            new ConnectorExchange().ToInputs(new ChargerSnapshot { Ended = (EndReason)ended, EndedSerial = 4, ModuleHealthy = true }, inputs);
+            Assert.AreEqual(serial, inputs.EndedSerial);
+            if (ended == 0) Assert.IsNull(inputs.EndedReason);
+            else Assert.AreEqual(reason, inputs.EndedReason);
+        }
+
+        [TestMethod]
+        [DataRow(ChargerFaults.OverTemperature, "HighTemperature", true)]
+        [DataRow(ChargerFaults.BmsRefuses, "OtherError", false)]
+        [DataRow(0, "", false)]
+        public void ConnectorExchange_Fault_IsTakenFromTheTable(int fault, string errorCode, bool stops)
+        {
+            ConnectorInputs inputs = new ConnectorInputs();
+            ConnectorExchange exchange = new ConnectorExchange();
+            exchange.ToInputs(new ChargerSnapshot { FaultNumber = fault, ModuleHealthy = true, BmsBus = CanBusState.Active }, inputs);
+            Assert.AreEqual(errorCode, inputs.FaultErrorCode == null ? "" : inputs.FaultErrorCode);
+            Assert.AreEqual(stops, inputs.FaultStops);
+            Assert.AreEqual(stops, inputs.NotReadyBecause != null);
+            exchange.ToInputs(new ChargerSnapshot { ModuleHealthy = true, BmsBus = CanBusState.Active }, inputs);
+            Assert.IsNull(inputs.FaultErrorCode);
+            Assert.IsNull(inputs.NotReadyBecause);
+        }
+
+        [TestMethod]
+        public void ConnectorExchange_SilentModule_IsNotReady()
+        {
+            ConnectorInputs inputs = new ConnectorInputs();
+            new ConnectorExchange().ToInputs(new ChargerSnapshot { BmsBus = CanBusState.Active }, inputs);
+            Assert.AreEqual("the power module is silent", inputs.NotReadyBecause);
+        }
+
+        [TestMethod]
+        public void VendorMessages_Known_AreFixedPointJson()
+        {
+            VendorMessages messages = new VendorMessages();
+            ChargerSnapshot charger = new ChargerSnapshot { SocDeciPercent = 611, BmsLimitMa = 31000, VehicleModel = 2, RangeDeciKm = 713 };
+            Assert.AreEqual("{\"soc\":61.1,\"maxCurrent\":31.0,\"model\":\"Pro\",\"range\":71.3}", messages.VehicleInfo(charger).ToString());
+            Assert.AreEqual("{\"finalSoc\":80.0,\"energyDelivered\":1234,\"durationMinutes\":61}", messages.SessionSummary(800, 1234, 3700000).ToString());
+            Assert.AreEqual("{\"alertType\":\"EmergencyStop\",\"message\":\"Emergency stop\",\"timestamp\":\"2026-01-05T06:00:00.000Z\"}",
+                messages.BmsAlert("EmergencyStop", "Emergency stop", "2026-01-05T06:00:00.000Z").ToString());
+        }
+
+        [TestMethod]
+        public void VendorMessages_Unknown_IsLeftOut()
+        {
+            VendorMessages messages = new VendorMessages();
+            Assert.AreEqual("{}", messages.VehicleInfo(new ChargerSnapshot()).ToString());
+            Assert.AreEqual("{\"energyDelivered\":0,\"durationMinutes\":0}", messages.SessionSummary(-1, 0, 59999).ToString());
+            FirmwareRig rig = new FirmwareRig();
+            string health = messages.Health(rig.Firmware, new SessionStatus(), 5000).ToString();
+            Assert.StartsWith("{\"uptimeS\":5,\"boots\":1,\"heapFree\":-1,", health);
+            Assert.EndsWith("\"queued\":0}", health);
+            Assert.IsFalse(messages.Text.Truncated);
+        }
+
+        [TestMethod]
+        public void Buttons_Press_CountsOnceAfterTwoReadings()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            PinFake start = new PinFake { High = true };
+            rig.Firmware.Ports.StartButton = start;
+            rig.Firmware.StartButtonId = "BUTTON";
+            Buttons buttons = new Buttons(rig.Firmware, "T");
+            Letter letter = new Letter();
+
+            buttons.Step();
+            start.High = false;
+            buttons.Step();
+            Assert.IsFalse(rig.Firmware.OcppCommands.TryTake("T", letter));
+            buttons.Step();
+            buttons.Step();
+            Assert.IsTrue(rig.Firmware.OcppCommands.TryTake("T", letter));
+            Assert.AreEqual(OcppCommand.PresentId, letter.Kind);
+            Assert.AreEqual("BUTTON", letter.Text);
+            Assert.IsFalse(rig.Firmware.OcppCommands.TryTake("T", letter));
+        }
+
+        [TestMethod]
+        public void Buttons_StopWithAFullMailbox_CutsTheOutput()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            PinFake stop = new PinFake { High = true };
+            rig.Firmware.Ports.StopButton = stop;
+            rig.Contactor.High = true;
+            Buttons buttons = new Buttons(rig.Firmware, "T");
+            while (rig.Firmware.OcppCommands.TryPost("T", 0, 0, 0, null)) ;
+            buttons.Step();
+            stop.High = false;
+            buttons.Step();
+            buttons.Step();
+            Assert.IsFalse(rig.Contactor.High);
+        }
+    }
+}

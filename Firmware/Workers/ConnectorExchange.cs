@@ -1,0 +1,96 @@
+using Charger.Can;
+using Charger.Runtime;
+using Ocpp.Client;
+
+namespace Firmware
+{
+    /// <summary>Between the two rooms that do not know each other: the charger's snapshot as connector inputs, the connector's outputs as charge permit.</summary>
+    public sealed class ConnectorExchange
+    {
+        private readonly Fault _fault = new Fault();
+        private int _faultNumber;
+
+        public void ToInputs(ChargerSnapshot from, ConnectorInputs into)
+        {
+            into.Plugged = from.Plugged;
+            into.Energy = EnergyOf(from.Suspended);
+            into.RegisterWh = from.EnergyWh;
+            into.PowerW = from.PowerW;
+            into.VoltageMv = from.VoltageMv;
+            into.CurrentMa = from.CurrentMa;
+            into.OfferedMa = from.OfferedMa;
+            into.SocDeciPercent = from.SocDeciPercent;
+            into.TemperatureMilliC = from.TemperatureMilliC;
+            into.EndedSerial = from.Ended == EndReason.None ? 0 : from.EndedSerial;
+            into.EndedReason = ReasonOf(from.Ended);
+            into.EndedVendorCode = from.EndedVendorCode;
+            into.StallGranted = from.StallGranted;
+            TakeFault(from, into);
+            into.NotReadyBecause = NotReady(from, into);
+        }
+
+        public void ToPermit(ConnectorOutputs from, ChargePermit into)
+        {
+            into.TransactionRunning = from.TransactionRunning;
+            into.TransactionSerial = from.TransactionSerial;
+            into.OcppPermits = from.EnergyPermitted;
+            into.LimitMa = from.LimitMa;
+            into.LimitW = from.LimitW;
+            into.InstallUnderWay = from.InstallUnderWay;
+            into.StallRequested = from.StallRequested;
+            into.PauseForStall = from.PauseForStall;
+        }
+
+        /// <summary>True when the charger's side should hear of it at once.</summary>
+        public static bool Differ(ConnectorOutputs from, ChargePermit held)
+        {
+            return from.TransactionRunning != held.TransactionRunning || from.TransactionSerial != held.TransactionSerial
+                || from.EnergyPermitted != held.OcppPermits || from.LimitMa != held.LimitMa || from.LimitW != held.LimitW
+                || from.InstallUnderWay != held.InstallUnderWay || from.StallRequested != held.StallRequested || from.PauseForStall != held.PauseForStall;
+        }
+
+        private static EnergyState EnergyOf(Suspension suspended)
+        {
+            switch (suspended)
+            {
+                case Suspension.ByVehicle: return EnergyState.SuspendedByVehicle;
+                case Suspension.ByCharger: return EnergyState.SuspendedByCharger;
+                default: return EnergyState.Charging;
+            }
+        }
+
+        /// <summary>The reasons of charger-can, "Decisions": those a charger gives by itself.</summary>
+        private static string ReasonOf(EndReason ended)
+        {
+            switch (ended)
+            {
+                case EndReason.EvDisconnected: return "EVDisconnected";
+                case EndReason.EmergencyStop: return "EmergencyStop";
+                case EndReason.Other: return "Other";
+                default: return null;
+            }
+        }
+
+        private void TakeFault(ChargerSnapshot from, ConnectorInputs into)
+        {
+            if (from.FaultNumber != _faultNumber)
+            {
+                _faultNumber = from.FaultNumber;
+                if (!ChargerFaults.Describe(_faultNumber, _fault)) _fault.ErrorCode = null;
+            }
+            bool any = _faultNumber != 0 && _fault.ErrorCode != null;
+            into.FaultErrorCode = any ? _fault.ErrorCode : null;
+            into.FaultVendorCode = any ? _fault.VendorCode : null;
+            into.FaultInfo = any ? _fault.Text : null;
+            into.FaultStops = any && _fault.Effect == FaultEffect.Trips;
+        }
+
+        private static string NotReady(ChargerSnapshot from, ConnectorInputs into)
+        {
+            if (into.FaultStops) return into.FaultVendorCode;
+            if (!from.ModuleHealthy) return "the power module is silent";
+            if (from.BmsBus == CanBusState.Down || from.BmsBus == CanBusState.BusOff) return "CAN2 is down";
+            return null;
+        }
+    }
+}
