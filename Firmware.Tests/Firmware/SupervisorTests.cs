@@ -49,6 +49,16 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
+        public void Supervisor_LeaseWhileTheOutputIsOn_IsNotHonoured()
+        {
+            Rig rig = new Rig { IsOff = false };
+            rig.Step(250, true);
+            rig.Worker.Announce(rig.Clock.NowMs + 30000);
+            rig.Step(10001, false);
+            Assert.AreEqual(1, rig.Cuts);
+        }
+
+        [TestMethod]
         public void Supervisor_EscapedException_IsTheStoredReason()
         {
             Rig rig = new Rig();
@@ -128,6 +138,8 @@ namespace Firmware.Tests.FirmwareRoom
             public readonly Supervisor Supervisor;
             public int Cuts;
             public int Reboots;
+
+            public bool IsOff { get; set; } = true;
 
             public Rig()
             {

@@ -8,6 +8,9 @@ namespace Firmware
     {
         /// <summary>Opens the contactor at once and hands STOP to the bus. Any thread; waits no longer than a lock's time limit.</summary>
         void Cut();
+
+        /// <summary>No START since the last STOP, as the control has it.</summary>
+        bool IsOff { get; }
     }
 
     /// <summary>
@@ -29,6 +32,8 @@ namespace Firmware
             _control = control;
             ModuleCodec.EncodePower(_stop, false);
         }
+
+        public bool IsOff => !_control.Module.OutputOn;
 
         public void Cut()
         {

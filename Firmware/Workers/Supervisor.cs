@@ -10,6 +10,9 @@ namespace Firmware
     public sealed class Supervisor : IWorkerFailureListener
     {
         public const int LimitMs = 10000;
+
+        /// <summary>The longest lease for a blocking call, and only while the output is off.</summary>
+        public const int LongestLeaseMs = 30000;
         private const int StepMs = 250;
 
         /// <summary>Between putting the output off and the restart: CAN_RX, where it still lives, sends STOP meanwhile.</summary>
@@ -103,7 +106,8 @@ namespace Firmware
             {
                 if (_threads != null && !_threads[i].IsAlive) return "thread " + _workers[i].Name + " has ended";
                 long lateMs = nowMs - _workers[i].DueMs;
-                if (lateMs > LimitMs && nowMs > _workers[i].LeaseUntilMs) return "watchdog: " + _workers[i].Name + " without progress for " + lateMs / 1000 + " s";
+                bool leased = nowMs <= _workers[i].LeaseUntilMs && lateMs <= LongestLeaseMs && _output.IsOff;
+                if (lateMs > LimitMs && !leased) return "watchdog: " + _workers[i].Name + " without progress for " + lateMs / 1000 + " s";
             }
             return null;
         }

@@ -5,9 +5,15 @@ namespace Firmware.Adapters
     /// <summary>Flavour WebSocket=Layered: the link is our own WebSocket over TCP or TLS.</summary>
     public sealed class MessageLinks : IMessageLinkFactory
     {
+        /// <summary>Connecting blocks the OCPP thread, and while charging the supervisor grants it no more than 10 s.</summary>
+        private const int ConnectMs = 8000;
+
         public IMessageLink Create(Composition composition)
         {
-            return null;
+            FirmwarePorts ports = composition.Ports;
+            AddressBook names = new AddressBook(ports.Clock, composition.Log);
+            TlsTransport secure = new TlsTransport(new SocketTransport(names), ports.Storage, ports.Clock, composition.Log);
+            return new WebSocketLink(new SocketTransport(names), secure, ports.Random, composition.Log, new LinkLimits { ConnectMs = ConnectMs });
         }
     }
 }
