@@ -1,4 +1,6 @@
 using Simulator.CentralModel;
+using Simulator.CentralSystem;
+using Simulator.Net;
 using Simulator.Scenarios;
 using Simulator.World;
 
@@ -21,7 +23,57 @@ public sealed class SessionWorld : IDisposable
     /// <summary>Open ends of the charger's connections, where they can be counted.</summary>
     public Func<int>? OpenConnections { get; private init; }
 
-    public static SessionWorld Create(SessionOptions options, bool deviceScheduling = false) => InMemory(options, deviceScheduling);
+    public static SessionWorld Create(SessionOptions options, bool deviceScheduling = false)
+    {
+        if (options.InMemory) return InMemory(options, deviceScheduling);
+        return options.Csms != null ? OverSockets(options, options.Csms, null) : Embedded(options);
+    }
+
+    private static SessionWorld Embedded(SessionOptions options)
+    {
+        // The service's clock follows the simulated one, so that its timestamps fit the charger's.
+        long bootUtcMs = new DateTimeOffset(new WorldSettings().StartUtc).ToUnixTimeMilliseconds();
+        long nowMs = 0;
+        var central = EmbeddedCentralSystem.StartAsync(new EmbeddedCentralOptions
+        {
+            UtcNow = () => DateTimeOffset.FromUnixTimeMilliseconds(bootUtcMs + Volatile.Read(ref nowMs)).UtcDateTime,
+        }).GetAwaiter().GetResult();
+        SessionWorld world = OverSockets(options, central.Url, central);
+        world.Charger.Loop.Add(new Ticker(ms => Volatile.Write(ref nowMs, ms)));
+        return world;
+    }
+
+    private static SessionWorld OverSockets(SessionOptions options, Uri endpoint, EmbeddedCentralSystem? central)
+    {
+        var charger = new ChargerWorld(new WorldSettings { Seed = options.Seed, Identity = options.Identity, Endpoint = endpoint, RealHeap = true });
+        var streams = new List<SocketTransport>();
+        charger.Transport = () =>
+        {
+            var stream = new SocketTransport(() => charger.Clock.NowMs);
+            streams.Add(stream);
+            return stream;
+        };
+        charger.Lost = () =>
+        {
+            foreach (SocketTransport stream in streams) stream.Close();
+            streams.Clear();
+        };
+        return new SessionWorld(charger, central) { OpenConnections = () => SocketTransport.OpenSockets };
+    }
+
+    /// <summary>Tells another thread how late it is.</summary>
+    private sealed class Ticker(Action<long> tell) : IModel
+    {
+        private const int EveryMs = 20;
+
+        public string Name => "ticker";
+
+        public long Step(long nowMs)
+        {
+            tell(nowMs);
+            return nowMs + EveryMs;
+        }
+    }
 
     private static SessionWorld InMemory(SessionOptions options, bool deviceScheduling)
     {

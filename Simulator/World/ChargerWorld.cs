@@ -167,7 +167,7 @@ public sealed class ChargerWorld
         _boots++;
         var bootClock = new BootClock(Clock);
         _rebooter = new SimulatedRebooter();
-        FirmwarePorts ports = Ports(bootClock, _rebooter);
+        FirmwarePorts ports = Ports(bootClock, _rebooter, new SeededRandom(_settings.Seed * 1000 + _boots));
         PortsMade?.Invoke(ports);
         Firmware = new Composition(ports);
         if (Launch != null) Launch(Firmware);
@@ -193,12 +193,13 @@ public sealed class ChargerWorld
         public override long Step(long nowMs) => supervisor.Step(nowMs);
     }
 
-    private FirmwarePorts Ports(BootClock clock, IRebooter rebooter) => new()
+    private FirmwarePorts Ports(BootClock clock, IRebooter rebooter, IRandomSource random) => new()
     {
         Clock = clock,
         WallClock = new SimulatedWallClock(clock),
         Storage = Storage,
-        Random = new SeededRandom(_settings.Seed * 1000 + _boots),
+        Random = random,
+        Links = new WorldLinks(this, random),
         Memory = _settings.RealHeap ? new GcMemoryProbe() : new FixedMemoryProbe(44_000),
         Rebooter = rebooter,
         SerialConsole = Console,

@@ -1,0 +1,84 @@
+using System.Net.Sockets;
+using Ocpp.Client.Transport;
+
+namespace Simulator.Net;
+
+/// <summary>TCP on the desktop. It never blocks but for the look-up of a name, as on the device.</summary>
+public sealed class SocketTransport(Func<long> nowMs) : ITransport
+{
+    private Socket? _socket;
+    private Task? _connecting;
+    private long _deadlineMs;
+
+    /// <summary>Told before each attempt.</summary>
+    public Action<string>? Opening { get; set; }
+
+    /// <summary>Sockets open now over all instances: what a leak would raise.</summary>
+    public static int OpenSockets => _open;
+
+    private static int _open;
+
+    public OpenResult Open(string host, int port, int timeoutMs)
+    {
+        Close();
+        Opening?.Invoke(host);
+        _deadlineMs = nowMs() + timeoutMs;
+        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Interlocked.Increment(ref _open);
+        _connecting = _socket.ConnectAsync(host, port);
+        return PollOpen();
+    }
+
+    public OpenResult PollOpen()
+    {
+        if (_socket == null || _connecting == null) return OpenResult.Failed;
+        if (_connecting.IsCompletedSuccessfully)
+        {
+            _socket.Blocking = false;
+            return OpenResult.Open;
+        }
+        if (!_connecting.IsCompleted) return nowMs() >= _deadlineMs ? Fail(OpenResult.TimedOut) : OpenResult.Pending;
+        SocketError error = (_connecting.Exception?.InnerException as SocketException)?.SocketErrorCode ?? SocketError.SocketError;
+        return Fail(error switch
+        {
+            SocketError.ConnectionRefused => OpenResult.Refused,
+            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => OpenResult.NoAddress,
+            SocketError.TimedOut => OpenResult.TimedOut,
+            _ => OpenResult.Failed,
+        });
+    }
+
+    public int Read(byte[] buffer, int offset, int count)
+    {
+        if (_socket == null) return -1;
+        int read = _socket.Receive(buffer, offset, count, SocketFlags.None, out SocketError error);
+        if (error == SocketError.WouldBlock) return 0;
+        return error == SocketError.Success && read > 0 ? read : -1;
+    }
+
+    public int Write(byte[] buffer, int offset, int count)
+    {
+        if (_socket == null) return -1;
+        int sent = _socket.Send(buffer, offset, count, SocketFlags.None, out SocketError error);
+        if (error == SocketError.WouldBlock) return 0;
+        return error == SocketError.Success ? sent : -1;
+    }
+
+    public void Close()
+    {
+        Socket? socket = _socket;
+        _socket = null;
+        if (socket == null) return;
+        // A connect under way ends with an exception that nobody asks for.
+        _connecting?.ContinueWith(t => _ = t.Exception, TaskScheduler.Default);
+        _connecting = null;
+        socket.Dispose();
+        Interlocked.Decrement(ref _open);
+    }
+
+    private OpenResult Fail(OpenResult result)
+    {
+        Close();
+        return result;
+    }
+}

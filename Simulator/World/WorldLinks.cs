@@ -1,0 +1,15 @@
+using Charger.Runtime;
+using Firmware;
+using Ocpp.Client.Transport;
+
+namespace Simulator.World;
+
+/// <summary>The firmware's own WebSocket over the world's stream: what a flavour file is on the device.</summary>
+public sealed class WorldLinks(ChargerWorld world, IRandomSource random) : IMessageLinkFactory
+{
+    public IMessageLink Create(Composition composition)
+    {
+        ITransport stream = world.Transport?.Invoke() ?? throw new WorldException("the world has no network");
+        return new WebSocketLink(stream, null, random, composition.Log, new LinkLimits());
+    }
+}
