@@ -1,0 +1,212 @@
+using System.Text;
+using Charger.Runtime;
+
+namespace Ocpp.Client.Configuration
+{
+    /// <summary>Outcome of a change, as ChangeConfiguration answers it (S 7.22).</summary>
+    public enum ConfigurationStatus
+    {
+        Accepted,
+        RebootRequired,
+        Rejected,
+        NotSupported,
+    }
+
+    /// <summary>
+    /// All keys with their values, persisted over power cuts. Values that differ from their default are kept on flash as
+    /// lines of text, so that a record survives a change of the tables. One owner thread (OCPP); others read single values,
+    /// which are whole by themselves.
+    /// </summary>
+    public sealed class ConfigurationStore
+    {
+        private const int FormatVersion = 1;
+        private const int RecordBytes = 1500;
+
+        private readonly IKeyTable _ocpp;
+        private readonly IKeyTable _vendor;
+        private readonly ILog _log;
+        private readonly SlotStore _slots;
+        private readonly byte[] _work = new byte[SlotStore.HeaderBytes + RecordBytes];
+        private readonly ConfigurationKey _row = new ConfigurationKey();
+        private readonly int[] _numbers;
+        private readonly string[] _texts;
+
+        /// <param name="vendor">The charger's own keys, or null.</param>
+        public ConfigurationStore(IStorage storage, Crc32 crc, ILog log, IKeyTable ocpp, IKeyTable vendor)
+        {
+            _ocpp = ocpp;
+            _vendor = vendor;
+            _log = log;
+            _slots = new SlotStore(storage, "config", crc, _work);
+            Count = ocpp.Count + (vendor == null ? 0 : vendor.Count);
+            _numbers = new int[Count];
+            _texts = new string[Count];
+            SetDefaults();
+            Load();
+        }
+
+        public int Count { get; }
+
+        /// <summary>Index of the first vendor key.</summary>
+        public int VendorBase => _ocpp.Count;
+
+        /// <summary>Rises with every change: who caches a value compares.</summary>
+        public int Version { get; private set; }
+
+        /// <summary>Why the last <see cref="Set"/> was not accepted: the key, the value and what is allowed.</summary>
+        public string Refusal { get; private set; } = "";
+
+        public int Whole(int index) => _numbers[index];
+
+        public bool Truth(int index) => _numbers[index] != 0;
+
+        public string Text(int index) => _texts[index];
+
+        public void Describe(int index, ConfigurationKey into)
+        {
+            into.Clear();
+            if (index < _ocpp.Count) _ocpp.Describe(index, into);
+            else _vendor.Describe(index - _ocpp.Count, into);
+        }
+
+        /// <summary>Index of a key, case-insensitive (S 7.29: CiString), or -1.</summary>
+        public int IndexOf(string name)
+        {
+            string lower = name.ToLower();
+            for (int i = 0; i < Count; i++)
+            {
+                Describe(i, _row);
+                if (_row.Name.Length == name.Length && _row.Name.ToLower() == lower) return i;
+            }
+            return -1;
+        }
+
+        /// <summary>The value as it is shown; null for a write-only key.</summary>
+        public string Show(int index)
+        {
+            Describe(index, _row);
+            if (_row.WriteOnly) return null;
+            if (_row.Kind == KeyKind.Whole) return _numbers[index].ToString();
+            return _row.Kind == KeyKind.Truth ? (_numbers[index] != 0 ? "true" : "false") : _texts[index];
+        }
+
+        /// <summary>A change from outside: checked, kept on flash, then in force.</summary>
+        public ConfigurationStatus Set(string name, string value)
+        {
+            int index = IndexOf(name);
+            if (index < 0)
+            {
+                Refusal = "no key '" + name + "'";
+                return ConfigurationStatus.NotSupported;
+            }
+            Describe(index, _row);
+            string allowed = _row.ReadOnly ? "it is read-only" : KeyValue.Check(_row, value);
+            if (allowed != null)
+            {
+                Refusal = _row.Name + (_row.WriteOnly ? "" : " = '" + value + "'") + " is not allowed: " + allowed;
+                return ConfigurationStatus.Rejected;
+            }
+            int number = _numbers[index];
+            string text = _texts[index];
+            Take(index, value);
+            if (!Save())
+            {
+                _numbers[index] = number;
+                _texts[index] = text;
+                Refusal = name + " could not be stored on flash";
+                return ConfigurationStatus.Rejected;
+            }
+            Version++;
+            Refusal = "";
+            Describe(index, _row);
+            return _row.NeedsReboot ? ConfigurationStatus.RebootRequired : ConfigurationStatus.Accepted;
+        }
+
+        /// <summary>Sets a whole number that the firmware itself changes, bounds kept (BootNotification's interval).</summary>
+        public void SetWhole(int index, int value)
+        {
+            Describe(index, _row);
+            if (value < _row.Min) value = _row.Min;
+            if (value > _row.Max) value = _row.Max;
+            if (_numbers[index] == value) return;
+            _numbers[index] = value;
+            Version++;
+            Save();
+        }
+
+        /// <summary>Back to the defaults, on flash too.</summary>
+        public bool FactoryReset()
+        {
+            SetDefaults();
+            Version++;
+            return _slots.Erase();
+        }
+
+        private void SetDefaults()
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                Describe(i, _row);
+                _numbers[i] = _row.Default;
+                _texts[i] = _row.DefaultText;
+            }
+        }
+
+        private void Take(int index, string value)
+        {
+            if (_row.Kind == KeyKind.Whole && KeyValue.TryWhole(value, out int number)) _numbers[index] = number;
+            else if (_row.Kind == KeyKind.Truth && KeyValue.TryTruth(value, out bool truth)) _numbers[index] = truth ? 1 : 0;
+            else _texts[index] = value;
+        }
+
+        private void Load()
+        {
+            int length = _slots.Load(_work, SlotStore.HeaderBytes, RecordBytes);
+            if (length < 0)
+            {
+                if (_slots.Damaged > 0) _log.Write(LogLevel.Error, LogSection.Store, "configuration on flash is damaged in both slots: defaults are in force");
+                return;
+            }
+            int at = SlotStore.HeaderBytes;
+            int end = at + length;
+            while (at < end)
+            {
+                int stop = at;
+                while (stop < end && _work[stop] != '\n') stop++;
+                string line = Encoding.UTF8.GetString(_work, at, stop - at);
+                int equals = line.IndexOf('=');
+                if (equals > 0) TakeStored(line.Substring(0, equals), line.Substring(equals + 1));
+                at = stop + 1;
+            }
+        }
+
+        // A key that has gone or a value no longer allowed falls back to its default, and is told.
+        private void TakeStored(string name, string value)
+        {
+            int index = IndexOf(name);
+            string allowed = "no such key";
+            if (index >= 0)
+            {
+                Describe(index, _row);
+                allowed = KeyValue.Check(_row, value);
+            }
+            if (allowed == null) Take(index, value);
+            else _log.Write(LogLevel.Warning, LogSection.Store, "stored " + name + " is passed over (" + allowed + "): its default is in force");
+        }
+
+        private bool Save()
+        {
+            int at = SlotStore.HeaderBytes;
+            for (int i = 0; i < Count; i++)
+            {
+                Describe(i, _row);
+                bool number = _row.Kind == KeyKind.Whole || _row.Kind == KeyKind.Truth;
+                if (number ? _numbers[i] == _row.Default : _texts[i] == _row.DefaultText) continue;
+                string line = _row.Name + "=" + (_row.Kind == KeyKind.Whole ? _numbers[i].ToString() : number ? (_numbers[i] != 0 ? "true" : "false") : _texts[i]) + "\n";
+                if (at + line.Length * 3 > _work.Length) return false;
+                at += Encoding.UTF8.GetBytes(line, 0, line.Length, _work, at);
+            }
+            return _slots.Save(FormatVersion, _work, SlotStore.HeaderBytes, at - SlotStore.HeaderBytes);
+        }
+    }
+}

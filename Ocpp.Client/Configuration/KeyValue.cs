@@ -1,0 +1,91 @@
+namespace Ocpp.Client.Configuration
+{
+    /// <summary>Checks of values against their key's row.</summary>
+    public static class KeyValue
+    {
+        /// <summary>Null when the value fits; otherwise what is allowed.</summary>
+        public static string Check(ConfigurationKey key, string value)
+        {
+            switch (key.Kind)
+            {
+                case KeyKind.Whole: return TryWhole(value, out int number) && number >= key.Min && number <= key.Max ? null : "a whole number from " + key.Min + " to " + key.Max;
+                case KeyKind.Truth: return TryTruth(value, out bool _) ? null : "true or false";
+                case KeyKind.Hex: return IsHex(value) && value.Length >= key.Min && value.Length <= key.Max ? null : key.Min + " to " + key.Max + " hexadecimal digits, an even number";
+                case KeyKind.List: return ListFits(key, value) ? null : "at most " + key.Max + " of " + key.Allowed;
+                default:
+                    // Lines of text are how values are kept.
+                    if (HasControls(value)) return "no control characters";
+                    if (key.Allowed.Length > 0) return Contains(key.Allowed, value) ? null : "one of " + key.Allowed;
+                    return value.Length >= key.Min && value.Length <= key.Max ? null : key.Min + " to " + key.Max + " characters";
+            }
+        }
+
+        public static bool TryWhole(string text, out int value)
+        {
+            value = 0;
+            if (text.Length == 0 || text.Length > 11) return false;
+            bool negative = text[0] == '-';
+            long sum = 0;
+            for (int i = negative ? 1 : 0; i < text.Length; i++)
+            {
+                int digit = text[i] - '0';
+                if (digit < 0 || digit > 9) return false;
+                sum = sum * 10 + digit;
+            }
+            if (negative) sum = -sum;
+            if ((negative && text.Length == 1) || sum > int.MaxValue || sum < int.MinValue) return false;
+            value = (int)sum;
+            return true;
+        }
+
+        public static bool TryTruth(string text, out bool value)
+        {
+            string lower = text.ToLower();
+            value = lower == "true";
+            return value || lower == "false";
+        }
+
+        /// <summary>The word is one item of the comma-separated list.</summary>
+        public static bool Contains(string list, string word)
+        {
+            int at = 0;
+            while (at <= list.Length)
+            {
+                int comma = list.IndexOf(',', at);
+                if (comma < 0) comma = list.Length;
+                if (comma - at == word.Length && list.Substring(at, word.Length) == word) return true;
+                at = comma + 1;
+            }
+            return false;
+        }
+
+        private static bool ListFits(ConfigurationKey key, string value)
+        {
+            if (value.Length == 0) return true;
+            int items = 0;
+            int at = 0;
+            while (at <= value.Length)
+            {
+                int comma = value.IndexOf(',', at);
+                if (comma < 0) comma = value.Length;
+                if (++items > key.Max || !Contains(key.Allowed, value.Substring(at, comma - at).Trim())) return false;
+                at = comma + 1;
+            }
+            return true;
+        }
+
+        private static bool HasControls(string text)
+        {
+            for (int i = 0; i < text.Length; i++)
+                if (text[i] < ' ') return true;
+            return false;
+        }
+
+        private static bool IsHex(string text)
+        {
+            for (int i = 0; i < text.Length; i++)
+                if (Wire.JsonText.HexDigit(text[i]) < 0) return false;
+            return text.Length % 2 == 0;
+        }
+    }
+}
