@@ -36,11 +36,21 @@ public sealed class MessageChecker
     private static SchemaBreach? Check(Dictionary<string, JsonSchema> schemas, string action, string payload)
     {
         if (!schemas.TryGetValue(action, out JsonSchema? schema)) return null;
-        ICollection<ValidationError> errors = schema.Validate(payload);
-        if (errors.Count == 0) return null;
-        ValidationError first = errors.First();
-        return new SchemaBreach(CodeOf(first.Kind), string.Join("; ", errors.Select(e => $"{e.Kind} at {e.Path}")));
+        try
+        {
+            ValidationError[] errors = [.. schema.Validate(payload).SelectMany(Innermost)];
+            return errors.Length == 0 ? null : new SchemaBreach(CodeOf(errors[0].Kind), string.Join("; ", errors.Select(e => $"{e.Kind} at {e.Path}")));
+        }
+        catch (InvalidCastException)
+        {
+            // The library cannot take integers beyond 64 bits.
+            return new SchemaBreach("TypeConstraintViolation", "a number that is out of every range");
+        }
     }
+
+    /// <summary>An error within a list's element hides in the element's own errors.</summary>
+    private static IEnumerable<ValidationError> Innermost(ValidationError error) =>
+        error is ChildSchemaValidationError { Errors.Count: > 0 } parent ? parent.Errors.Values.SelectMany(e => e).SelectMany(Innermost) : [error];
 
     private static string CodeOf(ValidationErrorKind kind) => kind switch
     {
