@@ -171,6 +171,7 @@ namespace Charger.Can
             ModuleReadings r = Module.Readings;
             Plug.Step(nowMs, Bms, Facts.GunFitted, !Facts.GunOpen, _around.BmsBusUpSinceMs);
             Measured.TakeTemperature(r.HighestMilliC);
+            Measured.StandIn(r);
             Request.Choose(Bms, _permit, Module.OutputOn, r.TerminalMv);
             Module.Want(Request.MilliVolt, Request.MilliAmpere, nowMs);
             if (Gate.OverTripped) Faults.Trip(Measured.Over == OverLimit.Voltage ? ChargerFaults.OverVoltage : ChargerFaults.OverCurrent, nowMs);
@@ -237,6 +238,7 @@ namespace Charger.Can
             f.CurrentMa = r.TerminalMa;
             f.Hot = Measured.Hot;
             f.OverSinceMs = Measured.OverSinceMs;
+            f.MeasuredMs = Measured.MeasuredMs;
             f.ModuleBusUp = _around.ModuleBusUp;
             f.BmsBusUp = _around.BmsBusUp;
             f.BmsBusUpSinceMs = _around.BmsBusUpSinceMs;

@@ -48,7 +48,7 @@ namespace Charger.Can
             bool alarmFree = f.AlarmsMs >= 0 && now - f.AlarmsMs <= reading && (f.Alarms & ModuleProtocol.TrippingAlarms) == 0;
             if (ModuleHealthy && alarmFree) c |= GateConditions.Module;
             if (!f.Hot && f.TemperatureMs >= 0 && now - f.TemperatureMs <= reading) c |= GateConditions.Temperature;
-            if (!OverTripped) c |= GateConditions.Measured;
+            if (!OverTripped && f.MeasuredMs >= 0 && now - f.MeasuredMs <= reading) c |= GateConditions.Measured;
             if (f.ModuleBusUp && f.BmsBusUp) c |= GateConditions.Buses;
             if (!f.EmergencyStop && now >= f.LockedUntilMs) c |= GateConditions.NoFault;
             if (!f.InstallUnderWay) c |= GateConditions.NoInstall;

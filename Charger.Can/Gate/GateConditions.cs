@@ -43,7 +43,7 @@ namespace Charger.Can
                 case 5: return "no plausible request, or the module has not acknowledged its limits";
                 case 6: return "the module is offline or has an alarm";
                 case 7: return "too hot, or no temperature known";
-                case 8: return "measured voltage or current above the ceiling";
+                case 8: return "measured voltage or current above the ceiling, or none measured";
                 case 9: return "a CAN bus is down";
                 case 10: return "fault lock or emergency stop";
                 case 11: return "a firmware install is under way";

@@ -36,6 +36,9 @@ namespace Charger.Can
         public long TemperatureMs = -1;
         public long OverSinceMs = -1;
 
+        /// <summary>When voltage and current were measured last, at the terminals or by the module itself.</summary>
+        public long MeasuredMs = -1;
+
         // 9, 10.
         public bool ModuleBusUp;
         public bool BmsBusUp;

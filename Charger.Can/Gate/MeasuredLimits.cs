@@ -17,6 +17,7 @@ namespace Charger.Can
         private const int BatteryLeastMv = 40_000;
         private const int BatteryMostMv = 90_000;
         private const int BatteryHysteresisMv = 2_000;
+        private const int StandInAfterMs = 600;
 
         private readonly ChargerSettings _settings;
 
@@ -33,8 +34,12 @@ namespace Charger.Can
         public bool Hot;
         public bool BatteryPresent;
 
+        /// <summary>When voltage and current were measured last; -1 before.</summary>
+        public long MeasuredMs = -1;
+
         public void TakeTerminals(int milliVolt, int milliAmpere, long timeMs)
         {
+            MeasuredMs = timeMs;
             int margin = BatteryPresent ? BatteryHysteresisMv : 0;
             BatteryPresent = milliVolt >= BatteryLeastMv - margin && milliVolt <= BatteryMostMv + margin;
             bool voltage = milliVolt > _settings.CeilingMv + _settings.OverMv;
@@ -46,6 +51,12 @@ namespace Charger.Can
             }
             if (OverSinceMs < 0) OverSinceMs = timeMs;
             Over = voltage ? OverLimit.Voltage : OverLimit.Current;
+        }
+
+        /// <summary>The module's own readings stand in while the terminals are silent: they limit, but they do not bill.</summary>
+        public void StandIn(ModuleReadings r)
+        {
+            if (r.OutputTimeMs - MeasuredMs > StandInAfterMs && r.OutputMv >= 0) TakeTerminals(r.OutputMv, r.OutputMa, r.OutputTimeMs);
         }
 
         public void TakeTemperature(int milliC)

@@ -19,8 +19,10 @@ namespace Charger.Can
         /// <summary>1 ON, 0 OFF, -1 not read back yet.</summary>
         public int PowerReadBack = -1;
 
+        /// <summary>The module's own reading of its output, and when it was last read.</summary>
         public int OutputMv = -1;
         public int OutputMa = -1;
+        public long OutputTimeMs = -1;
         public int MainsMv = -1;
         public int InletMilliC = ChargerSnapshot.UnknownTemperature;
         public int InternalMilliC = ChargerSnapshot.UnknownTemperature;

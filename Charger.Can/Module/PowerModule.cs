@@ -148,7 +148,10 @@ namespace Charger.Can
                     break;
                 case ModuleSignal.Heartbeat: r.HeartbeatMs = timeMs; break;
                 case ModuleSignal.OutputVoltage: r.OutputMv = value; break;
-                case ModuleSignal.OutputCurrent: r.OutputMa = value; break;
+                case ModuleSignal.OutputCurrent:
+                    r.OutputMa = value;
+                    r.OutputTimeMs = timeMs;
+                    break;
                 case ModuleSignal.MainsVoltage: r.MainsMv = value; break;
                 case ModuleSignal.InletTemperature:
                     r.InletMilliC = value;

@@ -17,7 +17,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Gate_NothingKnown_IsClosed()
         {
-            Assert.AreEqual(GateConditions.Measured | GateConditions.NoFault | GateConditions.NoInstall, new Gate(new ChargerSettings()).Evaluate(new GateFacts()));
+            Assert.AreEqual(GateConditions.NoFault | GateConditions.NoInstall, new Gate(new ChargerSettings()).Evaluate(new GateFacts()));
         }
 
         [TestMethod]
@@ -37,6 +37,7 @@ namespace Firmware.Tests.Can
         [DataRow("7 hot", 7)]
         [DataRow("7 temperature unknown", 71)]
         [DataRow("8 above the ceiling for 200 ms", 8)]
+        [DataRow("8 nothing measured for 5.001 s", 81)]
         [DataRow("9 CAN1 down", 9)]
         [DataRow("9 CAN2 down", 91)]
         [DataRow("10 fault lock", 10)]
@@ -95,7 +96,7 @@ namespace Firmware.Tests.Can
             {
                 NowMs = Now, TransactionRunning = true, OcppPermits = true, Plugged = true, BmsRequestMs = Now, BmsPermits = true,
                 RequestPlausible = true, LimitsPrepared = true, LimitsEchoed = true, PowerMs = Now, StatusMs = Now, HeartbeatMs = Now,
-                AlarmsMs = Now, TemperatureMs = Now, ModuleBusUp = true, BmsBusUp = true,
+                AlarmsMs = Now, TemperatureMs = Now, MeasuredMs = Now, ModuleBusUp = true, BmsBusUp = true,
             };
         }
 
@@ -119,6 +120,7 @@ namespace Firmware.Tests.Can
                 case 7: f.Hot = true; return 7;
                 case 71: f.TemperatureMs = -1; return 7;
                 case 8: f.OverSinceMs = Now - 200; return 8;
+                case 81: f.MeasuredMs = Now - 5001; return 8;
                 case 9: f.ModuleBusUp = false; return 9;
                 case 91: f.BmsBusUp = false; return 9;
                 case 10: f.LockedUntilMs = Now + 1; return 10;

@@ -71,6 +71,8 @@ namespace Firmware.Tests.Can
             long value = 0;
             if (function == ModuleProtocol.AlarmFunction) value = Alarms | (On ? 0 : 0x200);
             else if (function == ModuleProtocol.InletTemperatureFunction || function == ModuleProtocol.InternalTemperatureFunction) value = (long)MilliC * 1024 / 1000;
+            else if (function == ModuleProtocol.OutputVoltageFunction) value = (long)MilliVolt * 1024 / 1000;
+            else if (function == ModuleProtocol.OutputCurrentFunction) value = (long)MilliAmpere * 1024 / 1000;
             else if (function == ModuleProtocol.MainsVoltageFunction) value = 230 * 1024;
             BigEndian.PutU32(_out, 4, (uint)value);
             bus.Arrive(ModuleProtocol.QueryAnswerId, _out);

@@ -129,6 +129,23 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
+        public void Terminals_Silent_TheModulesOwnReadingsLimitAndGapsAreTold()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Module.NoTerminals = true;
+            rig.Run(20000);
+            Assert.IsTrue(rig.Snapshot.OutputOn, "two of three signs of life");
+            rig.Module.NoTerminals = false;
+            rig.Run(400);
+            Assert.AreEqual(ChargerFaults.MeterGaps, rig.Snapshot.FaultNumber);
+            rig.Module.NoTerminals = true;
+            rig.Module.MilliVolt = 87000;
+            rig.Run(2000);
+            Assert.IsFalse(rig.Snapshot.OutputOn);
+            Assert.AreEqual(ChargerFaults.OverVoltage, rig.Snapshot.FaultNumber);
+        }
+
+        [TestMethod]
         public void ModuleBusFrames_NeverRefreshTheBms()
         {
             ControlRig rig = ControlRig.Charging();
