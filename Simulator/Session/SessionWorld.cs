@@ -45,7 +45,7 @@ public sealed class SessionWorld : IDisposable
 
     private static SessionWorld OverSockets(SessionOptions options, Uri endpoint, EmbeddedCentralSystem? central)
     {
-        var charger = new ChargerWorld(new WorldSettings { Seed = options.Seed, Identity = options.Identity, Endpoint = endpoint, RealHeap = true });
+        var charger = new ChargerWorld(new WorldSettings { Seed = options.Seed, Identity = options.Identity, Endpoint = endpoint });
         var streams = new List<SocketTransport>();
         charger.Transport = () =>
         {

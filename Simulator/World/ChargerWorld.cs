@@ -200,7 +200,7 @@ public sealed class ChargerWorld
         Storage = Storage,
         Random = random,
         Links = new WorldLinks(this, random),
-        Memory = _settings.RealHeap ? new GcMemoryProbe() : new FixedMemoryProbe(44_000),
+        Memory = new DeviceHeapProbe(Clock, () => Firmware),
         Rebooter = rebooter,
         SerialConsole = Console,
         CanControllers = Can.Controllers,

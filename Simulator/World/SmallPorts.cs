@@ -1,37 +1,37 @@
 using Charger.Runtime;
 using Firmware;
+using Simulator.Memory;
 
 namespace Simulator.World;
 
-/// <summary>The desktop's memory as the firmware asks for it: what an 84 KB heap would have left, going by what the runtime holds.</summary>
-public sealed class GcMemoryProbe : IMemoryProbe
+/// <summary>
+/// The heap of a classic ESP32 as it would be: 84 KB less the libraries' tables, less what the composition keeps alive by the
+/// device's object sizes. Walking it takes a while, so it is done at most once a minute unless a collection is asked for.
+/// </summary>
+public sealed class DeviceHeapProbe(SimulatedClock clock, Func<Composition?> firmware) : IMemoryProbe
 {
-    /// <summary>What a classic ESP32 without PSRAM has free at boot.</summary>
     public const int DeviceHeapBytes = 84 * 1024;
 
-    private readonly long _baseBytes = GC.GetTotalMemory(true);
+    /// <summary>Tables of 22 loaded libraries (platform.md, "Heap").</summary>
+    public const int LibraryBytes = 24 * 1024;
+    private const int ThreadBytes = 5 * 996;
+    private const int SampleEveryMs = 60_000;
 
-    /// <summary>Free of a device's heap, less what this process holds more than at the start. A desktop figure: objects are larger here.</summary>
+    private int _free = DeviceHeapBytes - LibraryBytes - ThreadBytes;
+    private long _nextMs;
+
     public int ManagedFreeBytes(bool collect)
     {
-        long grown = GC.GetTotalMemory(collect) - _baseBytes;
-        return (int)Math.Clamp(DeviceHeapBytes - grown, 0, DeviceHeapBytes);
+        if ((!collect && clock.NowMs < _nextMs) || firmware() is not Composition root) return _free;
+        _nextMs = clock.NowMs + SampleEveryMs;
+        _free = DeviceHeapBytes - LibraryBytes - ThreadBytes - LongLived.Of(root).Sum(r => r.Bytes);
+        return _free;
     }
 
     /// <summary>Not known on the desktop.</summary>
     public int NativeFreeBytes => -1;
 
     /// <summary>Not known on the desktop.</summary>
-    public int NativeLargestBlockBytes => -1;
-}
-
-/// <summary>A heap that never changes, where a run must be the same every time.</summary>
-public sealed class FixedMemoryProbe(int freeBytes) : IMemoryProbe
-{
-    public int ManagedFreeBytes(bool collect) => freeBytes;
-
-    public int NativeFreeBytes => -1;
-
     public int NativeLargestBlockBytes => -1;
 }
 

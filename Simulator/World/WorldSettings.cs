@@ -24,7 +24,4 @@ public sealed class WorldSettings
 
     /// <summary>The wall clock at the world's zero, for the central system and after the first answer the charger too.</summary>
     public DateTime StartUtc { get; init; } = new(2026, 1, 5, 6, 0, 0, DateTimeKind.Utc);
-
-    /// <summary>The heap figure comes from the runtime; else it is fixed, so that a run can be repeated.</summary>
-    public bool RealHeap { get; init; }
 }
