@@ -77,7 +77,8 @@ public sealed class CentralSystemModelTests
 
     [Theory]
     [InlineData("""[2,"1","Heartbeat",{}]""", "before the first BootNotification")]
-    [InlineData("hello", "not an OCPP message")]
+    [InlineData("hello", "not JSON")]
+    [InlineData("[2]", "not an OCPP message")]
     [InlineData("""[3,"77",{}]""", "not asked")]
     public void Take_OutOfOrder_IsAViolation(string message, string told)
     {

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Simulator.CentralSystem;
 using Simulator.Scenarios;
 using Simulator.World;
 
@@ -12,20 +12,20 @@ namespace Simulator.CentralModel;
 public sealed class CentralSystemModel : IModel, ICentral
 {
     private const int PollEveryMs = 10;
+    private const int CallLimitMs = 30_000;
 
     private readonly MemoryNetwork _network;
     private readonly List<WebSocketPeer> _peers = [];
-    private readonly Dictionary<string, (string Action, Action<JsonNode?>? Answered)> _calls = [];
-    private readonly Dictionary<string, string> _asked = [];
-    private readonly Queue<(string Action, JsonObject Payload, Action<JsonNode?>? Answered)> _waiting = new();
-    private readonly HashSet<string> _idsOfConnection = [];
-    private int _nextCall = 1;
-    private bool _bootSeen;
+    private WebSocketPeer? _current;
+    private string _callId = "";
+    private long _callSinceMs;
 
     public CentralSystemModel(MemoryNetwork network, DateTime bootUtc)
     {
         _network = network;
-        Books = new CentralBooks(() => bootUtc.AddMilliseconds(network.Clock.NowMs));
+        DateTime Now() => bootUtc.AddMilliseconds(network.Clock.NowMs);
+        Books = new CentralBooks(Now);
+        Session = new CentralSession("charger", Books, Now) { Traced = trace => Traced?.Invoke(trace) };
         network.Accepted = connection => _peers.Add(new WebSocketPeer(connection));
     }
 
@@ -33,19 +33,22 @@ public sealed class CentralSystemModel : IModel, ICentral
 
     public CentralBooks Books { get; }
 
+    /// <summary>The conversation: the same code that stands behind the real socket.</summary>
+    public CentralSession Session { get; }
+
     /// <summary>Every message in either direction.</summary>
     public Action<OcppTrace>? Traced { get; set; }
 
     /// <summary>Takes messages and answers nothing: a service that hangs.</summary>
-    public bool Mute { get; set; }
+    public bool Mute { get => Session.Mute; set => Session.Mute = value; }
 
     /// <summary>This many next CALLs are carried out, but their answer is lost with the connection.</summary>
-    public int LoseAnswers { get; set; }
+    public int LoseAnswers { get => Session.LoseAnswers; set => Session.LoseAnswers = value; }
 
     /// <summary>The next CALL with this action gets a CALLERROR.</summary>
-    public string? FailAction { get; set; }
+    public string? FailAction { get => Session.FailAction; set => Session.FailAction = value; }
 
-    public int Messages { get; private set; }
+    public int Messages => Session.Messages;
 
     public bool Connected => _peers.Any(p => p is { Upgraded: true, Closed: false });
 
@@ -74,7 +77,8 @@ public sealed class CentralSystemModel : IModel, ICentral
     public void Call(string action, JsonObject payload) => Call(action, payload, null);
 
     /// <summary>Sends a CALL as soon as the charger is connected and no other is outstanding; the answer is null for a CALLERROR.</summary>
-    public void Call(string action, JsonObject payload, Action<JsonNode?>? answered) => _waiting.Enqueue((action, payload, answered));
+    public void Call(string action, JsonObject payload, Action<JsonNode?>? answered) =>
+        Session.Call(action, payload.ToJsonString(), a => answered?.Invoke(a.Payload == null ? null : JsonNode.Parse(a.Payload)));
 
     public void RemoteStart(string idTag) => Call("RemoteStartTransaction", new JsonObject { ["connectorId"] = 1, ["idTag"] = idTag });
 
@@ -94,19 +98,17 @@ public sealed class CentralSystemModel : IModel, ICentral
         if (_network.State != NetworkState.Down)
         {
             for (int i = 0; i < _peers.Count; i++) Serve(_peers[i]);
-            int before = _peers.Count;
             _peers.RemoveAll(p => p.Closed || p.Connection.ServerClosed);
-            if (_peers.Count != before) Forget();
-            SendWaiting();
+            if (_current != null && !_peers.Contains(_current)) Disconnected();
+            SendWaiting(nowMs);
         }
         return nowMs + PollEveryMs;
     }
 
-    private void Forget()
+    private void Disconnected()
     {
-        _calls.Clear();
-        _asked.Clear();
-        _idsOfConnection.Clear();
+        _current = null;
+        Session.Disconnected();
     }
 
     private void Serve(WebSocketPeer peer)
@@ -114,79 +116,25 @@ public sealed class CentralSystemModel : IModel, ICentral
         bool before = peer.Upgraded;
         peer.Poll(text => Take(peer, text));
         if (before || !peer.Upgraded) return;
-        foreach (WebSocketPeer other in _peers)
-        {
-            if (other != peer && other.Identity == peer.Identity) other.Close(1001);
-        }
-        Forget();
+        _current?.Close(1001);
+        _current = peer;
+        Session.Connected();
     }
 
     private void Take(WebSocketPeer peer, string text)
     {
-        Messages++;
-        JsonArray message;
-        try
-        {
-            message = (JsonArray)JsonNode.Parse(text)!;
-        }
-        catch (Exception e) when (e is JsonException or InvalidCastException)
-        {
-            Books.Violate($"not an OCPP message: {text}");
-            return;
-        }
-        Traced?.Invoke(OcppTrace.Of(true, message, id => _calls.TryGetValue(id, out var call) ? call.Action : "?"));
-        if ((int)message[0]! == 2) TakeCall(peer, message);
-        else TakeAnswer(message);
+        CentralReply reply = Session.Receive(text);
+        if (reply.DropLink) peer.Connection.CloseByServer();
+        if (reply.Text != null) peer.Send(reply.Text);
     }
 
-    private void TakeCall(WebSocketPeer peer, JsonArray call)
+    private void SendWaiting(long nowMs)
     {
-        string id = (string)call[1]!;
-        string action = (string)call[2]!;
-        if (id.Length > 36 || !_idsOfConnection.Add(id)) Books.Violate($"messageId '{id}' is too long or came twice");
-        if (action == "BootNotification") _bootSeen = true;
-        else if (!_bootSeen) Books.Violate($"{action} before the first BootNotification");
-        if (Mute) return;
-        if (action == FailAction)
-        {
-            FailAction = null;
-            SendMessage(peer, new JsonArray(4, id, "InternalError", "on order", new JsonObject()), action);
-            return;
-        }
-        JsonObject? answer = Books.Answer(action, (JsonObject)call[3]!);
-        if (LoseAnswers > 0)
-        {
-            LoseAnswers--;
-            peer.Connection.CloseByServer();
-            return;
-        }
-        SendMessage(peer, answer == null ? new JsonArray(4, id, "NotImplemented", "", new JsonObject()) : new JsonArray(3, id, answer), action);
-    }
-
-    private void TakeAnswer(JsonArray message)
-    {
-        string id = (string)message[1]!;
-        if (!_calls.Remove(id, out var call))
-        {
-            Books.Violate($"an answer to '{id}', which was not asked");
-            return;
-        }
-        call.Answered?.Invoke((int)message[0]! == 3 ? message[2] : null);
-    }
-
-    private void SendWaiting()
-    {
-        if (_calls.Count > 0 || Mute) return;
-        WebSocketPeer? peer = _peers.FirstOrDefault(p => p is { Upgraded: true, Closed: false });
-        if (peer == null || !_waiting.TryDequeue(out var next)) return;
-        string id = $"c{_nextCall++}";
-        _calls[id] = (next.Action, next.Answered);
-        SendMessage(peer, new JsonArray(2, id, next.Action, next.Payload), next.Action);
-    }
-
-    private void SendMessage(WebSocketPeer peer, JsonArray message, string action)
-    {
-        Messages++;
-        if (peer.Send(message.ToJsonString())) Traced?.Invoke(OcppTrace.Of(false, message, _ => action));
+        if (_current == null || _current.Closed) return;
+        if (_callId.Length > 0 && nowMs - _callSinceMs >= CallLimitMs) Session.GiveUpCall(_callId);
+        if (Session.NextCall() is not string call) return;
+        _callId = Session.OutstandingId;
+        _callSinceMs = nowMs;
+        _current.Send(call);
     }
 }
