@@ -39,6 +39,7 @@ public static class LineSource
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(program) == "dotnet") start.ArgumentList.Add(typeof(LineSource).Assembly.Location);
         start.ArgumentList.Add("run");
+        start.ArgumentList.Add("--all");
         return Process.Start(start)?.StandardOutput ?? throw new IOException($"{program} did not start");
     }
 }

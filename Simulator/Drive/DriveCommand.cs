@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Simulator.Cli;
+using Simulator.Monitor;
+using Simulator.Scenarios;
+
+namespace Simulator.Drive;
+
+/// <summary>The scenarios of run and soak on a charger behind a serial cable.</summary>
+public static class DriveCommand
+{
+    private static readonly Argument<string> Port = new("port") { Description = "The charger's console: a serial port (COM5, /dev/ttyUSB0) at 115200 8N1." };
+    private static readonly Option<FileInfo?> ScenarioFile = OptionOf.ExistingFile("--scenario", "What is played (docs/scenarios.md); the day of soak unless told.");
+    private static readonly Option<FileInfo?> Log = new("--log") { Description = "Writes every line of the console to this file, for plot." };
+
+    public static Command Create()
+    {
+        var command = new Command("drive", "Plays a scenario on a real charger in real time: types what its console can do, asks the person at the bench for the rest.");
+        command.Arguments.Add(Port);
+        command.Options.Add(ScenarioFile);
+        command.Options.Add(Log);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        string port = parsed.GetValue(Port)!;
+        FileInfo? file = parsed.GetValue(ScenarioFile);
+        try
+        {
+            Scenario scenario = file != null ? ScenarioReader.ReadFile(file.FullName) : Soak.SoakDay.Scenario;
+            using TextReader lines = LineSource.Open(port);
+            using var typed = new StreamWriter(new FileStream(port, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+            Drive(scenario, lines, typed, parsed.GetValue(Log));
+            return 0;
+        }
+        catch (ScenarioException e)
+        {
+            Console.Error.WriteLine($"error: --scenario '{file}': {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or PlatformNotSupportedException)
+        {
+            Console.Error.WriteLine($"error: port '{port}' cannot be opened: {e.Message}");
+        }
+        return Program.WrongUsage;
+    }
+
+    private static void Drive(Scenario scenario, TextReader lines, TextWriter typed, FileInfo? log)
+    {
+        using var ended = new CancellationTokenSource();
+        using StreamWriter? file = log == null ? null : new StreamWriter(log.FullName, append: true) { AutoFlush = true };
+        var reader = new Thread(() => Show(lines, file, ended)) { IsBackground = true };
+        reader.Start();
+        RealTimePlay.Play(scenario, new BenchStage(typed, Console.WriteLine), ended.Token, (what, begins) => Console.WriteLine(begins ? $"-- {what}" : $"-- {what.Kind} is over"));
+    }
+
+    /// <summary>A port that goes away ends the play.</summary>
+    private static void Show(TextReader lines, StreamWriter? file, CancellationTokenSource ended)
+    {
+        try
+        {
+            while (lines.ReadLine() is { } line)
+            {
+                Console.WriteLine(line);
+                file?.WriteLine(line);
+            }
+            ended.Cancel();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            Console.Error.WriteLine($"the port is gone: {e.Message}");
+        }
+    }
+}
