@@ -22,6 +22,12 @@ namespace Charger.Can
         /// <summary>Most frames taken from one controller in one step: 30 ms of a full bus, so that the other gets its turn.</summary>
         private const int MostFramesPerStep = 64;
 
+        /// <summary>
+        /// How long frames are left in the controller while the ring is full: a reader of the highest priority was measured up
+        /// to 40 ms late. After that the newest counts more than the oldest, and the ring drops.
+        /// </summary>
+        public const int HoldBackMs = 50;
+
         private readonly ICanController _controller;
         private readonly CanPort _port;
         private readonly ILog _log;
@@ -35,6 +41,7 @@ namespace Charger.Can
         private int _healthyPolls;
         private int _overruns;
         private long _dueMs;
+        private long _fullSinceMs = -1;
 
         public BusKeeper(ICanController controller, CanPort port, ILog log)
         {
@@ -89,25 +96,39 @@ namespace Charger.Can
             if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
             if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
             _port.Publish(state);
-            if (more) return nowMs;
+            if (more) return nowMs + 1;
             return _holdsUrgent || _holdsNormal || _port.Waiting > 0 ? Earlier(_dueMs, nowMs + SendAgainMs) : _dueMs;
         }
 
-        /// <summary>True when it stopped at its limit with frames perhaps left.</summary>
+        /// <summary>True when it stopped with frames perhaps left.</summary>
         private bool Drain(long nowMs)
         {
             int frames = 0;
-            while (frames < MostFramesPerStep && _controller.TryReceive(_received))
+            bool heldBack = false;
+            while (frames < MostFramesPerStep)
             {
+                heldBack = HoldsBack(nowMs);
+                if (heldBack || !_controller.TryReceive(_received)) break;
                 _received.TimeMs = nowMs;
                 _port.StoreReceived(_received);
                 frames++;
             }
-            if (frames == 0) return false;
+            if (frames == 0) return heldBack;
             Received += frames;
             _port.WakeReceiver();
             if (_port.Ring.TakeWarning()) Say(LogLevel.Warning, "receive ring above 80 %: CHARGER_COMM does not keep up");
-            return frames == MostFramesPerStep;
+            return heldBack || frames == MostFramesPerStep;
+        }
+
+        private bool HoldsBack(long nowMs)
+        {
+            if (_port.Ring.Count < _port.Ring.Capacity)
+            {
+                _fullSinceMs = -1;
+                return false;
+            }
+            if (_fullSinceMs < 0) _fullSinceMs = nowMs;
+            return nowMs - _fullSinceMs < HoldBackMs;
         }
 
         private void Feed()

@@ -3,18 +3,27 @@ namespace Charger.Can
     /// <summary>Which identifiers each bus is listened to for: at most the six acceptance filters of a controller.</summary>
     public static class WantedFrames
     {
-        /// <summary>A new array; called once a bus at the start. The busiest two first: they get the buffer that rolls over.</summary>
+        /// <summary>
+        /// A new array; called once a bus at the start. The first and second, third and fourth are pairs that differ in few bits:
+        /// a pair shares a filter of the receive buffer that rolls over, and so has both buffers.
+        /// </summary>
         public static uint[] Of(CanBus bus)
         {
             if (bus == CanBus.Module)
             {
                 return new uint[]
                 {
-                    ModuleProtocol.TerminalPowerId, ModuleProtocol.QueryAnswerId, ModuleProtocol.ControlAnswerId,
-                    ModuleProtocol.TerminalStatusId, ModuleProtocol.HeartbeatId,
+                    ModuleProtocol.TerminalPowerId, ModuleProtocol.TerminalStatusId,
+                    ModuleProtocol.ControlAnswerId, ModuleProtocol.QueryAnswerId,
+                    ModuleProtocol.HeartbeatId,
                 };
             }
-            return new uint[] { BmsProtocol.RequestId, BmsProtocol.DalyId, BmsProtocol.ChargeCounterId, BmsProtocol.DischargeCounterId };
+            return new uint[]
+            {
+                BmsProtocol.RequestId, BmsProtocol.RequestId,
+                BmsProtocol.ChargeCounterId, BmsProtocol.DischargeCounterId,
+                BmsProtocol.DalyId,
+            };
         }
     }
 }

@@ -12,10 +12,12 @@ namespace Charger.Can
         /// <summary>TEC to EFLG in one transfer: counters, mode, bit timing, interrupts and error flags of the same instant.</summary>
         private const int PolledRegisters = Mcp2515Registers.Eflg - Mcp2515Registers.Tec + 1;
         private const int UrgentBuffer = 2;
+        private const int MostSkipped = 8;
         private const int FrameBytes = 8;
 
         private readonly Mcp2515Link _link;
         private readonly Mcp2515Startup _startup;
+        private readonly AcceptancePlan _plan;
         private readonly BitTiming _timing = new BitTiming();
         private readonly IInputPin _interrupt;
         private readonly uint[] _loaded = new uint[UrgentBuffer + 1];
@@ -31,7 +33,8 @@ namespace Charger.Can
             _link = new Mcp2515Link(spi);
             _interrupt = interrupt;
             _timing.Compute(crystalHz, bitRate);
-            _startup = new Mcp2515Startup(_link, _timing, wanted);
+            _plan = new AcceptancePlan(wanted);
+            _startup = new Mcp2515Startup(_link, _timing, _plan);
         }
 
         public CanBusState State { get; private set; }
@@ -57,7 +60,7 @@ namespace Charger.Can
         /// <summary>Frames taken back from a transmit buffer because an urgent one replaced them.</summary>
         public int Aborted { get; private set; }
 
-        /// <summary>Standard and remote frames, which no one here sends; dropped.</summary>
+        /// <summary>Standard and remote frames and what slipped through the filters; dropped.</summary>
         public int Unwanted { get; private set; }
 
         /// <summary>Times a poll found the chip with other settings than it was given: it has been reset from outside.</summary>
@@ -103,8 +106,8 @@ namespace Charger.Can
 
         public bool TryReceive(Frame into)
         {
-            // Two frames, two rounds at most: an unwanted frame is skipped, not waited for.
-            for (int round = 0; round < 2 && _running; round++)
+            // An unwanted frame is skipped, not waited for; so many in a row are left to the next look.
+            for (int round = 0; round < MostSkipped && _running; round++)
             {
                 if (_waiting == 0 && !LookForFrames()) return false;
                 int buffer = (_waiting & Mcp2515Registers.StatusRx0) != 0 ? 0 : 1;
@@ -147,6 +150,7 @@ namespace Charger.Can
             int length = from[at + Mcp2515Registers.DlcAt] & Mcp2515Registers.LengthMask;
             if ((from[at + Mcp2515Registers.SidlAt] & Mcp2515Registers.Extended) == 0 || (from[at + Mcp2515Registers.DlcAt] & Mcp2515Registers.RemoteRequest) != 0) return false;
             into.Id = Mcp2515Identifier.Get(from, at);
+            if (!_plan.IsWanted(into.Id)) return false;
             into.Length = length > FrameBytes ? FrameBytes : length;
             Array.Copy(from, at + Mcp2515Registers.DataAt, into.Data, 0, FrameBytes);
             return true;

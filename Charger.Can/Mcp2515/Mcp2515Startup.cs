@@ -1,5 +1,3 @@
-using System;
-
 namespace Charger.Can
 {
     /// <summary>
@@ -8,8 +6,6 @@ namespace Charger.Can
     /// </summary>
     public sealed class Mcp2515Startup
     {
-        public const int Filters = 6;
-
         /// <summary>Polls of the chip while it changes mode: it needs 128 crystal cycles after a reset, 20 polls take longer than that.</summary>
         private const int ModePolls = 20;
 
@@ -19,16 +15,14 @@ namespace Charger.Can
 
         private readonly Mcp2515Link _link;
         private readonly BitTiming _timing;
-        private readonly uint[] _wanted;
+        private readonly AcceptancePlan _plan;
         private readonly byte[] _block = new byte[12];
 
-        /// <param name="wanted">Identifiers to accept, at most six; none accepts everything.</param>
-        public Mcp2515Startup(Mcp2515Link link, BitTiming timing, uint[] wanted)
+        public Mcp2515Startup(Mcp2515Link link, BitTiming timing, AcceptancePlan plan)
         {
-            if (wanted.Length > Filters) throw new ArgumentException("an MCP2515 has 6 acceptance filters, " + wanted.Length + " identifiers were given");
             _link = link;
             _timing = timing;
-            _wanted = wanted;
+            _plan = plan;
         }
 
         /// <summary>Why the last run failed, or an empty string.</summary>
@@ -74,11 +68,10 @@ namespace Charger.Can
             _link.Write(Mcp2515Registers.Cnf3, _block, 4);
             WriteFilters(Mcp2515Registers.Rxf0Sidh, 0);
             WriteFilters(Mcp2515Registers.Rxf3Sidh, 3);
-            uint mask = _wanted.Length == 0 ? 0 : Mcp2515Identifier.AllBits;
-            Mcp2515Identifier.PutMask(mask, _block, 0);
-            Mcp2515Identifier.PutMask(mask, _block, FilterBytes);
+            Mcp2515Identifier.PutMask(_plan.Mask(0), _block, 0);
+            Mcp2515Identifier.PutMask(_plan.Mask(1), _block, FilterBytes);
             _link.Write(Mcp2515Registers.Rxm0Sidh, _block, 2 * FilterBytes);
-            byte any = _wanted.Length == 0 ? Mcp2515Registers.RxAnyMessage : (byte)0;
+            byte any = _plan.AcceptsAll ? Mcp2515Registers.RxAnyMessage : (byte)0;
             _link.Write(Mcp2515Registers.Rxb0Ctrl, (byte)(any | Mcp2515Registers.RxRollOver));
             _link.Write(Mcp2515Registers.Rxb1Ctrl, any);
             // Buffer 2 is kept for urgent frames; 1 goes before 0, so that the one filled first goes first.
@@ -87,14 +80,10 @@ namespace Charger.Can
             _link.Write(Mcp2515Registers.Txb0Ctrl, 0);
         }
 
-        /// <summary>Three filters from their first register; those left over repeat the first identifier.</summary>
+        /// <summary>Three filters from their first register.</summary>
         private void WriteFilters(byte register, int first)
         {
-            for (int i = 0; i < 3; i++)
-            {
-                uint id = _wanted.Length == 0 ? 0 : first + i < _wanted.Length ? _wanted[first + i] : _wanted[0];
-                Mcp2515Identifier.Put(id, _block, i * FilterBytes);
-            }
+            for (int i = 0; i < 3; i++) Mcp2515Identifier.Put(_plan.Filter(first + i), _block, i * FilterBytes);
             _link.Write(register, _block, 3 * FilterBytes);
         }
 
@@ -103,7 +92,7 @@ namespace Charger.Can
         {
             _link.Write(Mcp2515Registers.Canctrl, Mcp2515Registers.ModeLoopback);
             if (!Reached(Mcp2515Registers.ModeLoopback)) return Fail("the MCP2515 does not enter loopback mode");
-            uint id = _wanted.Length == 0 ? Mcp2515Identifier.AllBits : _wanted[0];
+            uint id = _plan.Example;
             for (int i = 0; i < 8; i++) _block[i] = (byte)(0xA5 ^ (i * 0x11));
             _link.LoadTxBuffer(0, id, _block, 8);
             _link.RequestToSend(0);

@@ -68,6 +68,43 @@ public class Mcp2515Tests
     }
 
     [Fact]
+    public void Receive_EveryTwoWantedIdsBeforeTheWake_BothArrive()
+    {
+        foreach (CanBus bus in new[] { CanBus.Module, CanBus.Bms })
+        {
+            foreach (uint first in WantedFrames.Of(bus))
+            {
+                foreach (uint second in WantedFrames.Of(bus))
+                {
+                    // The last one has buffer 1 alone.
+                    if (first == second && first == WantedFrames.Of(bus)[^1]) continue;
+                    var bench = new Bench2515(WantedFrames.Of(bus));
+                    bench.Controller.Start();
+                    bench.Arrive(first, s_data);
+                    bench.Arrive(second, s_data);
+                    var frame = new Frame();
+                    Assert.True(bench.Controller.TryReceive(frame) && bench.Controller.TryReceive(frame), $"{first:X8} {second:X8}");
+                    Assert.Equal(0, bench.Model.FramesLost);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Receive_WhatSlipsThroughTheSharedFilter_IsDroppedByTheDriver()
+    {
+        var bench = new Bench2515();
+        bench.Controller.Start();
+        bench.Arrive(ModuleProtocol.ControlAnswerId ^ 0x100, s_data);
+        bench.Arrive(ModuleProtocol.ControlAnswerId, s_data);
+        var frame = new Frame();
+        Assert.True(bench.Controller.TryReceive(frame));
+        Assert.Equal(ModuleProtocol.ControlAnswerId, frame.Id);
+        Assert.False(bench.Controller.TryReceive(frame));
+        Assert.Equal(1, bench.Controller.Unwanted);
+    }
+
+    [Fact]
     public void Receive_TwoFramesBeforeTheWake_CostThreeTransactionsInOrder()
     {
         var bench = new Bench2515();

@@ -1,0 +1,71 @@
+using System;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// Which of the six filters takes which identifier. Buffer 0 has two filters and rolls over into buffer 1, so what it
+    /// accepts has two places; its mask therefore leaves out the few bits in which pairs of wanted identifiers differ. What
+    /// slips through besides is dropped by the driver.
+    /// </summary>
+    public sealed class AcceptancePlan
+    {
+        public const int Filters = 6;
+
+        /// <summary>2 filters and 4 bits left out let 32 identifiers of 500 million through.</summary>
+        private const int MostIgnoredBits = 4;
+        private const int Paired = 4;
+
+        private readonly uint[] _wanted;
+        private readonly uint _ignored;
+        private readonly bool _pairs;
+
+        /// <param name="wanted">At most six; none accepts everything.</param>
+        public AcceptancePlan(uint[] wanted)
+        {
+            if (wanted.Length > Filters) throw new ArgumentException("an MCP2515 has 6 acceptance filters, " + wanted.Length + " identifiers were given");
+            _wanted = wanted;
+            if (wanted.Length < Paired) return;
+            uint differ = (wanted[0] ^ wanted[1]) | (wanted[2] ^ wanted[3]);
+            _pairs = BitsIn(differ) <= MostIgnoredBits;
+            if (_pairs) _ignored = differ;
+        }
+
+        public bool AcceptsAll => _wanted.Length == 0;
+
+        /// <summary>Mask of buffer 0 or 1.</summary>
+        public uint Mask(int buffer)
+        {
+            if (AcceptsAll) return 0;
+            return buffer == 0 ? Mcp2515Identifier.AllBits & ~_ignored : Mcp2515Identifier.AllBits;
+        }
+
+        /// <summary>RXF0 to RXF5; those left over repeat the first identifier.</summary>
+        public uint Filter(int number)
+        {
+            if (AcceptsAll) return 0;
+            int index = number;
+            if (_pairs) index = number < 2 ? 2 * number : number + 2;
+            return _wanted[index < _wanted.Length ? index : 0];
+        }
+
+        /// <summary>One that comes back in the self-test.</summary>
+        public uint Example => AcceptsAll ? Mcp2515Identifier.AllBits : _wanted[0];
+
+        public bool IsWanted(uint id)
+        {
+            if (AcceptsAll) return true;
+            for (int i = 0; i < _wanted.Length; i++)
+            {
+                if (_wanted[i] == id) return true;
+            }
+            return false;
+        }
+
+        private static int BitsIn(uint value)
+        {
+            int bits = 0;
+            for (; value != 0; value &= value - 1) bits++;
+            return bits;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Charger.Can;
+using Charger.Runtime;
+
+namespace Simulator.Bench;
+
+/// <summary>A controller that loses nothing: terminal-power frames at a steady rate, or as many as are asked for. Allocates nothing.</summary>
+internal sealed class EndlessController : ICanController
+{
+    private readonly byte[] _terminals = [0x42, 0xA5, 0x00, 0x00, 0x41, 0xF8, 0x00, 0x00];
+
+    /// <summary>Frames it may still hand out.</summary>
+    public long Ready { get; set; }
+
+    public CanBusState State { get; private set; }
+
+    public int Overruns => 0;
+
+    public int TransmitErrorCounter => 0;
+
+    public int ReceiveErrorCounter => 0;
+
+    public string Failure => "";
+
+    public bool Start()
+    {
+        State = CanBusState.Active;
+        return true;
+    }
+
+    public void Stop() => State = CanBusState.Down;
+
+    public void Poll()
+    {
+    }
+
+    public bool TryReceive(Frame into)
+    {
+        if (Ready == 0) return false;
+        Ready--;
+        into.Id = ModuleProtocol.TerminalPowerId;
+        into.Length = 8;
+        Array.Copy(_terminals, into.Data, 8);
+        return true;
+    }
+
+    public bool TrySend(uint id, byte[] data, bool urgent) => true;
+}
+
+/// <summary>Both buses from controllers that lose nothing.</summary>
+internal sealed class EndlessControllers : ICanControllerFactory
+{
+    public EndlessController Module { get; } = new();
+
+    public EndlessController Bms { get; } = new();
+
+    public ICanController Create(CanBus bus, WakeSignal received) => bus == CanBus.Module ? Module : Bms;
+}
