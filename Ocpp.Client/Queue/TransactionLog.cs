@@ -1,0 +1,324 @@
+using Charger.Runtime;
+
+namespace Ocpp.Client.Queue
+{
+    /// <summary>
+    /// Transaction messages on flash before they are sent, in order, each until it is done. Two files in turn, "txn.a" and
+    /// "txn.b": one is appended to; when its tail was torn by a power cut, or it has grown, what is still wanted is copied to
+    /// the other, which counts from its Commit record on. Nothing is read into memory but the head.
+    /// Bound: <see cref="MostBytes"/> undone; from three quarters on every second meter value is left out, from nine tenths
+    /// on all of them, never a start or a stop.
+    /// </summary>
+    public sealed class TransactionLog
+    {
+        public const int MostBytes = 61440;
+        private const int CompactBytes = 8192;
+        private const int BatchBytes = 512;
+
+        private readonly IStorage _storage;
+        private readonly Crc32 _crc;
+        private readonly ILog _log;
+        private readonly byte[] _work = new byte[2 * TransactionRecord.MostBytes];
+        private readonly TransactionRecord _scan = new TransactionRecord();
+        private string _file = "txn.a";
+        private int _generation;
+        private int _end;
+        private int _headAt;
+        private bool _dirty;
+        private bool _skipMeter;
+
+        public TransactionLog(IStorage storage, Crc32 crc, ILog log)
+        {
+            _storage = storage;
+            _crc = crc;
+            _log = log;
+            Open();
+        }
+
+        /// <summary>Messages not yet done.</summary>
+        public int Waiting { get; private set; }
+
+        /// <summary>Number of the newest transaction, 0 before the first.</summary>
+        public int LastSerial { get; private set; }
+
+        /// <summary>True while the newest transaction has no stop.</summary>
+        public bool IsOpen { get; private set; }
+
+        /// <summary>Time, register and id of the newest record of the open transaction, as found at boot.</summary>
+        public TransactionRecord OpenEnd { get; } = new TransactionRecord();
+
+        /// <summary>Transaction whose id is known, and the id: the newest of them.</summary>
+        public int IdSerial { get; private set; }
+
+        public int TransactionId { get; private set; }
+
+        /// <summary>Messages given up since boot, and meter values left out because the store was full.</summary>
+        public int Undeliverable { get; private set; }
+
+        public int LeftOut { get; private set; }
+
+        /// <summary>Writes to flash since boot.</summary>
+        public int Writes { get; private set; }
+
+        /// <summary>False when flash refused: the caller still has the record and takes its safe path.</summary>
+        public bool Append(TransactionRecord record)
+        {
+            if (record.Kind == RecordKind.Meter && !HasRoomForMeter())
+            {
+                LeftOut++;
+                return true;
+            }
+            if ((_dirty || _headAt > CompactBytes) && !Compact() && _dirty) return false;
+            if (!Put(record)) return false;
+            Note(record);
+            return true;
+        }
+
+        /// <summary>Reads the oldest message not yet done; false when there is none.</summary>
+        public bool TryHead(TransactionRecord into)
+        {
+            while (_headAt < _end)
+            {
+                int length = ReadAt(_headAt, into);
+                if (length == 0) return false;
+                if (IsMessage(into.Kind)) return true;
+                _headAt += length;
+            }
+            return false;
+        }
+
+        /// <summary>The head is done: delivered, or given up after its attempts.</summary>
+        public bool Complete(bool givenUp)
+        {
+            if (!TryHead(_scan)) return false;
+            int length = ReadAt(_headAt, _scan);
+            _scan.Kind = RecordKind.Done;
+            _scan.Detail = givenUp ? 1 : 0;
+            int headAt = _headAt;
+            if (_dirty && !Compact()) return false;
+            if (headAt != _headAt) length = ReadLength(_headAt);
+            _scan.Kind = RecordKind.Done;
+            _scan.Detail = givenUp ? 1 : 0;
+            if (!Put(_scan)) return false;
+            _headAt += length;
+            Waiting--;
+            if (givenUp) Undeliverable++;
+            if (Waiting == 0 && !IsOpen && _end > CompactBytes) Compact();
+            return true;
+        }
+
+        /// <summary>The central system's id of a transaction has come.</summary>
+        public bool SetId(int serial, int transactionId)
+        {
+            _scan.Kind = RecordKind.Id;
+            _scan.Serial = serial;
+            _scan.Detail = transactionId;
+            IdSerial = serial;
+            TransactionId = transactionId;
+            return (!_dirty || Compact()) && Put(_scan);
+        }
+
+        private bool HasRoomForMeter()
+        {
+            int used = _end - _headAt;
+            if (used > MostBytes / 10 * 9) return false;
+            if (used < MostBytes / 4 * 3) return true;
+            _skipMeter = !_skipMeter;
+            return !_skipMeter;
+        }
+
+        private bool Put(TransactionRecord record)
+        {
+            int length = record.Write(_work, 0, _crc);
+            Writes++;
+            if (!_storage.Append(_file, _work, 0, length))
+            {
+                // Any prefix of it may be there: nothing goes behind it.
+                _dirty = true;
+                _log.Write(LogLevel.Error, LogSection.Store, "flash refused " + length + " bytes for " + _file + ": it will be tried again");
+                return false;
+            }
+            _end += length;
+            return true;
+        }
+
+        private void Note(TransactionRecord record)
+        {
+            if (IsMessage(record.Kind)) Waiting++;
+            if (record.Kind == RecordKind.Start)
+            {
+                LastSerial = record.Serial;
+                IsOpen = true;
+            }
+            else if (record.Kind == RecordKind.Stop && record.Serial == LastSerial)
+            {
+                IsOpen = false;
+            }
+        }
+
+        private static bool IsMessage(RecordKind kind) => kind == RecordKind.Start || kind == RecordKind.Meter || kind == RecordKind.Stop;
+
+        private void Open()
+        {
+            int a = GenerationOf("txn.a");
+            int b = GenerationOf("txn.b");
+            _file = b > a ? "txn.b" : "txn.a";
+            _generation = b > a ? b : a;
+            if (_generation == 0)
+            {
+                _end = 0;
+                _dirty = true;
+                return;
+            }
+            ScanAll();
+            int length = _storage.Length(_file);
+            if (length > _end)
+            {
+                _dirty = true;
+                _log.Write(LogLevel.Warning, LogSection.Store, "transaction log: " + (length - _end) + " bytes of a record cut short are left behind");
+            }
+        }
+
+        /// <summary>Generation of a file with a Commit record, 0 for any other.</summary>
+        private int GenerationOf(string file)
+        {
+            string former = _file;
+            _file = file;
+            int generation = 0;
+            int at = 0;
+            bool committed = false;
+            _end = int.MaxValue;
+            for (int length = ReadAt(at, _scan); length > 0 && !committed; length = ReadAt(at, _scan))
+            {
+                if (at == 0 && _scan.Kind != RecordKind.Header) break;
+                if (at == 0) generation = _scan.Serial;
+                committed = _scan.Kind == RecordKind.Commit;
+                at += length;
+            }
+            _file = former;
+            return committed ? generation : 0;
+        }
+
+        private void ScanAll()
+        {
+            _end = int.MaxValue;
+            int done = 0;
+            int at = 0;
+            int length;
+            while ((length = ReadAt(at, _scan)) > 0)
+            {
+                switch (_scan.Kind)
+                {
+                    case RecordKind.Done: done++; break;
+                    case RecordKind.Id:
+                        IdSerial = _scan.Serial;
+                        TransactionId = _scan.Detail;
+                        break;
+                    case RecordKind.Commit: LastSerial = _scan.Serial > LastSerial ? _scan.Serial : LastSerial; break;
+                    default: NoteOpenEnd(); break;
+                }
+                at += length;
+            }
+            _end = at;
+            Waiting -= done;
+            for (at = 0; done > 0 && (length = ReadAt(at, _scan)) > 0; at += length)
+                if (IsMessage(_scan.Kind)) done--;
+            _headAt = at;
+        }
+
+        private void NoteOpenEnd()
+        {
+            if (!IsMessage(_scan.Kind)) return;
+            Note(_scan);
+            string tag = _scan.Kind == RecordKind.Start ? _scan.IdTag : OpenEnd.IdTag;
+            OpenEnd.Kind = _scan.Kind;
+            OpenEnd.Serial = _scan.Serial;
+            OpenEnd.TimeMs = _scan.TimeMs;
+            OpenEnd.TimeIsUtc = _scan.TimeIsUtc;
+            OpenEnd.RegisterWh = _scan.RegisterWh;
+            OpenEnd.IdTag = tag;
+        }
+
+        private int ReadAt(int at, TransactionRecord into)
+        {
+            if (at >= _end) return 0;
+            int count = _storage.Read(_file, at, _work, 0, TransactionRecord.MostBytes);
+            return count <= 0 ? 0 : into.Read(_work, 0, count, _crc);
+        }
+
+        private int ReadLength(int at)
+        {
+            TransactionRecord record = new TransactionRecord();
+            return ReadAt(at, record);
+        }
+
+        /// <summary>
+        /// Copies what is not done to the other file. Header and Commit stand around the copy; the Commit carries the newest
+        /// serial, an Id record the newest id. A cut anywhere leaves the old file in force.
+        /// </summary>
+        private bool Compact()
+        {
+            string other = _file == "txn.a" ? "txn.b" : "txn.a";
+            string from = _file;
+            int end = _end;
+            if (!_storage.Delete(other)) return false;
+            TransactionRecord mark = new TransactionRecord();
+            mark.Kind = RecordKind.Header;
+            mark.Serial = _generation + 1;
+            int length = mark.Write(_work, 0, _crc);
+            if (IdSerial > 0)
+            {
+                mark.Kind = RecordKind.Id;
+                mark.Serial = IdSerial;
+                mark.Detail = TransactionId;
+                length += mark.Write(_work, length, _crc);
+            }
+            Writes++;
+            if (!_storage.Append(other, _work, 0, length)) return false;
+            int size = length;
+            int first = size;
+            if (!CopyMessages(other, end, ref size)) return false;
+            mark.Kind = RecordKind.Commit;
+            mark.Serial = LastSerial;
+            length = mark.Write(_work, 0, _crc);
+            Writes++;
+            if (!_storage.Append(other, _work, 0, length)) return false;
+            _file = other;
+            _generation++;
+            _headAt = first;
+            _end = size + length;
+            _dirty = false;
+            _storage.Delete(from);
+            return true;
+        }
+
+        /// <summary>Copies the messages from the head on, a batch at a time; what is done or only marks is left behind.</summary>
+        private bool CopyMessages(string other, int end, ref int size)
+        {
+            byte[] batch = new byte[BatchBytes];
+            int filled = 0;
+            for (int at = _headAt; at < end;)
+            {
+                int length = ReadAt(at, _scan);
+                if (length == 0) return false;
+                if (IsMessage(_scan.Kind))
+                {
+                    if (filled + length > BatchBytes && !Flush(other, batch, ref filled, ref size)) return false;
+                    System.Array.Copy(_work, 0, batch, filled, length);
+                    filled += length;
+                }
+                at += length;
+            }
+            return filled == 0 || Flush(other, batch, ref filled, ref size);
+        }
+
+        private bool Flush(string file, byte[] batch, ref int filled, ref int size)
+        {
+            Writes++;
+            if (!_storage.Append(file, batch, 0, filled)) return false;
+            size += filled;
+            filled = 0;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using Charger.Runtime;
+
+namespace Ocpp.Client.Queue
+{
+    /// <summary>What a record on flash is.</summary>
+    public enum RecordKind
+    {
+        None,
+        Start,
+        Meter,
+        Stop,
+        /// <summary>The central system's id of a transaction.</summary>
+        Id,
+        /// <summary>The oldest message not yet done is done: delivered, or given up.</summary>
+        Done,
+        /// <summary>First record of a file: what was known when it was begun.</summary>
+        Header,
+        /// <summary>The file is whole: it replaces the other one.</summary>
+        Commit,
+    }
+
+    /// <summary>
+    /// One record of the transaction log, made once and filled again and again. Layout: CRC-32 of the rest (4), length of all
+    /// (1), kind (1), serial (4), then by kind. A meter record takes 34 bytes.
+    /// </summary>
+    public sealed class TransactionRecord
+    {
+        public const int MostBytes = 64;
+        private const int CrcBytes = 4;
+        private const int LengthAt = 4;
+        private const int KindAt = 5;
+        private const int SerialAt = 6;
+        private const int BodyAt = 10;
+
+        public RecordKind Kind;
+
+        /// <summary>The charge point's own number of the transaction.</summary>
+        public int Serial;
+
+        /// <summary>Milliseconds since 1970, or since the boot when <see cref="TimeIsUtc"/> is false.</summary>
+        public long TimeMs;
+        public bool TimeIsUtc;
+
+        /// <summary>Wh of the lifetime register.</summary>
+        public long RegisterWh;
+
+        /// <summary>Start and stop: at most 20 characters, empty where unknown.</summary>
+        public string IdTag = "";
+
+        /// <summary>Start: 0 for none. Stop: <see cref="StopReasons"/>. Meter: <see cref="ReadingContexts"/>. Done: 1 when given up. Id and header: the id.</summary>
+        public int Detail;
+
+        // Meter: -1 where not measured; temperature -32768.
+        public int PowerW;
+        public int VoltageCentiV;
+        public int CurrentCentiA;
+        public int OfferedCentiA;
+        public int SocDeciPercent;
+        public int TemperatureDeciC;
+
+        /// <summary>Writes the record; its length.</summary>
+        public int Write(byte[] into, int at, Crc32 crc)
+        {
+            into[at + KindAt] = (byte)((int)Kind | (TimeIsUtc ? 0x80 : 0));
+            Bytes.PutUInt32(into, at + SerialAt, (uint)Serial);
+            int length = BodyAt;
+            if (Kind != RecordKind.Done && Kind != RecordKind.Commit)
+            {
+                Bytes.PutUInt32(into, at + length, (uint)Detail);
+                length += 4;
+            }
+            if (Kind == RecordKind.Start || Kind == RecordKind.Meter || Kind == RecordKind.Stop) length = WriteReading(into, at, length);
+            if (Kind == RecordKind.Done) into[at + length++] = (byte)Detail;
+            into[at + LengthAt] = (byte)length;
+            Bytes.PutUInt32(into, at, crc.Compute(into, at + CrcBytes, length - CrcBytes));
+            return length;
+        }
+
+        /// <summary>Reads a record from what is there; its length, or 0 when it is not whole or not itself.</summary>
+        public int Read(byte[] from, int at, int count, Crc32 crc)
+        {
+            if (count < BodyAt) return 0;
+            int length = from[at + LengthAt];
+            if (length < BodyAt || length > count || length > MostBytes) return 0;
+            if (Bytes.UInt32(from, at) != crc.Compute(from, at + CrcBytes, length - CrcBytes)) return 0;
+            Kind = (RecordKind)(from[at + KindAt] & 0x7F);
+            TimeIsUtc = (from[at + KindAt] & 0x80) != 0;
+            Serial = (int)Bytes.UInt32(from, at + SerialAt);
+            int body = at + BodyAt;
+            Detail = Kind == RecordKind.Done ? from[body] : length >= BodyAt + 4 ? (int)Bytes.UInt32(from, body) : 0;
+            if (Kind == RecordKind.Start || Kind == RecordKind.Meter || Kind == RecordKind.Stop) ReadReading(from, body + 4, at + length);
+            return length;
+        }
+
+        private int WriteReading(byte[] into, int at, int length)
+        {
+            Bytes.PutUInt16(into, at + length, (int)(TimeMs >> 32));
+            Bytes.PutUInt32(into, at + length + 2, (uint)TimeMs);
+            Bytes.PutUInt32(into, at + length + 6, (uint)RegisterWh);
+            length += 10;
+            if (Kind == RecordKind.Meter)
+            {
+                Bytes.PutUInt16(into, at + length, PowerW & 0xFFFF);
+                Bytes.PutUInt16(into, at + length + 2, VoltageCentiV & 0xFFFF);
+                Bytes.PutUInt16(into, at + length + 4, CurrentCentiA & 0xFFFF);
+                Bytes.PutUInt16(into, at + length + 6, OfferedCentiA & 0xFFFF);
+                Bytes.PutUInt16(into, at + length + 8, SocDeciPercent & 0xFFFF);
+                Bytes.PutUInt16(into, at + length + 10, TemperatureDeciC & 0xFFFF);
+                return length + 12;
+            }
+            int room = MostBytes - length;
+            byte[] tag = Encoding.UTF8.GetBytes(IdTag);
+            int bytes = tag.Length < room ? tag.Length : room;
+            System.Array.Copy(tag, 0, into, at + length, bytes);
+            return length + bytes;
+        }
+
+        private void ReadReading(byte[] from, int at, int end)
+        {
+            TimeMs = ((long)Bytes.UInt16(from, at) << 32) | Bytes.UInt32(from, at + 2);
+            RegisterWh = Bytes.UInt32(from, at + 6);
+            at += 10;
+            if (Kind == RecordKind.Meter)
+            {
+                PowerW = Unsigned(from, at);
+                VoltageCentiV = Unsigned(from, at + 2);
+                CurrentCentiA = Unsigned(from, at + 4);
+                OfferedCentiA = Unsigned(from, at + 6);
+                SocDeciPercent = Unsigned(from, at + 8);
+                int temperature = Bytes.UInt16(from, at + 10);
+                TemperatureDeciC = temperature >= 0x8000 ? temperature - 0x10000 : temperature;
+                IdTag = "";
+                return;
+            }
+            IdTag = end > at ? Encoding.UTF8.GetString(from, at, end - at) : "";
+        }
+
+        private static int Unsigned(byte[] from, int at)
+        {
+            int value = Bytes.UInt16(from, at);
+            return value == 0xFFFF ? -1 : value;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using Charger.Runtime;
+using Ocpp.Client.Queue;
+using Simulator.World;
+
+namespace Simulator.Tests.Queue;
+
+/// <summary>The transaction log over a flash that is cut at every write: nothing is lost, nothing comes twice, order stays.</summary>
+public class TransactionLogTests
+{
+    [Fact]
+    public void Log_AppendedAndCompleted_ComesBackInOrderOverReboots()
+    {
+        var storage = new Flash();
+        var log = Open(storage);
+        Start(log, 1);
+        Meter(log, 1, 5);
+        Stop(log, 1, 9);
+        log = Open(storage);
+        Assert.Equal(3, log.Waiting);
+        Assert.False(log.IsOpen);
+        Assert.Equal(["Start 1", "Meter 1 5", "Stop 1 9"], Drain(log));
+        Assert.Equal(0, Open(storage).Waiting);
+        Assert.Equal(1, Open(storage).LastSerial);
+    }
+
+    [Fact]
+    public void Log_TransactionOpenAtBoot_IsFoundWithItsEnd()
+    {
+        var storage = new Flash();
+        var log = Open(storage);
+        Start(log, 7);
+        Meter(log, 7, 42);
+        log = Open(storage);
+        Assert.True(log.IsOpen);
+        Assert.Equal(7, log.OpenEnd.Serial);
+        Assert.Equal(42, log.OpenEnd.RegisterWh);
+        Assert.Equal("TAG", log.OpenEnd.IdTag);
+    }
+
+    [Fact]
+    public void Log_CutAtEveryWriteAndTornAnywhere_LosesNothingThatWasTaken()
+    {
+        for (var writes = 0; writes < 60; writes++)
+        {
+            foreach (var kept in new[] { 0, 1, 9, 33 })
+            {
+                var storage = new Flash { CutAfter = writes, KeepBytes = kept };
+                var expected = new List<string>();
+                var delivered = new List<string>();
+                Session(Open(storage), expected, delivered, () => storage.Cut);
+                storage.Repair();
+                delivered.AddRange(Drain(Open(storage)));
+                // A message whose Done was cut is delivered again, once, and nothing else is.
+                var once = delivered.Where((m, i) => i == 0 || delivered[i - 1] != m).ToList();
+                var certain = expected.Count;
+                Assert.True(once.Count == certain || once.Count == certain + 1, $"cut after {writes}, {kept} bytes kept: {string.Join(", ", once)} for {string.Join(", ", expected)}");
+                Assert.Equal(expected, once.Take(certain));
+                Assert.True(delivered.Count - once.Count <= 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void Log_ManySessions_StaysSmallOnFlash()
+    {
+        var storage = new Flash();
+        var log = Open(storage);
+        for (var serial = 1; serial <= 300; serial++)
+        {
+            Start(log, serial);
+            for (var m = 0; m < 10; m++) Meter(log, serial, m);
+            Stop(log, serial, 10);
+            Drain(log);
+        }
+        Assert.True(storage.Bytes < 20_000, $"{storage.Bytes} bytes");
+        Assert.Equal(300, Open(storage).LastSerial);
+    }
+
+    [Fact]
+    public void Log_LongOutage_KeepsStartAndStopAndDropsMeterValues()
+    {
+        var storage = new Flash();
+        var log = Open(storage);
+        Start(log, 1);
+        for (var m = 0; m < 4000; m++) Meter(log, 1, m);
+        Stop(log, 1, 4000);
+        var all = Drain(Open(storage));
+        Assert.Equal("Start 1", all[0]);
+        Assert.Equal("Stop 1 4000", all[^1]);
+        Assert.True(all.Count > 1442, $"{all.Count} messages: 24 h at 60 s are 1442");
+        Assert.True(log.LeftOut > 0);
+        Assert.True(storage.Bytes < 65_536);
+    }
+
+    private static void Session(TransactionLog log, List<string> expected, List<string> delivered, Func<bool> cut)
+    {
+        for (var serial = 1; serial <= 2 && !cut(); serial++)
+        {
+            if (!Start(log, serial)) return;
+            expected.Add($"Start {serial}");
+            for (var m = 1; m <= 3; m++)
+            {
+                if (!Meter(log, serial, m)) return;
+                expected.Add($"Meter {serial} {m}");
+                if (m == 2 && !Deliver(log, delivered)) return;
+            }
+            if (!Stop(log, serial, 9)) return;
+            expected.Add($"Stop {serial} 9");
+            if (!Deliver(log, delivered)) return;
+        }
+    }
+
+    private static bool Deliver(TransactionLog log, List<string> delivered)
+    {
+        var record = new TransactionRecord();
+        if (!log.TryHead(record)) return false;
+        delivered.Add(Name(record));
+        if (record.Kind == RecordKind.Start && !log.SetId(record.Serial, 1000 + record.Serial)) return false;
+        return log.Complete(false);
+    }
+
+    private static List<string> Drain(TransactionLog log)
+    {
+        var all = new List<string>();
+        var record = new TransactionRecord();
+        while (log.TryHead(record))
+        {
+            all.Add(Name(record));
+            Assert.True(log.Complete(false));
+        }
+        return all;
+    }
+
+    private static string Name(TransactionRecord r) => r.Kind == RecordKind.Start ? $"Start {r.Serial}" : $"{r.Kind} {r.Serial} {r.RegisterWh}";
+
+    private static bool Start(TransactionLog log, int serial) => log.Append(new TransactionRecord { Kind = RecordKind.Start, Serial = serial, IdTag = "TAG", TimeMs = 1_795_234_445_123, TimeIsUtc = true });
+
+    private static bool Meter(TransactionLog log, int serial, int wh) => log.Append(new TransactionRecord { Kind = RecordKind.Meter, Serial = serial, RegisterWh = wh, TimeMs = 1_795_234_445_123, TimeIsUtc = true });
+
+    private static bool Stop(TransactionLog log, int serial, int wh) => log.Append(new TransactionRecord { Kind = RecordKind.Stop, Serial = serial, RegisterWh = wh, TimeMs = 1_795_234_445_123, TimeIsUtc = true });
+
+    private static TransactionLog Open(IStorage storage) => new(storage, new Crc32(), new NoLog());
+
+    private sealed class NoLog : ILog
+    {
+        public bool IsOn(LogLevel level, LogSection section) => false;
+
+        public void Write(LogLevel level, LogSection section, string text)
+        {
+        }
+    }
+
+    /// <summary>Files in memory; after a number of writes the next one keeps only some of its bytes and the power is gone.</summary>
+    private sealed class Flash : IStorage
+    {
+        private readonly Dictionary<string, byte[]> _files = [];
+        private int _writes;
+
+        public int CutAfter { get; set; } = int.MaxValue;
+
+        public int KeepBytes { get; set; }
+
+        public bool Cut { get; private set; }
+
+        public int Bytes => _files.Values.Sum(f => f.Length);
+
+        public void Repair() => (CutAfter, Cut) = (int.MaxValue, false);
+
+        public int Length(string name) => _files.TryGetValue(name, out var f) ? f.Length : -1;
+
+        public int Read(string name, int position, byte[] buffer, int offset, int count)
+        {
+            if (!_files.TryGetValue(name, out var f)) return -1;
+            var n = Math.Max(0, Math.Min(count, f.Length - position));
+            Array.Copy(f, position, buffer, offset, n);
+            return n;
+        }
+
+        public bool Write(string name, byte[] buffer, int offset, int count)
+        {
+            _files[name] = [];
+            return Append(name, buffer, offset, count);
+        }
+
+        public bool Append(string name, byte[] buffer, int offset, int count)
+        {
+            if (Cut) return false;
+            Cut = _writes++ >= CutAfter;
+            var kept = Cut ? Math.Min(KeepBytes, count) : count;
+            _files[name] = [.. _files.GetValueOrDefault(name, []), .. buffer.AsSpan(offset, kept)];
+            return !Cut;
+        }
+
+        public bool Delete(string name)
+        {
+            if (Cut) return false;
+            Cut = _writes++ >= CutAfter;
+            if (!Cut) _files.Remove(name);
+            return !Cut;
+        }
+    }
+}
