@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Simulator.CentralModel;
 using Simulator.Tests.House;
 
 namespace Simulator.Tests.Peer;
@@ -14,6 +15,8 @@ public sealed class NodePeer : IAsyncDisposable
     private readonly Channel<JsonObject> _events = Channel.CreateUnbounded<JsonObject>();
     private readonly List<JsonObject> _seen = [];
     private readonly Lock _guard = new();
+    private readonly List<OcppTrace> _messages = [];
+    private readonly Dictionary<string, string> _actions = [];
     private int _tags;
 
     private NodePeer(Process process)
@@ -33,9 +36,11 @@ public sealed class NodePeer : IAsyncDisposable
     /// <summary>What its strict mode found, as text; none is what a test wants.</summary>
     public IReadOnlyList<string> StrictFailures => [.. Seen.Where(e => (string)e["event"]! is "strictValidationFailure" or "badMessage").Select(e => e.ToJsonString())];
 
-    /// <summary>Payloads of the CALLs it got, in order.</summary>
-    public IReadOnlyList<(string Action, JsonObject Payload)> CallsReceived =>
-        [.. Seen.Where(e => (string)e["event"]! == "message" && !(bool)e["outbound"]! && (int)e["message"]![0]! == 2).Select(e => ((string)e["message"]![2]!, (JsonObject)e["message"]![3]!))];
+    /// <summary>Every message so far in both directions; a central system's view, so what is not outbound is the charger's.</summary>
+    public IReadOnlyList<OcppTrace> Messages
+    {
+        get { lock (_guard) return [.. _messages]; }
+    }
 
     /// <summary>A central system; its endpoint comes with it.</summary>
     public static async Task<(NodePeer Peer, Uri Endpoint)> ServeAsync()
@@ -56,9 +61,16 @@ public sealed class NodePeer : IAsyncDisposable
     /// <summary>Sends a CALL and waits for its answer: the event has "result" or "error".</summary>
     public async Task<JsonObject> CallAsync(string identity, string action, JsonObject parameters)
     {
+        int tag = BeginCall(identity, action, parameters);
+        return await NextAsync("answer", e => (int)e["tag"]! == tag);
+    }
+
+    /// <summary>Sends a CALL; the tag comes back with its "answer" event.</summary>
+    public int BeginCall(string identity, string action, JsonObject parameters)
+    {
         int tag = ++_tags;
         Send(new JsonObject { ["command"] = "call", ["identity"] = identity, ["action"] = action, ["params"] = parameters, ["tag"] = tag });
-        return await NextAsync("answer", e => (int)e["tag"]! == tag);
+        return tag;
     }
 
     /// <summary>Gives a command and waits until it is in force.</summary>
@@ -136,7 +148,18 @@ public sealed class NodePeer : IAsyncDisposable
 
     private void Note(JsonObject seen)
     {
-        lock (_guard) _seen.Add(seen);
+        lock (_guard)
+        {
+            _seen.Add(seen);
+            if ((string?)seen["event"] == "message" && seen["message"] is JsonArray message) _messages.Add(Trace(seen, message));
+        }
+    }
+
+    private OcppTrace Trace(JsonObject seen, JsonArray message)
+    {
+        var trace = OcppTrace.Of(!(bool)seen["outbound"]!, message, id => _actions.GetValueOrDefault(id, "?"));
+        if (trace.MessageType == 2) _actions[trace.MessageId] = trace.Action;
+        return trace with { AtUtc = DateTime.UtcNow };
     }
 }
 

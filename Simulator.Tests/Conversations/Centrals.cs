@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Simulator.CentralModel;
+using Simulator.CentralSystem;
+using Simulator.Tests.Peer;
+using Simulator.World;
+
+namespace Simulator.Tests.Conversations;
+
+/// <summary>Ours in simulated time, without a socket.</summary>
+internal sealed class CentralInMemory : IConversationCentral
+{
+    private readonly CentralSystemModel _model;
+    private readonly List<OcppTrace> _heard = [];
+
+    public CentralInMemory(CentralSystemModel model)
+    {
+        _model = model;
+        model.Traced = _heard.Add;
+    }
+
+    public IReadOnlyList<OcppTrace> Heard => _heard;
+
+    public IReadOnlyList<string> Breaches => _model.Violations;
+
+    public void Boot(string status, int interval) => (_model.Books.BootStatus, _model.Books.HeartbeatSeconds) = (status, interval);
+
+    public void Id(string idTag, string status) => _model.Books.IdTags[idTag] = new CentralIdTag(status);
+
+    public void Call(string action, string payload) => _model.Session.Call(action, payload);
+
+    public void FailNext(string action) => _model.FailAction = action;
+
+    public void CloseLink(int code) => _model.CloseAll(code);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>Ours behind a real socket.</summary>
+internal sealed class CentralEmbedded : IConversationCentral
+{
+    private readonly EmbeddedCentralSystem _central;
+    private readonly string _identity;
+    private readonly List<OcppTrace> _heard = [];
+
+    public CentralEmbedded(EmbeddedCentralSystem central, string identity)
+    {
+        _central = central;
+        _identity = identity;
+        central.Trace += trace => { lock (_heard) _heard.Add(trace); };
+    }
+
+    public IReadOnlyList<OcppTrace> Heard
+    {
+        get { lock (_heard) return [.. _heard]; }
+    }
+
+    public IReadOnlyList<string> Breaches => _central.Violations;
+
+    private CentralBooks Books => _central.SessionOf(_identity).Books;
+
+    public void Boot(string status, int interval) => (Books.BootStatus, Books.HeartbeatSeconds) = (status, interval);
+
+    public void Id(string idTag, string status) => Books.IdTags[idTag] = new CentralIdTag(status);
+
+    public void Call(string action, string payload) => _central.SessionOf(_identity).Call(action, payload);
+
+    public void FailNext(string action) => _central.SessionOf(_identity).FailAction = action;
+
+    public void CloseLink(int code) => _central.CloseAll(code);
+
+    public ValueTask DisposeAsync() => _central.DisposeAsync();
+}
+
+/// <summary>The independent peer behind a real socket, in its strict mode.</summary>
+internal sealed class CentralOfOthers(NodePeer peer, string identity) : IConversationCentral
+{
+    public IReadOnlyList<OcppTrace> Heard => peer.Messages;
+
+    public IReadOnlyList<string> Breaches => peer.StrictFailures;
+
+    public void Boot(string status, int interval) => Tell("boot", new JsonObject { ["status"] = status, ["interval"] = interval });
+
+    public void Id(string idTag, string status) => Tell("id", new JsonObject { ["idTag"] = idTag, ["status"] = status });
+
+    public void Call(string action, string payload) => peer.BeginCall(identity, action, (JsonObject)JsonNode.Parse(payload)!);
+
+    public void FailNext(string action) => Tell("error", new JsonObject { ["action"] = action, ["code"] = "InternalError" });
+
+    public void CloseLink(int code) => Tell("close", new JsonObject { ["identity"] = identity, ["code"] = code });
+
+    public ValueTask DisposeAsync() => peer.DisposeAsync();
+
+    private void Tell(string command, JsonObject with) => peer.TellAsync(command, with).GetAwaiter().GetResult();
+}

@@ -1,0 +1,27 @@
+using Simulator.CentralModel;
+
+namespace Simulator.Tests.Conversations;
+
+/// <summary>A central system as a conversation handles it: in memory, embedded behind a socket, or the independent peer.</summary>
+internal interface IConversationCentral : IAsyncDisposable
+{
+    /// <summary>Every message so far in both directions, oldest first.</summary>
+    IReadOnlyList<OcppTrace> Heard { get; }
+
+    /// <summary>What it found wrong with the charger's messages.</summary>
+    IReadOnlyList<string> Breaches { get; }
+
+    /// <summary>The answer to BootNotification from now on.</summary>
+    void Boot(string status, int interval);
+
+    /// <summary>What it says of an id from now on; others are Accepted.</summary>
+    void Id(string idTag, string status);
+
+    void Call(string action, string payload);
+
+    /// <summary>The next CALL with this action gets a CALLERROR.</summary>
+    void FailNext(string action);
+
+    /// <summary>Ends the connection with a close code.</summary>
+    void CloseLink(int code);
+}

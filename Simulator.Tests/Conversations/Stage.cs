@@ -1,0 +1,82 @@
+using Simulator.CentralModel;
+using Simulator.CentralSystem;
+using Simulator.Net;
+using Simulator.Tests.Peer;
+using Simulator.World;
+
+namespace Simulator.Tests.Conversations;
+
+/// <summary>Who the charger talks to over a real socket.</summary>
+public enum Opposite
+{
+    Embedded,
+
+    /// <summary>ocpp-rpc.</summary>
+    Independent,
+}
+
+/// <summary>Sets the charger and a central system up for a conversation and plays it.</summary>
+internal static class Stage
+{
+    public const string Identity = "CP-TALK-1";
+
+    /// <summary>Simulated seconds for a real one where a socket is between.</summary>
+    private const double SocketSpeed = 25;
+
+    /// <summary>In memory: the same every time, as fast as it computes.</summary>
+    public static void Play(Action<Conversation> script, int seed = 1)
+    {
+        var settings = new WorldSettings { Seed = seed, Identity = Identity };
+        var charger = new ChargerWorld(settings);
+        var network = new MemoryNetwork(charger.Clock);
+        var model = new CentralSystemModel(network, settings.StartUtc);
+        var link = new LinkCut();
+        charger.Transport = () => link.Over(new MemoryTransport(network), () => charger.Clock.NowMs);
+        charger.Lost = network.KillClients;
+        charger.Loop.Add(model);
+        var conversation = new Conversation(charger, new CentralInMemory(model), link);
+        script(conversation);
+        conversation.End();
+    }
+
+    /// <summary>Over a real loopback socket, simulated time held to real time.</summary>
+    public static async Task PlayAsync(Opposite opposite, Action<Conversation> script)
+    {
+        (IConversationCentral central, Uri endpoint) = await OpenAsync(opposite);
+        await using (central)
+        {
+            var charger = new ChargerWorld(new WorldSettings { Identity = Identity, Endpoint = endpoint });
+            var streams = new List<SocketTransport>();
+            var link = new LinkCut();
+            charger.Transport = () =>
+            {
+                var stream = new SocketTransport(() => charger.Clock.NowMs);
+                streams.Add(stream);
+                return link.Over(stream, () => charger.Clock.NowMs);
+            };
+            charger.Lost = () => streams.ForEach(s => s.Close());
+            charger.Loop.Pace = new WallPace(SocketSpeed);
+            var conversation = new Conversation(charger, central, link);
+            try
+            {
+                script(conversation);
+                conversation.End();
+            }
+            finally
+            {
+                streams.ForEach(s => s.Close());
+            }
+        }
+    }
+
+    private static async Task<(IConversationCentral Central, Uri Endpoint)> OpenAsync(Opposite opposite)
+    {
+        if (opposite == Opposite.Independent)
+        {
+            (NodePeer peer, Uri endpoint) = await NodePeer.ServeAsync();
+            return (new CentralOfOthers(peer, Identity), endpoint);
+        }
+        EmbeddedCentralSystem central = await EmbeddedCentralSystem.StartAsync();
+        return (new CentralEmbedded(central, Identity), central.Url);
+    }
+}
