@@ -80,10 +80,10 @@ public sealed class InvariantsTests
     public void FreezingCall_OutputOn_IsTold()
     {
         var (world, invariants) = Booted();
-        invariants.FreezingCall("a look-up");
+        world.FreezingCall!("a look-up");
         Assert.Empty(invariants.Broken);
         world.Stage.SwitchOn();
-        invariants.FreezingCall("a look-up");
+        world.FreezingCall!("a look-up");
         Assert.Contains(invariants.Broken, b => b.Contains("a look-up begins while the output is on"));
     }
 }

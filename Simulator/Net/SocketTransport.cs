@@ -10,9 +10,6 @@ public sealed class SocketTransport(Func<long> nowMs) : ITransport
     private Task? _connecting;
     private long _deadlineMs;
 
-    /// <summary>Told before each attempt.</summary>
-    public Action<string>? Opening { get; set; }
-
     /// <summary>Sockets open now over all instances: what a leak would raise.</summary>
     public static int OpenSockets => _open;
 
@@ -21,7 +18,6 @@ public sealed class SocketTransport(Func<long> nowMs) : ITransport
     public OpenResult Open(string host, int port, int timeoutMs)
     {
         Close();
-        Opening?.Invoke(host);
         _deadlineMs = nowMs() + timeoutMs;
         _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         Interlocked.Increment(ref _open);

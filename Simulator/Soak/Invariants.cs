@@ -34,6 +34,7 @@ public sealed class Invariants
         _world = world;
         _central = central;
         world.Stepped = AfterStep;
+        world.FreezingCall = FreezingCall;
     }
 
     /// <summary>Breaches, with time and step; the first ones only.</summary>
@@ -44,8 +45,7 @@ public sealed class Invariants
     /// <summary>Open ends of the charger's connections; above one is a breach. Null where nobody can count them.</summary>
     public Func<int>? Connections { get; init; }
 
-    /// <summary>To be told when a call begins that freezes every thread.</summary>
-    public void FreezingCall(string what)
+    private void FreezingCall(string what)
     {
         if (_world.Stage.On || _world.Contactor.High) Break($"{what} begins while the output is on");
     }

@@ -17,6 +17,7 @@ public sealed class ChargerWorld
     private readonly WorldSettings _settings;
     private readonly BootModel _boot;
     private SimulatedRebooter? _rebooter;
+    private readonly HashSet<string> _lookedUp = [];
     private int _boots;
 
     public ChargerWorld(WorldSettings settings)
@@ -141,6 +142,18 @@ public sealed class ChargerWorld
     /// <summary>Called after each step of a worker: where invariants are held.</summary>
     public Action<Worker>? Stepped { get; set; }
 
+    /// <summary>Told when a call begins that freezes every thread without a bound of its own; never while the output is on.</summary>
+    public Action<string>? FreezingCall { get; set; }
+
+    internal void Freeze(string what, int ms)
+    {
+        FreezingCall?.Invoke(what);
+        Loop.Freeze(ms);
+    }
+
+    /// <summary>True the first time since boot: afterwards the address is cached.</summary>
+    internal bool LookUp(string host) => _lookedUp.Add(host);
+
     /// <summary>What escaped from workers: a defect each, whatever the supervisor makes of it.</summary>
     public List<string> Crashes { get; } = [];
 
@@ -164,6 +177,7 @@ public sealed class ChargerWorld
     internal void Start()
     {
         Storage.Restore();
+        _lookedUp.Clear();
         _boots++;
         var bootClock = new BootClock(Clock);
         _rebooter = new SimulatedRebooter();

@@ -127,13 +127,9 @@ public sealed class MemoryTransport(MemoryNetwork network) : ITransport
     private MemoryConnection? _connection;
     private long _deadlineMs;
 
-    /// <summary>Called when opening begins: where the invariant on freezing calls looks.</summary>
-    public Action<string>? Opening { get; set; }
-
     public OpenResult Open(string host, int port, int timeoutMs)
     {
         Close();
-        Opening?.Invoke(host);
         _deadlineMs = network.Clock.NowMs + timeoutMs;
         return PollOpen();
     }

@@ -9,7 +9,7 @@ public sealed class WorldLinks(ChargerWorld world, IRandomSource random) : IMess
 {
     public IMessageLink Create(Composition composition)
     {
-        ITransport stream = world.Transport?.Invoke() ?? throw new WorldException("the world has no network");
-        return new WebSocketLink(stream, null, random, composition.Log, new LinkLimits());
+        Func<ITransport> stream = world.Transport ?? throw new WorldException("the world has no network");
+        return new WebSocketLink(new FreezingTransport(stream(), world, secure: false), new FreezingTransport(stream(), world, secure: true), random, composition.Log, new LinkLimits());
     }
 }
