@@ -1,0 +1,45 @@
+namespace Ocpp.Client.SmartCharging
+{
+    /// <summary>The answer to GetCompositeSchedule as plain values; one object serves all.</summary>
+    public sealed class CompositeSchedule
+    {
+        /// <summary>Periods it can hold; with more changes ahead its duration ends where they begin.</summary>
+        public const int MaxPeriods = 24;
+
+        /// <summary>Instants looked at, those that change nothing included.</summary>
+        public const int MaxSteps = 96;
+
+        public readonly int[] PeriodStartS = new int[MaxPeriods];
+
+        /// <summary>Tenths of the unit.</summary>
+        public readonly int[] PeriodLimit = new int[MaxPeriods];
+
+        public int ConnectorId;
+
+        /// <summary>scheduleStart, UTC in ms.</summary>
+        public long StartMs;
+        public int DurationS;
+        public ChargingRateUnit Unit;
+        public int Periods;
+
+        internal void Begin(int connectorId, long startMs, ChargingRateUnit unit)
+        {
+            ConnectorId = connectorId;
+            StartMs = startMs;
+            Unit = unit;
+            DurationS = 0;
+            Periods = 0;
+        }
+
+        /// <summary>Adds a period unless it goes on with the same limit; a later one for the same second replaces it. False when full.</summary>
+        internal bool Add(int startS, int limit)
+        {
+            if (Periods > 0 && PeriodStartS[Periods - 1] == startS) Periods--;
+            if (Periods > 0 && PeriodLimit[Periods - 1] == limit) return true;
+            if (Periods == MaxPeriods) return false;
+            PeriodStartS[Periods] = startS;
+            PeriodLimit[Periods++] = limit;
+            return true;
+        }
+    }
+}
