@@ -2,6 +2,7 @@ using System.Threading;
 using Charger.Can;
 using Charger.Runtime;
 using Ocpp.Client;
+using Ocpp.Client.Configuration;
 using Ocpp.Client.Transport;
 
 namespace Firmware
@@ -48,7 +49,9 @@ namespace Firmware
             Sessions = new SessionBoard(Registry.Lock("session"));
             ModuleBus = Bus("CAN1");
             BmsBus = Bus("CAN2");
-            Settings = new ChargerSettings();
+            Configuration = new ConfigurationStore(ports.Storage, _crc, Log, new OcppKeyTable(), new VendorKeys());
+            new ConfigurationImport(Configuration, Log).Run(ports.ConfigurationFile);
+            Settings = TakeSettings();
             Control = new ChargerControl(Settings, ModuleBus, BmsBus, ports.OutputEnable, ports.GunSwitch, ports.EmergencyStop,
                 Permits, Snapshots, Alerts, Slot("energy", EnergyRegister.PayloadBytes), Log);
             charger.Attach(Control);
@@ -83,6 +86,9 @@ namespace Firmware
         public BootRecord Boots { get; }
 
         public HeapWatch Heap { get; }
+
+        /// <summary>All keys; owned by the OCPP thread.</summary>
+        public ConfigurationStore Configuration { get; }
 
         /// <summary>The charger's own settings, as they were at the start.</summary>
         public ChargerSettings Settings { get; }
@@ -123,7 +129,7 @@ namespace Firmware
         public ChargePermit Permit { get; } = new ChargePermit();
 
         /// <summary>The id the START button presents; empty for none.</summary>
-        public string StartButtonId { get; set; } = "";
+        public string StartButtonId => Configuration.Text(Configuration.VendorBase + VendorKeys.StartButtonId);
 
         public bool NetworkUp => Ports.Network != null && Ports.Network.IsUp;
 
@@ -145,6 +151,17 @@ namespace Firmware
         private SlotStore Slot(string name, int payloadBytes)
         {
             return new SlotStore(Ports.Storage, name, _crc, new byte[SlotStore.HeaderBytes + payloadBytes]);
+        }
+
+        private ChargerSettings TakeSettings()
+        {
+            Heap.FloorBytes = Configuration.Whole(Configuration.VendorBase + VendorKeys.HeapFloorBytes);
+            Log.Level = (LogLevel)Configuration.Whole(Configuration.VendorBase + VendorKeys.LogLevel);
+            ChargerSettings settings = new ChargerSettings();
+            string wrong = VendorKeys.Fill(Configuration, settings);
+            if (wrong == null) return settings;
+            Log.Write(LogLevel.Error, LogSection.Store, "settings do not fit together: " + wrong + "; the defaults are in force");
+            return new ChargerSettings();
         }
 
         private void TellBoot()

@@ -36,6 +36,9 @@ namespace Firmware
         public IWallClock WallClock;
         public IStorage Storage;
         public IRandomSource Random;
+
+        /// <summary>The deployed configuration file; null for none.</summary>
+        public IConfigurationFile ConfigurationFile;
         public IMemoryProbe Memory;
         public IRebooter Rebooter;
 

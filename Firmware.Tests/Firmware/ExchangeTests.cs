@@ -96,7 +96,7 @@ namespace Firmware.Tests.FirmwareRoom
             FirmwareRig rig = new FirmwareRig();
             PinFake start = new PinFake { High = true };
             rig.Firmware.Ports.StartButton = start;
-            rig.Firmware.StartButtonId = "BUTTON";
+            rig.Firmware.Configuration.Set("Charger.StartButtonId", "BUTTON");
             Buttons buttons = new Buttons(rig.Firmware, "T");
             Letter letter = new Letter();
 

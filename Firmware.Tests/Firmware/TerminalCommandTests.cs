@@ -117,7 +117,7 @@ namespace Firmware.Tests.FirmwareRoom
         public void Terminal_LoneS_StartsAfterASecond()
         {
             FirmwareRig rig = new FirmwareRig();
-            rig.Firmware.StartButtonId = "BUTTON";
+            rig.Firmware.Configuration.Set("Charger.StartButtonId", "BUTTON");
             rig.Line.Type("s");
             rig.Run(500);
             Assert.DoesNotContains("id presented", rig.Line.Written);

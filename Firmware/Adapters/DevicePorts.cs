@@ -31,6 +31,7 @@ namespace Firmware.Adapters
                 WallClock = new DeviceWallClock(),
                 Storage = storage,
                 Random = new DeviceRandom(),
+                ConfigurationFile = new JsonConfigurationFile(storage),
                 Memory = new DeviceMemory(),
                 Rebooter = new DeviceRebooter(),
                 SerialConsole = new DeviceSerialConsole(board),

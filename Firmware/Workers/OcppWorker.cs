@@ -17,6 +17,7 @@ namespace Firmware
         private readonly SessionStatus _status = new SessionStatus();
         private readonly Letter _letter = new Letter();
         private Composition _firmware;
+        private ConfigurationDesk _desk;
         private long _nextPublishMs;
 
         public OcppWorker()
@@ -28,12 +29,14 @@ namespace Firmware
         public void Attach(Composition firmware)
         {
             _firmware = firmware;
+            _desk = new ConfigurationDesk(firmware.Configuration, firmware.ConsoleReplies, Name);
         }
 
         public override long Step(long nowMs)
         {
             _firmware.Snapshots.TryRead(Name, _charger);
             for (int i = 0; i < _firmware.OcppCommands.Capacity && _firmware.OcppCommands.TryTake(Name, _letter); i++) Carry(nowMs);
+            _desk.Step();
             if (nowMs >= _nextPublishMs && _firmware.Sessions.TryPublish(Name, _status)) _nextPublishMs = nowMs + PublishMs;
             return nowMs + StepMs;
         }
@@ -42,6 +45,20 @@ namespace Firmware
         {
             switch (_letter.Kind)
             {
+                case OcppCommand.SetKey:
+                    _desk.Set(_letter.Text);
+                    break;
+                case OcppCommand.ListKeys:
+                    _desk.BeginList(_letter.Text, _letter.A == 1);
+                    break;
+                case OcppCommand.LoadFile:
+                    bool loaded = new ConfigurationImport(_firmware.Configuration, _firmware.Log).Run(_firmware.Ports.ConfigurationFile);
+                    _desk.Reply(loaded ? "file taken over; charger settings count from the next start on" : "error: no configuration file, or it was refused (see the log)");
+                    break;
+                case OcppCommand.FactoryReset:
+                    _firmware.Configuration.FactoryReset();
+                    _firmware.Supervisor.Restart("factory reset from the console");
+                    break;
                 case OcppCommand.Reset:
                     _firmware.Supervisor.Restart(_letter.A == 1 ? "hard reset from the console" : "soft reset from the console");
                     break;

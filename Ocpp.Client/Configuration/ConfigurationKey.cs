@@ -13,6 +13,8 @@ namespace Ocpp.Client.Configuration
         List,
         /// <summary>Hexadecimal digits, Min to Max of them, an even number.</summary>
         Hex,
+        /// <summary>Empty, or an address as <see cref="Transport.Endpoint"/> takes it, of at most Max characters.</summary>
+        Address,
     }
 
     /// <summary>

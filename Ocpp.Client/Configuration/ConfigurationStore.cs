@@ -30,6 +30,7 @@ namespace Ocpp.Client.Configuration
         private readonly ConfigurationKey _row = new ConfigurationKey();
         private readonly int[] _numbers;
         private readonly string[] _texts;
+        private bool _batch;
 
         /// <param name="vendor">The charger's own keys, or null.</param>
         public ConfigurationStore(IStorage storage, Crc32 crc, ILog log, IKeyTable ocpp, IKeyTable vendor)
@@ -90,8 +91,8 @@ namespace Ocpp.Client.Configuration
             return _row.Kind == KeyKind.Truth ? (_numbers[index] != 0 ? "true" : "false") : _texts[index];
         }
 
-        /// <summary>A change from outside: checked, kept on flash, then in force.</summary>
-        public ConfigurationStatus Set(string name, string value)
+        /// <summary>Whether <see cref="Set"/> would take it, with nothing changed; <see cref="Refusal"/> says why not.</summary>
+        public ConfigurationStatus Check(string name, string value)
         {
             int index = IndexOf(name);
             if (index < 0)
@@ -101,15 +102,34 @@ namespace Ocpp.Client.Configuration
             }
             Describe(index, _row);
             string allowed = _row.ReadOnly ? "it is read-only" : KeyValue.Check(_row, value);
-            if (allowed != null)
-            {
-                Refusal = _row.Name + (_row.WriteOnly ? "" : " = '" + value + "'") + " is not allowed: " + allowed;
-                return ConfigurationStatus.Rejected;
-            }
+            Refusal = allowed == null ? "" : _row.Name + (_row.WriteOnly ? "" : " = '" + value + "'") + " is not allowed: " + allowed;
+            return allowed == null ? ConfigurationStatus.Accepted : ConfigurationStatus.Rejected;
+        }
+
+        /// <summary>Several values in one write to flash: between these calls <see cref="Set"/> keeps them in memory alone.</summary>
+        public void BeginBatch()
+        {
+            _batch = true;
+        }
+
+        /// <summary>Ends a batch; false when the flash refused, and the values last stored come back with the next start.</summary>
+        public bool EndBatch()
+        {
+            _batch = false;
+            return Save();
+        }
+
+        /// <summary>A change from outside: checked, kept on flash, then in force.</summary>
+        public ConfigurationStatus Set(string name, string value)
+        {
+            ConfigurationStatus status = Check(name, value);
+            if (status != ConfigurationStatus.Accepted) return status;
+            int index = IndexOf(name);
+            Describe(index, _row);
             int number = _numbers[index];
             string text = _texts[index];
             Take(index, value);
-            if (!Save())
+            if (!_batch && !Save())
             {
                 _numbers[index] = number;
                 _texts[index] = text;

@@ -1,0 +1,59 @@
+using System;
+using System.Collections;
+using System.Text;
+using Charger.Runtime;
+using nanoFramework.Json;
+
+namespace Firmware.Adapters
+{
+    /// <summary>The configuration file on flash, read through nanoFramework.Json, which serves flat objects.</summary>
+    public sealed class JsonConfigurationFile : IConfigurationFile
+    {
+        private const string Name = Terminal.CommandTable.ConfigurationFileName;
+        private const int MostBytes = 4096;
+
+        private readonly IStorage _storage;
+
+        public JsonConfigurationFile(IStorage storage)
+        {
+            _storage = storage;
+        }
+
+        public bool IsThere => _storage.Length(Name) >= 0;
+
+        public string Read(IConfigurationTaker taker)
+        {
+            int length = _storage.Length(Name);
+            if (length <= 0 || length > MostBytes) return Name + " has " + length + " bytes: 1 to " + MostBytes + " are allowed";
+            byte[] bytes = new byte[length];
+            if (_storage.Read(Name, 0, bytes, 0, length) != length) return Name + " could not be read";
+            Hashtable pairs;
+            try
+            {
+                pairs = (Hashtable)JsonConvert.DeserializeObject(Encoding.UTF8.GetString(bytes, 0, length), typeof(Hashtable));
+            }
+            catch (Exception e)
+            {
+                return Name + " is no flat JSON object: " + e.Message;
+            }
+            foreach (object key in pairs.Keys)
+            {
+                object value = pairs[key];
+                if (value == null || value is Hashtable || value is ArrayList || value is Array) return Name + ": " + key + " is not a text, number or truth";
+                if (!taker.Take(key.ToString(), TextOf(value))) return null;
+            }
+            return null;
+        }
+
+        public void Remove()
+        {
+            _storage.Delete(Name);
+        }
+
+        private static string TextOf(object value)
+        {
+            if (value is bool truth) return truth ? "true" : "false";
+            return value.ToString();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Charger.Runtime;
+using Ocpp.Client.Configuration;
+
+namespace Firmware
+{
+    /// <summary>
+    /// Takes a configuration file over, whole or not at all: every pair is checked first, then all are set in one write. A bad
+    /// file stays where it is and is told with its key, value and what is allowed; what was in force stays in force.
+    /// </summary>
+    public sealed class ConfigurationImport : IConfigurationTaker
+    {
+        private readonly ConfigurationStore _store;
+        private readonly ILog _log;
+        private bool _checking;
+        private string _refusal;
+        private int _taken;
+
+        public ConfigurationImport(ConfigurationStore store, ILog log)
+        {
+            _store = store;
+            _log = log;
+        }
+
+        /// <summary>True when there was a file and it is in force now.</summary>
+        public bool Run(IConfigurationFile file)
+        {
+            if (file == null || !file.IsThere) return false;
+            string wrong = Pass(file, true);
+            if (wrong != null)
+            {
+                _log.Write(LogLevel.Error, LogSection.Store, "configuration file refused: " + wrong + "; the former configuration stays in force");
+                return false;
+            }
+            _store.BeginBatch();
+            Pass(file, false);
+            if (!_store.EndBatch())
+            {
+                _log.Write(LogLevel.Error, LogSection.Store, "configuration file could not be stored on flash");
+                return false;
+            }
+            file.Remove();
+            _log.Write(LogLevel.Info, LogSection.Store, "configuration file taken over: " + _taken + " keys");
+            return true;
+        }
+
+        public bool Take(string key, string value)
+        {
+            _taken++;
+            ConfigurationStatus status = _checking ? _store.Check(key, value) : _store.Set(key, value);
+            if (status == ConfigurationStatus.Accepted || status == ConfigurationStatus.RebootRequired) return true;
+            _refusal = _store.Refusal;
+            return false;
+        }
+
+        /// <summary>Null when every pair was taken, else why not.</summary>
+        private string Pass(IConfigurationFile file, bool checking)
+        {
+            _checking = checking;
+            _refusal = null;
+            _taken = 0;
+            string wrong = file.Read(this);
+            return wrong != null ? wrong : _refusal;
+        }
+    }
+}

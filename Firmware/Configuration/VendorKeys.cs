@@ -1,0 +1,79 @@
+using Charger.Can;
+using Ocpp.Client.Configuration;
+
+namespace Firmware
+{
+    /// <summary>
+    /// The charger's own keys, all with one prefix: where to connect and as whom, what starts a session, and every setting of
+    /// the charging control (charger-can, "Decisions" and "Only a bench can settle") by its own table.
+    /// </summary>
+    public sealed class VendorKeys : IKeyTable
+    {
+        public const string Prefix = "Charger.";
+        public const int Url = 0;
+        public const int Identity = 1;
+        public const int VendorName = 2;
+        public const int Model = 3;
+        public const int SerialNumber = 4;
+        public const int VendorId = 5;
+        public const int StartButtonId = 6;
+        public const int FreeChargingId = 7;
+        public const int ReconnectFirstMs = 8;
+        public const int ReconnectLongestMs = 9;
+        public const int PauseForTls = 10;
+        public const int PauseForTlsMinutes = 11;
+        public const int HeapFloorBytes = 12;
+        public const int LogLevel = 13;
+
+        /// <summary>From here on the rows of <see cref="ChargerSettingTable"/>.</summary>
+        public const int FirstSetting = 14;
+
+        private readonly ChargerSettings _defaults = new ChargerSettings();
+        private readonly ChargerSetting _setting = new ChargerSetting();
+
+        public int Count => FirstSetting + ChargerSettingTable.Count;
+
+        public void Describe(int index, ConfigurationKey k)
+        {
+            if (index < FirstSetting)
+            {
+                DescribeOwn(index, k);
+                return;
+            }
+            ChargerSettingTable.Describe(_defaults, index - FirstSetting, _setting);
+            k.Whole(Prefix + _setting.Name, _setting.Value, _setting.Least, _setting.Most, _setting.Text);
+            k.NeedsReboot = true;
+        }
+
+        /// <summary>Fills settings from the store's values; null, or the sentence that says which do not fit together.</summary>
+        public static string Fill(ConfigurationStore from, ChargerSettings into)
+        {
+            for (int i = 0; i < ChargerSettingTable.Count; i++) ChargerSettingTable.TrySet(into, i, from.Whole(from.VendorBase + FirstSetting + i));
+            return ChargerSettingTable.Check(into);
+        }
+
+        private static void DescribeOwn(int index, ConfigurationKey k)
+        {
+            switch (index)
+            {
+                case Url:
+                    k.Text("Charger.Url", "", 0, 200, "address of the central system, without the identity");
+                    k.Kind = KeyKind.Address;
+                    break;
+                case Identity: k.Text("Charger.Identity", "", 0, 48, "charge point identity, the last part of the address"); break;
+                case VendorName: k.Text("Charger.VendorName", "Charger", 1, 20, "chargePointVendor of BootNotification"); break;
+                case Model: k.Text("Charger.Model", "DC-2W", 1, 20, "chargePointModel of BootNotification"); break;
+                case SerialNumber: k.Text("Charger.SerialNumber", "", 0, 25, "chargePointSerialNumber of BootNotification"); break;
+                case VendorId: k.Text("Charger.VendorId", "charger", 1, 255, "vendorId of the charger's DataTransfers"); break;
+                case StartButtonId: k.Text("Charger.StartButtonId", "", 0, 20, "id the START button presents; empty switches it off"); break;
+                case FreeChargingId: k.Text("Charger.FreeChargingId", "", 0, 20, "id presented by itself on plug-in; empty switches it off"); break;
+                case ReconnectFirstMs: k.Whole("Charger.ReconnectFirstMs", 1000, 100, 60000, "ms before the first attempt to reconnect"); break;
+                case ReconnectLongestMs: k.Whole("Charger.ReconnectLongestMs", 30000, 1000, 600000, "ms between attempts at most"); break;
+                case PauseForTls: k.Truth("Charger.PauseForTls", true, "a lost TLS link may pause the output to reconnect"); break;
+                case PauseForTlsMinutes: k.Whole("Charger.PauseForTlsMinutes", 5, 1, 1440, "min between two such pauses at least"); break;
+                case HeapFloorBytes: k.Whole("Charger.HeapFloorBytes", 8192, 0, 1000000, "bytes of free managed heap below which a warning is written"); break;
+                default: k.Whole("Charger.LogLevel", 2, 0, 4, "0 error, 1 warning, 2 info, 3 debug, 4 trace"); break;
+            }
+        }
+    }
+}
