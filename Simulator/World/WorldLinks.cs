@@ -4,12 +4,12 @@ using Ocpp.Client.Transport;
 
 namespace Simulator.World;
 
-/// <summary>The firmware's own WebSocket over the world's stream: what a flavour file is on the device.</summary>
+/// <summary>The firmware's own WebSocket over the world's stream, what a flavour file is on the device. Without one nobody answers.</summary>
 public sealed class WorldLinks(ChargerWorld world, IRandomSource random) : IMessageLinkFactory
 {
     public IMessageLink Create(Composition composition)
     {
-        Func<ITransport> stream = world.Transport ?? throw new WorldException("the world has no network");
+        Func<ITransport> stream = world.Transport ?? (() => new MemoryTransport(new MemoryNetwork(world.Clock)));
         return new WebSocketLink(new FreezingTransport(stream(), world, secure: false), new FreezingTransport(stream(), world, secure: true), random, composition.Log, new LinkLimits());
     }
 }
