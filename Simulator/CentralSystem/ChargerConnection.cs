@@ -17,6 +17,7 @@ internal sealed class ChargerConnection(int number, string identity, WebSocket s
     private readonly byte[] _buffer = new byte[4096];
     private long _lastHeard = time.GetTimestamp();
     private int _left;
+    private volatile bool _ended;
 
     private readonly record struct Outgoing(string? Text, int CloseCode = 0, string Reason = "");
 
@@ -64,13 +65,17 @@ internal sealed class ChargerConnection(int number, string identity, WebSocket s
         _ = AbortAfterAsync();
     }
 
-    /// <summary>Nothing more is sent.</summary>
-    public void EndSending() => _out.Writer.TryComplete();
+    /// <summary>The server takes its request back: nothing more is sent, nothing may be aborted.</summary>
+    public void End()
+    {
+        _out.Writer.TryComplete();
+        _ended = true;
+    }
 
     public void Abort()
     {
         _out.Writer.TryComplete();
-        abort();
+        if (!_ended) abort();
     }
 
     public async Task SendAllAsync(Func<Task> gate)
@@ -147,7 +152,7 @@ internal sealed class ChargerConnection(int number, string identity, WebSocket s
     private async Task AbortAfterAsync()
     {
         await Task.Delay(s_closeLimit);
-        abort();
+        Abort();
     }
 
     private void Touch() => Interlocked.Exchange(ref _lastHeard, time.GetTimestamp());

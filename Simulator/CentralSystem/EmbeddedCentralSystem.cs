@@ -114,10 +114,14 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
 
     private async Task AcceptAsync(HttpContext context)
     {
-        await Gate();
         string path = context.Features.Get<IHttpRequestFeature>()!.RawTarget.Split('?')[0];
+        if (path == "/stats")
+        {
+            await context.Response.WriteAsJsonAsync(Stats());
+            return;
+        }
+        await Gate();
         if (Killed) context.Abort();
-        else if (path == "/stats") await context.Response.WriteAsJsonAsync(Stats());
         else if (!path.StartsWith(Endpoint, StringComparison.Ordinal)) context.Response.StatusCode = StatusCodes.Status404NotFound;
         else await UpgradeAsync(context, Uri.UnescapeDataString(path[Endpoint.Length..]));
     }
@@ -135,7 +139,7 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
         // The sweep finds what hangs, so no pings of the server's own.
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = Subprotocol, KeepAliveInterval = TimeSpan.Zero });
         var connection = new ChargerConnection(Interlocked.Increment(ref _numbers), identity, socket,
-            context.Features.Get<IConnectionSocketFeature>()?.Socket, context.Abort, _options.Time);
+            context.Features.Get<IConnectionSocketFeature>()?.Socket, context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort, _options.Time);
         await ServeAsync(connection);
     }
 
@@ -168,7 +172,7 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
         bool current = _register.Of(connection.Identity) == connection;
         _register.Leave(connection);
         if (current) session.Disconnected();
-        connection.EndSending();
+        connection.End();
         await sender;
     }
 
