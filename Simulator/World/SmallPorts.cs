@@ -6,7 +6,7 @@ namespace Simulator.World;
 
 /// <summary>
 /// The heap of a classic ESP32 as it would be: 84 KB less the libraries' tables, less what the composition keeps alive by the
-/// device's object sizes. Walking it takes a while, so it is done at most once a minute unless a collection is asked for.
+/// device's object sizes. Walking it takes a while, so it is done at most every ten minutes unless a collection is asked for.
 /// </summary>
 public sealed class DeviceHeapProbe(SimulatedClock clock, Func<Composition?> firmware) : IMemoryProbe
 {
@@ -15,7 +15,7 @@ public sealed class DeviceHeapProbe(SimulatedClock clock, Func<Composition?> fir
     /// <summary>Tables of 22 loaded libraries (platform.md, "Heap").</summary>
     public const int LibraryBytes = 24 * 1024;
     private const int ThreadBytes = 5 * 996;
-    private const int SampleEveryMs = 60_000;
+    private const int SampleEveryMs = 600_000;
 
     private int _free = DeviceHeapBytes - LibraryBytes - ThreadBytes;
     private long _nextMs;
