@@ -86,7 +86,8 @@ internal sealed class CentralOfOthers(NodePeer peer, string identity) : IConvers
 
     public void FailNext(string action) => Tell("error", new JsonObject { ["action"] = action, ["code"] = "InternalError" });
 
-    public void CloseLink(int code) => Tell("close", new JsonObject { ["identity"] = identity, ["code"] = code });
+    /// <summary>Not waited for: the charger, which answers the close, stands still meanwhile.</summary>
+    public void CloseLink(int code) => _ = peer.TellAsync("close", new JsonObject { ["identity"] = identity, ["code"] = code }, begin: true);
 
     public ValueTask DisposeAsync() => peer.DisposeAsync();
 

@@ -72,13 +72,13 @@ public sealed class NodePeer : IAsyncDisposable
         return tag;
     }
 
-    /// <summary>Gives a command and waits until it is in force.</summary>
-    public async Task TellAsync(string command, JsonObject? with = null)
+    /// <summary>Gives a command and waits until it is in force; with <paramref name="begin"/> it does not wait, for what needs the other side.</summary>
+    public async Task TellAsync(string command, JsonObject? with = null, bool begin = false)
     {
         JsonObject told = with ?? [];
         told["command"] = command;
         Send(told);
-        await NextAsync("done", e => (string)e["command"]! == command);
+        if (!begin) await NextAsync("done", e => (string)e["command"]! == command);
     }
 
     private void Send(JsonObject command)
