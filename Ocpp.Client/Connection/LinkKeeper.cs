@@ -1,0 +1,126 @@
+using Charger.Runtime;
+using Ocpp.Client.Transport;
+
+namespace Ocpp.Client.Connection
+{
+    /// <summary>
+    /// Keeps the one link open: connects, waits, connects again for ever. What freezes all threads (a name look-up, TLS) waits
+    /// until the charger has granted a stall; a name that has led to a connection once is known to its adapter.
+    /// </summary>
+    public sealed class LinkKeeper
+    {
+        private readonly IMessageLink _link;
+        private readonly ReconnectPolicy _policy;
+        private readonly ILog _log;
+        private LinkTarget _target;
+        private string _knownHost = "";
+        private bool _opening;
+        private bool _wasOpen;
+        private long _nextMs;
+
+        public LinkKeeper(IMessageLink link, ReconnectPolicy policy, ILog log)
+        {
+            _link = link;
+            _policy = policy;
+            _log = log;
+        }
+
+        /// <summary>Where to connect; null for nowhere. A change closes the link and connects anew.</summary>
+        public LinkTarget Target => _target;
+
+        /// <summary>The network interface should be restarted: taken by whoever does it.</summary>
+        public bool TakeRestartNetwork()
+        {
+            bool wanted = _policy.RestartNetwork;
+            _policy.RestartNetwork = false;
+            return wanted;
+        }
+
+        public void Retarget(LinkTarget target, long nowMs)
+        {
+            _target = target;
+            _nextMs = nowMs;
+            if (_link.State != LinkState.Closed) _link.Close(WebSocketProtocol.GoingAway, nowMs);
+        }
+
+        /// <summary>True for a look-up or a TLS handshake.</summary>
+        public bool NeedsStall(LinkTarget target)
+        {
+            return target.Secure || (!IsAddress(target.Host) && target.Host != _knownHost);
+        }
+
+        public void Step(long nowMs, ConnectorInputs inputs, ConnectorOutputs outputs)
+        {
+            LinkState state = _link.State;
+            if (state == LinkState.Open && !_wasOpen) Opened(outputs);
+            if (state == LinkState.Closed && (_wasOpen || _opening)) Ended(nowMs, outputs);
+            if (state != LinkState.Closed || _target == null || nowMs < _nextMs) return;
+            if (NeedsStall(_target))
+            {
+                outputs.StallRequested = true;
+                if (!inputs.StallGranted) return;
+            }
+            _opening = true;
+            _log.Write(LogLevel.Info, LogSection.WebSocket, "connecting to " + (_target.Secure ? "wss://" : "ws://") + _target.Host + ":" + _target.Port + _target.Path + " as " + _target.Identity);
+            _link.Open(_target, nowMs);
+        }
+
+        private void Opened(ConnectorOutputs outputs)
+        {
+            _wasOpen = true;
+            _opening = false;
+            _knownHost = _target == null ? "" : _target.Host;
+            _policy.Succeeded();
+            outputs.StallRequested = false;
+        }
+
+        private void Ended(long nowMs, ConnectorOutputs outputs)
+        {
+            _wasOpen = false;
+            _opening = false;
+            outputs.StallRequested = false;
+            int delayMs = _link.LastEnd == LinkEnd.ClosedByUs ? 0 : _policy.NextDelayMs(_link.LastEnd);
+            _nextMs = nowMs + delayMs;
+            _log.Write(LogLevel.Warning, LogSection.WebSocket, "link ended: " + LinkEnds.Describe(_link.LastEnd, _link.LastEndCode) + "; trying again in " + delayMs + " ms");
+        }
+
+        private static bool IsAddress(string host)
+        {
+            for (int i = 0; i < host.Length; i++)
+            {
+                char c = host[i];
+                if ((c < '0' || c > '9') && c != '.') return false;
+            }
+            return host.Length > 0;
+        }
+    }
+
+    /// <summary>Words for the operator.</summary>
+    public static class LinkEnds
+    {
+        /// <summary>What happened and what to do.</summary>
+        public static string Describe(LinkEnd end, int code)
+        {
+            switch (end)
+            {
+                case LinkEnd.ClosedByUs: return "closed by us";
+                case LinkEnd.ClosedByPeer: return "closed by the central system with code " + code;
+                case LinkEnd.Lost: return "the connection broke";
+                case LinkEnd.Refused: return "refused: nothing listens on that port";
+                case LinkEnd.TimedOut: return "no answer in time: check address and network";
+                case LinkEnd.NoAddress: return "the name has no address: check the host in the URL and the network's DNS";
+                case LinkEnd.Untrusted: return "TLS failed: check the certificate, its name and dates";
+                case LinkEnd.Unauthorized: return "HTTP " + code + ": check identity and AuthorizationKey";
+                case LinkEnd.UnknownIdentity: return "HTTP 404: the central system does not know this identity or path";
+                case LinkEnd.HttpError: return "HTTP " + code;
+                case LinkEnd.Redirected: return "HTTP " + code + ": redirects are not followed, set the final URL";
+                case LinkEnd.WrongSubprotocol: return "the server did not select ocpp1.6";
+                case LinkEnd.BadHandshake: return "the server's answer is no WebSocket handshake";
+                case LinkEnd.ProtocolError: return "the server broke the WebSocket protocol, code " + code;
+                case LinkEnd.TooBig: return "a message was larger than this charge point takes";
+                case LinkEnd.Silent: return "the server went silent";
+                default: return "nothing yet";
+            }
+        }
+    }
+}

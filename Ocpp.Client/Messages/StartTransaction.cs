@@ -1,0 +1,51 @@
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Messages
+{
+    /// <summary>StartTransaction (S 6.45, 6.46).</summary>
+    public static class StartTransaction
+    {
+        public const string Action = "StartTransaction";
+
+        /// <param name="reservationId">0 for none.</param>
+        public static void Write(JsonWriter w, int connectorId, string idTag, long meterStartWh, int reservationId, long utcMs, byte[] work)
+        {
+            w.Raw("{\"connectorId\":");
+            w.Number(connectorId);
+            w.Text(",\"idTag\":", idTag);
+            w.Raw(",\"meterStart\":");
+            w.Number(meterStartWh);
+            if (reservationId != 0)
+            {
+                w.Raw(",\"reservationId\":");
+                w.Number(reservationId);
+            }
+            w.Raw(",\"timestamp\":");
+            Iso8601.Write(w, utcMs, work);
+            w.Byte('}');
+        }
+
+        public static bool ReadAnswer(PayloadReader r, RpcFrame frame, out int transactionId, out string status)
+        {
+            status = null;
+            transactionId = -1;
+            bool hasId = false;
+            r.Begin(frame);
+            while (r.NextMember())
+            {
+                if (r.NameIs("idTagInfo"))
+                {
+                    status = Authorize.ReadInfo(r);
+                }
+                else if (r.NameIs("transactionId"))
+                {
+                    transactionId = r.Whole();
+                    hasId = true;
+                }
+            }
+            if (r.IsGood && status == null) r.Missing("idTagInfo");
+            if (r.IsGood && !hasId) r.Missing("transactionId");
+            return r.IsGood;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Messages
+{
+    /// <summary>StopTransaction (S 6.49, 6.50).</summary>
+    public static class StopTransaction
+    {
+        public const string Action = "StopTransaction";
+
+        /// <param name="idTag">Empty to leave it out.</param>
+        public static void Write(JsonWriter w, int transactionId, string idTag, long meterStopWh, string reason, long utcMs, byte[] work)
+        {
+            w.Raw("{\"transactionId\":");
+            w.Number(transactionId);
+            if (idTag.Length > 0) w.Text(",\"idTag\":", idTag);
+            w.Raw(",\"meterStop\":");
+            w.Number(meterStopWh);
+            w.Raw(",\"reason\":\"");
+            w.Raw(reason);
+            w.Raw("\",\"timestamp\":");
+            Iso8601.Write(w, utcMs, work);
+            w.Byte('}');
+        }
+    }
+}

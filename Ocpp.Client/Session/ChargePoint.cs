@@ -1,0 +1,199 @@
+using Charger.Runtime;
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Connection;
+using Ocpp.Client.Queue;
+using Ocpp.Client.Transport;
+
+namespace Ocpp.Client.Session
+{
+    /// <summary>
+    /// An OCPP 1.6J charge point with one connector, for any charger: inputs in, outputs out, one <see cref="Step"/> as often
+    /// as it asks for. All memory is taken here; nothing in it blocks but what the link's stream does when it opens.
+    /// </summary>
+    public sealed class ChargePoint
+    {
+        /// <summary>Largest message sent: the answer to GetConfiguration for all keys.</summary>
+        public const int MostMessageBytes = 6144;
+
+        private const int BusyMs = 20;
+        private const int IdleMs = 100;
+        private const int MostEvents = 8;
+        private const int ResetGraceMs = 5000;
+
+        private readonly SessionContext _c;
+        private readonly IMessageLink _link;
+        private readonly LinkKeeper _keeper;
+        private readonly Registration _registration;
+        private readonly TransactionControl _transactions;
+        private readonly StatusReporter _status;
+        private readonly Delivery _delivery;
+        private readonly IncomingCalls _calls;
+        private int _pingSeconds = -1;
+        private bool _wasPlugged;
+        private long _resetMs;
+
+        public ChargePoint(ChargePointOptions who, IMessageLink link, ReconnectPolicy policy, TransactionLog queue, IWallClock clock, IRandomSource random, ILog log, ConfigurationStore configuration)
+        {
+            _link = link;
+            _c = new SessionContext();
+            _c.Who = who;
+            _c.Configuration = configuration;
+            _c.Queue = queue;
+            _c.Clock = clock;
+            _c.Log = log;
+            _c.Rpc = new RpcChannel(link, random, log, MostMessageBytes);
+            _keeper = new LinkKeeper(link, policy, log);
+            _registration = new Registration(_c);
+            _transactions = new TransactionControl(_c);
+            _status = new StatusReporter(_c);
+            _delivery = new Delivery(_c);
+            _calls = new IncomingCalls(_c, _transactions, _registration);
+        }
+
+        public ConnectorOutputs Outputs => _c.Outputs;
+
+        public Registration Registration => _registration;
+
+        public TransactionControl Transactions => _transactions;
+
+        public LinkKeeper Connection => _keeper;
+
+        public TransactionLog Queue => _c.Queue;
+
+        /// <summary>Connector 1 as the central system is told (S 7.7).</summary>
+        public string Status => ConnectorStatuses.Word(_status.Connector);
+
+        /// <summary>A call can be answered now: connected and accepted.</summary>
+        public bool IsOnline => _link.State == LinkState.Open && _registration.IsAccepted;
+
+        /// <summary>Where to connect; null for nowhere.</summary>
+        public void Connect(LinkTarget target, long nowMs) => _keeper.Retarget(target, nowMs);
+
+        /// <summary>
+        /// An id was presented: to start, or to stop its own transaction. Null when it is being dealt with, else why not.
+        /// </summary>
+        /// <param name="authorize">False for ids that need no question (free charging).</param>
+        public string RequestStart(string idTag, bool authorize)
+        {
+            string why = _transactions.Present(idTag, authorize, IsOnline);
+            if (why != null) _c.Warn("id '" + idTag + "' is refused: " + why);
+            return why;
+        }
+
+        /// <summary>Ends the running transaction for a reason of S 7.35; false when there is none.</summary>
+        public bool RequestStop(string reason) => _transactions.End(StopReasons.Number(reason));
+
+        /// <summary>Does what is due and returns when to be called again.</summary>
+        public long Step(long nowMs, ConnectorInputs inputs)
+        {
+            _c.NowMs = nowMs;
+            _c.Inputs = inputs;
+            ApplyConfiguration();
+            _keeper.Step(nowMs, inputs, _c.Outputs);
+            _link.Step(nowMs);
+            for (int i = 0; i < MostEvents; i++)
+                if (!Take(_c.Rpc.Poll(nowMs))) break;
+            _transactions.Step();
+            if (_delivery.InvalidSerial != 0) _transactions.Invalid(_delivery.InvalidSerial, _delivery.InvalidStatus);
+            RefreshStatus();
+            Send();
+            WatchReset();
+            return nowMs + (_link.State == LinkState.Closed ? IdleMs : BusyMs);
+        }
+
+        private void ApplyConfiguration()
+        {
+            int seconds = _c.Configuration.Whole(OcppKeys.WebSocketPingInterval);
+            if (seconds == _pingSeconds) return;
+            _pingSeconds = seconds;
+            _link.SetPingInterval(seconds);
+        }
+
+        /// <summary>False when there is nothing more to take.</summary>
+        private bool Take(RpcEvent found)
+        {
+            switch (found)
+            {
+                case RpcEvent.None: return false;
+                case RpcEvent.Incoming:
+                    _calls.Handle();
+                    return true;
+                case RpcEvent.Answered:
+                    Answered(_c.Rpc.Kind);
+                    return true;
+                default:
+                    if (found == RpcEvent.TimedOut) _c.Warn("no answer within " + _c.Configuration.Whole(OcppKeys.MessageTimeout) + " s");
+                    Failed(_c.Rpc.Kind, found);
+                    return true;
+            }
+        }
+
+        private void Answered(int kind)
+        {
+            switch (kind)
+            {
+                case CallKind.Boot:
+                case CallKind.Heartbeat: _registration.Answered(kind); return;
+                case CallKind.Status: _status.Ended(true); return;
+                case CallKind.Authorize: _transactions.Authorized(true); return;
+                case CallKind.Transaction: _delivery.Answered(); return;
+            }
+        }
+
+        private void Failed(int kind, RpcEvent how)
+        {
+            switch (kind)
+            {
+                case CallKind.Status: _status.Ended(false); return;
+                case CallKind.Authorize: _transactions.Authorized(false); return;
+                case CallKind.Transaction:
+                    if (how == RpcEvent.Lost) _delivery.Lost();
+                    else _delivery.Failed();
+                    return;
+            }
+        }
+
+        private void Send()
+        {
+            bool sent = _registration.TrySend();
+            if (!sent && _registration.IsAccepted) sent = _transactions.TrySend() || _status.TrySend() || _delivery.TrySend();
+            if (sent) _registration.CallSent();
+        }
+
+        private void RefreshStatus()
+        {
+            ConnectorInputs i = _c.Inputs;
+            if (_wasPlugged && !i.Plugged) _status.Info = "EV side disconnected";
+            _wasPlugged = i.Plugged;
+            ConnectorStatus whole = i.FaultStops ? ConnectorStatus.Faulted : _transactions.Unavailable ? ConnectorStatus.Unavailable : ConnectorStatus.Available;
+            _status.Refresh(whole, Connector(i), _registration.Acceptances);
+        }
+
+        private ConnectorStatus Connector(ConnectorInputs i)
+        {
+            if (i.FaultStops) return ConnectorStatus.Faulted;
+            if (_transactions.Running)
+            {
+                // SuspendedEVSE beats SuspendedEV (rule 49).
+                if (!_c.Outputs.EnergyPermitted || i.Energy == EnergyState.SuspendedByCharger) return ConnectorStatus.SuspendedEVSE;
+                return i.Energy == EnergyState.SuspendedByVehicle ? ConnectorStatus.SuspendedEV : ConnectorStatus.Charging;
+            }
+            if (_transactions.Finishing) return ConnectorStatus.Finishing;
+            if (_transactions.Unavailable) return ConnectorStatus.Unavailable;
+            return i.Plugged || _transactions.Preparing ? ConnectorStatus.Preparing : ConnectorStatus.Available;
+        }
+
+        /// <summary>After a Reset: the stop is on flash, and a soft one gives it time to be delivered.</summary>
+        private void WatchReset()
+        {
+            if (_calls.ResetReason < 0 || _c.Outputs.RebootWanted) return;
+            if (_resetMs == 0) _resetMs = _c.NowMs;
+            bool waited = _c.NowMs - _resetMs >= ResetGraceMs;
+            bool delivered = _c.Queue.Waiting == 0 && !_c.Rpc.Waiting;
+            bool soft = _calls.ResetReason == StopReasons.SoftReset;
+            if (!_transactions.IsStopStored || _c.NowMs == _resetMs || (soft && !delivered && !waited)) return;
+            _link.Close(WebSocketProtocol.GoingAway, _c.NowMs);
+            _c.Outputs.RebootWanted = true;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Ocpp.Client.Session
+{
+    /// <summary>Who this charge point is: what BootNotification tells (S 6.3). Lengths are checked where they come from.</summary>
+    public sealed class ChargePointOptions
+    {
+        /// <summary>At most 20 characters.</summary>
+        public string Vendor = "";
+
+        /// <summary>At most 20 characters.</summary>
+        public string Model = "";
+
+        /// <summary>At most 25 characters; empty to leave it out.</summary>
+        public string SerialNumber = "";
+
+        /// <summary>At most 50 characters; empty to leave it out.</summary>
+        public string FirmwareVersion = "";
+
+        /// <summary>At most 25 characters; empty to leave it out.</summary>
+        public string MeterType = "";
+    }
+}

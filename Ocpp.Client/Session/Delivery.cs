@@ -1,0 +1,119 @@
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Messages;
+using Ocpp.Client.Queue;
+
+namespace Ocpp.Client.Session
+{
+    /// <summary>
+    /// Delivers the transaction log's head, one message at a time and in order (rules 21 to 25): attempts and intervals,
+    /// original timestamps, transaction ids as they become known.
+    /// </summary>
+    public sealed class Delivery
+    {
+        private readonly SessionContext _c;
+        private readonly TransactionRecord _head = new TransactionRecord();
+        private readonly int _firstSerial;
+        private int _attempts;
+        private long _nextMs;
+        private bool _completeDue;
+        private bool _givenUp;
+
+        public Delivery(SessionContext context)
+        {
+            _c = context;
+            _firstSerial = context.Queue.LastSerial + 1;
+        }
+
+        /// <summary>Set when the answer to a StartTransaction was not Accepted: its serial (rule 26).</summary>
+        public int InvalidSerial { get; private set; }
+
+        public string InvalidStatus { get; private set; }
+
+        /// <summary>Sends the next message; true when it did.</summary>
+        public bool TrySend()
+        {
+            if (_completeDue && !Finish()) return false;
+            if (!_c.Rpc.CanCall || _c.NowMs < _nextMs || !_c.Clock.IsKnown || !_c.Queue.TryHead(_head)) return false;
+            long utcMs = UtcOf(_head);
+            int id = _c.Queue.IdSerial == _head.Serial ? _c.Queue.TransactionId : -1;
+            switch (_head.Kind)
+            {
+                case RecordKind.Start:
+                    _c.Rpc.BeginCall(StartTransaction.Action);
+                    StartTransaction.Write(_c.Rpc.Writer, 1, _head.IdTag, _head.RegisterWh, _head.Detail, utcMs, _c.Work);
+                    break;
+                case RecordKind.Stop:
+                    _c.Rpc.BeginCall(StopTransaction.Action);
+                    StopTransaction.Write(_c.Rpc.Writer, id, _head.IdTag, _head.RegisterWh, StopReasons.Word(_head.Detail), utcMs, _c.Work);
+                    break;
+                default:
+                    string measurands = _c.Configuration.Text(_head.Detail == ReadingContexts.Clock ? OcppKeys.MeterValuesAlignedData : OcppKeys.MeterValuesSampledData);
+                    _c.Rpc.BeginCall(MeterValues.Action);
+                    MeterValues.Write(_c.Rpc.Writer, 1, true, id, _head, measurands, utcMs, _c.Work);
+                    break;
+            }
+            return _c.Rpc.EndCall(CallKind.Transaction, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
+        }
+
+        /// <summary>The head was answered with a CALLRESULT.</summary>
+        public void Answered()
+        {
+            if (_head.Kind == RecordKind.Start)
+            {
+                if (!StartTransaction.ReadAnswer(_c.Payload, _c.Rpc.Frame, out int id, out string status))
+                {
+                    _c.Warn("StartTransaction: the answer is no answer (" + _c.Payload.ErrorText + ")");
+                    Failed();
+                    return;
+                }
+                _c.Queue.SetId(_head.Serial, id);
+                _c.Info("transaction " + _head.Serial + " is " + id + " at the central system, id " + status);
+                if (status != "Accepted")
+                {
+                    InvalidSerial = _head.Serial;
+                    InvalidStatus = status;
+                }
+            }
+            _givenUp = false;
+            _completeDue = true;
+            Finish();
+        }
+
+        /// <summary>A CALLERROR or no answer in time: a failed attempt.</summary>
+        public void Failed()
+        {
+            _attempts++;
+            int most = _c.Configuration.Whole(OcppKeys.TransactionMessageAttempts);
+            if (_attempts < most)
+            {
+                _nextMs = _c.NowMs + _attempts * 1000L * _c.Configuration.Whole(OcppKeys.TransactionMessageRetryInterval);
+                return;
+            }
+            _c.Warn("a message of transaction " + _head.Serial + " is undeliverable after " + most + " attempts and stays in the history");
+            if (_head.Kind == RecordKind.Start) _c.Queue.SetId(_head.Serial, -1);
+            _givenUp = true;
+            _completeDue = true;
+            Finish();
+        }
+
+        /// <summary>The link went while it was out: no attempt is used up (rule 9).</summary>
+        public void Lost() => _nextMs = _c.NowMs;
+
+        private bool Finish()
+        {
+            if (!_c.Queue.Complete(_givenUp)) return false;
+            _completeDue = false;
+            _attempts = 0;
+            _nextMs = _c.NowMs;
+            return true;
+        }
+
+        // A time from before the clock was known counts from this boot; one from an earlier boot can only be earlier than it.
+        private long UtcOf(TransactionRecord record)
+        {
+            if (record.TimeIsUtc) return record.TimeMs;
+            long bootUtcMs = _c.Clock.UtcNowMs - _c.NowMs;
+            return record.Serial >= _firstSerial ? bootUtcMs + record.TimeMs : bootUtcMs;
+        }
+    }
+}

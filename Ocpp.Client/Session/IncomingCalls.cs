@@ -1,0 +1,260 @@
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Queue;
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Session
+{
+    /// <summary>Answers the central system's calls of the Core profile; each call gets exactly one answer.</summary>
+    public sealed class IncomingCalls
+    {
+        private readonly SessionContext _c;
+        private readonly TransactionControl _transactions;
+        private readonly Registration _registration;
+        private readonly ConfigurationKey _row = new ConfigurationKey();
+
+        public IncomingCalls(SessionContext context, TransactionControl transactions, Registration registration)
+        {
+            _c = context;
+            _transactions = transactions;
+            _registration = registration;
+        }
+
+        /// <summary>Calls answered with a CALLERROR.</summary>
+        public int Refused { get; private set; }
+
+        /// <summary>A Reset was accepted: HardReset or SoftReset, -1 for none.</summary>
+        public int ResetReason { get; private set; } = -1;
+
+        /// <summary>Something in the configuration changed.</summary>
+        public bool ConfigurationChanged { get; set; }
+
+        public void Handle()
+        {
+            // Rule 16: a rejected charge point answers nothing.
+            if (_registration.Status == RegistrationStatus.Rejected) return;
+            RpcFrame f = _c.Rpc.Frame;
+            if (f.IsNamed("RemoteStartTransaction")) RemoteStart();
+            else if (f.IsNamed("RemoteStopTransaction")) RemoteStop();
+            else if (f.IsNamed("GetConfiguration")) GetConfiguration();
+            else if (f.IsNamed("ChangeConfiguration")) ChangeConfiguration();
+            else if (f.IsNamed("Reset")) Reset();
+            else if (f.IsNamed("UnlockConnector")) Unlock();
+            else if (f.IsNamed("ClearCache")) Plain("Rejected");
+            else if (f.IsNamed("DataTransfer")) DataTransfer();
+            else if (IsKnown(f)) Error("NotSupported", "this charge point does not carry out this action");
+            else Error("NotImplemented", "unknown action");
+        }
+
+        private void RemoteStart()
+        {
+            PayloadReader p = _c.Payload;
+            int connector = 1;
+            string idTag = null;
+            p.Begin(_c.Rpc.Frame);
+            while (p.NextMember())
+            {
+                if (p.NameIs("connectorId")) connector = p.Whole();
+                else if (p.NameIs("idTag")) idTag = p.Text(20);
+            }
+            if (p.IsGood && idTag == null) p.Missing("idTag");
+            if (!p.IsGood)
+            {
+                Error(p.ErrorCode, p.ErrorText);
+                return;
+            }
+            string why = connector != 1 ? "there is no connector " + connector : _registration.IsAccepted ? _c.Inputs.NotReadyBecause : "not accepted by the central system yet";
+            if (why == null && _transactions.Running) why = "transaction " + _transactions.Serial + " is running";
+            if (why == null) why = _transactions.Present(idTag, _c.Configuration.Truth(OcppKeys.AuthorizeRemoteTxRequests), true);
+            if (why != null) _c.Warn("RemoteStartTransaction for '" + idTag + "' is rejected: " + why);
+            _c.Rpc.Status(why == null ? "Accepted" : "Rejected");
+        }
+
+        private void RemoteStop()
+        {
+            PayloadReader p = _c.Payload;
+            int id = 0;
+            bool has = false;
+            p.Begin(_c.Rpc.Frame);
+            while (p.NextMember())
+            {
+                if (!p.NameIs("transactionId")) continue;
+                id = p.Whole();
+                has = true;
+            }
+            if (p.IsGood && !has) p.Missing("transactionId");
+            if (!p.IsGood)
+            {
+                Error(p.ErrorCode, p.ErrorText);
+                return;
+            }
+            bool ours = _registration.IsAccepted && _transactions.Running && _c.Queue.IdSerial == _transactions.Serial && _c.Queue.TransactionId == id;
+            _c.Rpc.Status(ours ? "Accepted" : "Rejected");
+            if (ours) _transactions.End(StopReasons.Remote);
+            else _c.Warn("RemoteStopTransaction " + id + " is rejected: no such transaction runs here");
+        }
+
+        private void GetConfiguration()
+        {
+            PayloadReader p = _c.Payload;
+            p.Begin(_c.Rpc.Frame);
+            bool asked = false;
+            int unknown = 0;
+            _c.Rpc.BeginResult();
+            JsonWriter w = _c.Rpc.Writer;
+            w.Raw("{\"configurationKey\":[");
+            int first = w.Count;
+            while (p.NextMember())
+            {
+                if (!p.NameIs("key") || !p.Enter(JsonToken.ArrayStart)) continue;
+                while (p.Json.Next() == JsonToken.String)
+                {
+                    asked = true;
+                    int index = _c.Configuration.IndexOf(p.Current());
+                    if (index >= 0) WriteKey(w, first, index);
+                    else unknown++;
+                }
+                if (p.Json.Token != JsonToken.ArrayEnd) p.Fail(PayloadReader.TypeError, "key holds something that is no string");
+            }
+            if (!p.IsGood)
+            {
+                Error(p.ErrorCode, p.ErrorText);
+                return;
+            }
+            if (!asked) for (int i = 0; i < _c.Configuration.Count; i++) WriteKey(w, first, i);
+            w.Byte(']');
+            if (unknown > 0) WriteUnknown(w);
+            w.Byte('}');
+            _c.Rpc.EndResult();
+        }
+
+        private void WriteKey(JsonWriter w, int first, int index)
+        {
+            _c.Configuration.Describe(index, _row);
+            string value = _c.Configuration.Show(index);
+            w.Text(w.Count == first ? "{\"key\":" : ",{\"key\":", _row.Name);
+            w.Raw(_row.ReadOnly ? ",\"readonly\":true" : ",\"readonly\":false");
+            if (value != null) w.Text(",\"value\":", value);
+            w.Byte('}');
+        }
+
+        private void WriteUnknown(JsonWriter w)
+        {
+            w.Raw(",\"unknownKey\":[");
+            int first = w.Count;
+            PayloadReader p = _c.Payload;
+            p.Begin(_c.Rpc.Frame);
+            while (p.NextMember())
+            {
+                if (!p.NameIs("key") || !p.Enter(JsonToken.ArrayStart)) continue;
+                while (p.Json.Next() == JsonToken.String)
+                {
+                    string name = p.Current();
+                    if (_c.Configuration.IndexOf(name) >= 0) continue;
+                    if (w.Count > first) w.Byte(',');
+                    w.Quoted(name.Length > 50 ? name.Substring(0, 50) : name);
+                }
+            }
+            w.Byte(']');
+        }
+
+        private void ChangeConfiguration()
+        {
+            PayloadReader p = _c.Payload;
+            string key = null;
+            string value = null;
+            p.Begin(_c.Rpc.Frame);
+            while (p.NextMember())
+            {
+                if (p.NameIs("key")) key = p.Text(50);
+                else if (p.NameIs("value")) value = p.Text(500);
+            }
+            if (p.IsGood && key == null) p.Missing("key");
+            if (p.IsGood && value == null) p.Missing("value");
+            if (!p.IsGood)
+            {
+                Error(p.ErrorCode, p.ErrorText);
+                return;
+            }
+            switch (_c.Configuration.Set(key, value))
+            {
+                case ConfigurationStatus.Accepted:
+                    ConfigurationChanged = true;
+                    _c.Rpc.Status("Accepted");
+                    return;
+                case ConfigurationStatus.RebootRequired: _c.Rpc.Status("RebootRequired"); return;
+                case ConfigurationStatus.NotSupported: _c.Rpc.Status("NotSupported"); break;
+                default: _c.Rpc.Status("Rejected"); break;
+            }
+            _c.Warn("ChangeConfiguration: " + _c.Configuration.Refusal);
+        }
+
+        private void Reset()
+        {
+            PayloadReader p = _c.Payload;
+            string type = null;
+            p.Begin(_c.Rpc.Frame);
+            while (p.NextMember())
+                if (p.NameIs("type")) type = p.Text(10);
+            if (p.IsGood && type == null) p.Missing("type");
+            if (p.IsGood && type != "Hard" && type != "Soft") p.Fail(PayloadReader.PropertyError, "type '" + type + "' is neither Hard nor Soft");
+            if (!p.IsGood)
+            {
+                Error(p.ErrorCode, p.ErrorText);
+                return;
+            }
+            // Rule 55: the answer goes first.
+            _c.Rpc.Status("Accepted");
+            ResetReason = type == "Hard" ? StopReasons.HardReset : StopReasons.SoftReset;
+            _c.Info(type + " reset for the central system");
+            _transactions.End(ResetReason);
+        }
+
+        // The cable is fixed (rule 56).
+        private void Unlock()
+        {
+            PayloadReader p = _c.Payload;
+            bool has = false;
+            p.Begin(_c.Rpc.Frame);
+            while (p.NextMember())
+            {
+                if (!p.NameIs("connectorId")) continue;
+                p.Whole();
+                has = true;
+            }
+            if (p.IsGood && !has) p.Missing("connectorId");
+            if (p.IsGood) _c.Rpc.Status("NotSupported");
+            else Error(p.ErrorCode, p.ErrorText);
+        }
+
+        private void DataTransfer()
+        {
+            PayloadReader p = _c.Payload;
+            string vendor = null;
+            p.Begin(_c.Rpc.Frame);
+            while (p.NextMember())
+                if (p.NameIs("vendorId")) vendor = p.Text(255);
+            if (p.IsGood && vendor == null) p.Missing("vendorId");
+            if (p.IsGood) _c.Rpc.Status("UnknownVendorId");
+            else Error(p.ErrorCode, p.ErrorText);
+        }
+
+        private void Plain(string status) => _c.Rpc.Status(status);
+
+        private void Error(string code, string text)
+        {
+            Refused++;
+            _c.Warn("a call is refused, " + code + ": " + text);
+            _c.Rpc.Error(code, text);
+        }
+
+        // Known from the specification, but not carried out (rule 7 tells the two apart).
+        private static bool IsKnown(RpcFrame f)
+        {
+            return f.IsNamed("ChangeAvailability") || f.IsNamed("TriggerMessage") || f.IsNamed("ReserveNow") || f.IsNamed("CancelReservation")
+                || f.IsNamed("GetLocalListVersion") || f.IsNamed("SendLocalList") || f.IsNamed("SetChargingProfile") || f.IsNamed("ClearChargingProfile")
+                || f.IsNamed("GetCompositeSchedule") || f.IsNamed("GetDiagnostics") || f.IsNamed("UpdateFirmware") || f.IsNamed("CertificateSigned")
+                || f.IsNamed("DeleteCertificate") || f.IsNamed("ExtendedTriggerMessage") || f.IsNamed("GetInstalledCertificateIds") || f.IsNamed("GetLog")
+                || f.IsNamed("InstallCertificate") || f.IsNamed("SignedUpdateFirmware");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Messages;
+
+namespace Ocpp.Client.Session
+{
+    /// <summary>What the central system said of us (S 7.39).</summary>
+    public enum RegistrationStatus
+    {
+        None,
+        Pending,
+        Rejected,
+        Accepted,
+    }
+
+    /// <summary>BootNotification until accepted, then heartbeats and the clock (rules 11, 14 to 19).</summary>
+    public sealed class Registration
+    {
+        private const int RetryMs = 30000;
+        private const long DayMs = 86400000;
+
+        private readonly SessionContext _c;
+        private long _nextBootMs;
+        private long _nextBeatMs;
+        private long _lastBeatMs;
+
+        public Registration(SessionContext context)
+        {
+            _c = context;
+        }
+
+        public RegistrationStatus Status { get; private set; }
+
+        public bool IsAccepted => Status == RegistrationStatus.Accepted;
+
+        /// <summary>Rises each time a BootNotification is accepted: the status of every connector is then due (rule 18).</summary>
+        public int Acceptances { get; private set; }
+
+        /// <summary>A TriggerMessage asks for one (rule 58).</summary>
+        public bool BootWanted { get; set; }
+
+        public bool BeatWanted { get; set; }
+
+        /// <summary>Sends what is due; true when it did.</summary>
+        public bool TrySend()
+        {
+            if (!_c.Rpc.CanCall) return false;
+            bool due = Status != RegistrationStatus.Accepted && _c.NowMs >= _nextBootMs;
+            if (due || BootWanted)
+            {
+                BootWanted = false;
+                _nextBootMs = _c.NowMs + RetryMs;
+                _c.Rpc.BeginCall(BootNotification.Action);
+                BootNotification.Write(_c.Rpc.Writer, _c.Who);
+                return Send(CallKind.Boot);
+            }
+            if (Status != RegistrationStatus.Accepted && !BeatWanted) return false;
+            // Inactivity restarts the interval (S 4.6); the clock is asked for once a day all the same.
+            if (!BeatWanted && _c.NowMs < _nextBeatMs && _c.NowMs - _lastBeatMs < DayMs) return false;
+            BeatWanted = false;
+            _lastBeatMs = _c.NowMs;
+            _c.Rpc.BeginCall(Heartbeat.Action);
+            _c.Rpc.Writer.Raw("{}");
+            return Send(CallKind.Heartbeat);
+        }
+
+        /// <summary>Some call of ours was sent.</summary>
+        public void CallSent()
+        {
+            _nextBeatMs = _c.NowMs + _c.Configuration.Whole(OcppKeys.HeartbeatInterval) * 1000L;
+        }
+
+        public void Answered(int kind)
+        {
+            if (kind == CallKind.Heartbeat)
+            {
+                if (Heartbeat.ReadAnswer(_c.Payload, _c.Rpc.Frame, out long beatMs)) SetClock(beatMs);
+                return;
+            }
+            if (!BootNotification.ReadAnswer(_c.Payload, _c.Rpc.Frame, out string status, out int intervalS, out long timeMs))
+            {
+                _c.Warn("BootNotification: the answer is no answer (" + _c.Payload.ErrorText + "), trying again in " + RetryMs / 1000 + " s");
+                return;
+            }
+            if (timeMs > 0) SetClock(timeMs);
+            Status = status == "Accepted" ? RegistrationStatus.Accepted : status == "Pending" ? RegistrationStatus.Pending : RegistrationStatus.Rejected;
+            _c.Info("registration " + status + ", interval " + intervalS + " s");
+            if (Status == RegistrationStatus.Accepted)
+            {
+                Acceptances++;
+                if (intervalS > 0) _c.Configuration.SetWhole(OcppKeys.HeartbeatInterval, intervalS);
+                _lastBeatMs = _c.NowMs;
+                CallSent();
+                return;
+            }
+            // The interval is the least time to wait; 0 lets us choose (S 4.2).
+            _nextBootMs = _c.NowMs + (intervalS > 0 ? intervalS * 1000L : RetryMs);
+        }
+
+        private bool Send(int kind)
+        {
+            CallSent();
+            return _c.Rpc.EndCall(kind, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
+        }
+
+        private void SetClock(long utcMs)
+        {
+            const int toleranceMs = 2000;
+            long off = _c.Clock.IsKnown ? _c.Clock.UtcNowMs - utcMs : long.MaxValue;
+            if (off > toleranceMs || off < -toleranceMs) _c.Clock.Set(utcMs);
+        }
+    }
+}

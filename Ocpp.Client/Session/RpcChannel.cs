@@ -1,0 +1,208 @@
+using System;
+using Charger.Runtime;
+using Ocpp.Client.Transport;
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Session
+{
+    /// <summary>What <see cref="RpcChannel.Poll"/> found.</summary>
+    public enum RpcEvent
+    {
+        None,
+        /// <summary>A CALL of the central system: answer it before polling again.</summary>
+        Incoming,
+        /// <summary>The CALLRESULT of our call.</summary>
+        Answered,
+        /// <summary>The CALLERROR of our call.</summary>
+        Refused,
+        TimedOut,
+        /// <summary>The link went while our call was out: nobody knows whether it arrived.</summary>
+        Lost,
+    }
+
+    /// <summary>
+    /// Messages over a link: at most one call of ours is out, calls of the other side are answered meanwhile (J 4.1.1). One
+    /// buffer serves both directions of ours: what the link has not taken yet is kept and sent first.
+    /// </summary>
+    public sealed class RpcChannel
+    {
+        private const int IdPrefixBytes = 8;
+
+        private readonly IMessageLink _link;
+        private readonly IRandomSource _random;
+        private readonly ILog _log;
+        private readonly JsonReader _json = new JsonReader();
+        private readonly byte[] _id = new byte[RpcFrame.MaxMessageId];
+        private int _idLength;
+        private int _calls;
+        private bool _unsent;
+        private long _deadlineMs;
+        private bool _holding;
+
+        public RpcChannel(IMessageLink link, IRandomSource random, ILog log, int writeBytes)
+        {
+            _link = link;
+            _random = random;
+            _log = log;
+            Writer = new JsonWriter(new byte[writeBytes]);
+        }
+
+        public JsonWriter Writer { get; }
+
+        /// <summary>The message <see cref="Poll"/> told about, until the next poll.</summary>
+        public RpcFrame Frame { get; } = new RpcFrame();
+
+        /// <summary>A call of ours is out.</summary>
+        public bool Waiting { get; private set; }
+
+        /// <summary>What kind of call, as given to <see cref="EndCall"/>.</summary>
+        public int Kind { get; private set; }
+
+        /// <summary>Answers that matched no call of ours (rule 9).</summary>
+        public int Strays { get; private set; }
+
+        /// <summary>Texts that were no messages.</summary>
+        public int Malformed { get; private set; }
+
+        public bool CanCall => _link.State == LinkState.Open && !Waiting && !_unsent;
+
+        /// <summary>Writes the beginning of a CALL; the caller adds the payload.</summary>
+        public void BeginCall(string action)
+        {
+            if (_calls == 0) NewPrefix();
+            _calls++;
+            Writer.Clear();
+            Writer.Raw("[2,\"");
+            int from = Writer.Count;
+            Writer.Raw(_id, 0, IdPrefixBytes);
+            Writer.Number(_calls);
+            _idLength = Writer.Count - from;
+            Array.Copy(Writer.Buffer, from, _id, 0, _idLength);
+            Writer.Raw("\",\"");
+            Writer.Raw(action);
+            Writer.Raw("\",");
+        }
+
+        /// <summary>Sends it. False when it was too large: nothing was sent.</summary>
+        public bool EndCall(int kind, long nowMs, int timeoutMs)
+        {
+            Writer.Byte(']');
+            if (Writer.Overflowed) return false;
+            Waiting = true;
+            Kind = kind;
+            _deadlineMs = nowMs + timeoutMs;
+            Send();
+            return true;
+        }
+
+        /// <summary>Writes the beginning of the answer to <see cref="Frame"/>.</summary>
+        public void BeginResult()
+        {
+            Writer.Clear();
+            Writer.Raw("[3,\"");
+            Writer.Raw(Frame.Buffer, Frame.IdStart, Frame.IdLength);
+            Writer.Raw("\",");
+        }
+
+        public void EndResult()
+        {
+            Writer.Byte(']');
+            if (Writer.Overflowed) Error("InternalError", "the answer is larger than this charge point can send");
+            else Send();
+        }
+
+        /// <summary>Answers with a status alone: what most commands get.</summary>
+        public void Status(string status)
+        {
+            BeginResult();
+            Writer.Raw("{\"status\":\"");
+            Writer.Raw(status);
+            Writer.Raw("\"}");
+            EndResult();
+        }
+
+        /// <summary>Answers with a CALLERROR; its details are always there and empty (rule 7).</summary>
+        public void Error(string code, string description)
+        {
+            Writer.Clear();
+            Writer.Raw("[4,\"");
+            Writer.Raw(Frame.Buffer, Frame.IdStart, Frame.IdLength);
+            Writer.Raw("\",\"");
+            Writer.Raw(code);
+            Writer.Raw("\",");
+            Writer.Quoted(description.Length > 255 ? description.Substring(0, 255) : description);
+            Writer.Raw(",{}]");
+            Send();
+        }
+
+        /// <summary>Looks for what happened next. The message before it is let go.</summary>
+        public RpcEvent Poll(long nowMs)
+        {
+            Release();
+            if (_link.State != LinkState.Open)
+            {
+                _unsent = false;
+                _calls = 0;
+                if (!Waiting) return RpcEvent.None;
+                Waiting = false;
+                return RpcEvent.Lost;
+            }
+            if (_unsent) Send();
+            if (_unsent) return RpcEvent.None;
+            int length = _link.Received;
+            if (length >= 0)
+            {
+                _holding = true;
+                return Take(length);
+            }
+            if (!Waiting || nowMs < _deadlineMs) return RpcEvent.None;
+            Waiting = false;
+            return RpcEvent.TimedOut;
+        }
+
+        private RpcEvent Take(int length)
+        {
+            if (!Frame.TryRead(_json, _link.ReceiveBuffer, 0, length))
+            {
+                Malformed++;
+                _log.Write(LogLevel.Warning, LogSection.Ocpp, "a message of " + length + " bytes is no OCPP message");
+                if (Frame.IdLength > 0) Error(PayloadReader.FormationError, "not a message of OCPP-J");
+                return RpcEvent.None;
+            }
+            if (Frame.Type == RpcType.Call) return RpcEvent.Incoming;
+            if (Frame.Type == RpcType.Unknown) return RpcEvent.None;
+            if (!Waiting || !Frame.HasId(_id, _idLength))
+            {
+                Strays++;
+                _log.Write(LogLevel.Warning, LogSection.Ocpp, "an answer to no call of ours is ignored");
+                return RpcEvent.None;
+            }
+            Waiting = false;
+            return Frame.Type == RpcType.CallResult ? RpcEvent.Answered : RpcEvent.Refused;
+        }
+
+        private void Release()
+        {
+            if (!_holding) return;
+            _holding = false;
+            _link.Release();
+        }
+
+        private void Send()
+        {
+            _unsent = !_link.TrySend(Writer.Buffer, 0, Writer.Count);
+        }
+
+        // Unique per connection and, with its random part, over connections too (J 4.1.4).
+        private void NewPrefix()
+        {
+            int bits = _random.NextInt32();
+            for (int i = 0; i < IdPrefixBytes - 1; i++)
+            {
+                int digit = (bits >> (4 * i)) & 15;
+                _id[i] = (byte)(digit < 10 ? '0' + digit : 'a' + digit - 10);
+            }
+            _id[IdPrefixBytes - 1] = (byte)'-';
+        }
+    }
+}

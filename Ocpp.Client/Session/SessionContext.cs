@@ -1,0 +1,46 @@
+using Charger.Runtime;
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Queue;
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Session
+{
+    /// <summary>What the parts of a charge point share: made once, used by the OCPP thread alone.</summary>
+    public sealed class SessionContext
+    {
+        public ChargePointOptions Who;
+        public ConfigurationStore Configuration;
+        public RpcChannel Rpc;
+        public TransactionLog Queue;
+        public IWallClock Clock;
+        public ILog Log;
+
+        /// <summary>The step's time and inputs.</summary>
+        public long NowMs;
+        public ConnectorInputs Inputs = new ConnectorInputs();
+        public readonly ConnectorOutputs Outputs = new ConnectorOutputs();
+
+        public readonly PayloadReader Payload = new PayloadReader();
+
+        /// <summary>Room for a time.</summary>
+        public readonly byte[] Work = new byte[32];
+
+        public void Info(string text) => Log.Write(LogLevel.Info, LogSection.Ocpp, text);
+
+        public void Warn(string text) => Log.Write(LogLevel.Warning, LogSection.Ocpp, text);
+
+        /// <summary>Now as a timestamp, 0 while the clock is not known.</summary>
+        public long UtcMs => Clock.IsKnown ? Clock.UtcNowMs : 0;
+    }
+
+    /// <summary>Kinds of our calls, so that an answer finds its part again.</summary>
+    public static class CallKind
+    {
+        public const int Boot = 1;
+        public const int Heartbeat = 2;
+        public const int Status = 3;
+        public const int Authorize = 4;
+        public const int Transaction = 5;
+        public const int Vendor = 6;
+    }
+}

@@ -1,0 +1,103 @@
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Messages;
+
+namespace Ocpp.Client.Session
+{
+    /// <summary>
+    /// StatusNotification of connectors 0 and 1: the present status only, when it changed and lasted (rules 18, 48 to 53).
+    /// </summary>
+    public sealed class StatusReporter
+    {
+        private const int RetryMs = 10000;
+
+        private readonly SessionContext _c;
+        private readonly ConnectorStatus[] _sent = new ConnectorStatus[] { ConnectorStatus.Unreported, ConnectorStatus.Unreported };
+        private readonly ConnectorStatus[] _now = new ConnectorStatus[] { ConnectorStatus.Available, ConnectorStatus.Available };
+        private readonly string[] _sentError = new string[] { "NoError", "NoError" };
+        private readonly bool[] _wanted = new bool[2];
+        private long _sinceMs;
+        private long _nextMs;
+        private int _out = -1;
+        private int _acceptances;
+
+        public StatusReporter(SessionContext context)
+        {
+            _c = context;
+        }
+
+        /// <summary>Connector 1 as it is.</summary>
+        public ConnectorStatus Connector => _now[1];
+
+        /// <summary>Info that goes with the next notification of connector 1, or null.</summary>
+        public string Info { get; set; }
+
+        /// <summary>A TriggerMessage asks for the status of a connector (rule 58).</summary>
+        public void Want(int connectorId) => _wanted[connectorId] = true;
+
+        /// <summary>Takes the status as it is now.</summary>
+        public void Refresh(ConnectorStatus whole, ConnectorStatus connector, int acceptances)
+        {
+            _now[0] = whole;
+            if (_now[1] != connector)
+            {
+                _now[1] = connector;
+                _sinceMs = _c.NowMs;
+            }
+            if (_acceptances == acceptances) return;
+            _acceptances = acceptances;
+            _wanted[0] = _wanted[1] = true;
+        }
+
+        /// <summary>Sends what is due; true when it did.</summary>
+        public bool TrySend()
+        {
+            if (!_c.Rpc.CanCall || _c.NowMs < _nextMs) return false;
+            for (int id = 0; id < 2; id++)
+            {
+                if (!IsDue(id)) continue;
+                ConnectorStatus status = _now[id];
+                ConnectorStatus sent = _sent[id];
+                if (id == 1 && sent != ConnectorStatus.Unreported && sent != status && !ConnectorStatuses.MayFollow(sent, status)) status = ConnectorStatuses.Between(sent, status);
+                Send(id, status);
+                return true;
+            }
+            return false;
+        }
+
+        /// <summary>Our call was answered, or came to nothing.</summary>
+        public void Ended(bool answered)
+        {
+            if (answered || _out < 0) return;
+            _sent[_out] = ConnectorStatus.Unreported;
+            _nextMs = _c.NowMs + RetryMs;
+        }
+
+        private bool IsDue(int id)
+        {
+            if (_wanted[id]) return true;
+            if (_now[id] == _sent[id] && Error(id) == _sentError[id]) return false;
+            bool fault = _now[id] == ConnectorStatus.Faulted || _sent[id] == ConnectorStatus.Unreported;
+            return id == 0 || fault || _c.NowMs - _sinceMs >= _c.Configuration.Whole(OcppKeys.MinimumStatusDuration) * 1000L;
+        }
+
+        private string Error(int id)
+        {
+            return id == 0 || _c.Inputs.FaultErrorCode == null ? "NoError" : _c.Inputs.FaultErrorCode;
+        }
+
+        private void Send(int id, ConnectorStatus status)
+        {
+            string error = Error(id);
+            bool fault = error != "NoError";
+            _wanted[id] = false;
+            _out = id;
+            _sent[id] = status;
+            _sentError[id] = error;
+            string info = fault ? _c.Inputs.FaultInfo : id == 1 ? Info : null;
+            if (id == 1) Info = null;
+            _c.Rpc.BeginCall(StatusNotification.Action);
+            StatusNotification.Write(_c.Rpc.Writer, id, error, info, ConnectorStatuses.Word(status), _c.UtcMs, fault ? _c.Inputs.FaultVendorCode : null, _c.Work);
+            _c.Rpc.EndCall(CallKind.Status, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
+        }
+    }
+}

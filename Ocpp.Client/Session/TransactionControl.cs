@@ -1,0 +1,287 @@
+using Charger.Runtime;
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Messages;
+using Ocpp.Client.Queue;
+
+namespace Ocpp.Client.Session
+{
+    /// <summary>
+    /// One connector's transactions: an id is presented, authorised, the vehicle plugged, the start is on flash, energy is
+    /// permitted, values are sampled, the stop is on flash. Energy is withdrawn before flash is touched.
+    /// </summary>
+    public sealed class TransactionControl
+    {
+        private const int FlashRetryMs = 1000;
+        private const int UnpluggedMs = 5000;
+        private const long DayMs = 86400000;
+
+        private readonly SessionContext _c;
+        private readonly TransactionRecord _record = new TransactionRecord();
+        private string _authorizing;
+        private bool _authorizeSent;
+        private string _authorized;
+        private long _authorizedUntilMs;
+        private bool _stopDue;
+        private long _flashMs;
+        private long _startMs;
+        private long _nextSampleMs;
+        private long _nextAlignedUtcMs;
+        private long _unpluggedSinceMs;
+        private bool _recovered;
+        private bool _wasPlugged;
+
+        public TransactionControl(SessionContext context)
+        {
+            _c = context;
+            Serial = context.Queue.LastSerial;
+            IdTag = "";
+        }
+
+        public bool Running { get; private set; }
+
+        public int Serial { get; private set; }
+
+        public string IdTag { get; private set; }
+
+        public long MeterStartWh { get; private set; }
+
+        /// <summary>The vehicle is still plugged after a transaction.</summary>
+        public bool Finishing { get; private set; }
+
+        /// <summary>An id is being asked about, or was accepted and waits for the plug.</summary>
+        public bool Preparing => _authorizing != null || _authorized != null;
+
+        /// <summary>The connector may not start transactions (ChangeAvailability).</summary>
+        public bool Unavailable { get; set; }
+
+        /// <summary>Operative again or inoperative as soon as the transaction is over (rule 54).</summary>
+        public bool IsStopStored => !_stopDue;
+
+        /// <summary>An id was presented. Null when it is being dealt with, else why not.</summary>
+        public string Present(string idTag, bool authorize, bool online)
+        {
+            if (idTag == null || idTag.Length == 0 || idTag.Length > 20) return "an id has 1 to 20 characters";
+            if (Running && idTag.ToLower() == IdTag.ToLower())
+            {
+                End(StopReasons.Local);
+                return null;
+            }
+            if (Running) return "transaction " + Serial + " of another id is running";
+            if (_stopDue) return "the last transaction is still being stored";
+            if (Unavailable) return "the connector is unavailable";
+            if (_c.Inputs.FaultStops) return "the connector is faulted: " + _c.Inputs.FaultErrorCode;
+            if (!authorize)
+            {
+                Accept(idTag);
+                return null;
+            }
+            if (online)
+            {
+                _authorizing = idTag;
+                _authorizeSent = false;
+                return null;
+            }
+            if (!_c.Configuration.Truth(OcppKeys.AllowOfflineTxForUnknownId)) return "offline, and unknown ids may not start offline (AllowOfflineTxForUnknownId)";
+            Accept(idTag);
+            return null;
+        }
+
+        /// <summary>Ends the running transaction; false when there is none.</summary>
+        public bool End(int reason)
+        {
+            _authorized = null;
+            _authorizing = null;
+            if (!Running) return false;
+            Running = false;
+            _c.Outputs.TransactionRunning = false;
+            _c.Outputs.EnergyPermitted = false;
+            Finishing = _c.Inputs.Plugged;
+            _record.Kind = RecordKind.Stop;
+            _record.Serial = Serial;
+            _record.IdTag = IdTag;
+            _record.Detail = reason;
+            _record.RegisterWh = _c.Inputs.RegisterWh;
+            Stamp(_record);
+            _stopDue = true;
+            _flashMs = 0;
+            _c.Info("transaction " + Serial + " ends: " + StopReasons.Word(reason) + ", " + (_c.Inputs.RegisterWh - MeterStartWh) + " Wh");
+            StoreStop();
+            return true;
+        }
+
+        /// <summary>The answer to a StartTransaction was not Accepted (rule 26).</summary>
+        public void Invalid(int serial, string status)
+        {
+            if (!Running || serial != Serial || !_c.Outputs.EnergyPermitted) return;
+            _c.Warn("id '" + IdTag + "' is " + status + " at the central system");
+            if (_c.Configuration.Truth(OcppKeys.StopTransactionOnInvalidId)) End(StopReasons.DeAuthorized);
+            else _c.Outputs.EnergyPermitted = false;
+        }
+
+        /// <summary>Sends an Authorize that is due; true when it did.</summary>
+        public bool TrySend()
+        {
+            if (_authorizing == null || _authorizeSent || !_c.Rpc.CanCall) return false;
+            _authorizeSent = true;
+            _c.Rpc.BeginCall(Authorize.Action);
+            Authorize.Write(_c.Rpc.Writer, _authorizing);
+            return _c.Rpc.EndCall(CallKind.Authorize, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
+        }
+
+        /// <summary>Our Authorize was answered, or came to nothing.</summary>
+        public void Authorized(bool answered)
+        {
+            string idTag = _authorizing;
+            _authorizing = null;
+            if (idTag == null) return;
+            string status = null;
+            if (answered && !Authorize.ReadAnswer(_c.Payload, _c.Rpc.Frame, out status)) _c.Warn("Authorize: the answer is no answer (" + _c.Payload.ErrorText + ")");
+            if (status == "Accepted") Accept(idTag);
+            else if (!answered && _c.Configuration.Truth(OcppKeys.AllowOfflineTxForUnknownId)) Accept(idTag);
+            else _c.Warn("id '" + idTag + "' was not authorised: " + (status == null ? "no answer" : status));
+        }
+
+        public void Step()
+        {
+            if (!_recovered) Recover();
+            if (_stopDue) StoreStop();
+            if (_c.Inputs.Plugged && !_wasPlugged && _authorized != null) _authorizedUntilMs = long.MaxValue;
+            _wasPlugged = _c.Inputs.Plugged;
+            if (!_c.Inputs.Plugged) Finishing = false;
+            if (_authorized != null) TryBegin();
+            if (Running) Watch();
+            if (Running) Sample();
+        }
+
+        private void Accept(string idTag)
+        {
+            _authorized = idTag;
+            _authorizedUntilMs = _c.NowMs + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) * 1000L;
+            _flashMs = 0;
+            _c.Info("id '" + idTag + "' may charge" + (_c.Inputs.Plugged ? "" : ", waiting for the plug"));
+        }
+
+        private void TryBegin()
+        {
+            bool ready = _c.Inputs.Plugged && !_stopDue && !_c.Inputs.FaultStops;
+            if (!ready || _c.NowMs < _flashMs)
+            {
+                if (_c.NowMs < _authorizedUntilMs || _authorizedUntilMs == long.MaxValue) return;
+                _c.Warn("id '" + _authorized + "': nothing was plugged in within " + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) + " s");
+                _authorized = null;
+                return;
+            }
+            _record.Kind = RecordKind.Start;
+            _record.Serial = Serial + 1;
+            _record.IdTag = _authorized;
+            _record.Detail = 0;
+            _record.RegisterWh = _c.Inputs.RegisterWh;
+            Stamp(_record);
+            if (!_c.Queue.Append(_record))
+            {
+                _flashMs = _c.NowMs + FlashRetryMs;
+                return;
+            }
+            Serial++;
+            IdTag = _authorized;
+            MeterStartWh = _c.Inputs.RegisterWh;
+            _authorized = null;
+            Running = true;
+            Finishing = false;
+            _startMs = _c.NowMs;
+            _unpluggedSinceMs = 0;
+            _nextSampleMs = _startMs + _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval) * 1000L;
+            _nextAlignedUtcMs = 0;
+            _c.Outputs.TransactionSerial = Serial;
+            _c.Outputs.TransactionRunning = true;
+            _c.Outputs.EnergyPermitted = true;
+            _c.Info("transaction " + Serial + " begins for id '" + IdTag + "' at " + MeterStartWh + " Wh");
+        }
+
+        private void Watch()
+        {
+            if (_c.Inputs.EndedSerial == Serial && _c.Inputs.EndedReason != null)
+            {
+                End(StopReasons.Number(_c.Inputs.EndedReason));
+                return;
+            }
+            if (_c.Inputs.Plugged) _unpluggedSinceMs = 0;
+            else if (_unpluggedSinceMs == 0) _unpluggedSinceMs = _c.NowMs;
+            else if (_c.NowMs - _unpluggedSinceMs >= UnpluggedMs) End(StopReasons.EVDisconnected);
+        }
+
+        private void Sample()
+        {
+            int interval = _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval);
+            if (interval > 0 && _c.NowMs >= _nextSampleMs)
+            {
+                if (Take(ReadingContexts.Periodic, 0)) while (_nextSampleMs <= _c.NowMs) _nextSampleMs += interval * 1000L;
+            }
+            interval = _c.Configuration.Whole(OcppKeys.ClockAlignedDataInterval);
+            if (interval == 0 || !_c.Clock.IsKnown || _c.Configuration.Text(OcppKeys.MeterValuesAlignedData).Length == 0) return;
+            long utcMs = _c.Clock.UtcNowMs;
+            // Slots count from midnight UTC (rule 46); a clock that stepped starts a new count.
+            long slotMs = interval * 1000L;
+            long inDay = utcMs % DayMs;
+            long due = utcMs - inDay + inDay / slotMs * slotMs;
+            if (_nextAlignedUtcMs == 0) _nextAlignedUtcMs = due + slotMs;
+            if (utcMs >= _nextAlignedUtcMs && Take(ReadingContexts.Clock, due)) _nextAlignedUtcMs = due + slotMs;
+        }
+
+        private bool Take(int context, long utcMs)
+        {
+            FillReading(_record, context);
+            _record.Serial = Serial;
+            Stamp(_record);
+            if (utcMs > 0) _record.TimeMs = utcMs;
+            return _c.Queue.Append(_record);
+        }
+
+        /// <summary>The meter as it stands now.</summary>
+        public void FillReading(TransactionRecord into, int context)
+        {
+            ConnectorInputs i = _c.Inputs;
+            into.Kind = RecordKind.Meter;
+            into.Detail = context;
+            into.IdTag = "";
+            into.RegisterWh = i.RegisterWh;
+            into.PowerW = i.PowerW > 65000 ? 65000 : i.PowerW;
+            into.VoltageCentiV = i.VoltageMv < 0 ? -1 : (i.VoltageMv + 5) / 10;
+            into.CurrentCentiA = i.CurrentMa < 0 ? -1 : (i.CurrentMa + 5) / 10;
+            into.OfferedCentiA = i.OfferedMa < 0 ? -1 : (i.OfferedMa + 5) / 10;
+            into.SocDeciPercent = i.SocDeciPercent;
+            into.TemperatureDeciC = i.TemperatureMilliC == int.MinValue ? short.MinValue : i.TemperatureMilliC / 100;
+        }
+
+        private void Stamp(TransactionRecord record)
+        {
+            record.TimeIsUtc = _c.Clock.IsKnown;
+            record.TimeMs = record.TimeIsUtc ? _c.Clock.UtcNowMs : _c.NowMs;
+        }
+
+        private void StoreStop()
+        {
+            if (_c.NowMs < _flashMs) return;
+            if (_c.Queue.Append(_record)) _stopDue = false;
+            else _flashMs = _c.NowMs + FlashRetryMs;
+        }
+
+        /// <summary>A transaction found open after a restart is closed as of its last record (rule 29).</summary>
+        private void Recover()
+        {
+            _recovered = true;
+            if (!_c.Queue.IsOpen) return;
+            TransactionRecord last = _c.Queue.OpenEnd;
+            _record.Kind = RecordKind.Stop;
+            _record.Serial = last.Serial;
+            _record.IdTag = last.IdTag;
+            _record.Detail = StopReasons.PowerLoss;
+            _record.RegisterWh = last.RegisterWh > _c.Inputs.RegisterWh ? last.RegisterWh : _c.Inputs.RegisterWh;
+            _record.TimeMs = last.TimeMs;
+            _record.TimeIsUtc = last.TimeIsUtc;
+            _stopDue = true;
+            _c.Warn("transaction " + last.Serial + " was cut by a power loss: it is closed at " + _record.RegisterWh + " Wh");
+            StoreStop();
+        }
+    }
+}

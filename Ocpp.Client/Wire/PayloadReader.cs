@@ -1,0 +1,142 @@
+using System.Text;
+
+namespace Ocpp.Client.Wire
+{
+    /// <summary>
+    /// Reads the members of a payload one by one, typed. The first thing wrong is kept as the CALLERROR it deserves
+    /// (J 4.2.3, JE 5.1), and nothing more is read.
+    /// </summary>
+    public sealed class PayloadReader
+    {
+        public const string TypeError = "TypeConstraintViolation";
+        public const string PropertyError = "PropertyConstraintViolation";
+        public const string OccurrenceError = "OccurenceConstraintViolation";
+        public const string FormationError = "FormationViolation";
+
+        private const int MostText = 512;
+
+        private readonly JsonReader _json = new JsonReader();
+        private readonly byte[] _work = new byte[MostText];
+        private byte[] _buffer;
+        private bool _valueDue;
+        private string _name = "";
+
+        /// <summary>Null while all is well.</summary>
+        public string ErrorCode { get; private set; }
+
+        /// <summary>What is wrong, with the member's name.</summary>
+        public string ErrorText { get; private set; }
+
+        public bool IsGood => ErrorCode == null;
+
+        public JsonReader Json => _json;
+
+        public void Begin(RpcFrame frame)
+        {
+            _buffer = frame.Buffer;
+            ErrorCode = null;
+            ErrorText = "";
+            _valueDue = false;
+            _json.Reset(frame.Buffer, frame.PayloadStart, frame.PayloadLength);
+            if (_json.Next() != JsonToken.ObjectStart) Fail(FormationError, "the payload is no object");
+        }
+
+        /// <summary>Moves to the next member; one whose value was not read is passed over. False at the end or after an error.</summary>
+        public bool NextMember()
+        {
+            if (!IsGood) return false;
+            if (_valueDue)
+            {
+                _json.Next();
+                if (!_json.SkipValue()) return Fail(FormationError, "the payload is not whole");
+            }
+            _valueDue = _json.Next() == JsonToken.Name;
+            return _valueDue;
+        }
+
+        public bool NameIs(string ascii)
+        {
+            if (!_json.Is(ascii)) return false;
+            _name = ascii;
+            return true;
+        }
+
+        /// <summary>A string of at most so many characters; null after an error.</summary>
+        public string Text(int most)
+        {
+            if (Value() != JsonToken.String)
+            {
+                Fail(TypeError, _name + " is no string");
+                return null;
+            }
+            string text = Current();
+            if (text != null && text.Length <= most) return text;
+            Fail(PropertyError, _name + " is longer than " + most + " characters");
+            return null;
+        }
+
+        /// <summary>An integer; 0 after an error.</summary>
+        public int Whole()
+        {
+            if (Value() != JsonToken.Number)
+            {
+                Fail(TypeError, _name + " is no number");
+                return 0;
+            }
+            if (JsonText.TryLong(_buffer, _json.Start, _json.Length, out long value) && value >= int.MinValue && value <= int.MaxValue) return (int)value;
+            Fail(TypeError, _name + " is no integer of 32 bits");
+            return 0;
+        }
+
+        /// <summary>An ISO 8601 time in milliseconds since 1970; 0 after an error.</summary>
+        public long Time()
+        {
+            if (Value() != JsonToken.String)
+            {
+                Fail(TypeError, _name + " is no string");
+                return 0;
+            }
+            if (!_json.HasEscapes && Iso8601.TryParse(_buffer, _json.Start, _json.Length, out long utcMs)) return utcMs;
+            Fail(PropertyError, _name + " is no time");
+            return 0;
+        }
+
+        /// <summary>Enters an object or array that is the member's value; false after an error.</summary>
+        public bool Enter(JsonToken open)
+        {
+            return Value() == open || Fail(TypeError, _name + (open == JsonToken.ArrayStart ? " is no array" : " is no object"));
+        }
+
+        /// <summary>The string token just read.</summary>
+        public string Current()
+        {
+            if (!_json.HasEscapes) return Encoding.UTF8.GetString(_buffer, _json.Start, _json.Length);
+            if (_json.Length > MostText) return null;
+            int length = JsonText.Unescape(_buffer, _json.Start, _json.Length, _work);
+            return length < 0 ? null : Encoding.UTF8.GetString(_work, 0, length);
+        }
+
+        /// <summary>A member that must be there is not.</summary>
+        public bool Missing(string name)
+        {
+            return Fail(OccurrenceError, name + " is missing");
+        }
+
+        /// <summary>Keeps the first error; always false.</summary>
+        public bool Fail(string code, string text)
+        {
+            if (ErrorCode == null)
+            {
+                ErrorCode = code;
+                ErrorText = text;
+            }
+            return false;
+        }
+
+        private JsonToken Value()
+        {
+            _valueDue = false;
+            return _json.Next();
+        }
+    }
+}
