@@ -17,6 +17,7 @@ namespace Firmware.Tests.Ocpp
         [DataRow("1 D 1 11 A W 0 - - - 0:9", "StackLevelTooHigh")]
         [DataRow("1 D 1 0 A W 0 - - - 5:9", "BadPeriods")]
         [DataRow("1 D 1 0 A W 0 - - - 0:9,60:8,60:7", "BadPeriods")]
+        [DataRow("1 D 1 0 A W 0 - - - 0:9,1:8,2:7,3:6,4:5", "TooManyPeriods")]
         [DataRow("1 D 1 0 d W - - - - 0:9", "Inconsistent")]
         [DataRow("1 M 0 0 R W 0 - - - 0:9", "Inconsistent")]
         [DataRow("1 D 0 0 A W 0 - 60 60 0:9", "Inconsistent")]
@@ -172,6 +173,7 @@ namespace Firmware.Tests.Ocpp
                 case ProfileResult.NoTransaction: return "NoTransaction";
                 case ProfileResult.OtherTransaction: return "OtherTransaction";
                 case ProfileResult.StackLevelTooHigh: return "StackLevelTooHigh";
+                case ProfileResult.TooManyPeriods: return "TooManyPeriods";
                 case ProfileResult.BadPeriods: return "BadPeriods";
                 case ProfileResult.Inconsistent: return "Inconsistent";
                 case ProfileResult.Full: return "Full";

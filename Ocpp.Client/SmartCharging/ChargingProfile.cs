@@ -65,6 +65,9 @@ namespace Ocpp.Client.SmartCharging
         public ChargingRateUnit Unit;
         public int Periods;
 
+        /// <summary>There were more periods than it has room for: no such profile is installed.</summary>
+        public bool Overfull;
+
         /// <summary>startPeriod in seconds after the schedule's start.</summary>
         public readonly int[] PeriodStartS;
 
@@ -92,12 +95,17 @@ namespace Ocpp.Client.SmartCharging
             DurationS = -1;
             Unit = ChargingRateUnit.W;
             Periods = 0;
+            Overfull = false;
         }
 
         /// <summary>Adds a period; false when there is no room for it.</summary>
         public bool AddPeriod(int startS, int limitTenths)
         {
-            if (Periods == PeriodStartS.Length) return false;
+            if (Periods == PeriodStartS.Length)
+            {
+                Overfull = true;
+                return false;
+            }
             PeriodStartS[Periods] = startS;
             PeriodLimit[Periods++] = limitTenths < LargestLimit ? limitTenths : LargestLimit;
             return true;

@@ -155,7 +155,8 @@ namespace Ocpp.Client.SmartCharging
         private ProfileResult Check(ChargingProfile profile)
         {
             if (profile.StackLevel < 0 || profile.StackLevel > _maxStackLevel) return ProfileResult.StackLevelTooHigh;
-            if (profile.Periods < 1 || profile.Periods > _maxPeriods || profile.PeriodStartS[0] != 0) return ProfileResult.BadPeriods;
+            if (profile.Overfull || profile.Periods > _maxPeriods) return ProfileResult.TooManyPeriods;
+            if (profile.Periods < 1 || profile.PeriodStartS[0] != 0) return ProfileResult.BadPeriods;
             for (int i = 1; i < profile.Periods; i++)
                 if (profile.PeriodStartS[i] <= profile.PeriodStartS[i - 1]) return ProfileResult.BadPeriods;
             bool recurring = profile.Kind == ChargingProfileKind.Recurring;

@@ -14,6 +14,8 @@ namespace Ocpp.Client.SmartCharging
         OtherTransaction,
         /// <summary>Above ChargeProfileMaxStackLevel.</summary>
         StackLevelTooHigh,
+        /// <summary>Above ChargingScheduleMaxPeriods.</summary>
+        TooManyPeriods,
         /// <summary>No period, the first not at 0, or not in rising order (rule 68).</summary>
         BadPeriods,
         /// <summary>Recurring without recurrencyKind or startSchedule, Relative for the whole charge point, or valid for no time.</summary>
