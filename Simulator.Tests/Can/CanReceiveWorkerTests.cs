@@ -147,6 +147,22 @@ public class CanReceiveWorkerTests
     }
 
     [Fact]
+    public void Spi_Throwing_TakesItsBusDownAndNothingElse()
+    {
+        var rig = new Rig();
+        rig.Run(50);
+        rig.Controllers.Module!.SpiFailure = new InvalidOperationException("no clock");
+        rig.Run(4000);
+        Assert.Equal(CanBusState.Down, rig.Module.State);
+        Assert.Equal(CanBusState.Active, rig.Bms.State);
+        Assert.False(rig.Module.TrySend(ModuleProtocol.ControlId, s_stop, true));
+        Assert.Contains("Warning CAN1 SPI failed: no clock; next attempt in 1000 ms", rig.Log.Lines);
+        rig.Controllers.Module.SpiFailure = null;
+        rig.Run(5000);
+        Assert.Equal(CanBusState.Active, rig.Module.State);
+    }
+
+    [Fact]
     public void BrownOut_OfAChip_IsFoundAndItComesUpAgain()
     {
         var rig = new Rig();

@@ -17,9 +17,11 @@ public class FrameRingThreadsTests
         long lastId = 0;
         string? wrong = null;
         var done = new ManualResetEventSlim();
+        var reading = new ManualResetEventSlim();
         var reader = new Thread(() =>
         {
             var frame = new Frame();
+            reading.Set();
             while (wrong == null)
             {
                 bool last = done.IsSet;
@@ -35,8 +37,9 @@ public class FrameRingThreadsTests
             }
         });
         reader.Start();
+        reading.Wait();
         var written = new Frame();
-        for (uint id = 1; id <= Frames; id++)
+        for (uint id = 1; id <= Frames && wrong == null; id++)
         {
             Fill(written, id);
             Assert.True(ring.Write("writer", written));

@@ -46,6 +46,27 @@ public class Mcp2515Tests
     }
 
     [Fact]
+    public void Start_LoopbackFrameNeverBack_FailsAfterABoundedWait()
+    {
+        var bench = new Bench2515();
+        bench.Model.LoopbackBroken = true;
+        Assert.False(bench.Controller.Start());
+        Assert.Contains("loopback self-test", bench.Controller.Failure);
+        Assert.InRange(bench.Model.Transactions, 100, 500);
+    }
+
+    [Fact]
+    public void Start_BitRateTheCrystalCannotGive_IsRefusedBeforeTheChipIsTouched()
+    {
+        var wire = new CanWire("CAN1");
+        var chip = new Mcp2515Model(wire);
+        var controller = new Mcp2515Controller(chip, chip, 8_000_000, 300_000, []);
+        Assert.False(controller.Start());
+        Assert.StartsWith("bit timing refused: 300000 bit/s from 8000000 Hz", controller.Failure);
+        Assert.Equal(0, chip.Transactions);
+    }
+
+    [Fact]
     public void Receive_EveryWantedId_ComesOutWhole_AndNoOther()
     {
         foreach (CanBus bus in new[] { CanBus.Module, CanBus.Bms })

@@ -47,6 +47,12 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
     /// <summary>Unpowered or miswired: every byte reads 0xFF.</summary>
     public bool Dead { get; set; }
 
+    /// <summary>Loopback frames never come back: a chip with a defect behind its registers.</summary>
+    public bool LoopbackBroken { get; set; }
+
+    /// <summary>Thrown by the next transfers, as the platform's driver does when the bus is misconfigured; null for none.</summary>
+    public Exception? SpiFailure { get; set; }
+
     /// <summary>Called when INT falls: the board's edge interrupt.</summary>
     public Action? InterruptFell { get; set; }
 
@@ -71,6 +77,7 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
     {
         _wire.Settle();
         Transactions++;
+        if (SpiFailure != null) throw SpiFailure;
         if (Dead)
         {
             Array.Fill(read, (byte)0xFF, 0, count);
@@ -176,7 +183,7 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
 
     private void FinishLoopback()
     {
-        if (_loopback == null || _spiTenthUs < _loopbackUntil) return;
+        if (_loopback == null || _spiTenthUs < _loopbackUntil || LoopbackBroken) return;
         WireFrame frame = _loopback;
         _loopback = null;
         Complete(frame);
