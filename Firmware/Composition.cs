@@ -20,9 +20,12 @@ namespace Firmware
         public const int Ui = 3;
         private const int WorkerCount = 4;
 
-        private const int OcppCommandLetters = 8;
-        private const int ReplyLetters = 8;
-        private const int AlertLetters = 6;
+        private const int OcppCommandLetters = 4;
+        private const int ReplyLetters = 4;
+        private const int AlertLetters = 4;
+
+        /// <summary>The last lines kept: some 16 of them.</summary>
+        private const int LogRingBytes = 1280;
 
         private readonly Crc32 _crc = new Crc32();
 
@@ -33,7 +36,7 @@ namespace Firmware
             LockReport = new LockReport();
             Registry = new CreateOnce(ports.Clock, LockReport, Boots, ports.Rebooter);
             UiWorker ui = new UiWorker(ports.SerialConsole, ports.LogMirror);
-            Log = new Log(ports.Clock, Registry.Lock(LockReport.LogLock), ui.Wake);
+            Log = new Log(ports.Clock, Registry.Lock(LockReport.LogLock), ui.Wake, LogRingBytes);
             LockReport.Attach(ui.Wake);
             Boots.Begin();
             TellBoot();

@@ -11,7 +11,6 @@ namespace Firmware.Terminal
 
         private readonly TerminalContext _context;
         private readonly Composition _firmware;
-        private readonly byte[] _heldLine = new byte[Charger.Runtime.Log.LongestLine];
 
         public SettingCommands(TerminalContext context)
         {
@@ -115,12 +114,14 @@ namespace Firmware.Terminal
 
         private void LastLines()
         {
+            // Asked for by hand and seldom: not worth keeping.
+            byte[] line = new byte[Charger.Runtime.Log.LongestLine];
             Log log = _firmware.Log;
             for (int number = log.FirstHeld; number < log.NextLine; number++)
             {
-                int count = log.TryRead(number, _heldLine);
+                int count = log.TryRead(number, line);
                 if (count < 0) continue;
-                for (int i = 0; i < count; i++) _context.Out.Byte(_heldLine[i]);
+                for (int i = 0; i < count; i++) _context.Out.Byte(line[i]);
                 _context.Out.Line();
             }
         }

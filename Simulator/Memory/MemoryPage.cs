@@ -13,16 +13,13 @@ public static class MemoryPage
     /// <summary>Single rows shown; smaller ones are summed up.</summary>
     private const int LeastShownBytes = 200;
 
-    private const int ThreadBytes = 996;
-    private const int Threads = 5;
-
-    /// <summary>Boots the firmware on the simulated board and adds up what it keeps; the threads, which only a device has, are added.</summary>
+    /// <summary>Boots the firmware on the simulated board and adds up what it keeps.</summary>
     public static IReadOnlyList<HeapRow> Measure()
     {
         var world = new ChargerWorld(new WorldSettings());
         world.PowerOn();
         world.Loop.RunUntil(() => false, 30_000);
-        return [.. LongLived.Of(world.Firmware!), new HeapRow("Firmware", "four threads and the main one, waiting", Threads, Threads * ThreadBytes)];
+        return LongLived.Of(world.Firmware!);
     }
 
     public static string Of(IReadOnlyList<HeapRow> rows)
@@ -31,8 +28,8 @@ public static class MemoryPage
         page.Append("# What stays on the heap\n\nWritten by `dotnet run --project Simulator -- memory --write-docs docs/memory.md`; do not edit by hand.\n\n");
         page.Append("Everything long-lived is allocated at boot. The objects are those a booted composition holds in the simulator; the\n");
         page.Append("sizes are the device's: 12 bytes an object and 12 a field, 12 an element of an array of references, text as UTF-8, as\n");
-        page.Append("measured on the interpreter. Frames of running threads come on top while they run (`stack`), and so do the adapters'\n");
-        page.Append("drivers: the serial port's two buffers of 512 bytes, two SPI devices, pins, the socket while it is open.\n");
+        page.Append("measured on the interpreter. On top come the five threads (996 bytes each while they wait, what `stack` computes at\n");
+        page.Append("worst) and the adapters: the serial port's two buffers of 512 bytes, two SPI devices, pins, the socket while it is open.\n");
         page.Append(CultureInfo.InvariantCulture, $"\nBudget {BudgetBytes} bytes; in all **{rows.Sum(r => r.Bytes)} bytes** in {rows.Sum(r => r.Objects)} objects.\n");
         foreach (var room in rows.GroupBy(r => r.Room))
         {

@@ -27,6 +27,7 @@ public sealed class ChargerWorld
         Loop = new WorldLoop(Clock);
         if (settings.DeviceScheduling) Loop.Scheduling = new DeviceScheduling(settings.Seed);
         Storage = new MemoryStorage { Freezing = _ => Loop.Freeze(settings.FlashWriteMs), PowerLost = LosePower };
+        Storage.Deploy(JsonConfigurationFile.Name, JsonConfigurationFile.Write(settings.FirstConfiguration()));
         Can = new CanHardware(Clock, Loop);
         Contactor = new SimulatedOutput("contactor", Clock);
         Stage = new PowerStage { ContactorClosed = () => Contactor.High };
@@ -213,6 +214,7 @@ public sealed class ChargerWorld
         WallClock = new SimulatedWallClock(clock),
         Storage = Storage,
         Random = random,
+        ConfigurationFile = new JsonConfigurationFile(Storage),
         Links = new WorldLinks(this, random),
         Memory = new DeviceHeapProbe(Clock, () => Firmware),
         Rebooter = rebooter,

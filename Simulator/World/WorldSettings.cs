@@ -24,4 +24,13 @@ public sealed class WorldSettings
 
     /// <summary>The wall clock at the world's zero, for the central system and after the first answer the charger too.</summary>
     public DateTime StartUtc { get; init; } = new(2026, 1, 5, 6, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>What the configuration file holds that is deployed before the first boot.</summary>
+    public IReadOnlyDictionary<string, string> FirstConfiguration()
+    {
+        var pairs = new Dictionary<string, string>(Configuration);
+        pairs.TryAdd("Charger.Url", Endpoint.ToString().TrimEnd('/'));
+        pairs.TryAdd("Charger.Identity", Identity);
+        return pairs;
+    }
 }
