@@ -20,7 +20,8 @@ namespace Ocpp.Client.Configuration
     public sealed class ConfigurationStore
     {
         private const int FormatVersion = 1;
-        private const int RecordBytes = 1500;
+        private const int RecordBytes = 1200;
+        private const byte NoText = 255;
 
         private readonly IKeyTable _ocpp;
         private readonly IKeyTable _vendor;
@@ -30,6 +31,9 @@ namespace Ocpp.Client.Configuration
         private readonly ConfigurationKey _row = new ConfigurationKey();
         private readonly int[] _numbers;
         private readonly string[] _texts;
+
+        /// <summary>Where each key has its text: only a third of them have one, and an element costs 12 bytes.</summary>
+        private readonly byte[] _textAt;
         private bool _batch;
 
         /// <param name="vendor">The charger's own keys, or null.</param>
@@ -41,7 +45,8 @@ namespace Ocpp.Client.Configuration
             _slots = new SlotStore(storage, "config", crc, _work);
             Count = ocpp.Count + (vendor == null ? 0 : vendor.Count);
             _numbers = new int[Count];
-            _texts = new string[Count];
+            _textAt = new byte[Count];
+            _texts = new string[CountTexts()];
             SetDefaults();
             Load();
         }
@@ -61,7 +66,7 @@ namespace Ocpp.Client.Configuration
 
         public bool Truth(int index) => _numbers[index] != 0;
 
-        public string Text(int index) => _texts[index];
+        public string Text(int index) => _textAt[index] == NoText ? "" : _texts[_textAt[index]];
 
         public void Describe(int index, ConfigurationKey into)
         {
@@ -88,7 +93,7 @@ namespace Ocpp.Client.Configuration
             Describe(index, _row);
             if (_row.WriteOnly) return null;
             if (_row.Kind == KeyKind.Whole) return _numbers[index].ToString();
-            return _row.Kind == KeyKind.Truth ? (_numbers[index] != 0 ? "true" : "false") : _texts[index];
+            return _row.Kind == KeyKind.Truth ? (_numbers[index] != 0 ? "true" : "false") : Text(index);
         }
 
         /// <summary>Whether <see cref="Set"/> would take it, with nothing changed; <see cref="Refusal"/> says why not.</summary>
@@ -127,12 +132,12 @@ namespace Ocpp.Client.Configuration
             int index = IndexOf(name);
             Describe(index, _row);
             int number = _numbers[index];
-            string text = _texts[index];
+            string text = Text(index);
             Take(index, value);
             if (!_batch && !Save())
             {
                 _numbers[index] = number;
-                _texts[index] = text;
+                SetText(index, text);
                 Refusal = name + " could not be stored on flash";
                 return ConfigurationStatus.Rejected;
             }
@@ -162,13 +167,29 @@ namespace Ocpp.Client.Configuration
             return _slots.Erase();
         }
 
+        private int CountTexts()
+        {
+            int texts = 0;
+            for (int i = 0; i < Count; i++)
+            {
+                Describe(i, _row);
+                _textAt[i] = _row.Kind == KeyKind.Whole || _row.Kind == KeyKind.Truth ? NoText : (byte)texts++;
+            }
+            return texts;
+        }
+
+        private void SetText(int index, string text)
+        {
+            if (_textAt[index] != NoText) _texts[_textAt[index]] = text;
+        }
+
         private void SetDefaults()
         {
             for (int i = 0; i < Count; i++)
             {
                 Describe(i, _row);
                 _numbers[i] = _row.Default;
-                _texts[i] = _row.DefaultText;
+                SetText(i, _row.DefaultText);
             }
         }
 
@@ -176,7 +197,7 @@ namespace Ocpp.Client.Configuration
         {
             if (_row.Kind == KeyKind.Whole && KeyValue.TryWhole(value, out int number)) _numbers[index] = number;
             else if (_row.Kind == KeyKind.Truth && KeyValue.TryTruth(value, out bool truth)) _numbers[index] = truth ? 1 : 0;
-            else _texts[index] = value;
+            else SetText(index, value);
         }
 
         private void Load()
@@ -221,8 +242,8 @@ namespace Ocpp.Client.Configuration
             {
                 Describe(i, _row);
                 bool number = _row.Kind == KeyKind.Whole || _row.Kind == KeyKind.Truth;
-                if (number ? _numbers[i] == _row.Default : _texts[i] == _row.DefaultText) continue;
-                string line = _row.Name + "=" + (_row.Kind == KeyKind.Whole ? _numbers[i].ToString() : number ? (_numbers[i] != 0 ? "true" : "false") : _texts[i]) + "\n";
+                if (number ? _numbers[i] == _row.Default : Text(i) == _row.DefaultText) continue;
+                string line = _row.Name + "=" + (_row.Kind == KeyKind.Whole ? _numbers[i].ToString() : number ? (_numbers[i] != 0 ? "true" : "false") : Text(i)) + "\n";
                 if (at + line.Length * 3 > _work.Length) return false;
                 at += Encoding.UTF8.GetBytes(line, 0, line.Length, _work, at);
             }
