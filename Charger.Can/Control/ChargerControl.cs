@@ -16,6 +16,9 @@ namespace Charger.Can
         private const int MostFrames = FrameRing.DefaultCapacity;
         private const int PublishEveryMs = 100;
 
+        /// <summary>A flash write freezes every thread: none while a STOP is on its way to the wire.</summary>
+        private const int QuietAfterStopMs = 100;
+
         /// <summary>A permit that could not be read for so long counts as none.</summary>
         private const int PermitLostMs = 1000;
 
@@ -121,12 +124,13 @@ namespace Charger.Can
             Decide(nowMs);
             if (Rules.Step(Facts, Gate.Conditions)) Decide(nowMs);
             Act(nowMs);
-            Register.Step(nowMs, Module.OutputOn);
+            if (nowMs - Module.LastStopMs > QuietAfterStopMs) Register.Step(nowMs, Module.OutputOn);
             bool news = _news.Tell(nowMs);
             if (news || nowMs >= _nextPublishMs) Publish(nowMs);
             if (frames == MostFrames || ofVehicle == MostFrames) return nowMs;
-            _nextMs = _nextMs + EveryMs <= nowMs ? nowMs + EveryMs : _nextMs + EveryMs;
-            return _nextMs;
+            if (nowMs >= _nextMs) _nextMs = _nextMs + EveryMs <= nowMs ? nowMs + EveryMs : _nextMs + EveryMs;
+            long runsOutMs = Gate.RunsOutMs(Facts);
+            return runsOutMs > nowMs && runsOutMs < _nextMs ? runsOutMs : _nextMs;
         }
 
         /// <summary>Fills a snapshot from the state as it is now.</summary>

@@ -26,6 +26,24 @@ namespace Charger.Can
         /// <summary>Over ceiling and margin for long enough.</summary>
         public bool OverTripped;
 
+        /// <summary>
+        /// The next instant at which silence alone makes a condition false: the control looks then and not up to 20 ms later.
+        /// <see cref="long.MaxValue"/> while the gate is closed.
+        /// </summary>
+        public long RunsOutMs(GateFacts f)
+        {
+            if (Conditions != GateConditions.All) return long.MaxValue;
+            long at = f.BmsRequestMs + _settings.BmsFreshMs + 1;
+            // At least two of three are fresh: the second newest is the one that counts.
+            long least = f.PowerMs < f.StatusMs ? f.PowerMs : f.StatusMs;
+            long most = f.PowerMs < f.StatusMs ? f.StatusMs : f.PowerMs;
+            long second = f.HeartbeatMs > most ? most : f.HeartbeatMs > least ? f.HeartbeatMs : least;
+            long offline = second + _settings.ModuleFreshMs + 1;
+            if (offline < at) at = offline;
+            if (f.OverSinceMs >= 0 && f.OverSinceMs + _settings.OverMs < at) at = f.OverSinceMs + _settings.OverMs;
+            return at;
+        }
+
         /// <summary>All eleven conditions. True in <see cref="Opened"/> is the only leave to start.</summary>
         public int Evaluate(GateFacts f)
         {

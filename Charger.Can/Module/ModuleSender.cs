@@ -6,11 +6,17 @@ namespace Charger.Can
     /// </summary>
     public sealed class ModuleSender
     {
-        /// <summary>At least every 300 ms is wanted; this leaves room for a late turn.</summary>
-        private const int PowerEveryMs = 200;
+        /// <summary>
+        /// At least every 300 ms is wanted; this leaves room for a late turn. Like the slots' it is no divisor of the module's
+        /// own periods: in step with them, the same answer would meet the same burst every time and be lost every time.
+        /// </summary>
+        private const int PowerEveryMs = 170;
 
         /// <summary>Eight functions take turns, each wanted at least every 900 ms.</summary>
-        private const int SlotEveryMs = 100;
+        private const int SlotEveryMs = 90;
+
+        /// <summary>Between two requests: each is answered, and the controller holds two frames until it is looked after.</summary>
+        private const int ApartMs = 20;
         private const int Slots = 2 + ModuleProtocol.QueryCount;
 
         /// <summary>STOP: so many at once, then again at this pace until OFF is read back.</summary>
@@ -24,6 +30,7 @@ namespace Charger.Can
         private bool _stopNew = true;
         private long _nextPowerMs;
         private long _nextSlotMs;
+        private long _freeMs;
         private int _slot;
 
         public ModuleSender(ICanPort port, ModuleLimits limits)
@@ -49,19 +56,28 @@ namespace Charger.Can
         {
             _stopsLeft = 0;
             _nextPowerMs = nowMs;
-            SendPower(nowMs, true, PowerEveryMs);
+            if (SendPower(nowMs, true, PowerEveryMs)) _freeMs = nowMs + ApartMs;
         }
 
+        /// <summary>Sends what is due: any number of STOPs, else one frame at a time.</summary>
         public void Step(long nowMs, bool on, bool stopping)
         {
-            if (_stopsLeft > 0 && !SendStops(nowMs)) return;
-            if (nowMs >= _nextPowerMs && !SendPower(nowMs, on, stopping ? StopEveryMs : PowerEveryMs)) return;
-            if (_limits.VoltagePending && !SendVoltage()) return;
-            if (_limits.CurrentPending && !SendCurrent()) return;
-            if (nowMs >= _nextSlotMs) SendSlot(nowMs);
+            if (_stopsLeft > 0)
+            {
+                SendStops(nowMs);
+                return;
+            }
+            if (nowMs < _freeMs) return;
+            bool sent;
+            if (nowMs >= _nextPowerMs) sent = SendPower(nowMs, on, stopping ? StopEveryMs : PowerEveryMs);
+            else if (_limits.VoltagePending) sent = SendVoltage();
+            else if (_limits.CurrentPending) sent = SendCurrent();
+            else if (nowMs >= _nextSlotMs) sent = SendSlot(nowMs);
+            else return;
+            if (sent) _freeMs = nowMs + ApartMs;
         }
 
-        private bool SendStops(long nowMs)
+        private void SendStops(long nowMs)
         {
             ModuleCodec.EncodePower(_buffer, false);
             while (_stopsLeft > 0)
@@ -69,14 +85,14 @@ namespace Charger.Can
                 if (!_port.TrySend(ModuleProtocol.ControlId, _buffer, true))
                 {
                     NotTaken++;
-                    return false;
+                    return;
                 }
                 _stopsLeft--;
                 if (_stopNew) LastStopMs = nowMs;
                 _stopNew = false;
             }
             _nextPowerMs = nowMs + StopEveryMs;
-            return true;
+            _freeMs = nowMs + ApartMs;
         }
 
         private bool SendPower(long nowMs, bool on, int everyMs)
@@ -107,7 +123,7 @@ namespace Charger.Can
             return true;
         }
 
-        private void SendSlot(long nowMs)
+        private bool SendSlot(long nowMs)
         {
             bool taken;
             if (_slot == 0) taken = SendVoltage();
@@ -117,9 +133,10 @@ namespace Charger.Can
                 ModuleCodec.EncodeQuery(_buffer, ModuleProtocol.QueryAt(_slot - 2));
                 taken = SendOrdinary(ModuleProtocol.QueryId);
             }
-            if (!taken) return;
+            if (!taken) return false;
             _slot = _slot + 1 == Slots ? 0 : _slot + 1;
             _nextSlotMs = Next(_nextSlotMs, SlotEveryMs, nowMs);
+            return true;
         }
 
         private bool SendOrdinary(uint id)

@@ -10,6 +10,7 @@ namespace Charger.Can
     {
         /// <summary>A limit refused is sent again after this; the schedule would take up to 0.9 s.</summary>
         private const int LimitRetryMs = 100;
+        private const int OffsWhileOn = 2;
 
         public readonly ModuleReadings Readings = new ModuleReadings();
         public readonly ModuleLimits Limits = new ModuleLimits();
@@ -21,6 +22,7 @@ namespace Charger.Can
         private long _phaseSinceMs;
         private long _limitRetryMs;
         private bool _wasThere;
+        private int _offWhileOn;
         private readonly RefusalWatch _powerRefusals = new RefusalWatch();
         private readonly RefusalWatch _voltageRefusals = new RefusalWatch();
         private readonly RefusalWatch _currentRefusals = new RefusalWatch();
@@ -176,7 +178,7 @@ namespace Charger.Can
                 case ModuleSignal.PowerEcho:
                     _powerRefusals.Clear();
                     Readings.PowerReadBack = _reading.Value;
-                    Raise(_reading.Value == 1 ? ModuleEvent.OnReadBack : ModuleEvent.OffReadBack, timeMs);
+                    TakeReadBack(timeMs);
                     return;
                 case ModuleSignal.VoltageEcho:
                     _voltageRefusals.Clear();
@@ -188,6 +190,20 @@ namespace Charger.Can
                     break;
             }
             if (Phase == ModulePhase.Preparing && Limits.Prepared) Raise(ModuleEvent.LimitsAcknowledged, timeMs);
+        }
+
+        // Two frames can change places in the controller's buffers: while on, one OFF alone may be older than the ON.
+        private void TakeReadBack(long timeMs)
+        {
+            if (_reading.Value == 1)
+            {
+                _offWhileOn = 0;
+                Raise(ModuleEvent.OnReadBack, timeMs);
+                return;
+            }
+            if (Phase == ModulePhase.On && ++_offWhileOn < OffsWhileOn) return;
+            _offWhileOn = 0;
+            Raise(ModuleEvent.OffReadBack, timeMs);
         }
 
         private void TakeRefusal(long timeMs)

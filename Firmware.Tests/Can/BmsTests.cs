@@ -13,8 +13,8 @@ namespace Firmware.Tests.Can
             ControlRig rig = new ControlRig();
             rig.Module.MilliVolt = 0;
             rig.Run(3000);
-            Assert.IsTrue(rig.BmsBus.LongestPause(BmsProtocol.FeedbackId, -1) <= 500);
-            Assert.AreEqual("00 00 00 00 18 00 00 00", Hex.Text(Last(rig.BmsBus)));
+            Assert.IsTrue(rig.BmsBus.LongestPause(BmsProtocol.FeedbackId, 0) <= 500);
+            Assert.AreEqual("00 00 00 00 18 00 00 00", Hex.Text(rig.BmsBus.Feedback));
         }
 
         [TestMethod]
@@ -33,7 +33,7 @@ namespace Firmware.Tests.Can
             if (what == 4) rig.Module.MilliVolt = 37000;
             rig.BmsSilent = what == 5;
             rig.Run(5500);
-            Assert.AreEqual((byte)flag, Last(rig.BmsBus)[4], row);
+            Assert.AreEqual((byte)flag, rig.BmsBus.Feedback[4], row);
         }
 
         [TestMethod]
@@ -43,7 +43,7 @@ namespace Firmware.Tests.Can
             rig.Module.MilliVolt = 77190;
             rig.Module.LoadMa = 1870;
             rig.Run(1000);
-            Assert.AreEqual("03 04 00 13 00 00 00 00", Hex.Text(Last(rig.BmsBus)));
+            Assert.AreEqual("03 04 00 13 00 00 00 00", Hex.Text(rig.BmsBus.Feedback));
         }
 
         [TestMethod]
@@ -171,15 +171,6 @@ namespace Firmware.Tests.Can
             Assert.IsTrue(rig.Snapshot.Plugged, "the frame is a sign of life");
             Assert.AreEqual(84000, rig.Snapshot.BmsLimitMv);
             Assert.IsTrue(rig.Control.Bms.Implausible >= 5);
-        }
-
-        private static byte[] Last(CanPortFake bus)
-        {
-            for (int i = bus.Sent - 1; i >= 0; i--)
-            {
-                if (bus.Ids[i % 128] == BmsProtocol.FeedbackId) return bus.Data[i % 128];
-            }
-            return null;
         }
     }
 }

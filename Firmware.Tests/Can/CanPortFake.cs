@@ -4,16 +4,20 @@ using Charger.Runtime;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>A bus that remembers what it was told, and a node on it that is told what was sent.</summary>
+    /// <summary>A bus that remembers what it was told, in little room, and a node on it that is told what was sent.</summary>
     public sealed class CanPortFake : ICanPort
     {
-        private const int Room = 128;
+        private const int Kinds = 14;
         private readonly FrameRing _inbox;
         private readonly Frame _frame = new Frame();
 
-        public readonly uint[] Ids = new uint[Room];
-        public readonly byte[][] Data = new byte[Room][];
-        public readonly long[] Times = new long[Room];
+        // One entry for each pair of identifier and second byte: when it was sent last, and the longest pause.
+        private readonly uint[] _ids = new uint[Kinds];
+        private readonly byte[] _seconds = new byte[Kinds];
+        private readonly int[] _lastMs = new int[Kinds];
+        private readonly int[] _pauses = new int[Kinds];
+        private int _kinds;
+
         public int Sent;
         public int StopsSent;
         public int StartsSent;
@@ -22,10 +26,16 @@ namespace Firmware.Tests.Can
         public long NowMs;
         public BusNodeFake Node;
 
+        /// <summary>The first frame that was taken since <see cref="Full"/> was set.</summary>
+        public readonly byte[] FirstAfterFull = new byte[8];
+
+        /// <summary>The last feedback to the BMS.</summary>
+        public readonly byte[] Feedback = new byte[8];
+        private bool _wasFull;
+
         public CanPortFake()
         {
             _inbox = new FrameRing("F", new TimedLock("F", new Firmware.Tests.Runtime.StoppedClock(), null));
-            for (int i = 0; i < Room; i++) Data[i] = new byte[8];
         }
 
         public CanBusState State { get; set; } = CanBusState.Active;
@@ -34,18 +44,20 @@ namespace Firmware.Tests.Can
 
         public bool TrySend(uint id, byte[] data, bool urgent)
         {
+            _wasFull |= Full;
             if (Full || State == CanBusState.BusOff || State == CanBusState.Down) return false;
-            int at = Sent++ % Room;
-            Ids[at] = id;
-            Array.Copy(data, 0, Data[at], 0, 8);
-            Times[at] = NowMs;
+            Sent++;
+            if (_wasFull) Array.Copy(data, 0, FirstAfterFull, 0, 8);
+            _wasFull = false;
+            if (id == BmsProtocol.FeedbackId) Array.Copy(data, 0, Feedback, 0, 8);
+            Note(id, data[1]);
             if (id == ModuleProtocol.ControlId && data[1] == ModuleProtocol.PowerFunction)
             {
                 if (data[3] == ModuleProtocol.PowerOn) StartsSent++;
                 else StopsSent++;
                 StopWasUrgent &= urgent;
             }
-            if (Node != null) Node.Receive(this, id, Data[at], NowMs);
+            if (Node != null) Node.Receive(this, id, data, NowMs);
             return true;
         }
 
@@ -59,19 +71,31 @@ namespace Firmware.Tests.Can
             _inbox.Write("N", _frame);
         }
 
-        /// <summary>Longest time between two frames with this identifier and second byte (-1: any) among the last ones, until now.</summary>
-        public long LongestPause(uint id, int second)
+        /// <summary>Longest time between two frames with this identifier and second byte, -1 when there were not two.</summary>
+        public int LongestPause(uint id, int second)
         {
-            long last = -1;
-            long longest = -1;
-            for (int i = Sent > Room ? Sent - Room : 0; i < Sent; i++)
+            for (int i = 0; i < _kinds; i++)
             {
-                int at = i % Room;
-                if (Ids[at] != id || (second >= 0 && Data[at][1] != second)) continue;
-                if (last >= 0 && Times[at] - last > longest) longest = Times[at] - last;
-                last = Times[at];
+                if (_ids[i] == id && _seconds[i] == second) return _pauses[i];
             }
-            return longest;
+            return -1;
+        }
+
+        private void Note(uint id, byte second)
+        {
+            int at = 0;
+            if (id == BmsProtocol.FeedbackId) second = 0;
+            while (at < _kinds && (_ids[at] != id || _seconds[at] != second)) at++;
+            if (at == Kinds) return;
+            if (at == _kinds)
+            {
+                _kinds++;
+                _ids[at] = id;
+                _seconds[at] = second;
+                _pauses[at] = -1;
+            }
+            else if ((int)NowMs - _lastMs[at] > _pauses[at]) _pauses[at] = (int)NowMs - _lastMs[at];
+            _lastMs[at] = (int)NowMs;
         }
     }
 

@@ -45,10 +45,8 @@ namespace Firmware.Tests.Can
             rig.Permit.TransactionRunning = false;
             rig.Run(1000);
             rig.ModuleBus.Full = false;
-            int sent = rig.ModuleBus.Sent;
             rig.Run(20);
-            Assert.AreEqual(ModuleProtocol.PowerFunction, rig.ModuleBus.Data[sent % 128][1], "STOP is the first to go out");
-            Assert.AreEqual(ModuleProtocol.PowerOff, rig.ModuleBus.Data[sent % 128][3]);
+            Assert.AreEqual("01 32 00 01 00 00 00 00", Hex.Text(rig.ModuleBus.FirstAfterFull), "STOP is the first to go out");
             Assert.IsFalse(rig.Module.On);
         }
 

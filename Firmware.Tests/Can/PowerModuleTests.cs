@@ -224,7 +224,7 @@ namespace Firmware.Tests.Can
 
         private static void Pause(CanPortFake bus, string row, uint id, int function)
         {
-            long pause = bus.LongestPause(id, function);
+            int pause = bus.LongestPause(id, function);
             Assert.IsTrue(pause > 0 && pause <= 900, row + ": 0x" + function.ToString("X2") + " every " + pause);
         }
     }

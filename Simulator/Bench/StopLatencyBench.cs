@@ -1,0 +1,25 @@
+using Simulator.Schedule;
+
+namespace Simulator.Bench;
+
+/// <summary>From any gate condition turning false to the STOP frame's end on the wire, under the interpreter's scheduler.</summary>
+public sealed class StopLatencyBench : IBench
+{
+    private const int FaultsPerRun = 1250;
+
+    public string Name => "can";
+
+    public void Run(IFigures figures)
+    {
+        OtherThreads[] loads = [OtherThreads.Idle, OtherThreads.OcppBusy, OtherThreads.OcppBusy, OtherThreads.AllBusy, OtherThreads.AllBusy, OtherThreads.AllBusy, OtherThreads.OcppBusy, OtherThreads.Idle];
+        var runs = loads.Select((load, i) => (Load: load, Faults: new StopFaults(i + 1, load))).ToList();
+        foreach ((_, StopFaults faults) in runs) faults.Run(FaultsPerRun);
+        figures.Add("can.stop_latency_worst_ms", runs.Max(r => r.Faults.WorstMs));
+        figures.Add("can.stop_latency_pin_worst_ms", runs.Max(r => r.Faults.WorstPinMs));
+        figures.Add("can.stop_latency_faults", runs.Sum(r => r.Faults.Done));
+        figures.Add("can.stop_latency_frames_lost_by_controller", runs.Sum(r => r.Faults.Lost));
+        figures.Add("can.stop_latency_off_before", runs.Sum(r => r.Faults.Others));
+        foreach (var load in runs.GroupBy(r => r.Load))
+            figures.Add($"can.stop_latency_{load.Key switch { OtherThreads.Idle => "ocpp_dead", OtherThreads.OcppBusy => "ocpp_busy", _ => "all_busy" }}_worst_ms", load.Max(r => r.Faults.WorstMs));
+    }
+}
