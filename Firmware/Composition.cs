@@ -67,7 +67,7 @@ namespace Firmware
             Workers[Ui] = ui;
             Supervisor = new Supervisor(ports.Clock, Workers, Output, Boots, ports.Rebooter, ports.Watchdog, Log);
             if (ports.Links != null) Link = ports.Links.Create(this);
-            ocpp.Attach(this);
+            ocpp.Attach(this, _crc);
             ui.Attach(this);
         }
 
