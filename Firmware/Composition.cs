@@ -68,6 +68,7 @@ namespace Firmware
             Supervisor = new Supervisor(ports.Clock, Workers, Output, Boots, ports.Rebooter, ports.Watchdog, Log);
             if (ports.Links != null) Link = ports.Links.Create(this);
             ocpp.Attach(this, _crc);
+            Outputs = ocpp.ChargePoint == null ? new ConnectorOutputs() : ocpp.ChargePoint.Outputs;
             ui.Attach(this);
         }
 
@@ -126,7 +127,7 @@ namespace Firmware
         /// <summary>What the OCPP thread told the charge point last, and what it was told; owned by that thread.</summary>
         public ConnectorInputs Inputs { get; } = new ConnectorInputs();
 
-        public ConnectorOutputs Outputs { get; } = new ConnectorOutputs();
+        public ConnectorOutputs Outputs { get; }
 
         /// <summary>What the OCPP thread allows the charger; owned by that thread.</summary>
         public ChargePermit Permit { get; } = new ChargePermit();
