@@ -14,10 +14,10 @@ public static class SessionSteps
         [
             new("boot and connect", world.PowerOn, () => Connected(world, central), 60_000),
             new("plug in", () => world.Plug(new VehicleModel(plan.Vehicle, plan.SocPercent)), () => world.Firmware is { Inputs.Plugged: true }, 10_000),
-            new("authorise", () => Start(plan, world, central), () => world.Firmware is { Outputs.TransactionRunning: true }, 30_000),
+            new("authorise", () => Start(plan, world, central), () => world.Firmware is { Permit.TransactionRunning: true }, 30_000),
             new("power on", () => { }, () => world.Stage.Amperes > 0, 30_000),
             new("charge", () => chargingSinceMs = world.Clock.NowMs, () => world.Clock.NowMs - chargingSinceMs >= plan.ChargeSeconds * 1000L, plan.ChargeSeconds * 1000 + 60_000),
-            new("stop", () => Stop(plan, world, central), () => !world.Stage.On && world.Firmware is { Outputs.TransactionRunning: false }, 10_000),
+            new("stop", () => Stop(plan, world, central), () => !world.Stage.On && world.Firmware is { Permit.TransactionRunning: false }, 10_000),
             new("deliver", () => { }, () => central == null || central.Transactions is [.., { Stopped: true }], 60_000),
             new("unplug", world.Unplug, () => world.Firmware is { Inputs.Plugged: false }, 10_000),
             new("settle", () => { }, () => central == null || central.StatusOf(1) == "Available", 30_000),

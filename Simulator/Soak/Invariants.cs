@@ -60,7 +60,7 @@ public sealed class Invariants
     {
         long now = _world.Clock.NowMs;
         if (_gate.Over(Forbidden() is not null && _world.Stage.On, now)) Break($"the module is on though {Forbidden()}");
-        bool idle = _world.Firmware is not { Outputs.TransactionRunning: true };
+        bool idle = _world.Firmware is not { Permit.TransactionRunning: true };
         if (_contactor.Over(_world.Contactor.High && idle, now)) Break("the contactor is closed without a transaction");
         bool tooHigh = _world.Stage.On && _world.Stage.Volts > CeilingVolts;
         if (_voltage.Over(tooHigh, now)) Break(FormattableString.Invariant($"{_world.Stage.Volts:F1} V are above the ceiling"));
@@ -87,7 +87,7 @@ public sealed class Invariants
     private string? Forbidden()
     {
         if (_world.Vehicle is not { Plugged: true }) return "no vehicle is plugged in";
-        if (_world.Firmware is not { Outputs.TransactionRunning: true }) return "no transaction runs";
+        if (_world.Firmware is not { Permit.TransactionRunning: true }) return "no transaction runs";
         if (_world.Bms.RefusalBits != 0) return "the BMS refuses";
         if (_world.Bms.Silent) return "the BMS is silent";
         if (_world.EmergencyStop.Level) return "the emergency stop is pressed";
