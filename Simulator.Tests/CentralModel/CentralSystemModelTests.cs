@@ -88,6 +88,21 @@ public sealed class CentralSystemModelTests
         Assert.Contains(told, Assert.Single(hand.Central.Violations));
     }
 
+    /// <summary>The length that is also the mark of the third length form.</summary>
+    [Theory]
+    [InlineData(125)]
+    [InlineData(126)]
+    [InlineData(127)]
+    [InlineData(128)]
+    public void Say_AroundTheLengthForms_IsAnswered(int bytes)
+    {
+        var hand = new Hand();
+        hand.Connect();
+        hand.Say("""[2,"1","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]""");
+        const string Empty = """[2,"2","DataTransfer",{"vendorId":"V","data":""}]""";
+        Assert.Contains("Accepted", hand.Say(Empty.Replace("\"\"", $"\"{new string('x', bytes - Empty.Length)}\"")));
+    }
+
     [Fact]
     public void RemoteStart_Connected_IsSentAndCounted()
     {

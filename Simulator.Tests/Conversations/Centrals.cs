@@ -26,7 +26,13 @@ internal sealed class CentralInMemory : IConversationCentral
 
     public void Id(string idTag, string status) => _model.Books.IdTags[idTag] = new CentralIdTag(status);
 
-    public void Call(string action, string payload) => _model.Session.Call(action, payload);
+    public CentralSystemModel Model => _model;
+
+    public void Call(string action, string payload, bool wrongly = false) => _model.Session.Call(action, payload, checkedBySchema: !wrongly);
+
+    public void Raw(string text) => _model.Session.Raw(text);
+
+    public void SilenceNext(string action) => _model.Session.SilenceAction = action;
 
     public void FailNext(string action) => _model.FailAction = action;
 
@@ -62,7 +68,11 @@ internal sealed class CentralEmbedded : IConversationCentral
 
     public void Id(string idTag, string status) => Books.IdTags[idTag] = new CentralIdTag(status);
 
-    public void Call(string action, string payload) => _central.SessionOf(_identity).Call(action, payload);
+    public void Call(string action, string payload, bool wrongly = false) => _central.SessionOf(_identity).Call(action, payload, checkedBySchema: !wrongly);
+
+    public void Raw(string text) => _central.SessionOf(_identity).Raw(text);
+
+    public void SilenceNext(string action) => _central.SessionOf(_identity).SilenceAction = action;
 
     public void FailNext(string action) => _central.SessionOf(_identity).FailAction = action;
 
@@ -82,7 +92,11 @@ internal sealed class CentralOfOthers(NodePeer peer, string identity) : IConvers
 
     public void Id(string idTag, string status) => Tell("id", new JsonObject { ["idTag"] = idTag, ["status"] = status });
 
-    public void Call(string action, string payload) => peer.BeginCall(identity, action, (JsonObject)JsonNode.Parse(payload)!);
+    public void Call(string action, string payload, bool wrongly = false) => peer.BeginCall(identity, action, (JsonObject)JsonNode.Parse(payload)!);
+
+    public void Raw(string text) => Tell("raw", new JsonObject { ["identity"] = identity, ["text"] = text });
+
+    public void SilenceNext(string action) => Tell("silence", new JsonObject { ["action"] = action });
 
     public void FailNext(string action) => Tell("error", new JsonObject { ["action"] = action, ["code"] = "InternalError" });
 

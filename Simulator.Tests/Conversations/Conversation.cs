@@ -2,25 +2,24 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Simulator.CentralModel;
-using Simulator.Models;
-using Simulator.World;
 using Xunit.Sdk;
 
 namespace Simulator.Tests.Conversations;
 
 /// <summary>
-/// A conversation between the whole charger and a central system, told step by step in simulated time. Fields are written
+/// A conversation between a charger and a central system, told step by step in simulated time. Fields are written
 /// "path=value", with "!path" for one that must not be there. What goes wrong comes with everything that was said.
 /// </summary>
-internal sealed class Conversation(ChargerWorld charger, IConversationCentral central, LinkCut link)
+internal sealed class Conversation(IConversationCharger charger, IConversationCentral central, LinkCut link)
 {
     private const int UsualLimitSeconds = 120;
 
-    private int _cursor;
+    /// <summary>By action, for messages of different kinds may overtake each other (S 3.7).</summary>
+    private readonly Dictionary<string, int> _cursors = [];
     private string _called = "";
     private int _calledAt;
 
-    public ChargerWorld Charger => charger;
+    public IConversationCharger Charger => charger;
 
     public IConversationCentral Central => central;
 
@@ -31,12 +30,11 @@ internal sealed class Conversation(ChargerWorld charger, IConversationCentral ce
 
     public Conversation CutPower() => Do(charger.PowerOff);
 
-    public Conversation Plug(double socPercent = 40) => Do(() => charger.Plug(new VehicleModel(VehicleKind.Pro, socPercent)));
+    public Conversation Plug() => Do(charger.Plug);
 
     public Conversation Unplug() => Do(charger.Unplug);
 
-    /// <summary>An id at the charger, as the console's start command presents it.</summary>
-    public Conversation Present(string idTag) => Do(() => charger.Console.Type($"start {idTag}\r"));
+    public Conversation Present(string idTag) => Do(() => charger.Present(idTag));
 
     public Conversation PressStop() => Do(charger.PressStop);
 
@@ -53,7 +51,15 @@ internal sealed class Conversation(ChargerWorld charger, IConversationCentral ce
 
     public Conversation FailNext(string action) => Do(() => central.FailNext(action));
 
-    public Conversation Advance(int seconds) => Do(() => charger.Loop.RunUntil(() => false, charger.Clock.NowMs + seconds * 1000L));
+    public Conversation SilenceNext(string action) => Do(() => central.SilenceNext(action));
+
+    public Conversation Raw(string text) => Do(() => central.Raw(text));
+
+    /// <summary>ChangeConfiguration, which must be Accepted.</summary>
+    public Conversation Configure(string key, string value) =>
+        Call("ChangeConfiguration", $$"""{"key":"{{key}}","value":"{{value}}"}""").Answered("status=Accepted");
+
+    public Conversation Advance(int seconds) => Do(() => Run(() => false, seconds));
 
     /// <summary>Waits for a CALL of the charger with these fields; others before it are passed over.</summary>
     public Conversation Expect(string action, params string[] fields) => Await(action, UsualLimitSeconds, trace => Matches(trace.Payload, fields) == null, string.Join(", ", fields));
@@ -72,17 +78,19 @@ internal sealed class Conversation(ChargerWorld charger, IConversationCentral ce
     /// <summary>Lets time pass and fails if the charger sends a CALL with this action; "*" stands for any.</summary>
     public Conversation ExpectNone(string action, int seconds)
     {
+        int from = central.Heard.Count;
         Advance(seconds);
-        OcppTrace? came = central.Heard.Skip(_cursor).FirstOrDefault(t => t is { FromCharger: true, MessageType: 2 } && (action == "*" || t.Action == action));
+        OcppTrace? came = central.Heard.Skip(from).FirstOrDefault(t => t is { FromCharger: true, MessageType: 2 } && (action == "*" || t.Action == action));
         if (came != null) Fail($"'{came}' came, but no {action} was to come");
         return this;
     }
 
-    public Conversation Call(string action, string payload)
+    /// <param name="wrongly">The CALL breaks its schema on purpose.</param>
+    public Conversation Call(string action, string payload, bool wrongly = false)
     {
         _calledAt = central.Heard.Count;
         _called = action;
-        central.Call(action, payload);
+        central.Call(action, payload, wrongly);
         return this;
     }
 
@@ -113,7 +121,7 @@ internal sealed class Conversation(ChargerWorld charger, IConversationCentral ce
     /// <summary>Waits until current flows, or no longer does.</summary>
     public Conversation ExpectCurrent(bool flows)
     {
-        if (!Run(() => charger.Stage.Amperes > 0 == flows, UsualLimitSeconds)) Fail($"current {(flows ? "does not flow" : "still flows")} after {UsualLimitSeconds} s");
+        if (!Run(() => charger.CurrentFlows == flows, UsualLimitSeconds)) Fail($"current {(flows ? "does not flow" : "still flows")} after {UsualLimitSeconds} s");
         return this;
     }
 
@@ -147,10 +155,10 @@ internal sealed class Conversation(ChargerWorld charger, IConversationCentral ce
     private OcppTrace? Next(string action, Func<OcppTrace, bool> wanted)
     {
         IReadOnlyList<OcppTrace> heard = central.Heard;
-        for (int i = _cursor; i < heard.Count; i++)
+        for (int i = _cursors.GetValueOrDefault(action); i < heard.Count; i++)
         {
             if (heard[i] is not { FromCharger: true, MessageType: 2 } call || call.Action != action || !wanted(call)) continue;
-            _cursor = i + 1;
+            _cursors[action] = i + 1;
             return call;
         }
         return null;
@@ -170,7 +178,7 @@ internal sealed class Conversation(ChargerWorld charger, IConversationCentral ce
         return call == null ? null : heard.Skip(_calledAt).FirstOrDefault(t => t is { FromCharger: true, MessageType: 3 or 4 } && t.MessageId == call.MessageId);
     }
 
-    private bool Run(Func<bool> until, int seconds) => charger.Loop.RunUntil(until, charger.Clock.NowMs + seconds * 1000L);
+    private bool Run(Func<bool> until, int seconds) => charger.Run(until, seconds * 1000L);
 
     /// <summary>Null when all fields are as written, else the first that is not.</summary>
     private static string? Matches(string payload, string[] fields)
@@ -204,7 +212,7 @@ internal sealed class Conversation(ChargerWorld charger, IConversationCentral ce
 
     private XunitException Failure(string what)
     {
-        var said = new StringBuilder(what).Append("\nat ").Append(charger.Clock.NowMs / 1000.0).AppendLine(" s; what was said:");
+        var said = new StringBuilder(what).Append("\nat ").Append(charger.NowMs / 1000.0).AppendLine(" s; what was said:");
         foreach (OcppTrace trace in central.Heard) said.AppendLine(CultureInfo.InvariantCulture, $"  {trace.AtUtc:HH:mm:ss.fff} {trace}");
         foreach (string breach in central.Breaches) said.AppendLine(CultureInfo.InvariantCulture, $"  breach: {breach}");
         return new XunitException(said.ToString());

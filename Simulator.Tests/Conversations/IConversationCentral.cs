@@ -17,7 +17,14 @@ internal interface IConversationCentral : IAsyncDisposable
     /// <summary>What it says of an id from now on; others are Accepted.</summary>
     void Id(string idTag, string status);
 
-    void Call(string action, string payload);
+    /// <param name="wrongly">It breaks its schema on purpose; the independent peer's strict mode refuses to send such.</param>
+    void Call(string action, string payload, bool wrongly = false);
+
+    /// <summary>Sends a text as it is.</summary>
+    void Raw(string text);
+
+    /// <summary>The next CALL with this action is taken and not answered.</summary>
+    void SilenceNext(string action);
 
     /// <summary>The next CALL with this action gets a CALLERROR.</summary>
     void FailNext(string action);

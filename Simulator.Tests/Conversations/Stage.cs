@@ -1,3 +1,4 @@
+using Ocpp.Client.Transport;
 using Simulator.CentralModel;
 using Simulator.CentralSystem;
 using Simulator.Net;
@@ -15,6 +16,16 @@ public enum Opposite
     Independent,
 }
 
+/// <summary>What charger a conversation in memory is with.</summary>
+public enum Who
+{
+    /// <summary>The OCPP client alone, its connector played by a few lines.</summary>
+    ChargePoint,
+
+    /// <summary>The firmware's whole composition with power module, vehicle and buses.</summary>
+    Firmware,
+}
+
 /// <summary>Sets the charger and a central system up for a conversation and plays it.</summary>
 internal static class Stage
 {
@@ -24,16 +35,24 @@ internal static class Stage
     private const double SocketSpeed = 25;
 
     /// <summary>In memory: the same every time, as fast as it computes.</summary>
-    public static void Play(Action<Conversation> script, int seed = 1)
+    public static void Play(Who who, Action<Conversation> script, int seed = 1)
     {
         var settings = new WorldSettings { Seed = seed, Identity = Identity };
-        var charger = new ChargerWorld(settings);
-        var network = new MemoryNetwork(charger.Clock);
-        var model = new CentralSystemModel(network, settings.StartUtc);
         var link = new LinkCut();
-        charger.Transport = () => link.Over(new MemoryTransport(network), () => charger.Clock.NowMs);
-        charger.Lost = network.KillClients;
-        charger.Loop.Add(model);
+        ChargerWorld? world = who == Who.Firmware ? new ChargerWorld(settings) : null;
+        WorldLoop loop = world?.Loop ?? new WorldLoop(new SimulatedClock());
+        var network = new MemoryNetwork(loop.Clock);
+        var model = new CentralSystemModel(network, settings.StartUtc);
+        loop.Add(model);
+        ITransport Stream() => link.Over(new MemoryTransport(network), () => loop.Clock.NowMs);
+        IConversationCharger charger;
+        if (world != null)
+        {
+            world.Transport = Stream;
+            world.Lost = network.KillClients;
+            charger = new WholeCharger(world);
+        }
+        else charger = new PlainCharger(loop, Stream, settings.Endpoint, Identity, seed);
         var conversation = new Conversation(charger, new CentralInMemory(model), link);
         script(conversation);
         conversation.End();
@@ -56,7 +75,7 @@ internal static class Stage
             };
             charger.Lost = () => streams.ForEach(s => s.Close());
             charger.Loop.Pace = new WallPace(SocketSpeed);
-            var conversation = new Conversation(charger, central, link);
+            var conversation = new Conversation(new WholeCharger(charger), central, link);
             try
             {
                 script(conversation);

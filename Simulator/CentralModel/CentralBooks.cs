@@ -24,7 +24,7 @@ public sealed class CentralBooks(Func<DateTime> utcNow)
     public Dictionary<string, CentralIdTag> IdTags { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Where transaction ids come from when several chargers share a central system; else they count from 1.</summary>
-    public Func<int>? TransactionIds { get; init; }
+    public Func<int>? TransactionIds { get; set; }
 
     /// <summary>Accepted, Pending or Rejected.</summary>
     public string BootStatus { get; set; } = "Accepted";

@@ -133,8 +133,8 @@ public sealed class CentralSystemModel : IModel, ICentral
         if (_current == null || _current.Closed) return;
         if (_callId.Length > 0 && nowMs - _callSinceMs >= CallLimitMs) Session.GiveUpCall(_callId);
         if (Session.NextCall() is not string call) return;
+        if (Session.OutstandingId != _callId) _callSinceMs = nowMs;
         _callId = Session.OutstandingId;
-        _callSinceMs = nowMs;
         _current.Send(call);
     }
 }

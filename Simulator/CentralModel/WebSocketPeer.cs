@@ -93,16 +93,16 @@ public sealed class WebSocketPeer(MemoryConnection connection)
         bool masked = (_in[1] & 0x80) != 0;
         int length = _in[1] & 0x7F;
         int header = 2;
+        if (!masked || length == 127)
+        {
+            Close(1002);
+            return false;
+        }
         if (length == 126)
         {
             if (_in.Count < 4) return false;
             length = (_in[2] << 8) | _in[3];
             header = 4;
-        }
-        if (!masked || length == 127)
-        {
-            Close(1002);
-            return false;
         }
         if (_in.Count < header + 4 + length) return false;
         byte[] mask = [.. _in.GetRange(header, 4)];

@@ -26,6 +26,7 @@ public sealed class CentralSession
     private readonly Queue<OcppTrace> _history = new();
     private readonly List<OcppTrace> _told = [];
     private readonly Queue<WaitingCall> _waiting = new();
+    private readonly Queue<string> _raw = new();
     private readonly MessageOrder _order;
     private WaitingCall? _outstanding;
     private string _outstandingId = "";
@@ -59,6 +60,9 @@ public sealed class CentralSession
 
     /// <summary>The next CALL with this action gets a CALLERROR.</summary>
     public string? FailAction { get; set; }
+
+    /// <summary>The next CALL with this action is carried out, and nobody answers it.</summary>
+    public string? SilenceAction { get; set; }
 
     public int Messages { get; private set; }
 
@@ -122,12 +126,20 @@ public sealed class CentralSession
         CallWaiting?.Invoke();
     }
 
-    /// <summary>The CALL to be sent now, or null: none waits, or one is outstanding (J 4.1.1).</summary>
+    /// <summary>Queues a text that is sent as it is, for what no central system should say.</summary>
+    public void Raw(string text)
+    {
+        lock (_guard) _raw.Enqueue(text);
+        CallWaiting?.Invoke();
+    }
+
+    /// <summary>The text to be sent now, or null: no CALL waits, or one is outstanding (J 4.1.1).</summary>
     public string? NextCall()
     {
         string? text;
         lock (_guard)
         {
+            if (_raw.TryDequeue(out string? raw)) return raw;
             if (_outstanding != null || Mute || !_waiting.TryDequeue(out WaitingCall? next)) return null;
             _outstanding = next;
             _outstandingId = $"c{_nextCall++}";
@@ -195,6 +207,11 @@ public sealed class CentralSession
         if (breach != null) return Error(call, breach.ErrorCode, breach.What);
         JsonObject? answer = Enter(call);
         if (answer == null) return Error(call, "InternalError", "");
+        if (call.Action == SilenceAction)
+        {
+            SilenceAction = null;
+            return default;
+        }
         if (LoseAnswers > 0)
         {
             LoseAnswers--;

@@ -183,7 +183,7 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
         if (connection == null || session.NextCall() is not string text) return;
         string id = session.OutstandingId;
         connection.Send(text);
-        _ = GiveUpAfterAsync(session, id);
+        if (id.Length > 0) _ = GiveUpAfterAsync(session, id);
     }
 
     private async Task GiveUpAfterAsync(CentralSession session, string id)

@@ -1,0 +1,185 @@
+namespace Simulator.Tests.Conversations;
+
+/// <summary>The main paths of a charger's day, in simulated time.</summary>
+public sealed class MainPathTests
+{
+    [Theory]
+    [InlineData(Who.ChargePoint)]
+    [InlineData(Who.Firmware)]
+    public void Boot_Accepted_TellsEveryConnectorThenBeats(Who who) => Stage.Play(who, c => c
+        .Boot("Accepted", 60)
+        .PowerOn()
+        .ExpectNext("BootNotification", "chargePointVendor", "chargePointModel")
+        .ExpectStatus(0, "Available", "errorCode=NoError")
+        .ExpectStatus(1, "Available", "errorCode=NoError")
+        .Expect("Heartbeat"));
+
+    [Theory]
+    [InlineData(Who.ChargePoint)]
+    [InlineData(Who.Firmware)]
+    public void Boot_Pending_AnswersButSendsNothingUntilAccepted(Who who) => Stage.Play(who, c => c
+        .Boot("Pending", 30)
+        .PowerOn()
+        .Expect("BootNotification")
+        .Call("GetConfiguration", """{"key":["HeartbeatInterval"]}""").Answered("configurationKey.0.key=HeartbeatInterval")
+        .Call("RemoteStartTransaction", """{"connectorId":1,"idTag":"A"}""").Answered("status=Rejected")
+        .Call("RemoteStopTransaction", """{"transactionId":1}""").Answered("status=Rejected")
+        .ExpectNone("*", 20)
+        .Call("TriggerMessage", """{"requestedMessage":"StatusNotification","connectorId":1}""").Answered("status=Accepted")
+        .ExpectStatus(1, "Available")
+        .Boot("Accepted", 300)
+        .Expect("BootNotification")
+        .ExpectStatus(0, "Available"));
+
+    [Theory]
+    [InlineData(Who.ChargePoint)]
+    [InlineData(Who.Firmware)]
+    public void Boot_Rejected_SaysAndAnswersNothingUntilItsIntervalIsOver(Who who) => Stage.Play(who, c => c
+        .Boot("Rejected", 90)
+        .PowerOn()
+        .Expect("BootNotification")
+        .ExpectNone("*", 60)
+        .Call("GetConfiguration", "{}").NotAnswered(10)
+        .Boot("Accepted", 300)
+        .Expect("BootNotification")
+        .ExpectStatus(1, "Available"));
+
+    [Theory]
+    [InlineData(Who.ChargePoint)]
+    [InlineData(Who.Firmware)]
+    public void LocalStart_AcceptedId_ChargesAndStopsLocally(Who who) => Stage.Play(who, LocalSession);
+
+    [Theory]
+    [InlineData(Who.ChargePoint)]
+    [InlineData(Who.Firmware)]
+    public void RemoteStart_PluggedIn_ChargesUntilRemoteStop(Who who) => Stage.Play(who, RemoteSession);
+
+    [Theory]
+    [InlineData(Opposite.Embedded)]
+    [InlineData(Opposite.Independent)]
+    public Task LocalStart_OverASocket_IsTheSameConversation(Opposite opposite) => Stage.PlayAsync(opposite, LocalSession);
+
+    [Theory]
+    [InlineData(Opposite.Embedded)]
+    [InlineData(Opposite.Independent)]
+    public Task RemoteStart_OverASocket_IsTheSameConversation(Opposite opposite) => Stage.PlayAsync(opposite, RemoteSession);
+
+    private static void LocalSession(Conversation c) => c
+        .PowerOn()
+        .Expect("BootNotification")
+        .ExpectStatus(1, "Available")
+        .Plug()
+        .ExpectStatus(1, "Preparing")
+        .Present("RIDER-1")
+        .Expect("Authorize", "idTag=RIDER-1")
+        .Expect("StartTransaction", "connectorId=1", "idTag=RIDER-1", "!reservationId")
+        .ExpectStatus(1, "Charging")
+        .ExpectCurrent(true)
+        .Expect("MeterValues", "connectorId=1", "transactionId", "meterValue.0.sampledValue.0.value")
+        .PressStop()
+        .ExpectCurrent(false)
+        .Expect("StopTransaction", "transactionId=1")
+        .ExpectStatus(1, "Finishing")
+        .Unplug()
+        .ExpectStatus(1, "Available");
+
+    private static void RemoteSession(Conversation c) => c
+        .PowerOn()
+        .Expect("BootNotification")
+        .ExpectStatus(1, "Available")
+        .Plug()
+        .ExpectStatus(1, "Preparing")
+        .Call("RemoteStartTransaction", """{"connectorId":1,"idTag":"RIDER-1"}""").Answered("status=Accepted")
+        .Expect("StartTransaction", "idTag=RIDER-1")
+        .ExpectStatus(1, "Charging")
+        .ExpectCurrent(true)
+        .Call("RemoteStopTransaction", """{"transactionId":1}""").Answered("status=Accepted")
+        .Expect("StopTransaction", "transactionId=1", "reason=Remote")
+        .ExpectCurrent(false)
+        .ExpectStatus(1, "Finishing");
+
+    [Theory]
+    [InlineData(Who.ChargePoint)]
+    [InlineData(Who.Firmware)]
+    public void LocalStart_InvalidId_GetsNoEnergy(Who who) => Stage.Play(who, c => c
+        .Id("BAD", "Invalid")
+        .PowerOn()
+        .ExpectStatus(1, "Available")
+        .Plug()
+        .ExpectStatus(1, "Preparing")
+        .Present("BAD")
+        .Expect("Authorize", "idTag=BAD")
+        .ExpectNone("StartTransaction", 60)
+        .ExpectCurrent(false));
+
+    [Theory]
+    [InlineData(Who.ChargePoint)]
+    [InlineData(Who.Firmware)]
+    public void Unplug_WhileCharging_StopsWithEvDisconnected(Who who) => Stage.Play(who, c => Charging(c)
+        .Unplug()
+        .Expect("StopTransaction", "reason=EVDisconnected")
+        .ExpectStatus(1, "Available"));
+
+    [Theory]
+    [InlineData(Who.ChargePoint)]
+    [InlineData(Who.Firmware)]
+    public void Offline_StartedAndStopped_IsDeliveredInOrderWithItsOwnTimes(Who who) => Stage.Play(who, c => c
+        .PowerOn()
+        .ExpectStatus(1, "Available")
+        .Call("ChangeConfiguration", """{"key":"AllowOfflineTxForUnknownId","value":"true"}""").Answered("status=Accepted")
+        .CutLink()
+        .Advance(300)
+        .Plug()
+        .Advance(20)
+        .Present("RIDER-1")
+        .ExpectCurrent(true)
+        .Advance(120)
+        .PressStop()
+        .ExpectCurrent(false)
+        .Advance(60)
+        .RestoreLink()
+        .Expect("StartTransaction", "idTag=RIDER-1")
+        .Check(DateTime.Parse((string)c.Got["timestamp"]!).ToUniversalTime() < new DateTime(2026, 1, 5, 6, 7, 0, DateTimeKind.Utc), "the start has not its own time")
+        .Expect("StopTransaction", "transactionId=1"));
+
+    [Theory]
+    [InlineData(Who.ChargePoint)]
+    [InlineData(Who.Firmware)]
+    public void Link_LostWhileCharging_GoesOnAndCatchesUp(Who who) => Stage.Play(who, c => Charging(c)
+        .CutLink()
+        .Advance(400)
+        .ExpectCurrent(true)
+        .RestoreLink()
+        .Expect("MeterValues", "transactionId=1")
+        .PressStop()
+        .Expect("StopTransaction", "transactionId=1"));
+
+    [Theory]
+    [InlineData(Who.ChargePoint, "Soft", "SoftReset")]
+    [InlineData(Who.ChargePoint, "Hard", "HardReset")]
+    [InlineData(Who.Firmware, "Soft", "SoftReset")]
+    [InlineData(Who.Firmware, "Hard", "HardReset")]
+    public void Reset_WhileCharging_StopsWithItsReasonAndBootsAgain(Who who, string type, string reason) => Stage.Play(who, c => Charging(c)
+        .Call("Reset", $$"""{"type":"{{type}}"}""").Answered("status=Accepted")
+        .Expect("StopTransaction", $"reason={reason}")
+        .Expect("BootNotification"));
+
+    [Theory]
+    [InlineData(Who.ChargePoint)]
+    [InlineData(Who.Firmware)]
+    public void PowerCut_WhileCharging_IsClosedAfterTheBoot(Who who) => Stage.Play(who, c => Charging(c)
+        .CutPower()
+        .Advance(10)
+        .PowerOn()
+        .Expect("BootNotification")
+        .Expect("StopTransaction", "transactionId=1", "reason=PowerLoss"));
+
+    private static Conversation Charging(Conversation c) => c
+        .PowerOn()
+        .ExpectStatus(1, "Available")
+        .Plug()
+        .Present("RIDER-1")
+        .Expect("StartTransaction", "idTag=RIDER-1")
+        .ExpectStatus(1, "Charging")
+        .ExpectCurrent(true);
+}
