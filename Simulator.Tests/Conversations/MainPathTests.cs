@@ -25,8 +25,6 @@ public sealed class MainPathTests
         .Call("RemoteStartTransaction", """{"connectorId":1,"idTag":"A"}""").Answered("status=Rejected")
         .Call("RemoteStopTransaction", """{"transactionId":1}""").Answered("status=Rejected")
         .ExpectNone("*", 20)
-        .Call("TriggerMessage", """{"requestedMessage":"StatusNotification","connectorId":1}""").Answered("status=Accepted")
-        .ExpectStatus(1, "Available")
         .Boot("Accepted", 300)
         .Expect("BootNotification")
         .ExpectStatus(0, "Available"));
