@@ -88,6 +88,41 @@ namespace Ocpp.Client.Wire
             return 0;
         }
 
+        /// <summary>A number times 10^scale, at least 0; 0 after an error, more decimals included. Above int it is int.MaxValue.</summary>
+        public int Fixed(int scale)
+        {
+            if (Value() != JsonToken.Number)
+            {
+                Fail(TypeError, _name + " is no number");
+                return 0;
+            }
+            if (JsonText.TryFixed(_buffer, _json.Start, _json.Length, scale, out long value) && value >= 0) return value > int.MaxValue ? int.MaxValue : (int)value;
+            Fail(PropertyError, _name + " is negative or has more than " + scale + " decimals");
+            return 0;
+        }
+
+        /// <summary>An integer that counts something: 0 or more; 0 after an error.</summary>
+        public int Count()
+        {
+            int value = Whole();
+            if (value >= 0) return value;
+            Fail(PropertyError, _name + " is negative");
+            return 0;
+        }
+
+        /// <summary>A long string left in the buffer, escapes and all: <see cref="Json"/> tells where. False after an error.</summary>
+        public bool Slice(int most)
+        {
+            if (Value() != JsonToken.String) return Fail(TypeError, _name + " is no string");
+            return _json.Length <= most || Fail(PropertyError, _name + " is longer than " + most + " characters");
+        }
+
+        /// <summary>The word is none of the enumeration that the present member has; always false.</summary>
+        public bool NotOneOf(string word)
+        {
+            return Fail(PropertyError, _name + " knows no " + word);
+        }
+
         /// <summary>An ISO 8601 time in milliseconds since 1970; 0 after an error.</summary>
         public long Time()
         {

@@ -1,0 +1,210 @@
+using Charger.Runtime;
+
+namespace Ocpp.Client.FirmwareManagement
+{
+    /// <summary>
+    /// Downloads, checks and installs firmware (rule 70), plain or signed. The session steps it, tells its statuses in their
+    /// order, and gives it leave to freeze the threads. An update that was only asked for does not outlive a reboot.
+    /// </summary>
+    public sealed class FirmwareUpdate : IDownloadSink
+    {
+        private const int StepMs = 100;
+        private const int InstallLimitMs = 600_000;
+        private const int TellLimitMs = 60_000;
+
+        private readonly IFileTransfer _transfer;
+        private readonly IFirmwareInstaller _installer;
+        private readonly ISignatureVerifier _verifier;
+        private readonly ILog _log;
+        private readonly FirmwareUpdateTable _row = new FirmwareUpdateTable();
+        private readonly StatusQueue _statuses = new StatusQueue();
+        private readonly Attempts _attempts = new Attempts();
+        private FirmwareRequest _request;
+        private FirmwareStatus _told = FirmwareStatus.Idle;
+        private long _tellUntilMs;
+        private long _deadlineMs;
+
+        public FirmwareUpdate(IFileTransfer transfer, IFirmwareInstaller installer, ISignatureVerifier verifier, ILog log)
+        {
+            _transfer = transfer;
+            _installer = installer;
+            _verifier = verifier;
+            _log = log;
+        }
+
+        public FirmwareState State { get; private set; }
+
+        /// <summary>Goes into ConnectorOutputs.StallRequested: from before an HTTPS transfer until its end.</summary>
+        public bool StallWanted { get; private set; }
+
+        /// <summary>Goes into ConnectorOutputs.InstallUnderWay.</summary>
+        public bool InstallUnderWay => State == FirmwareState.Installing || State == FirmwareState.Rebooting;
+
+        /// <summary>The image starts with a reboot, once its statuses are told.</summary>
+        public bool RebootWanted => State == FirmwareState.Rebooting && _statuses.Count == 0;
+
+        /// <summary>A status waits to be told: <see cref="Status"/>.</summary>
+        public bool HasStatus => _statuses.Count > 0;
+
+        /// <summary>The next status to tell; for a trigger while none waits, where the update stands: Idle when there is none.</summary>
+        public FirmwareStatus Status => _statuses.Count > 0 ? (FirmwareStatus)_statuses.First : State == FirmwareState.Idle ? FirmwareStatus.Idle : _told;
+
+        /// <summary>The statuses go out as SignedFirmwareStatusNotification, with <see cref="RequestId"/>.</summary>
+        public bool IsSigned => _request != null && _request.Signed;
+
+        public int RequestId => _request == null ? 0 : _request.RequestId;
+
+        /// <summary>Pairs of state and event that the table does not list.</summary>
+        public int Unlisted { get; private set; }
+
+        /// <summary>After boot, once: tells how an installation before it ended.</summary>
+        public void Boot()
+        {
+            InstallOutcome outcome = _installer.TakeOutcome();
+            if (outcome != InstallOutcome.None) Happened(outcome == InstallOutcome.Installed ? FirmwareEvent.BootedNew : FirmwareEvent.BootedOld);
+        }
+
+        /// <summary>UpdateFirmware, whose answer is empty; false when an installation is under way and it was ignored.</summary>
+        public bool Request(FirmwareRequest request)
+        {
+            if (!Happened(FirmwareEvent.Requested)) return false;
+            Take(request);
+            return true;
+        }
+
+        /// <summary>SignedUpdateFirmware; certificate and signature lie in the received message.</summary>
+        public RequestAnswer RequestSigned(FirmwareRequest request, byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount, bool clockKnown, long nowUtcMs)
+        {
+            if (InstallUnderWay) return RequestAnswer.Rejected;
+            CertificateCheck check = _verifier.Begin(buffer, certificateAt, certificateCount, signatureAt, signatureCount);
+            if (check == CertificateCheck.Invalid) return RequestAnswer.InvalidCertificate;
+            if (check == CertificateCheck.Revoked) return RequestAnswer.RevokedCertificate;
+            if (check != CertificateCheck.Good) return RequestAnswer.Rejected;
+            bool busy = State != FirmwareState.Idle;
+            Happened(FirmwareEvent.Requested);
+            Take(request);
+            if (!clockKnown || request.RetrieveMs > nowUtcMs) Tell(FirmwareStatus.DownloadScheduled);
+            return busy ? RequestAnswer.AcceptedCanceled : RequestAnswer.Accepted;
+        }
+
+        /// <summary>The status is on its way to the central system.</summary>
+        public void StatusTold() => _statuses.Remove();
+
+        /// <summary>Does what is due; returns the next deadline, monotonic.</summary>
+        public long Step(long nowMs, bool clockKnown, long nowUtcMs, bool transactionRunning, bool stallGranted)
+        {
+            switch (State)
+            {
+                case FirmwareState.Idle:
+                case FirmwareState.Rebooting:
+                    return long.MaxValue;
+                case FirmwareState.Scheduled:
+                    if (clockKnown && nowUtcMs >= _request.RetrieveMs) Happened(FirmwareEvent.Due);
+                    break;
+                case FirmwareState.Waiting:
+                    Wait(nowMs, stallGranted);
+                    break;
+                case FirmwareState.Downloading:
+                    Download(nowMs);
+                    break;
+                case FirmwareState.Pausing:
+                    if (nowMs >= _attempts.DueMs) Happened(FirmwareEvent.RetryDue);
+                    break;
+                case FirmwareState.Checking:
+                    Happened(!_request.Signed ? FirmwareEvent.Unsigned : _verifier.IsGenuine() ? FirmwareEvent.Genuine : FirmwareEvent.Forged);
+                    if (State == FirmwareState.Holding && _request.InstallMs > nowUtcMs) Tell(FirmwareStatus.InstallScheduled);
+                    break;
+                case FirmwareState.Holding:
+                    Hold(nowMs, clockKnown, nowUtcMs, transactionRunning);
+                    break;
+                default:
+                    Install(nowMs);
+                    break;
+            }
+            return nowMs + StepMs;
+        }
+
+        bool IDownloadSink.Begin(int length)
+        {
+            if (_request.Signed) _verifier.Restart();
+            return length <= _installer.MostBytes && _installer.Begin(length);
+        }
+
+        bool IDownloadSink.Take(byte[] buffer, int offset, int count)
+        {
+            if (_request.Signed) _verifier.Update(buffer, offset, count);
+            return _installer.Take(buffer, offset, count);
+        }
+
+        private void Take(FirmwareRequest request)
+        {
+            _transfer.Abort();
+            StallWanted = false;
+            _request = request;
+            _told = FirmwareStatus.Idle;
+            _attempts.Begin(request.Retries, request.RetryIntervalS);
+        }
+
+        private void Wait(long nowMs, bool stallGranted)
+        {
+            StallWanted = _transfer.NeedsStall(_request.Location);
+            if (StallWanted && !stallGranted) return;
+            Happened(FirmwareEvent.Granted);
+            _transfer.BeginDownload(_request.Location, this, _installer.MostBytes, nowMs);
+        }
+
+        private void Download(long nowMs)
+        {
+            TransferState state = _transfer.Poll(nowMs);
+            if (state == TransferState.Running) return;
+            StallWanted = false;
+            if (state == TransferState.Done)
+            {
+                Happened(FirmwareEvent.Arrived);
+                return;
+            }
+            _log.Write(LogLevel.Warning, LogSection.Ocpp, "firmware download failed: reason " + (int)_transfer.Failure + ", HTTP status " + _transfer.Status + ", after " + _transfer.Moved + " bytes");
+            Happened(_attempts.Another(nowMs) ? FirmwareEvent.Failed : FirmwareEvent.GivenUp);
+        }
+
+        private void Hold(long nowMs, bool clockKnown, long nowUtcMs, bool transactionRunning)
+        {
+            bool due = _request.InstallMs == 0 || (clockKnown && nowUtcMs >= _request.InstallMs);
+            if (!due || transactionRunning) return;
+            _tellUntilMs = nowMs + TellLimitMs;
+            _deadlineMs = nowMs + InstallLimitMs;
+            Happened(FirmwareEvent.Clear);
+        }
+
+        private void Install(long nowMs)
+        {
+            // The status Installing goes out before flash is touched, while the link allows.
+            if (_statuses.Count > 0 && nowMs < _tellUntilMs) return;
+            InstallResult result = _installer.Install();
+            if (result == InstallResult.Done) Happened(FirmwareEvent.InstallDone);
+            else if (result == InstallResult.RebootNeeded) Happened(FirmwareEvent.RebootNeeded);
+            else if (result == InstallResult.Failed || nowMs >= _deadlineMs) Happened(FirmwareEvent.InstallFailed);
+        }
+
+        private bool Happened(FirmwareEvent happened)
+        {
+            if (!_row.Find(State, happened))
+            {
+                Unlisted++;
+                _log.Write(LogLevel.Warning, LogSection.Ocpp, "firmware update: event " + (int)happened + " does not belong to state " + (int)State);
+                return false;
+            }
+            State = _row.Next;
+            if (_row.Tells != FirmwareStatus.None) Tell(_row.Tells);
+            return true;
+        }
+
+        // A status the plain message does not know is left out, and so is one told already (Downloading on a further attempt).
+        private void Tell(FirmwareStatus status)
+        {
+            if (status == _told || (!IsSigned && FirmwareStatusWords.IsSignedOnly(status))) return;
+            _told = status;
+            _statuses.Add((int)status);
+        }
+    }
+}

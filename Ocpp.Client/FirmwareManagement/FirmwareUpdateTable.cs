@@ -1,0 +1,114 @@
+namespace Ocpp.Client.FirmwareManagement
+{
+    public enum FirmwareState
+    {
+        Idle,
+        /// <summary>Waits for retrieveDate.</summary>
+        Scheduled,
+        /// <summary>Waits for leave to freeze the threads, where the transfer needs it.</summary>
+        Waiting,
+        Downloading,
+        /// <summary>Between two attempts.</summary>
+        Pausing,
+        /// <summary>The image is here; its signature is checked.</summary>
+        Checking,
+        /// <summary>Waits for installDateTime and for the transaction to end.</summary>
+        Holding,
+        Installing,
+        /// <summary>Wants a reboot.</summary>
+        Rebooting,
+    }
+
+    public enum FirmwareEvent
+    {
+        Requested,
+        Due,
+        Granted,
+        Arrived,
+        Failed,
+        GivenUp,
+        RetryDue,
+        Genuine,
+        Forged,
+        Unsigned,
+        Clear,
+        InstallDone,
+        InstallFailed,
+        RebootNeeded,
+        BootedNew,
+        BootedOld,
+    }
+
+    /// <summary>The course of a firmware update (S 5.19, W L01): state, event, next state, status told. Unlisted pairs change nothing and are counted.</summary>
+    public sealed class FirmwareUpdateTable
+    {
+        public FirmwareState Next;
+
+        /// <summary><see cref="FirmwareStatus.None"/> where nothing is told.</summary>
+        public FirmwareStatus Tells;
+
+        /// <summary>Fills the row; false when the pair is not listed.</summary>
+        public bool Find(FirmwareState state, FirmwareEvent happened)
+        {
+            switch (happened)
+            {
+                case FirmwareEvent.Requested:
+                    // An image on its way into flash is not taken back by a new request.
+                    return state != FirmwareState.Installing && state != FirmwareState.Rebooting && Row(FirmwareState.Scheduled, FirmwareStatus.None);
+                case FirmwareEvent.BootedNew: return state == FirmwareState.Idle && Row(FirmwareState.Idle, FirmwareStatus.Installed);
+                case FirmwareEvent.BootedOld: return state == FirmwareState.Idle && Row(FirmwareState.Idle, FirmwareStatus.InstallationFailed);
+            }
+            switch (state)
+            {
+                case FirmwareState.Scheduled: return happened == FirmwareEvent.Due && Row(FirmwareState.Waiting, FirmwareStatus.None);
+                case FirmwareState.Waiting: return happened == FirmwareEvent.Granted && Row(FirmwareState.Downloading, FirmwareStatus.Downloading);
+                case FirmwareState.Downloading: return WhileDownloading(happened);
+                case FirmwareState.Pausing: return happened == FirmwareEvent.RetryDue && Row(FirmwareState.Waiting, FirmwareStatus.None);
+                case FirmwareState.Checking: return WhileChecking(happened);
+                case FirmwareState.Holding: return happened == FirmwareEvent.Clear && Row(FirmwareState.Installing, FirmwareStatus.Installing);
+                case FirmwareState.Installing: return WhileInstalling(happened);
+                default: return false;
+            }
+        }
+
+        private bool WhileDownloading(FirmwareEvent happened)
+        {
+            switch (happened)
+            {
+                case FirmwareEvent.Arrived: return Row(FirmwareState.Checking, FirmwareStatus.Downloaded);
+                case FirmwareEvent.Failed: return Row(FirmwareState.Pausing, FirmwareStatus.DownloadPaused);
+                case FirmwareEvent.GivenUp: return Row(FirmwareState.Idle, FirmwareStatus.DownloadFailed);
+                default: return false;
+            }
+        }
+
+        private bool WhileChecking(FirmwareEvent happened)
+        {
+            switch (happened)
+            {
+                case FirmwareEvent.Genuine: return Row(FirmwareState.Holding, FirmwareStatus.SignatureVerified);
+                case FirmwareEvent.Unsigned: return Row(FirmwareState.Holding, FirmwareStatus.None);
+                case FirmwareEvent.Forged: return Row(FirmwareState.Idle, FirmwareStatus.InvalidSignature);
+                default: return false;
+            }
+        }
+
+        private bool WhileInstalling(FirmwareEvent happened)
+        {
+            switch (happened)
+            {
+                case FirmwareEvent.InstallDone: return Row(FirmwareState.Idle, FirmwareStatus.Installed);
+                case FirmwareEvent.InstallFailed: return Row(FirmwareState.Idle, FirmwareStatus.InstallationFailed);
+                case FirmwareEvent.RebootNeeded: return Row(FirmwareState.Rebooting, FirmwareStatus.InstallRebooting);
+                default: return false;
+            }
+        }
+
+        private bool Row(FirmwareState next, FirmwareStatus tells)
+        {
+            Next = next;
+            Tells = tells;
+            return true;
+        }
+    }
+}

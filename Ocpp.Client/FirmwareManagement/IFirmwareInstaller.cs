@@ -1,0 +1,101 @@
+namespace Ocpp.Client.FirmwareManagement
+{
+    public enum InstallResult
+    {
+        Underway,
+        Done,
+        /// <summary>The new image starts with the next boot.</summary>
+        RebootNeeded,
+        Failed,
+    }
+
+    /// <summary>What the boot after an installation found.</summary>
+    public enum InstallOutcome
+    {
+        /// <summary>Nothing was being installed.</summary>
+        None,
+        Installed,
+        /// <summary>The former image runs.</summary>
+        Failed,
+    }
+
+    /// <summary>Takes a downloaded image and installs it, where the platform has the means; keeps over the reboot that it did.</summary>
+    public interface IFirmwareInstaller
+    {
+        /// <summary>Largest image, in bytes.</summary>
+        int MostBytes { get; }
+
+        /// <summary>A download begins: forget an earlier one. False when this image cannot be taken.</summary>
+        bool Begin(int length);
+
+        bool Take(byte[] buffer, int offset, int count);
+
+        /// <summary>Begins to install, then tells how far it is: asked again while <see cref="InstallResult.Underway"/>.</summary>
+        InstallResult Install();
+
+        /// <summary>Of the installation before this boot; tells it once.</summary>
+        InstallOutcome TakeOutcome();
+    }
+
+    /// <summary>
+    /// For a platform that cannot replace its own image: the download and its checks are real, the image is let go byte by
+    /// byte, and installing says truthfully that it failed.
+    /// </summary>
+    public sealed class NoInstaller : IFirmwareInstaller
+    {
+        public NoInstaller(int mostBytes)
+        {
+            MostBytes = mostBytes;
+        }
+
+        public int MostBytes { get; }
+
+        public bool Begin(int length) => true;
+
+        public bool Take(byte[] buffer, int offset, int count) => true;
+
+        public InstallResult Install() => InstallResult.Failed;
+
+        public InstallOutcome TakeOutcome() => InstallOutcome.None;
+    }
+
+    public enum CertificateCheck
+    {
+        Good,
+        Invalid,
+        Revoked,
+        /// <summary>This platform has no means to check signatures: signed updates are refused.</summary>
+        NotAble,
+    }
+
+    /// <summary>Checks the signature of an image while it passes by (W L01). Keeps of the certificate what it needs.</summary>
+    public interface ISignatureVerifier
+    {
+        /// <summary>Takes certificate and signature from the JSON text, escapes as they stand there, and checks the certificate.</summary>
+        CertificateCheck Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount);
+
+        /// <summary>The image begins, perhaps once more.</summary>
+        void Restart();
+
+        void Update(byte[] buffer, int offset, int count);
+
+        /// <summary>The whole image has passed: it is the signed one.</summary>
+        bool IsGenuine();
+    }
+
+    /// <summary>For a platform without signature checks.</summary>
+    public sealed class NoVerifier : ISignatureVerifier
+    {
+        public CertificateCheck Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount) => CertificateCheck.NotAble;
+
+        public void Restart()
+        {
+        }
+
+        public void Update(byte[] buffer, int offset, int count)
+        {
+        }
+
+        public bool IsGenuine() => false;
+    }
+}

@@ -1,0 +1,204 @@
+using Charger.Runtime;
+
+namespace Ocpp.Client.FirmwareManagement
+{
+    /// <summary>LogEnumType (W): GetDiagnostics asks for the first.</summary>
+    public enum LogKind
+    {
+        DiagnosticsLog,
+        SecurityLog,
+    }
+
+    /// <summary>The logs that can be uploaded.</summary>
+    public interface ILogFiles
+    {
+        /// <summary>Picks the lines of a time span; the file's name, or null when there is nothing (rule 71).</summary>
+        /// <param name="fromMs">UTC in ms; 0 for the oldest.</param>
+        /// <param name="toMs">UTC in ms; <see cref="long.MaxValue"/> for the latest.</param>
+        string Pick(LogKind kind, long fromMs, long toMs);
+
+        /// <summary>What was picked.</summary>
+        IUploadSource Picked { get; }
+    }
+
+    /// <summary>UploadLogStatus (W); the first four are DiagnosticsStatus (S 7.24) as well, Failed as UploadFailed.</summary>
+    public enum UploadStatus
+    {
+        Idle,
+        Uploading,
+        Uploaded,
+        Failed,
+        BadMessage,
+        NotSupportedOperation,
+        PermissionDenied,
+    }
+
+    public enum UploadState
+    {
+        Idle,
+        /// <summary>For leave to freeze the threads, where the transfer needs it.</summary>
+        Waiting,
+        Uploading,
+        Pausing,
+    }
+
+    /// <summary>
+    /// Uploads a log for GetDiagnostics (rule 71) or GetLog (W, 4.3): one at a time, a new request takes the place of the old.
+    /// The session steps it and tells its statuses in their order.
+    /// </summary>
+    public sealed class LogUpload
+    {
+        private const int StepMs = 100;
+
+        private readonly IFileTransfer _transfer;
+        private readonly ILogFiles _files;
+        private readonly ILog _log;
+        private readonly StatusQueue _statuses = new StatusQueue();
+        private readonly Attempts _attempts = new Attempts();
+        private string _location = "";
+        private UploadStatus _told;
+
+        public LogUpload(IFileTransfer transfer, ILogFiles files, ILog log)
+        {
+            _transfer = transfer;
+            _files = files;
+            _log = log;
+        }
+
+        public UploadState State { get; private set; }
+
+        /// <summary>Goes into ConnectorOutputs.StallRequested.</summary>
+        public bool StallWanted { get; private set; }
+
+        /// <summary>Name of the file being uploaded, for the answer; null when there is none.</summary>
+        public string FileName { get; private set; }
+
+        /// <summary>Asked for by GetLog: statuses go out as LogStatusNotification, with <see cref="RequestId"/>.</summary>
+        public bool IsLog { get; private set; }
+
+        public int RequestId { get; private set; }
+
+        public bool HasStatus => _statuses.Count > 0;
+
+        /// <summary>The next status to tell; for a trigger while none waits, Uploading or Idle (S 4.4).</summary>
+        public UploadStatus Status => _statuses.Count > 0 ? (UploadStatus)_statuses.First : State == UploadState.Idle ? UploadStatus.Idle : UploadStatus.Uploading;
+
+        /// <summary>The status as the wire spells it.</summary>
+        public string StatusWord => Word(Status, IsLog);
+
+        /// <summary>GetDiagnostics; the answer's fileName, or null for an answer without.</summary>
+        public string RequestDiagnostics(string location, int retries, int retryIntervalS, long fromMs, long toMs)
+        {
+            Take(LogKind.DiagnosticsLog, location, retries, retryIntervalS, fromMs, toMs);
+            IsLog = false;
+            RequestId = 0;
+            return FileName;
+        }
+
+        /// <summary>GetLog: Rejected where there is nothing to upload, AcceptedCanceled where an upload was given up for it.</summary>
+        public RequestAnswer RequestLog(LogKind kind, int requestId, string location, int retries, int retryIntervalS, long fromMs, long toMs)
+        {
+            bool busy = State != UploadState.Idle;
+            Take(kind, location, retries, retryIntervalS, fromMs, toMs);
+            IsLog = true;
+            RequestId = requestId;
+            if (FileName == null) return RequestAnswer.Rejected;
+            return busy ? RequestAnswer.AcceptedCanceled : RequestAnswer.Accepted;
+        }
+
+        /// <summary>The status is on its way to the central system.</summary>
+        public void StatusTold() => _statuses.Remove();
+
+        /// <summary>Does what is due; returns the next deadline, monotonic.</summary>
+        public long Step(long nowMs, bool stallGranted)
+        {
+            switch (State)
+            {
+                case UploadState.Idle:
+                    return long.MaxValue;
+                case UploadState.Waiting:
+                    Wait(nowMs, stallGranted);
+                    break;
+                case UploadState.Uploading:
+                    Upload(nowMs);
+                    break;
+                default:
+                    if (nowMs >= _attempts.DueMs) State = UploadState.Waiting;
+                    break;
+            }
+            return nowMs + StepMs;
+        }
+
+        public static string Word(UploadStatus status, bool ofLog)
+        {
+            switch (status)
+            {
+                case UploadStatus.Uploading: return "Uploading";
+                case UploadStatus.Uploaded: return "Uploaded";
+                case UploadStatus.Idle: return "Idle";
+                default:
+                    if (!ofLog) return "UploadFailed";
+                    if (status == UploadStatus.BadMessage) return "BadMessage";
+                    if (status == UploadStatus.NotSupportedOperation) return "NotSupportedOperation";
+                    return status == UploadStatus.PermissionDenied ? "PermissionDenied" : "UploadFailure";
+            }
+        }
+
+        private void Take(LogKind kind, string location, int retries, int retryIntervalS, long fromMs, long toMs)
+        {
+            _transfer.Abort();
+            StallWanted = false;
+            _told = UploadStatus.Idle;
+            _location = location;
+            FileName = _files.Pick(kind, fromMs, toMs);
+            _attempts.Begin(retries, retryIntervalS);
+            State = FileName == null ? UploadState.Idle : UploadState.Waiting;
+        }
+
+        private void Wait(long nowMs, bool stallGranted)
+        {
+            StallWanted = _transfer.NeedsStall(_location);
+            if (StallWanted && !stallGranted) return;
+            State = UploadState.Uploading;
+            Tell(UploadStatus.Uploading);
+            _transfer.BeginUpload(_location, FileName, _files.Picked, nowMs);
+        }
+
+        private void Upload(long nowMs)
+        {
+            TransferState state = _transfer.Poll(nowMs);
+            if (state == TransferState.Running) return;
+            StallWanted = false;
+            if (state == TransferState.Done)
+            {
+                State = UploadState.Idle;
+                Tell(UploadStatus.Uploaded);
+                return;
+            }
+            _log.Write(LogLevel.Warning, LogSection.Ocpp, "log upload failed: reason " + (int)_transfer.Failure + ", HTTP status " + _transfer.Status + ", after " + _transfer.Moved + " bytes");
+            // Another attempt cannot mend a location that is wrong.
+            bool hopeless = _transfer.Failure == TransferFailure.BadAddress || _transfer.Failure == TransferFailure.UnknownScheme;
+            if (!hopeless && _attempts.Another(nowMs))
+            {
+                State = UploadState.Pausing;
+                return;
+            }
+            State = UploadState.Idle;
+            Tell(StatusOf(_transfer.Failure));
+        }
+
+        private static UploadStatus StatusOf(TransferFailure failure)
+        {
+            if (failure == TransferFailure.BadAddress) return UploadStatus.BadMessage;
+            if (failure == TransferFailure.UnknownScheme) return UploadStatus.NotSupportedOperation;
+            return failure == TransferFailure.Denied ? UploadStatus.PermissionDenied : UploadStatus.Failed;
+        }
+
+        private void Tell(UploadStatus status)
+        {
+            if (status == _told) return;
+            _told = status;
+            _statuses.Add((int)status);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Ocpp.Client.FirmwareManagement
+{
+    /// <summary>Statuses that wait to be told, in their order. When it is full the oldest goes: the latest is what matters.</summary>
+    public sealed class StatusQueue
+    {
+        private const int Room = 8;
+
+        private readonly byte[] _waiting = new byte[Room];
+        private int _first;
+
+        public int Count { get; private set; }
+
+        /// <summary>Statuses that were never told.</summary>
+        public int Dropped { get; private set; }
+
+        public void Add(int status)
+        {
+            if (Count == Room)
+            {
+                Remove();
+                Dropped++;
+            }
+            _waiting[(_first + Count) % Room] = (byte)status;
+            Count++;
+        }
+
+        /// <summary>The next to tell; only while <see cref="Count"/> is above 0.</summary>
+        public int First => _waiting[_first];
+
+        public void Remove()
+        {
+            if (Count == 0) return;
+            _first = (_first + 1) % Room;
+            Count--;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Messages
+{
+    /// <summary>
+    /// FirmwareStatusNotification (S 6.19), DiagnosticsStatusNotification (S 6.17) and, with the id of the request,
+    /// SignedFirmwareStatusNotification and LogStatusNotification (W): one shape, and an empty answer.
+    /// </summary>
+    public static class ProgressNotifications
+    {
+        public const string Firmware = "FirmwareStatusNotification";
+        public const string Diagnostics = "DiagnosticsStatusNotification";
+        public const string SignedFirmware = "SignedFirmwareStatusNotification";
+        public const string Log = "LogStatusNotification";
+
+        /// <param name="status">Plain ASCII, as the enumeration spells it.</param>
+        public static void Write(JsonWriter w, string status, bool withRequestId, int requestId)
+        {
+            w.Raw("{\"status\":\"");
+            w.Raw(status);
+            w.Byte('"');
+            if (withRequestId)
+            {
+                w.Raw(",\"requestId\":");
+                w.Number(requestId);
+            }
+            w.Byte('}');
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Ocpp.Client.FirmwareManagement;
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Messages
+{
+    /// <summary>UpdateFirmware (S 6.55, 6.56): the answer is empty.</summary>
+    public static class UpdateFirmware
+    {
+        public const string Action = "UpdateFirmware";
+
+        private const int MaxLocation = 512;
+
+        public static bool Read(PayloadReader r, RpcFrame frame, FirmwareRequest into)
+        {
+            bool hasDate = false;
+            into.Location = null;
+            into.Signed = false;
+            into.InstallMs = 0;
+            into.Retries = into.RetryIntervalS = -1;
+            r.Begin(frame);
+            while (r.NextMember())
+            {
+                if (r.NameIs("location"))
+                {
+                    into.Location = r.Text(MaxLocation);
+                }
+                else if (r.NameIs("retrieveDate"))
+                {
+                    into.RetrieveMs = r.Time();
+                    hasDate = true;
+                }
+                else if (r.NameIs("retries"))
+                {
+                    into.Retries = r.Count();
+                }
+                else if (r.NameIs("retryInterval"))
+                {
+                    into.RetryIntervalS = r.Count();
+                }
+            }
+            if (!r.IsGood) return false;
+            if (into.Location == null) return r.Missing("location");
+            return hasDate || r.Missing("retrieveDate");
+        }
+    }
+}
