@@ -67,7 +67,7 @@ namespace Firmware
                 }
                 _store.Describe(_listAt, _row);
                 string name = _row.Name.ToLower();
-                bool wanted = _exact ? name == _prefix : name.IndexOf(_prefix) == 0;
+                bool wanted = _exact ? name == _prefix : name.StartsWith(_prefix);
                 if (wanted && !Reply(Line())) return;
                 if (wanted) _shown++;
                 _listAt++;
