@@ -3,6 +3,9 @@ using Charger.Can;
 using Charger.Runtime;
 using Ocpp.Client;
 using Ocpp.Client.Configuration;
+using Ocpp.Client.Connection;
+using Ocpp.Client.Queue;
+using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 
 namespace Firmware
@@ -66,9 +69,10 @@ namespace Firmware
             Workers[Ocpp] = ocpp;
             Workers[Ui] = ui;
             Supervisor = new Supervisor(ports.Clock, Workers, Output, Boots, ports.Rebooter, ports.Watchdog, Log);
-            if (ports.Links != null) Link = ports.Links.Create(this);
-            ocpp.Attach(this, _crc);
-            Outputs = ocpp.ChargePoint == null ? new ConnectorOutputs() : ocpp.ChargePoint.Outputs;
+            CentralSystem = new CentralSystem(Configuration, Log);
+            Link = ports.Links == null ? new NoLink() : ports.Links.Create(this);
+            ChargePoint = new ChargePoint(CentralSystem.Who(), Link, Reconnect(), new TransactionLog(ports.Storage, _crc, Log), ports.WallClock, ports.Random, Log, Configuration);
+            ocpp.Attach(this);
             ui.Attach(this);
         }
 
@@ -124,10 +128,16 @@ namespace Firmware
 
         public IMessageLink Link { get; }
 
+        /// <summary>Where to connect and as whom.</summary>
+        public CentralSystem CentralSystem { get; }
+
+        /// <summary>The OCPP client; owned by the OCPP thread.</summary>
+        public ChargePoint ChargePoint { get; }
+
         /// <summary>What the OCPP thread told the charge point last, and what it was told; owned by that thread.</summary>
         public ConnectorInputs Inputs { get; } = new ConnectorInputs();
 
-        public ConnectorOutputs Outputs { get; }
+        public ConnectorOutputs Outputs => ChargePoint.Outputs;
 
         /// <summary>What the OCPP thread allows the charger; owned by that thread.</summary>
         public ChargePermit Permit { get; } = new ChargePermit();
@@ -155,6 +165,12 @@ namespace Firmware
         private SlotStore Slot(string name, int payloadBytes)
         {
             return new SlotStore(Ports.Storage, name, _crc, new byte[SlotStore.HeaderBytes + payloadBytes]);
+        }
+
+        private ReconnectPolicy Reconnect()
+        {
+            int keys = Configuration.VendorBase;
+            return new ReconnectPolicy(Ports.Random, Configuration.Whole(keys + VendorKeys.ReconnectFirstMs), Configuration.Whole(keys + VendorKeys.ReconnectLongestMs));
         }
 
         private ChargerSettings TakeSettings()

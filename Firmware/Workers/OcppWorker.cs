@@ -1,9 +1,7 @@
 using Charger.Can;
 using Charger.Runtime;
 using Ocpp.Client;
-using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
-using Ocpp.Client.Queue;
 using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 
@@ -16,161 +14,101 @@ namespace Firmware
     public sealed class OcppWorker : Worker
     {
         private const int PublishMs = 500;
+        private const int LongestStepMs = 100;
+
+        /// <summary>What a look-up, a TLS handshake and a connect may take together.</summary>
+        private const int ConnectLeaseMs = 30000;
+        private const int MsPerMinute = 60000;
 
         private readonly ChargerSnapshot _charger = new ChargerSnapshot();
         private readonly SessionStatus _status = new SessionStatus();
         private readonly Letter _letter = new Letter();
-        private readonly Fault _fault = new Fault();
+        private readonly ConnectorExchange _exchange = new ConnectorExchange();
         private Composition _firmware;
         private ConfigurationDesk _desk;
-        private ChargePoint _chargePoint;
+        private ChargePoint _point;
         private long _nextPublishMs;
-        private int _configurationVersion = -1;
-        private bool _wasPlugged;
+        private long _nextPauseMs;
+        private bool _permitDue;
+        private bool _freePresented;
 
         public OcppWorker()
             : base("OCPP")
         {
         }
 
-        /// <summary>The charge point; null in a composition without a link.</summary>
-        public ChargePoint ChargePoint => _chargePoint;
-
         /// <summary>Joins it to the rest, once all of that is there.</summary>
-        public void Attach(Composition firmware, Crc32 crc)
+        public void Attach(Composition firmware)
         {
             _firmware = firmware;
-            ConfigurationStore keys = firmware.Configuration;
-            _desk = new ConfigurationDesk(keys, firmware.ConsoleReplies, Name);
-            if (firmware.Link == null) return;
-            int vendor = keys.VendorBase;
-            ChargePointOptions who = new ChargePointOptions();
-            who.Vendor = keys.Text(vendor + VendorKeys.VendorName);
-            who.Model = keys.Text(vendor + VendorKeys.Model);
-            who.SerialNumber = keys.Text(vendor + VendorKeys.SerialNumber);
-            who.FirmwareVersion = FirmwareVersion.Text;
-            FirmwarePorts ports = firmware.Ports;
-            ReconnectPolicy policy = new ReconnectPolicy(ports.Random, keys.Whole(vendor + VendorKeys.ReconnectFirstMs), keys.Whole(vendor + VendorKeys.ReconnectLongestMs));
-            TransactionLog queue = new TransactionLog(ports.Storage, crc, firmware.Log);
-            _chargePoint = new ChargePoint(who, firmware.Link, policy, queue, ports.WallClock, ports.Random, firmware.Log, keys);
+            _point = firmware.ChargePoint;
+            _desk = new ConfigurationDesk(firmware.Configuration, firmware.ConsoleReplies, Name);
         }
 
         public override long Step(long nowMs)
         {
             _firmware.Snapshots.TryRead(Name, _charger);
-            for (int i = 0; i < _firmware.OcppCommands.Capacity && _firmware.OcppCommands.TryTake(Name, _letter); i++) Carry(nowMs);
+            _exchange.ToInputs(_charger, _firmware.Inputs);
+            if (_firmware.Boots.SafeMode) LockOff(_firmware.Inputs);
+            if (_firmware.CentralSystem.TakeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);
+            for (int i = 0; i < _firmware.OcppCommands.Capacity && _firmware.OcppCommands.TryTake(Name, _letter); i++) Carry();
+            PresentFreeId();
+            long next = StepPoint(nowMs);
+            Permit(nowMs);
             _desk.Step();
-            long next = nowMs + PublishMs;
-            if (_chargePoint != null) next = StepChargePoint(nowMs);
+            if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart("reset");
             if (nowMs >= _nextPublishMs && Publish()) _nextPublishMs = nowMs + PublishMs;
-            return next < _nextPublishMs ? next : _nextPublishMs;
+            return next < nowMs + LongestStepMs ? next : nowMs + LongestStepMs;
         }
 
-        private long StepChargePoint(long nowMs)
+        /// <summary>While the link is not open a step may connect, which blocks: that is announced.</summary>
+        private long StepPoint(long nowMs)
         {
-            if (_configurationVersion != _firmware.Configuration.Version) Retarget(nowMs);
-            ConnectorMapping.ToInputs(_charger, _firmware.Inputs, _fault);
-            if (_charger.Plugged && !_wasPlugged) PresentFreeId();
-            _wasPlugged = _charger.Plugged;
-            long next = _chargePoint.Step(nowMs, _firmware.Inputs);
-            ConnectorMapping.ToPermit(_chargePoint.Outputs, _firmware.Permit);
-            // When its lock is not had in time the permit is handed over on the next step, 20 to 100 ms later.
-            _firmware.Permits.TryPublish(Name, _firmware.Permit);
-            if (_chargePoint.Connection.TakeRestartNetwork() && _firmware.Ports.Network != null && !_charger.OutputOn) _firmware.Ports.Network.Restart();
-            if (_chargePoint.Outputs.RebootWanted) _firmware.Supervisor.Restart("reset by the central system");
+            if (_firmware.Link.State != LinkState.Open) TakeLease(nowMs + ConnectLeaseMs);
+            long next = _point.Step(nowMs, _firmware.Inputs);
+            if (_point.Connection.TakeRestartNetwork() && _firmware.Ports.Network != null && !_charger.OutputOn)
+            {
+                _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "five failures in a row: the network interface is restarted");
+                if (!_firmware.Ports.Network.Restart()) _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "the network interface did not come up again");
+            }
+            TakeLease(0);
             return next;
         }
 
-        /// <summary>Reads the address anew; the link is closed only when it has changed.</summary>
-        private void Retarget(long nowMs)
+        /// <summary>Hands what has changed to the charger's side, again until it is taken.</summary>
+        private void Permit(long nowMs)
         {
-            ConfigurationStore keys = _firmware.Configuration;
-            _configurationVersion = keys.Version;
-            LinkTarget target = new LinkTarget();
-            target.Identity = keys.Text(keys.VendorBase + VendorKeys.Identity);
-            target.Password = Password(keys);
-            string url = keys.Text(keys.VendorBase + VendorKeys.Url);
-            if (url.Length == 0 || target.Identity.Length == 0 || !Endpoint.TryParse(url, target)) target = null;
-            if (Same(target, _chargePoint.Connection.Target)) return;
-            if (target == null) _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "no central system: set Charger.Url and Charger.Identity");
-            _chargePoint.Connect(target, nowMs);
+            ConnectorOutputs outputs = _point.Outputs;
+            outputs.PauseForStall = MayPause(nowMs);
+            if (ConnectorExchange.Differ(outputs, _firmware.Permit))
+            {
+                _exchange.ToPermit(outputs, _firmware.Permit);
+                _permitDue = true;
+            }
+            if (_permitDue && _firmware.Permits.TryPublish(Name, _firmware.Permit)) _permitDue = false;
         }
 
-        /// <summary>The raw bytes of the key, whose value is hexadecimal (J 6.2.2); null for security profile 0.</summary>
-        private static byte[] Password(ConfigurationStore keys)
+        /// <summary>A lost TLS link may pause the output, by configuration and not too often (resource-safety, "a link lost in a charging session").</summary>
+        private bool MayPause(long nowMs)
         {
-            string hex = keys.Text(OcppKeys.AuthorizationKey);
-            if (hex.Length == 0) return null;
-            byte[] bytes = new byte[hex.Length / 2];
-            for (int i = 0; i < bytes.Length; i++) bytes[i] = (byte)((Ocpp.Client.Wire.JsonText.HexDigit(hex[2 * i]) << 4) | Ocpp.Client.Wire.JsonText.HexDigit(hex[2 * i + 1]));
-            return bytes;
-        }
-
-        private static bool Same(LinkTarget a, LinkTarget b)
-        {
-            if (a == null || b == null) return a == b;
-            if (a.Host != b.Host || a.Port != b.Port || a.Path != b.Path || a.Secure != b.Secure || a.Identity != b.Identity) return false;
-            if (a.Password == null || b.Password == null) return a.Password == b.Password;
-            if (a.Password.Length != b.Password.Length) return false;
-            for (int i = 0; i < a.Password.Length; i++)
-                if (a.Password[i] != b.Password[i]) return false;
+            int keys = _firmware.Configuration.VendorBase;
+            if (!_point.Outputs.StallRequested || !_firmware.Configuration.Truth(keys + VendorKeys.PauseForTls)) return false;
+            if (_point.Outputs.PauseForStall) return true;
+            if (nowMs < _nextPauseMs) return false;
+            _nextPauseMs = nowMs + _firmware.Configuration.Whole(keys + VendorKeys.PauseForTlsMinutes) * MsPerMinute;
             return true;
         }
 
-        private void PresentFreeId()
-        {
-            string id = _firmware.Configuration.Text(_firmware.Configuration.VendorBase + VendorKeys.FreeChargingId);
-            if (id.Length > 0) _chargePoint.RequestStart(id, false);
-        }
-
-        private bool Publish()
-        {
-            if (_chargePoint != null)
-            {
-                LinkStatistics link = _firmware.Link.Statistics;
-                _status.LinkOpen = _firmware.Link.State == LinkState.Open;
-                _status.Connections = link.Active;
-                _status.Opened = link.Opened;
-                _status.Failed = link.Failed;
-                _status.MessagesIn = link.MessagesIn;
-                _status.MessagesOut = link.MessagesOut;
-                _status.LastEnd = LinkEnds.Describe(_firmware.Link.LastEnd, _firmware.Link.LastEndCode);
-                _status.LastEndCode = _firmware.Link.LastEndCode;
-                _status.Registration = Registered(_chargePoint.Registration.Status);
-                _status.Connector = _chargePoint.Status;
-                _status.TransactionRunning = _chargePoint.Transactions.Running;
-                _status.TransactionSerial = _chargePoint.Transactions.Serial;
-                _status.TransactionId = _chargePoint.Queue.IdSerial == _chargePoint.Transactions.Serial ? _chargePoint.Queue.TransactionId : -1;
-                _status.MeterStartWh = _chargePoint.Transactions.MeterStartWh;
-                _status.EnergyPermitted = _chargePoint.Outputs.EnergyPermitted;
-                _status.Queued = _chargePoint.Queue.Waiting;
-                _status.Undeliverable = _chargePoint.Queue.Undeliverable;
-                _status.ClockKnown = _firmware.Ports.WallClock.IsKnown;
-            }
-            return _firmware.Sessions.TryPublish(Name, _status);
-        }
-
-        private static string Registered(RegistrationStatus status)
-        {
-            switch (status)
-            {
-                case RegistrationStatus.Accepted: return "Accepted";
-                case RegistrationStatus.Pending: return "Pending";
-                case RegistrationStatus.Rejected: return "Rejected";
-                default: return "none";
-            }
-        }
-
-        private void Carry(long nowMs)
+        private void Carry()
         {
             switch (_letter.Kind)
             {
                 case OcppCommand.PresentId:
-                    string why = _chargePoint == null ? "there is no OCPP link" : _chargePoint.RequestStart(_letter.Text, true);
-                    if (why != null) _desk.Reply("error: id '" + _letter.Text + "' is refused: " + why);
+                    string why = _point.RequestStart(_letter.Text, true);
+                    if (why != null) _desk.Reply("error: " + why);
                     break;
                 case OcppCommand.StopTransaction:
-                    if (_chargePoint == null || !_chargePoint.RequestStop(_letter.Text)) _desk.Reply("no transaction is running");
+                    _point.RequestStop(_letter.Text);
                     break;
                 case OcppCommand.SetKey:
                     _desk.Set(_letter.Text);
@@ -186,10 +124,88 @@ namespace Firmware
                     _firmware.Configuration.FactoryReset();
                     _firmware.Supervisor.Restart("factory reset from the console");
                     break;
+                case OcppCommand.ShowHistory:
+                    _desk.Reply("transactions so far " + _point.Queue.LastSerial + ", messages waiting " + _point.Queue.Waiting + ", undeliverable " + _point.Queue.Undeliverable);
+                    break;
                 case OcppCommand.Reset:
-                    if (_chargePoint != null) _chargePoint.RequestStop(_letter.A == 1 ? "HardReset" : "SoftReset");
+                    _point.RequestStop(_letter.A == 1 ? "HardReset" : "SoftReset");
                     _firmware.Supervisor.Restart(_letter.A == 1 ? "hard reset from the console" : "soft reset from the console");
                     break;
+            }
+        }
+
+        /// <summary>Free charging: the configured id is presented once for each plug-in, when a transaction could begin.</summary>
+        private void PresentFreeId()
+        {
+            if (!_charger.Plugged) _freePresented = false;
+            string id = _firmware.Configuration.Text(_firmware.Configuration.VendorBase + VendorKeys.FreeChargingId);
+            bool could = _charger.Plugged && _firmware.Inputs.NotReadyBecause == null && !_point.Transactions.Running;
+            if (_freePresented || id.Length == 0 || !could) return;
+            _freePresented = _point.RequestStart(id, false) == null;
+        }
+
+        private static void LockOff(ConnectorInputs inputs)
+        {
+            inputs.FaultErrorCode = "InternalError";
+            inputs.FaultVendorCode = "SafeMode";
+            inputs.FaultInfo = "Safe mode after three failed boots.";
+            inputs.FaultStops = true;
+            inputs.NotReadyBecause = "safe mode";
+            inputs.StallGranted = true;
+        }
+
+        private bool Publish()
+        {
+            IMessageLink link = _firmware.Link;
+            _status.LinkOpen = link.State == LinkState.Open;
+            _status.Connections = link.Statistics.Active;
+            _status.Opened = link.Statistics.Opened;
+            _status.Failed = link.Statistics.Failed;
+            _status.MessagesIn = link.Statistics.MessagesIn;
+            _status.MessagesOut = link.Statistics.MessagesOut;
+            _status.LastEnd = LastEnd(link);
+            _status.LastEndCode = link.LastEndCode;
+            _status.Registration = RegistrationName(_point.Registration.Status);
+            _status.Connector = _point.Status;
+            _status.TransactionRunning = _point.Transactions.Running;
+            _status.TransactionSerial = _point.Transactions.Serial;
+            _status.TransactionId = _point.Queue.IdSerial == _point.Transactions.Serial ? _point.Queue.TransactionId : 0;
+            _status.MeterStartWh = _point.Transactions.MeterStartWh;
+            _status.EnergyPermitted = _point.Outputs.EnergyPermitted;
+            _status.Queued = _point.Queue.Waiting;
+            _status.Undeliverable = _point.Queue.Undeliverable;
+            _status.ClockKnown = _firmware.Ports.WallClock.IsKnown;
+            return _firmware.Sessions.TryPublish(Name, _status);
+        }
+
+        /// <summary>One word, for the machine-readable line.</summary>
+        private static string LastEnd(IMessageLink link)
+        {
+            switch (link.LastEnd)
+            {
+                case LinkEnd.None: return "none";
+                case LinkEnd.ClosedByUs: return "closed-by-us";
+                case LinkEnd.ClosedByPeer: return "closed-by-peer";
+                case LinkEnd.Lost: return "lost";
+                case LinkEnd.Refused: return "refused";
+                case LinkEnd.TimedOut: return "timed-out";
+                case LinkEnd.NoAddress: return "no-address";
+                case LinkEnd.Untrusted: return "untrusted";
+                case LinkEnd.Silent: return "silent";
+                case LinkEnd.TooBig: return "too-big";
+                case LinkEnd.ProtocolError: return "protocol-error";
+                default: return "handshake";
+            }
+        }
+
+        private static string RegistrationName(RegistrationStatus status)
+        {
+            switch (status)
+            {
+                case RegistrationStatus.Accepted: return "Accepted";
+                case RegistrationStatus.Pending: return "Pending";
+                case RegistrationStatus.Rejected: return "Rejected";
+                default: return "none";
             }
         }
     }

@@ -1,0 +1,82 @@
+using Charger.Runtime;
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Session;
+using Ocpp.Client.Transport;
+using Ocpp.Client.Wire;
+
+namespace Firmware
+{
+    /// <summary>Where the central system is and who we are, taken from the configuration.</summary>
+    public sealed class CentralSystem
+    {
+        private readonly ConfigurationStore _configuration;
+        private readonly ILog _log;
+        private int _version = -1;
+        private string _url = "";
+        private string _identity = "";
+        private string _key = "";
+
+        public CentralSystem(ConfigurationStore configuration, ILog log)
+        {
+            _configuration = configuration;
+            _log = log;
+        }
+
+        /// <summary>Where to connect, null for nowhere: changed by <see cref="TakeChange"/>.</summary>
+        public LinkTarget Target { get; private set; }
+
+        /// <summary>True when address, identity or password differ from last time (rule 74: a new key reconnects).</summary>
+        public bool TakeChange()
+        {
+            if (_configuration.Version == _version) return false;
+            bool first = _version < 0;
+            _version = _configuration.Version;
+            string url = Text(VendorKeys.Url);
+            string identity = Text(VendorKeys.Identity);
+            string key = _configuration.Text(OcppKeys.AuthorizationKey);
+            if (!first && url == _url && identity == _identity && key == _key) return false;
+            _url = url;
+            _identity = identity;
+            _key = key;
+            Target = Make();
+            return true;
+        }
+
+        /// <summary>What BootNotification tells.</summary>
+        public ChargePointOptions Who()
+        {
+            return new ChargePointOptions
+            {
+                Vendor = Text(VendorKeys.VendorName),
+                Model = Text(VendorKeys.Model),
+                SerialNumber = Text(VendorKeys.SerialNumber),
+                FirmwareVersion = global::Firmware.FirmwareVersion.Text,
+            };
+        }
+
+        private LinkTarget Make()
+        {
+            LinkTarget target = new LinkTarget { Identity = _identity };
+            if (_url.Length == 0 || _identity.Length == 0 || !Endpoint.TryParse(_url, target))
+            {
+                _log.Write(LogLevel.Warning, LogSection.Ocpp, "not provisioned: set the central system with 'ocpp url ws://HOST[:PORT][/PATH]' and 'ocpp id IDENTITY'");
+                return null;
+            }
+            if (_key.Length > 0) target.Password = Bytes(_key);
+            return target;
+        }
+
+        /// <summary>The password is the raw bytes that the key's hexadecimal digits stand for (J 6.2.2).</summary>
+        private static byte[] Bytes(string hex)
+        {
+            byte[] bytes = new byte[hex.Length / 2];
+            for (int i = 0; i < bytes.Length; i++) bytes[i] = (byte)(JsonText.HexDigit(hex[2 * i]) << 4 | JsonText.HexDigit(hex[2 * i + 1]));
+            return bytes;
+        }
+
+        private string Text(int key)
+        {
+            return _configuration.Text(_configuration.VendorBase + key);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Ocpp.Client.Transport;
+
+namespace Firmware
+{
+    /// <summary>The link of a firmware that was given none: it never opens.</summary>
+    public sealed class NoLink : IMessageLink
+    {
+        private const int StepMs = 1000;
+
+        public LinkState State => LinkState.Closed;
+
+        public LinkEnd LastEnd => LinkEnd.NoAddress;
+
+        public int LastEndCode => 0;
+
+        public LinkStatistics Statistics { get; } = new LinkStatistics();
+
+        public int Received => -1;
+
+        public byte[] ReceiveBuffer => null;
+
+        public bool Open(LinkTarget target, long nowMs)
+        {
+            return true;
+        }
+
+        public long Step(long nowMs)
+        {
+            return nowMs + StepMs;
+        }
+
+        public bool TrySend(byte[] buffer, int offset, int count)
+        {
+            return false;
+        }
+
+        public void Release()
+        {
+        }
+
+        public void Close(int code, long nowMs)
+        {
+        }
+
+        public void SetPingInterval(int seconds)
+        {
+        }
+    }
+}
