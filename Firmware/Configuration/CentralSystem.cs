@@ -50,7 +50,7 @@ namespace Firmware
                 Vendor = Text(VendorKeys.VendorName),
                 Model = Text(VendorKeys.Model),
                 SerialNumber = Text(VendorKeys.SerialNumber),
-                FirmwareVersion = global::Firmware.FirmwareVersion.Text,
+                FirmwareVersion = Firmware.FirmwareVersion.Text,
             };
         }
 
