@@ -46,7 +46,6 @@ namespace Charger.Can
         private readonly ControlNews _news;
         private readonly Surroundings _around;
         private readonly ChargePermit _permit = new ChargePermit();
-        private readonly ChargerSnapshot _snapshot = new ChargerSnapshot();
         private readonly Frame _frame = new Frame();
         private int _emergencyAsked;
         private int _conditions;
@@ -281,9 +280,11 @@ namespace Charger.Can
 
         private void Publish(long nowMs)
         {
-            SnapshotFiller.Fill(this, _snapshot, nowMs);
-            if (_snapshots.TryPublish(Who, _snapshot)) _nextPublishMs = nowMs + PublishEveryMs;
-            else _nextPublishMs = nowMs;
+            ChargerSnapshot held = _snapshots.TryBegin(Who);
+            _nextPublishMs = held == null ? nowMs : nowMs + PublishEveryMs;
+            if (held == null) return;
+            SnapshotFiller.Fill(this, held, nowMs);
+            _snapshots.End();
         }
     }
 }

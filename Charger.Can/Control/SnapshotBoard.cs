@@ -13,6 +13,14 @@ namespace Charger.Can
             _lock = guard;
         }
 
+        /// <summary>The held snapshot to be filled in place, with the lock taken until <see cref="End"/>; null when it was not had in time.</summary>
+        public ChargerSnapshot TryBegin(string who)
+        {
+            return _lock.TryEnter(who) ? _held : null;
+        }
+
+        public void End() => _lock.Exit();
+
         /// <summary>False when the lock was not had in time: publish again.</summary>
         public bool TryPublish(string who, ChargerSnapshot from)
         {

@@ -19,6 +19,8 @@ namespace Charger.Can
         /// <summary>When an echo became missing.</summary>
         public long MissingSinceMs;
 
+        private bool _preparing;
+
         /// <summary>Takes over new limits; true when one is another in the module's unit.</summary>
         public bool Want(int milliVolt, int milliAmpere, int ratedMa, long nowMs)
         {
@@ -47,6 +49,7 @@ namespace Charger.Can
         /// <summary>The start-up sequence begins: nothing counts as acknowledged, both are sent.</summary>
         public void Restart(long nowMs)
         {
+            _preparing = true;
             Prepared = false;
             VoltageEchoed = false;
             CurrentEchoed = false;
@@ -55,18 +58,25 @@ namespace Charger.Can
             MissingSinceMs = nowMs;
         }
 
+        /// <summary>The output goes off: what was acknowledged counts for the past only.</summary>
+        public void Forget()
+        {
+            _preparing = false;
+            Prepared = false;
+        }
+
         public void VoltageEcho(uint raw, long nowMs)
         {
             if (raw != VoltageRaw) MissingFrom(nowMs);
             VoltageEchoed = raw == VoltageRaw;
-            if (VoltageEchoed && CurrentEchoed) Prepared = true;
+            if (VoltageEchoed && CurrentEchoed) Prepared = _preparing;
         }
 
         public void CurrentEcho(uint raw, long nowMs)
         {
             if (raw != CurrentRaw) MissingFrom(nowMs);
             CurrentEchoed = raw == CurrentRaw;
-            if (VoltageEchoed && CurrentEchoed) Prepared = true;
+            if (VoltageEchoed && CurrentEchoed) Prepared = _preparing;
         }
 
         private void MissingFrom(long nowMs)

@@ -245,7 +245,7 @@ namespace Charger.Can
             if (action == ModuleAction.SendStop)
             {
                 OutputOn = false;
-                Limits.Prepared = false;
+                Limits.Forget();
                 _sender.Stop(nowMs);
             }
             else if (action == ModuleAction.SendStart)

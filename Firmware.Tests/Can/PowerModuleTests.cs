@@ -40,6 +40,8 @@ namespace Firmware.Tests.Can
             rig.StartTransaction();
             rig.Run(20000);
             Assert.AreEqual(0, rig.ModuleBus.StartsSent, "no START without the echoes");
+            Assert.AreEqual(0, rig.Control.Gate.Closings, "echoes from before the preparation do not open the gate");
+            Assert.AreEqual(GateConditions.All & ~GateConditions.Request, rig.Snapshot.GateConditions);
             Assert.IsFalse(rig.Contactor.High);
             Assert.AreEqual((int)Suspension.ByCharger, (int)rig.Snapshot.Suspended);
             rig.Module.EchoesLimits = true;
