@@ -15,6 +15,7 @@ namespace Ocpp.Client.Session
         /// <summary>Largest message sent: the answer to GetConfiguration for all keys.</summary>
         public const int MostMessageBytes = 6144;
 
+        private const int UsualMessageBytes = 1280;
         private const int BusyMs = 20;
         private const int IdleMs = 100;
         private const int MostEvents = 8;
@@ -41,7 +42,7 @@ namespace Ocpp.Client.Session
             _c.Queue = queue;
             _c.Clock = clock;
             _c.Log = log;
-            _c.Rpc = new RpcChannel(link, random, log, MostMessageBytes);
+            _c.Rpc = new RpcChannel(link, random, log, UsualMessageBytes, MostMessageBytes);
             _keeper = new LinkKeeper(link, policy, log);
             _registration = new Registration(_c);
             _transactions = new TransactionControl(_c);

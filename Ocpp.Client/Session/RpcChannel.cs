@@ -39,12 +39,14 @@ namespace Ocpp.Client.Session
         private long _deadlineMs;
         private bool _holding;
 
-        public RpcChannel(IMessageLink link, IRandomSource random, ILog log, int writeBytes)
+        /// <param name="writeBytes">Room for the messages that come every day; taken once.</param>
+        /// <param name="mostBytes">Room for the rare long one (GetConfiguration for all keys), made for it and let go.</param>
+        public RpcChannel(IMessageLink link, IRandomSource random, ILog log, int writeBytes, int mostBytes)
         {
             _link = link;
             _random = random;
             _log = log;
-            Writer = new JsonWriter(new byte[writeBytes]);
+            Writer = new JsonWriter(new byte[writeBytes], mostBytes);
         }
 
         public JsonWriter Writer { get; }
@@ -191,6 +193,7 @@ namespace Ocpp.Client.Session
         private void Send()
         {
             _unsent = !_link.TrySend(Writer.Buffer, 0, Writer.Count);
+            if (!_unsent) Writer.Clear();
         }
 
         // Unique per connection and, with its random part, over connections too (J 4.1.4).

@@ -4,16 +4,21 @@ using System.Text;
 namespace Ocpp.Client.Wire
 {
     /// <summary>
-    /// Appends JSON to one preallocated buffer. What does not fit sets <see cref="Overflowed"/> and is left out; the caller
+    /// Appends JSON to a preallocated buffer. What does not fit sets <see cref="Overflowed"/> and is left out; the caller
     /// looks once, at the end. Literal text is copied in bulk by the platform's encoder.
     /// </summary>
     public sealed class JsonWriter
     {
-        private readonly byte[] _buffer;
+        private readonly byte[] _own;
+        private readonly int _most;
+        private byte[] _buffer;
 
-        public JsonWriter(byte[] buffer)
+        /// <param name="most">Above the buffer's length: a longer message is written into one made for it and let go by <see cref="Clear"/>; 0 for never.</param>
+        public JsonWriter(byte[] buffer, int most = 0)
         {
+            _own = buffer;
             _buffer = buffer;
+            _most = most;
         }
 
         public byte[] Buffer => _buffer;
@@ -24,6 +29,7 @@ namespace Ocpp.Client.Wire
 
         public void Clear()
         {
+            _buffer = _own;
             Count = 0;
             Overflowed = false;
         }
@@ -153,8 +159,12 @@ namespace Ocpp.Client.Wire
         {
             if (Overflowed) return false;
             if (Count + bytes <= _buffer.Length) return true;
-            Overflowed = true;
-            return false;
+            Overflowed = _buffer.Length >= _most || Count + bytes > _most;
+            if (Overflowed) return false;
+            byte[] longer = new byte[_most];
+            Array.Copy(_buffer, 0, longer, 0, Count);
+            _buffer = longer;
+            return true;
         }
     }
 }
