@@ -276,7 +276,8 @@ namespace Ocpp.Client.Session
             _record.Serial = last.Serial;
             _record.IdTag = last.IdTag;
             _record.Detail = StopReasons.PowerLoss;
-            _record.RegisterWh = last.RegisterWh > _c.Inputs.RegisterWh ? last.RegisterWh : _c.Inputs.RegisterWh;
+            // Not the register as it stands: after a cut it goes on from the end of its reserve, which nobody has used.
+            _record.RegisterWh = last.RegisterWh;
             _record.TimeMs = last.TimeMs;
             _record.TimeIsUtc = last.TimeIsUtc;
             _stopDue = true;
