@@ -10,6 +10,9 @@ public static class Summary
     private const double EnergyToleranceWh = 2;
     private const double EnergyToleranceShare = 0.002;
 
+    /// <summary>A transaction cut by a power loss is billed up to its last record, a minute before at most: 7 kW for a minute.</summary>
+    private const double LostByAPowerCutWh = 120;
+
     public static void Fill(SessionResult result, ChargerWorld world, ICentral? central)
     {
         double soc = world.Vehicle?.SocPercent ?? 0;
@@ -38,7 +41,8 @@ public static class Summary
         if (!central.Transactions.All(t => t.Stopped)) return null;
         double billed = central.Transactions.Sum(t => t.MeterStop - t.MeterStart);
         double allowed = EnergyToleranceWh * Math.Max(1, central.Transactions.Count) + EnergyToleranceShare * world.Stage.DeliveredWh;
-        if (Math.Abs(billed - world.Stage.DeliveredWh) <= allowed) return null;
+        double lost = central.Transactions.Count(t => t.Reason == "PowerLoss") * LostByAPowerCutWh;
+        if (billed <= world.Stage.DeliveredWh + allowed && billed >= world.Stage.DeliveredWh - allowed - lost) return null;
         return FormattableString.Invariant($"{billed} Wh were billed, {world.Stage.DeliveredWh:F1} Wh flowed");
     }
 }
