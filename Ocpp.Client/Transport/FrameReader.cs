@@ -23,7 +23,7 @@ namespace Ocpp.Client.Transport
     /// </summary>
     public sealed class FrameReader
     {
-        private readonly byte[] _message;
+        private byte[] _message;
         private readonly byte[] _control = new byte[WebSocketProtocol.MaxControlBytes];
         private int _step;
         private int _opcode;
@@ -55,6 +55,16 @@ namespace Ocpp.Client.Transport
 
         /// <summary>True between the frames of a message or inside a frame.</summary>
         public bool IsInside => _inMessage || _step != 0;
+
+        /// <summary>True when a frame's header is complete and its payload is not.</summary>
+        public bool IsInPayload => _step >= 2 && _step == 2 + _lengthBytes;
+
+        /// <summary>Another buffer for messages, before a session begins; null when it is over.</summary>
+        public void Attach(byte[] message)
+        {
+            _message = message;
+            Reset();
+        }
 
         public void Reset()
         {

@@ -29,6 +29,7 @@ namespace Ocpp.Client.Transport
         private bool _upgrade;
         private bool _connection;
         private bool _acceptMatches;
+        private bool _acceptSeen;
         private bool _subprotocol;
         private bool _foreign;
         private string _wanted;
@@ -120,7 +121,7 @@ namespace Ocpp.Client.Transport
             _total = 0;
             Status = 0;
             End = LinkEnd.None;
-            _upgrade = _connection = _acceptMatches = _subprotocol = _foreign = false;
+            _upgrade = _connection = _acceptMatches = _acceptSeen = _subprotocol = _foreign = false;
         }
 
         private void PrepareAccept(string key)
@@ -166,9 +167,15 @@ namespace Ocpp.Client.Transport
             int value = ValueOf("upgrade:");
             if (value > 0) _upgrade |= ValueIs(value, "websocket");
             value = ValueOf("connection:");
-            if (value > 0) _connection |= Contains(value, "upgrade");
+            if (value > 0) _connection |= HasToken(value, "upgrade");
             value = ValueOf("sec-websocket-accept:");
-            if (value > 0) _acceptMatches = AcceptIs(value);
+            if (value > 0)
+            {
+                // Told twice means two servers speak: neither is believed.
+                if (_acceptSeen) _foreign = true;
+                _acceptSeen = true;
+                _acceptMatches = AcceptIs(value);
+            }
             value = ValueOf("sec-websocket-protocol:");
             if (value > 0) _subprotocol = _lineLength - value == _wanted.Length && Exactly(value, _wanted);
             value = ValueOf("sec-websocket-extensions:");
@@ -208,10 +215,19 @@ namespace Ocpp.Client.Transport
 
         private bool ValueIs(int at, string lower) => _lineLength - at == lower.Length && StartsIgnoringCase(at, lower);
 
-        private bool Contains(int at, string lower)
+        /// <summary>Is this token in the comma-separated list?</summary>
+        private bool HasToken(int at, string lower)
         {
-            for (; at + lower.Length <= _lineLength; at++)
-                if (StartsIgnoringCase(at, lower)) return true;
+            while (at < _lineLength)
+            {
+                int end = at;
+                while (end < _lineLength && _line[end] != ',') end++;
+                int last = end;
+                while (last > at && (_line[last - 1] == ' ' || _line[last - 1] == '\t')) last--;
+                if (last - at == lower.Length && StartsIgnoringCase(at, lower)) return true;
+                at = end + 1;
+                while (at < _lineLength && (_line[at] == ' ' || _line[at] == '\t')) at++;
+            }
             return false;
         }
 

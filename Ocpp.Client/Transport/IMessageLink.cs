@@ -54,6 +54,9 @@ namespace Ocpp.Client.Transport
         TooBig,
         /// <summary>No pong, or nothing at all for the idle time.</summary>
         Silent,
+
+        /// <summary>The buffer pool was empty.</summary>
+        NoBuffer,
     }
 
     /// <summary>
@@ -106,5 +109,10 @@ namespace Ocpp.Client.Transport
         public long BytesOut;
         public int MessagesIn;
         public int MessagesOut;
+
+        /// <summary>Pairs of phase and event that <see cref="LinkPhaseTable"/> does not list.</summary>
+        public int UnlistedEvents;
+
+        public int SecondConnectionsRefused;
     }
 }

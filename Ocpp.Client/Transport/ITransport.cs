@@ -39,4 +39,18 @@ namespace Ocpp.Client.Transport
         /// <summary>Closes and frees what <see cref="Open"/> took; harmless when done twice.</summary>
         void Close();
     }
+
+    /// <summary>How far an opening has come that is not done yet.</summary>
+    public enum OpenStage
+    {
+        Resolving,
+        Connecting,
+        TlsHandshake,
+    }
+
+    /// <summary>What a stream may tell beside <see cref="ITransport"/> when its opening does not block.</summary>
+    public interface IOpenStage
+    {
+        OpenStage Stage { get; }
+    }
 }

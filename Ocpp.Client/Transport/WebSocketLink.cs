@@ -1,12 +1,12 @@
-using System;
 using Charger.Runtime;
 
 namespace Ocpp.Client.Transport
 {
     /// <summary>
-    /// Our layered WebSocket client: text messages over RFC 6455 over a byte stream. One thread drives it; it never blocks
-    /// (but for what the stream's Open does on a device), never throws on what a peer sends, and takes all its memory at the
-    /// start. Closing is a handshake with a bound; whatever ends a session, the stream is closed exactly once.
+    /// Our layered WebSocket client: text messages over RFC 6455 over a chain of streams. One thread drives it; it never
+    /// blocks (but for what a stream's Open does on a device), never throws on what a peer sends, and takes all its memory at
+    /// the start. What a session holds stands in its resource table and is given back however the session ends, at the start
+    /// of the next one, and when the link is destroyed. <see cref="LinkPhaseTable"/> says what may follow what.
     /// </summary>
     public sealed class WebSocketLink : IMessageLink
     {
@@ -14,108 +14,107 @@ namespace Ocpp.Client.Transport
         private const int MaxReadsPerStep = 16;
         private const int PollMs = 20;
 
-        private readonly ITransport _plain;
-        private readonly ITransport _secure;
+        private readonly TransportList _layers = new TransportList(2, true);
+        private readonly StreamLayer _plain;
+        private readonly StreamLayer _secure;
         private readonly IRandomSource _random;
         private readonly ILog _log;
         private readonly LinkLimits _limits;
+        private readonly ResourceTable _session;
+        private readonly ConnectionGuard _guard;
         private readonly Handshake _handshake = new Handshake();
-        private readonly FrameReader _frames;
-        private readonly byte[] _message;
+        private readonly FrameReader _frames = new FrameReader(null);
+        private readonly LinkOutput _output;
         private readonly byte[] _chunk = new byte[ChunkBytes];
-        private readonly byte[] _send;
-        private readonly byte[] _control = new byte[WebSocketProtocol.MaxControlBytes + WebSocketProtocol.MaxHeaderBytes];
-        private readonly byte[] _pong = new byte[WebSocketProtocol.MaxControlBytes];
-        private ITransport _stream;
+        private StreamLayer _stream;
         private LinkTarget _target;
-        private bool _connected;
-        private bool _upgraded;
         private int _chunkAt;
         private int _chunkEnd;
-        private int _sendAt;
-        private int _sendEnd;
-        private int _controlAt;
-        private int _controlEnd;
         private bool _received;
-        private bool _pongWanted;
-        private int _pongBytes;
+        private bool _violated;
         private bool _pingWaits;
-        private bool _closeSent;
+        private long _nowMs;
         private long _deadlineMs;
         private long _heardMs;
         private long _pingMs;
         private int _pingSeconds;
 
         /// <param name="secure">The stream for wss, or null where there is none: such a target is refused as Untrusted.</param>
-        public WebSocketLink(ITransport plain, ITransport secure, IRandomSource random, ILog log, LinkLimits limits)
+        /// <param name="buffers">Buffers shared with other links of the same thread; null for a pair of its own.</param>
+        public WebSocketLink(ITransport plain, ITransport secure, IRandomSource random, ILog log, LinkLimits limits, LinkBuffers buffers = null)
         {
-            _plain = plain;
-            _secure = secure;
+            _plain = Layer("tcp", plain);
+            _secure = Layer("tls", secure);
             _random = random;
             _log = log;
             _limits = limits;
             _pingSeconds = limits.PingSeconds;
-            _message = new byte[limits.ReceiveBytes];
-            _frames = new FrameReader(_message);
-            _send = new byte[limits.SendBytes + WebSocketProtocol.MaxHeaderBytes];
-            Statistics = new LinkStatistics();
+            _session = new ResourceTable(log, LogSection.WebSocket, 3);
+            _guard = new ConnectionGuard(Statistics);
+            _output = new LinkOutput(random, Statistics);
+            Buffers = buffers == null ? new LinkBuffers(limits) : buffers;
         }
 
-        public LinkState State { get; private set; }
+        public LinkPhase Phase { get; private set; }
+
+        public LinkState State => LinkPhaseTable.StateOf(Phase);
 
         public LinkEnd LastEnd { get; private set; }
 
         public int LastEndCode { get; private set; }
 
-        public LinkStatistics Statistics { get; }
+        public LinkStatistics Statistics { get; } = new LinkStatistics();
+
+        public LinkBuffers Buffers { get; }
+
+        /// <summary>What the session holds now: 0 when closed.</summary>
+        public int ResourcesHeld => _session.Count;
+
+        public bool IsDestroyed { get; private set; }
 
         public int Received => _received ? _frames.MessageLength : -1;
 
-        public byte[] ReceiveBuffer => _message;
+        /// <summary>Null while no session is there.</summary>
+        public byte[] ReceiveBuffer => Buffers.Receive;
 
         public void SetPingInterval(int seconds) => _pingSeconds = seconds;
 
         public bool Open(LinkTarget target, long nowMs)
         {
-            if (State != LinkState.Closed) return false;
-            Forget();
-            _target = target;
+            if (IsDestroyed || State != LinkState.Closed) return false;
+            _nowMs = nowMs;
+            _session.BeginSession();
             LastEnd = LinkEnd.None;
             LastEndCode = 0;
+            if (!_guard.TryEnter()) return false;
+            _session.Register("connection", _guard);
+            _target = target;
             _stream = target.Secure ? _secure : _plain;
-            State = LinkState.Opening;
-            Statistics.Active = 1;
-            if (_stream == null)
-            {
-                Fail(LinkEnd.Untrusted, 0);
-                return true;
-            }
             _deadlineMs = nowMs + _limits.ConnectMs;
-            Opened(_stream.Open(target.Host, target.Port, _limits.ConnectMs), nowMs);
+            Fire(LinkEvent.OpenAsked);
+            if (!Prepare()) return true;
+            Opened(_stream.Open(target.Host, target.Port, _limits.ConnectMs));
             return true;
         }
 
         public long Step(long nowMs)
         {
+            _nowMs = nowMs;
             if (State == LinkState.Closed) return long.MaxValue;
-            if (!_connected) Opened(_stream.PollOpen(), nowMs);
-            if (State != LinkState.Closed && _sendEnd > 0) Flush();
-            for (int i = 0; i < MaxReadsPerStep && State != LinkState.Closed && Pump(nowMs); i++)
+            if (Phase < LinkPhase.UpgradeSent) Opened(_stream.PollOpen());
+            Flush();
+            for (int i = 0; i < MaxReadsPerStep && Pump(); i++)
             {
             }
-            if (State != LinkState.Closed) WatchTime(nowMs);
-            if (State != LinkState.Closed) SendControls(nowMs);
+            WatchTime();
+            Flush();
             return State == LinkState.Closed ? long.MaxValue : nowMs + PollMs;
         }
 
         public bool TrySend(byte[] buffer, int offset, int count)
         {
-            if (State != LinkState.Open || _sendEnd > 0 || count > _limits.SendBytes) return false;
-            int header = FrameWriter.HeaderBytes(count);
-            Array.Copy(buffer, offset, _send, header, count);
-            _sendEnd = FrameWriter.Finish(_send, 0, WebSocketProtocol.Text, count, _random.NextInt32());
-            _sendAt = 0;
-            Statistics.MessagesOut++;
+            if (State != LinkState.Open || !_output.IsFree || count > _limits.SendBytes) return false;
+            _output.SendText(buffer, offset, count);
             Flush();
             return true;
         }
@@ -129,257 +128,256 @@ namespace Ocpp.Client.Transport
 
         public void Close(int code, long nowMs)
         {
-            if (State == LinkState.Closed || State == LinkState.Closing) return;
-            if (!_upgraded)
-            {
-                End(LinkEnd.ClosedByUs, code);
-                return;
-            }
-            BeginClose(LinkEnd.ClosedByUs, code, nowMs);
+            _nowMs = nowMs;
+            if (State == LinkState.Closed) return;
+            End(LinkEvent.CloseAsked, LinkEnd.ClosedByUs, code);
         }
 
-        private void Opened(OpenResult result, long nowMs)
+        /// <summary>Ends it for good without a word to the peer and gives up its streams; harmless when done twice.</summary>
+        public void Destroy()
+        {
+            if (IsDestroyed) return;
+            IsDestroyed = true;
+            if (State != LinkState.Closed) LastEnd = LinkEnd.ClosedByUs;
+            Fire(LinkEvent.Destroyed);
+            _layers.Destroy();
+        }
+
+        private StreamLayer Layer(string name, ITransport stream)
+        {
+            if (stream == null) return null;
+            StreamLayer layer = new StreamLayer(name, stream);
+            _layers.Add(layer);
+            return layer;
+        }
+
+        private bool Prepare()
+        {
+            if (!Buffers.TryRent())
+            {
+                End(LinkEvent.NoBuffer, LinkEnd.NoBuffer, 0);
+                return false;
+            }
+            _session.Register("buffers", Buffers);
+            if (_stream == null)
+            {
+                End(LinkEvent.TlsFailed, LinkEnd.Untrusted, 0);
+                return false;
+            }
+            _session.Register(_stream.Name, _stream);
+            _frames.Attach(Buffers.Receive);
+            _output.Attach(Buffers.Send);
+            _chunkAt = _chunkEnd = 0;
+            _received = _violated = _pingWaits = false;
+            return true;
+        }
+
+        private void Opened(OpenResult result)
         {
             switch (result)
             {
                 case OpenResult.Pending:
-                    if (nowMs >= _deadlineMs) Fail(LinkEnd.TimedOut, 0);
+                    FollowTo(_stream.Stage);
+                    if (_nowMs >= _deadlineMs) End(LinkEvent.DeadlinePassed, LinkEnd.TimedOut, 0);
                     return;
-                case OpenResult.Open: SendUpgrade(nowMs); return;
-                case OpenResult.Refused: Fail(LinkEnd.Refused, 0); return;
-                case OpenResult.TimedOut: Fail(LinkEnd.TimedOut, 0); return;
-                case OpenResult.NoAddress: Fail(LinkEnd.NoAddress, 0); return;
-                case OpenResult.Untrusted: Fail(LinkEnd.Untrusted, 0); return;
-                default: Fail(LinkEnd.Lost, 0); return;
+                case OpenResult.Open:
+                    FollowTo(_target.Secure ? OpenStage.TlsHandshake : OpenStage.Connecting);
+                    Fire(_target.Secure ? LinkEvent.TlsOpen : LinkEvent.TcpOpen);
+                    return;
+                case OpenResult.Refused: End(LinkEvent.ConnectFailed, LinkEnd.Refused, 0); return;
+                case OpenResult.TimedOut: End(LinkEvent.ConnectFailed, LinkEnd.TimedOut, 0); return;
+                case OpenResult.NoAddress: End(LinkEvent.NameFailed, LinkEnd.NoAddress, 0); return;
+                case OpenResult.Untrusted: End(LinkEvent.TlsFailed, LinkEnd.Untrusted, 0); return;
+                default: End(LinkEvent.ConnectFailed, LinkEnd.Lost, 0); return;
             }
         }
 
-        private void SendUpgrade(long nowMs)
+        private void FollowTo(OpenStage stage)
         {
-            int length = _handshake.WriteRequest(_target, _random, _send);
+            if (stage >= OpenStage.Connecting && Phase == LinkPhase.Resolving) Fire(LinkEvent.NameKnown);
+            if (stage == OpenStage.TlsHandshake && Phase == LinkPhase.Connecting) Fire(LinkEvent.TcpOpenForTls);
+        }
+
+        private void SendUpgrade()
+        {
+            _deadlineMs = _nowMs + _limits.UpgradeMs;
+            _heardMs = _nowMs;
+            int length = _handshake.WriteRequest(_target, _random, Buffers.Send);
             if (length < 0)
             {
-                Fail(LinkEnd.BadHandshake, 0);
+                End(LinkEvent.UpgradeRefused, LinkEnd.BadHandshake, 0);
                 return;
             }
-            _connected = true;
-            _sendAt = 0;
-            _sendEnd = length;
-            _deadlineMs = nowMs + _limits.UpgradeMs;
-            _heardMs = nowMs;
+            _output.SendRaw(length);
             Flush();
         }
 
         /// <summary>Takes one chunk further; false when there is nothing to take now.</summary>
-        private bool Pump(long nowMs)
+        private bool Pump()
         {
-            if (_received || !_connected) return false;
-            if (_chunkAt == _chunkEnd && !Fill(nowMs)) return false;
-            if (!_upgraded)
+            if (_received || Phase < LinkPhase.UpgradeSent || State == LinkState.Closed) return false;
+            if (_chunkAt == _chunkEnd && !Fill()) return false;
+            // What follows a violation is not understood any more: only the end of the stream is awaited (7.1.7).
+            if (_violated)
             {
-                HandshakeResult answer = _handshake.Read(_chunk, _chunkAt, _chunkEnd - _chunkAt);
-                _chunkAt += _handshake.Consumed;
-                if (answer == HandshakeResult.Refused) Fail(_handshake.End, _handshake.Status);
-                if (answer == HandshakeResult.Accepted) Established(nowMs);
-                return State != LinkState.Closed;
+                _chunkAt = _chunkEnd;
+                return true;
             }
-            FrameResult result = _frames.Read(_chunk, _chunkAt, _chunkEnd - _chunkAt);
-            _chunkAt += _frames.Consumed;
-            Take(result, nowMs);
+            if (Phase == LinkPhase.UpgradeSent) ReadAnswer();
+            else ReadFrame();
             return State != LinkState.Closed;
         }
 
-        private bool Fill(long nowMs)
+        private void ReadAnswer()
+        {
+            HandshakeResult answer = _handshake.Read(_chunk, _chunkAt, _chunkEnd - _chunkAt);
+            _chunkAt += _handshake.Consumed;
+            if (answer == HandshakeResult.Refused) End(LinkEvent.UpgradeRefused, _handshake.End, _handshake.Status);
+            if (answer == HandshakeResult.Accepted) Fire(LinkEvent.UpgradeAccepted);
+        }
+
+        private void ReadFrame()
+        {
+            FrameResult result = _frames.Read(_chunk, _chunkAt, _chunkEnd - _chunkAt);
+            _chunkAt += _frames.Consumed;
+            if (State == LinkState.Open) FollowReader();
+            switch (result)
+            {
+                case FrameResult.Message:
+                    _received = State == LinkState.Open;
+                    if (_received) Statistics.MessagesIn++;
+                    else _frames.Release();
+                    return;
+                case FrameResult.Ping:
+                    if (State == LinkState.Open) _output.WantPong(_frames.Control, _frames.ControlLength);
+                    Flush();
+                    return;
+                case FrameResult.Pong: _pingWaits = false; return;
+                case FrameResult.Close: End(LinkEvent.PeerCloses, LinkEnd.ClosedByPeer, _frames.CloseCode); return;
+                case FrameResult.Violation: Violated(); return;
+                default: return;
+            }
+        }
+
+        private void FollowReader()
+        {
+            if (_frames.IsInPayload)
+            {
+                if (Phase == LinkPhase.ReadingHeader) Fire(LinkEvent.PayloadBegun);
+            }
+            else
+            {
+                if (Phase == LinkPhase.ReadingPayload) Fire(LinkEvent.FrameEnded);
+            }
+        }
+
+        private void Violated()
+        {
+            _violated = true;
+            if (State != LinkState.Open) return;
+            int code = _frames.CloseCode;
+            _log.Write(LogLevel.Warning, LogSection.WebSocket, "the peer broke the protocol, closing with " + code);
+            End(LinkEvent.Violation, code == WebSocketProtocol.TooBig ? LinkEnd.TooBig : LinkEnd.ProtocolError, code);
+        }
+
+        private bool Fill()
         {
             int read = _stream.Read(_chunk, 0, ChunkBytes);
             if (read < 0)
             {
-                End(State == LinkState.Closing ? LastEnd : LinkEnd.Lost, State == LinkState.Closing ? LastEndCode : 0);
+                End(LinkEvent.StreamEnded, LinkEnd.Lost, 0);
                 return false;
             }
             if (read == 0) return false;
             _chunkAt = 0;
             _chunkEnd = read;
-            _heardMs = nowMs;
+            _heardMs = _nowMs;
             Statistics.BytesIn += read;
             return true;
         }
 
-        private void Established(long nowMs)
-        {
-            _upgraded = true;
-            _frames.Reset();
-            State = LinkState.Open;
-            Statistics.Opened++;
-            _pingMs = nowMs;
-            if (_log.IsOn(LogLevel.Info, LogSection.WebSocket)) _log.Write(LogLevel.Info, LogSection.WebSocket, "connected to " + _target.Host + ":" + _target.Port + ", session resources initialized");
-        }
-
-        private void Take(FrameResult result, long nowMs)
-        {
-            switch (result)
-            {
-                case FrameResult.Message:
-                    if (State != LinkState.Open)
-                    {
-                        _frames.Release();
-                        return;
-                    }
-                    _received = true;
-                    Statistics.MessagesIn++;
-                    return;
-                case FrameResult.Ping:
-                    _pongWanted = true;
-                    _pongBytes = _frames.ControlLength;
-                    // Only the newest ping needs its pong (5.5.3).
-                    Array.Copy(_frames.Control, 0, _pong, 0, _pongBytes);
-                    SendControls(nowMs);
-                    return;
-                case FrameResult.Pong: _pingWaits = false; return;
-                case FrameResult.Close: PeerCloses(nowMs); return;
-                case FrameResult.Violation:
-                    _log.Write(LogLevel.Warning, LogSection.WebSocket, "the peer broke the protocol, closing with " + _frames.CloseCode);
-                    BeginClose(_frames.CloseCode == WebSocketProtocol.TooBig ? LinkEnd.TooBig : LinkEnd.ProtocolError, _frames.CloseCode, nowMs);
-                    return;
-            }
-        }
-
-        private void PeerCloses(long nowMs)
-        {
-            if (_closeSent)
-            {
-                End(LastEnd, LastEndCode);
-                return;
-            }
-            int code = _frames.CloseCode;
-            BeginClose(LinkEnd.ClosedByPeer, code == WebSocketProtocol.NoStatus ? WebSocketProtocol.NormalClosure : code, nowMs);
-            LastEndCode = code;
-            if (State == LinkState.Closing && _controlEnd == 0) End(LinkEnd.ClosedByPeer, code);
-        }
-
-        private void BeginClose(LinkEnd end, int code, long nowMs)
-        {
-            if (State == LinkState.Closing) return;
-            State = LinkState.Closing;
-            LastEnd = end;
-            LastEndCode = code;
-            _deadlineMs = nowMs + _limits.CloseMs;
-            _pongWanted = false;
-            SendControls(nowMs);
-        }
-
-        private void WatchTime(long nowMs)
-        {
-            if (State != LinkState.Open)
-            {
-                if (nowMs < _deadlineMs) return;
-                if (State == LinkState.Closing) End(LastEnd, LastEndCode);
-                else Fail(LinkEnd.TimedOut, 0);
-                return;
-            }
-            if (_pingWaits && nowMs - _pingMs >= _limits.PongMs && nowMs - _heardMs >= _limits.PongMs)
-            {
-                _log.Write(LogLevel.Warning, LogSection.WebSocket, "no pong for " + (nowMs - _pingMs) + " ms: the peer is gone");
-                End(LinkEnd.Silent, 0);
-                return;
-            }
-            if (nowMs - _heardMs >= _limits.IdleMs)
-            {
-                _log.Write(LogLevel.Warning, LogSection.WebSocket, "nothing heard for " + (nowMs - _heardMs) + " ms: the peer is gone");
-                End(LinkEnd.Silent, 0);
-            }
-        }
-
-        private void SendControls(long nowMs)
-        {
-            if (!_upgraded || State == LinkState.Closed) return;
-            // A control frame goes between messages: what is being sent is finished first (5.4 lets it go between fragments only).
-            if (_controlEnd == 0 && _sendEnd == 0) PrepareControl(nowMs);
-            if (_controlEnd == 0 || _sendEnd > 0) return;
-            int wrote = _stream.Write(_control, _controlAt, _controlEnd - _controlAt);
-            if (wrote < 0)
-            {
-                End(State == LinkState.Closing ? LastEnd : LinkEnd.Lost, State == LinkState.Closing ? LastEndCode : 0);
-                return;
-            }
-            Statistics.BytesOut += wrote;
-            _controlAt += wrote;
-            if (_controlAt < _controlEnd) return;
-            _controlEnd = 0;
-            if (_closeSent && LastEnd == LinkEnd.ClosedByPeer) End(LastEnd, LastEndCode);
-        }
-
-        private void PrepareControl(long nowMs)
-        {
-            if (State == LinkState.Closing)
-            {
-                if (_closeSent) return;
-                _closeSent = true;
-                int at = FrameWriter.HeaderBytes(2);
-                _control[at] = (byte)(LastEndCode >> 8);
-                _control[at + 1] = (byte)LastEndCode;
-                Control(WebSocketProtocol.Close, 2);
-            }
-            else if (_pongWanted)
-            {
-                _pongWanted = false;
-                Array.Copy(_pong, 0, _control, FrameWriter.HeaderBytes(_pongBytes), _pongBytes);
-                Control(WebSocketProtocol.Pong, _pongBytes);
-            }
-            else if (_pingSeconds > 0 && !_pingWaits && nowMs - _pingMs >= _pingSeconds * 1000L)
-            {
-                _pingMs = nowMs;
-                _pingWaits = true;
-                Control(WebSocketProtocol.Ping, 0);
-            }
-        }
-
-        private void Control(int opcode, int payload)
-        {
-            _controlEnd = FrameWriter.Finish(_control, 0, opcode, payload, _random.NextInt32());
-            _controlAt = 0;
-        }
-
         private void Flush()
         {
-            // A control frame that has begun is finished first: frames never interleave.
-            if (_controlEnd > 0 && _controlAt > 0) return;
-            int wrote = _stream.Write(_send, _sendAt, _sendEnd - _sendAt);
-            if (wrote < 0)
-            {
-                if (_upgraded) End(LinkEnd.Lost, 0);
-                else Fail(LinkEnd.Lost, 0);
-                return;
-            }
-            Statistics.BytesOut += wrote;
-            _sendAt += wrote;
-            if (_sendAt == _sendEnd) _sendAt = _sendEnd = 0;
+            if (Phase < LinkPhase.UpgradeSent || State == LinkState.Closed) return;
+            if (!_output.Flush(_stream)) End(LinkEvent.StreamEnded, LinkEnd.Lost, 0);
+            else if (Phase == LinkPhase.Closing && LastEnd == LinkEnd.ClosedByPeer && _output.CloseSent) Fire(LinkEvent.CloseAnswered);
         }
 
-        private void Fail(LinkEnd end, int code)
-        {
-            Statistics.Failed++;
-            End(end, code);
-        }
-
-        private void End(LinkEnd end, int code)
+        private void WatchTime()
         {
             if (State == LinkState.Closed) return;
-            LastEnd = end;
-            LastEndCode = code;
-            if (_stream != null) _stream.Close();
-            Forget();
-            State = LinkState.Closed;
-            Statistics.Active = 0;
+            if (State != LinkState.Open)
+            {
+                if (_nowMs >= _deadlineMs) End(LinkEvent.DeadlinePassed, LinkEnd.TimedOut, 0);
+                return;
+            }
+            bool noPong = _pingWaits && _nowMs - _pingMs >= _limits.PongMs && _nowMs - _heardMs >= _limits.PongMs;
+            if (noPong || _nowMs - _heardMs >= _limits.IdleMs)
+            {
+                _log.Write(LogLevel.Warning, LogSection.WebSocket, (noPong ? "no pong, " : "") + "nothing heard for " + (_nowMs - _heardMs) + " ms: the peer is gone");
+                End(LinkEvent.PeerSilent, LinkEnd.Silent, 0);
+                return;
+            }
+            if (_pingSeconds <= 0 || _pingWaits || _nowMs - _pingMs < _pingSeconds * 1000L) return;
+            _pingMs = _nowMs;
+            _pingWaits = true;
+            _output.WantPing();
         }
 
-        private void Forget()
+        /// <summary>An event that ends the session or begins its end. What began a closing stays its reason.</summary>
+        private void End(LinkEvent e, LinkEnd end, int code)
         {
+            if (Phase != LinkPhase.Closing && LinkPhaseTable.Find(Phase, e) != LinkPhaseTable.Unlisted)
+            {
+                LastEnd = end;
+                LastEndCode = code;
+            }
+            Fire(e);
+        }
+
+        private void Fire(LinkEvent e)
+        {
+            int row = LinkPhaseTable.Find(Phase, e);
+            if (row == LinkPhaseTable.Unlisted)
+            {
+                Statistics.UnlistedEvents++;
+                _log.Write(LogLevel.Warning, LogSection.WebSocket, "event " + (int)e + " is not listed in phase " + (int)Phase + ": ignored");
+                return;
+            }
+            LinkPhase before = Phase;
+            Phase = LinkPhaseTable.NextOf(row);
+            switch (LinkPhaseTable.ActionOf(row))
+            {
+                case LinkAction.SendUpgrade: SendUpgrade(); return;
+                case LinkAction.Establish: Establish(); return;
+                case LinkAction.SendClose: SendClose(); return;
+                case LinkAction.CleanUp: CleanUp(before); return;
+                default: return;
+            }
+        }
+
+        private void Establish()
+        {
+            Statistics.Opened++;
+            _pingMs = _nowMs;
+            if (_log.IsOn(LogLevel.Info, LogSection.WebSocket)) _log.Write(LogLevel.Info, LogSection.WebSocket, "connected to " + _target.Host + ":" + _target.Port);
+        }
+
+        private void SendClose()
+        {
+            _deadlineMs = _nowMs + _limits.CloseMs;
+            _output.WantClose(LastEndCode == WebSocketProtocol.NoStatus ? WebSocketProtocol.NormalClosure : LastEndCode);
+            Flush();
+        }
+
+        private void CleanUp(LinkPhase before)
+        {
+            if (before < LinkPhase.ReadingHeader && Phase == LinkPhase.Faulted) Statistics.Failed++;
+            _session.CleanUp();
             _stream = null;
-            _connected = _upgraded = false;
-            _chunkAt = _chunkEnd = _sendAt = _sendEnd = _controlAt = _controlEnd = 0;
-            _received = _pongWanted = _pingWaits = _closeSent = false;
-            _frames.Reset();
+            _received = false;
+            _frames.Attach(null);
+            _output.Attach(null);
         }
     }
 }

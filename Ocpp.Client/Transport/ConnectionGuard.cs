@@ -1,0 +1,28 @@
+using Charger.Runtime;
+
+namespace Ocpp.Client.Transport
+{
+    /// <summary>Counts connections in and out: never above one, zero after each end. What it refused would have been a leak.</summary>
+    public sealed class ConnectionGuard : IResource
+    {
+        private readonly LinkStatistics _statistics;
+
+        public ConnectionGuard(LinkStatistics statistics)
+        {
+            _statistics = statistics;
+        }
+
+        public bool TryEnter()
+        {
+            if (_statistics.Active > 0)
+            {
+                _statistics.SecondConnectionsRefused++;
+                return false;
+            }
+            _statistics.Active = 1;
+            return true;
+        }
+
+        public void Release() => _statistics.Active = 0;
+    }
+}

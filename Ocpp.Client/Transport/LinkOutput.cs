@@ -1,0 +1,141 @@
+using System;
+using Charger.Runtime;
+
+namespace Ocpp.Client.Transport
+{
+    /// <summary>
+    /// What a link sends: one message at a time and the control frames between messages. What a stream does not take is kept
+    /// and goes out on later turns, in order. Allocates nothing.
+    /// </summary>
+    public sealed class LinkOutput
+    {
+        private readonly IRandomSource _random;
+        private readonly LinkStatistics _statistics;
+        private readonly byte[] _control = new byte[WebSocketProtocol.MaxControlBytes + 6];
+        private readonly byte[] _pong = new byte[WebSocketProtocol.MaxControlBytes];
+        private byte[] _send;
+        private int _sendAt;
+        private int _sendEnd;
+        private int _controlAt;
+        private int _controlEnd;
+        private int _pongBytes;
+        private bool _pongWanted;
+        private bool _pingWanted;
+        private int _closeCode;
+        private bool _closeFramed;
+
+        public LinkOutput(IRandomSource random, LinkStatistics statistics)
+        {
+            _random = random;
+            _statistics = statistics;
+        }
+
+        /// <summary>No message is on its way out.</summary>
+        public bool IsFree => _sendEnd == 0;
+
+        /// <summary>The close frame has gone out whole.</summary>
+        public bool CloseSent => _closeFramed && _controlEnd == 0;
+
+        /// <summary>Forgets all that waits; null when the session is over.</summary>
+        public void Attach(byte[] send)
+        {
+            _send = send;
+            _sendAt = _sendEnd = _controlAt = _controlEnd = _closeCode = 0;
+            _pongWanted = _pingWanted = _closeFramed = false;
+        }
+
+        /// <summary>The upgrade request, which already stands at the start of the send buffer.</summary>
+        public void SendRaw(int count)
+        {
+            _sendAt = 0;
+            _sendEnd = count;
+        }
+
+        public void SendText(byte[] buffer, int offset, int count)
+        {
+            Array.Copy(buffer, offset, _send, FrameWriter.HeaderBytes(count), count);
+            SendRaw(FrameWriter.Finish(_send, 0, WebSocketProtocol.Text, count, _random.NextInt32()));
+            _statistics.MessagesOut++;
+        }
+
+        /// <summary>Only the newest ping needs its pong (5.5.3).</summary>
+        public void WantPong(byte[] payload, int count)
+        {
+            _pongWanted = true;
+            _pongBytes = count;
+            Array.Copy(payload, 0, _pong, 0, count);
+        }
+
+        public void WantPing() => _pingWanted = true;
+
+        /// <summary>Nothing follows a close frame (5.5.1): pings and pongs that wait are dropped.</summary>
+        public void WantClose(int code)
+        {
+            _closeCode = code;
+            _pongWanted = _pingWanted = false;
+        }
+
+        /// <summary>
+        /// Writes what the stream takes; false when the stream has failed. A control frame goes between messages: what has
+        /// begun is finished first (5.4 lets it go between fragments only).
+        /// </summary>
+        public bool Flush(ITransport stream)
+        {
+            // A message, a control frame that waited for it, and the one behind that.
+            for (int turn = 0; turn < 3; turn++)
+            {
+                if (_controlEnd == 0 && _sendEnd == 0) Prepare();
+                bool control = _controlEnd > 0 && (_controlAt > 0 || _sendEnd == 0);
+                int left = control ? _controlEnd - _controlAt : _sendEnd - _sendAt;
+                if (left == 0) return true;
+                int wrote = control ? stream.Write(_control, _controlAt, left) : stream.Write(_send, _sendAt, left);
+                if (wrote < 0) return false;
+                _statistics.BytesOut += wrote;
+                Advance(control, wrote);
+                if (wrote < left) return true;
+            }
+            return true;
+        }
+
+        private void Advance(bool control, int wrote)
+        {
+            if (control)
+            {
+                _controlAt += wrote;
+                if (_controlAt == _controlEnd) _controlAt = _controlEnd = 0;
+                return;
+            }
+            _sendAt += wrote;
+            if (_sendAt == _sendEnd) _sendAt = _sendEnd = 0;
+        }
+
+        private void Prepare()
+        {
+            if (_closeFramed) return;
+            if (_closeCode != 0)
+            {
+                _closeFramed = true;
+                _control[6] = (byte)(_closeCode >> 8);
+                _control[7] = (byte)_closeCode;
+                Frame(WebSocketProtocol.Close, 2);
+            }
+            else if (_pongWanted)
+            {
+                _pongWanted = false;
+                Array.Copy(_pong, 0, _control, 6, _pongBytes);
+                Frame(WebSocketProtocol.Pong, _pongBytes);
+            }
+            else if (_pingWanted)
+            {
+                _pingWanted = false;
+                Frame(WebSocketProtocol.Ping, 0);
+            }
+        }
+
+        private void Frame(int opcode, int payload)
+        {
+            _controlAt = 0;
+            _controlEnd = FrameWriter.Finish(_control, 0, opcode, payload, _random.NextInt32());
+        }
+    }
+}

@@ -1,0 +1,225 @@
+namespace Ocpp.Client.Transport
+{
+    /// <summary>Where a link stands, finer than <see cref="LinkState"/>.</summary>
+    public enum LinkPhase
+    {
+        Idle,
+        Resolving,
+        Connecting,
+        TlsHandshake,
+
+        /// <summary>The upgrade request goes out or its answer is awaited.</summary>
+        UpgradeSent,
+
+        /// <summary>Open, between two frames or inside a frame's header.</summary>
+        ReadingHeader,
+
+        /// <summary>Open, inside a frame's payload.</summary>
+        ReadingPayload,
+        Closing,
+
+        /// <summary>Ended by a closing handshake, or by us.</summary>
+        Closed,
+
+        /// <summary>Ended by a failure; opens again like one that was closed.</summary>
+        Faulted,
+    }
+
+    public enum LinkEvent
+    {
+        OpenAsked,
+        NoBuffer,
+        NameKnown,
+        NameFailed,
+
+        /// <summary>TCP is open and the target is plain.</summary>
+        TcpOpen,
+
+        /// <summary>TCP is open and TLS comes next.</summary>
+        TcpOpenForTls,
+        ConnectFailed,
+        TlsOpen,
+        TlsFailed,
+        UpgradeAccepted,
+        UpgradeRefused,
+        PayloadBegun,
+        FrameEnded,
+        Violation,
+        PeerCloses,
+        CloseAsked,
+
+        /// <summary>The peer's close frame has been answered in full.</summary>
+        CloseAnswered,
+        StreamEnded,
+        DeadlinePassed,
+        PeerSilent,
+        Destroyed,
+    }
+
+    public enum LinkAction
+    {
+        None,
+        SendUpgrade,
+        Establish,
+        SendClose,
+
+        /// <summary>Gives back all that the session holds.</summary>
+        CleanUp,
+    }
+
+    /// <summary>
+    /// The link's phases as a table; docs/link-phases.md is printed from it. A pair that is not listed changes nothing and is
+    /// counted and logged by the link.
+    /// </summary>
+    public static class LinkPhaseTable
+    {
+        public const int Phases = 10;
+        public const int Events = 21;
+        public const int Unlisted = -1;
+
+        private const int ActionShift = 8;
+
+        public static LinkPhase NextOf(int row) => (LinkPhase)(row & 0xFF);
+
+        public static LinkAction ActionOf(int row) => (LinkAction)(row >> ActionShift);
+
+        public static LinkState StateOf(LinkPhase phase)
+        {
+            switch (phase)
+            {
+                case LinkPhase.Resolving:
+                case LinkPhase.Connecting:
+                case LinkPhase.TlsHandshake:
+                case LinkPhase.UpgradeSent: return LinkState.Opening;
+                case LinkPhase.ReadingHeader:
+                case LinkPhase.ReadingPayload: return LinkState.Open;
+                case LinkPhase.Closing: return LinkState.Closing;
+                default: return LinkState.Closed;
+            }
+        }
+
+        /// <summary>The row for a pair, to be read with <see cref="NextOf"/> and <see cref="ActionOf"/>, or <see cref="Unlisted"/>.</summary>
+        public static int Find(LinkPhase phase, LinkEvent e)
+        {
+            if (e == LinkEvent.Destroyed) return Row(LinkPhase.Closed, LinkAction.CleanUp);
+            switch (phase)
+            {
+                case LinkPhase.Resolving:
+                case LinkPhase.Connecting:
+                case LinkPhase.TlsHandshake: return FromOpening(phase, e);
+                case LinkPhase.UpgradeSent: return FromUpgrade(e);
+                case LinkPhase.ReadingHeader:
+                case LinkPhase.ReadingPayload: return FromOpen(phase, e);
+                case LinkPhase.Closing: return FromClosing(e);
+                default: return FromRest(phase, e);
+            }
+        }
+
+        // Asking a link that is closed to close is harmless.
+        private static int FromRest(LinkPhase phase, LinkEvent e)
+        {
+            switch (e)
+            {
+                case LinkEvent.OpenAsked: return Row(LinkPhase.Resolving, LinkAction.None);
+                case LinkEvent.CloseAsked: return Row(phase, LinkAction.None);
+                default: return Unlisted;
+            }
+        }
+
+        private static int FromOpening(LinkPhase phase, LinkEvent e)
+        {
+            switch (e)
+            {
+                case LinkEvent.CloseAsked: return Row(LinkPhase.Closed, LinkAction.CleanUp);
+                case LinkEvent.ConnectFailed:
+                case LinkEvent.DeadlinePassed: return Row(LinkPhase.Faulted, LinkAction.CleanUp);
+                default: break;
+            }
+            switch (phase)
+            {
+                case LinkPhase.Resolving: return FromResolving(e);
+                case LinkPhase.Connecting: return FromConnecting(e);
+                default: return FromTls(e);
+            }
+        }
+
+        // A target that wants TLS where there is none fails here, before anything was asked of the network.
+        private static int FromResolving(LinkEvent e)
+        {
+            switch (e)
+            {
+                case LinkEvent.NameKnown: return Row(LinkPhase.Connecting, LinkAction.None);
+                case LinkEvent.NoBuffer:
+                case LinkEvent.TlsFailed:
+                case LinkEvent.NameFailed: return Row(LinkPhase.Faulted, LinkAction.CleanUp);
+                default: return Unlisted;
+            }
+        }
+
+        // An adapter that blocks tells its result only: the name or the certificate may turn out to have failed here.
+        private static int FromConnecting(LinkEvent e)
+        {
+            switch (e)
+            {
+                case LinkEvent.TcpOpen: return Row(LinkPhase.UpgradeSent, LinkAction.SendUpgrade);
+                case LinkEvent.TcpOpenForTls: return Row(LinkPhase.TlsHandshake, LinkAction.None);
+                case LinkEvent.NameFailed:
+                case LinkEvent.TlsFailed: return Row(LinkPhase.Faulted, LinkAction.CleanUp);
+                default: return Unlisted;
+            }
+        }
+
+        private static int FromTls(LinkEvent e)
+        {
+            switch (e)
+            {
+                case LinkEvent.TlsOpen: return Row(LinkPhase.UpgradeSent, LinkAction.SendUpgrade);
+                case LinkEvent.TlsFailed: return Row(LinkPhase.Faulted, LinkAction.CleanUp);
+                default: return Unlisted;
+            }
+        }
+
+        private static int FromUpgrade(LinkEvent e)
+        {
+            switch (e)
+            {
+                case LinkEvent.UpgradeAccepted: return Row(LinkPhase.ReadingHeader, LinkAction.Establish);
+                case LinkEvent.CloseAsked: return Row(LinkPhase.Closed, LinkAction.CleanUp);
+                case LinkEvent.UpgradeRefused:
+                case LinkEvent.StreamEnded:
+                case LinkEvent.DeadlinePassed: return Row(LinkPhase.Faulted, LinkAction.CleanUp);
+                default: return Unlisted;
+            }
+        }
+
+        private static int FromOpen(LinkPhase phase, LinkEvent e)
+        {
+            switch (e)
+            {
+                case LinkEvent.PayloadBegun: return phase == LinkPhase.ReadingHeader ? Row(LinkPhase.ReadingPayload, LinkAction.None) : Unlisted;
+                case LinkEvent.FrameEnded: return Row(LinkPhase.ReadingHeader, LinkAction.None);
+                case LinkEvent.Violation:
+                case LinkEvent.PeerCloses:
+                case LinkEvent.CloseAsked: return Row(LinkPhase.Closing, LinkAction.SendClose);
+                case LinkEvent.StreamEnded:
+                case LinkEvent.PeerSilent: return Row(LinkPhase.Faulted, LinkAction.CleanUp);
+                default: return Unlisted;
+            }
+        }
+
+        private static int FromClosing(LinkEvent e)
+        {
+            switch (e)
+            {
+                case LinkEvent.CloseAsked: return Row(LinkPhase.Closing, LinkAction.None);
+                case LinkEvent.PeerCloses:
+                case LinkEvent.CloseAnswered:
+                case LinkEvent.StreamEnded:
+                case LinkEvent.DeadlinePassed: return Row(LinkPhase.Closed, LinkAction.CleanUp);
+                default: return Unlisted;
+            }
+        }
+
+        private static int Row(LinkPhase next, LinkAction action) => (int)next | ((int)action << ActionShift);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Ocpp.Client.Transport
+{
+    /// <summary>A byte stream as a layer of a chain: whatever the adapter took is closed exactly once per opening.</summary>
+    public sealed class StreamLayer : TransportLayer, ITransport
+    {
+        private readonly ITransport _stream;
+        private readonly IOpenStage _stage;
+
+        public StreamLayer(string name, ITransport stream, StreamLayer parent = null, Ownership ownership = Ownership.None)
+            : base(name, parent, ownership)
+        {
+            _stream = stream;
+            _stage = stream as IOpenStage;
+        }
+
+        /// <summary>How far an opening that is pending has come; an adapter that cannot tell is connecting.</summary>
+        public OpenStage Stage => _stage == null ? OpenStage.Connecting : _stage.Stage;
+
+        public OpenResult Open(string host, int port, int timeoutMs)
+        {
+            Close();
+            return MarkOpen() ? _stream.Open(host, port, timeoutMs) : OpenResult.Failed;
+        }
+
+        public OpenResult PollOpen() => IsOpen ? _stream.PollOpen() : OpenResult.Failed;
+
+        public int Read(byte[] buffer, int offset, int count) => IsOpen ? _stream.Read(buffer, offset, count) : -1;
+
+        public int Write(byte[] buffer, int offset, int count) => IsOpen ? _stream.Write(buffer, offset, count) : -1;
+
+        protected override void CloseOwn() => _stream.Close();
+    }
+}

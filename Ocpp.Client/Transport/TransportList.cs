@@ -1,0 +1,53 @@
+namespace Ocpp.Client.Transport
+{
+    /// <summary>
+    /// The layers a link may stand on, by name. A list that owns its members destroys them with itself, last added first;
+    /// one that does not only forgets them.
+    /// </summary>
+    public sealed class TransportList
+    {
+        private readonly TransportLayer[] _layers;
+        private readonly bool _owns;
+
+        public TransportList(int capacity, bool ownsMembers)
+        {
+            _layers = new TransportLayer[capacity];
+            _owns = ownsMembers;
+        }
+
+        public int Count { get; private set; }
+
+        /// <summary>False when the list is full or has one of that name: the caller still owns the layer.</summary>
+        public bool Add(TransportLayer layer)
+        {
+            if (Count == _layers.Length || Find(layer.Name) != null) return false;
+            _layers[Count++] = layer;
+            return true;
+        }
+
+        public TransportLayer Find(string name)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                if (_layers[i].Name == name) return _layers[i];
+            }
+            return null;
+        }
+
+        public void CloseAll()
+        {
+            for (int i = Count - 1; i >= 0; i--) _layers[i].Close();
+        }
+
+        public void Destroy()
+        {
+            while (Count > 0)
+            {
+                Count--;
+                TransportLayer layer = _layers[Count];
+                _layers[Count] = null;
+                if (_owns) layer.Destroy();
+            }
+        }
+    }
+}
