@@ -131,6 +131,37 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
+        public void Module_BackAfterItWasAway_GetsThreeStops()
+        {
+            ControlRig rig = new ControlRig();
+            rig.Run(3000);
+            rig.ModuleBus.State = CanBusState.BusOff;
+            rig.Run(500);
+            int stops = rig.ModuleBus.StopsSent;
+            rig.ModuleBus.State = CanBusState.Active;
+            rig.Run(20);
+            Assert.IsTrue(rig.ModuleBus.StopsSent >= stops + 3);
+        }
+
+        [TestMethod]
+        public void OffReadBack_WhileOn_CountsWhenItComesTwice()
+        {
+            ControlRig rig = ControlRig.Charging();
+            byte[] off = Hex.Bytes("01 32 00 01 00 00 00 00");
+            rig.ModuleBus.Arrive(ModuleProtocol.ControlAnswerId, off);
+            rig.Run(1000);
+            int starts = rig.ModuleBus.StartsSent;
+            Assert.IsTrue(rig.Snapshot.OutputOn, "one may be older than the ON");
+            Assert.AreEqual(0, rig.Control.Gate.Closings);
+            rig.ModuleBus.Arrive(ModuleProtocol.ControlAnswerId, off);
+            rig.ModuleBus.Arrive(ModuleProtocol.ControlAnswerId, off);
+            rig.Run(20);
+            Assert.IsFalse(rig.Snapshot.OutputOn);
+            rig.Run(2000);
+            Assert.IsTrue(rig.Snapshot.OutputOn && rig.ModuleBus.StartsSent > starts, "on again through the whole sequence");
+        }
+
+        [TestMethod]
         public void Terminals_Silent_TheModulesOwnReadingsLimitAndGapsAreTold()
         {
             ControlRig rig = ControlRig.Charging();

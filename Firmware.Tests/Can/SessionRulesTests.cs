@@ -132,6 +132,37 @@ namespace Firmware.Tests.Can
             Assert.AreEqual(!open, rig.Snapshot.Plugged, row);
         }
 
+        [TestMethod]
+        public void Transaction_WithoutAVehicle_EndsFiveSecondsAfterItsStart()
+        {
+            ControlRig rig = new ControlRig();
+            rig.Run(20000);
+            rig.StartTransaction();
+            rig.Run(4900);
+            Assert.AreEqual((int)EndReason.None, (int)rig.Snapshot.Ended);
+            rig.Run(200);
+            Assert.AreEqual((int)EndReason.EvDisconnected, (int)rig.Snapshot.Ended);
+        }
+
+        [TestMethod]
+        [DataRow("faulted off, just back", true)]
+        [DataRow("faulted off while it serves", false)]
+        public void ModuleFaultedOff_OnReturnOnly_IsARestart(string row, bool returning)
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Module.Silent = returning;
+            rig.Run(4000);
+            rig.Module.On = false;
+            rig.Module.Silent = false;
+            rig.Module.Alarms = 1 << 2;
+            rig.Run(2000);
+            Assert.IsFalse(rig.Snapshot.OutputOn, row);
+            Assert.AreEqual(returning ? 0 : (int)EndReason.EmergencyStop, (int)rig.Snapshot.Ended, row);
+            rig.Module.Alarms = 0;
+            rig.Run(3000);
+            Assert.AreEqual(returning, rig.Snapshot.OutputOn, row);
+        }
+
         private static void Apply(ControlRig rig, int what)
         {
             switch (what)
