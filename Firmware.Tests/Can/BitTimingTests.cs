@@ -7,13 +7,17 @@ namespace Firmware.Tests.Can
     public class BitTimingTests
     {
         [TestMethod]
-        [DataRow(8000000, 250000, 0x40, 0x9E, 0x03)]
-        [DataRow(16000000, 250000, 0x41, 0x9E, 0x03)]
-        [DataRow(8000000, 125000, 0x41, 0x9E, 0x03)]
-        [DataRow(16000000, 125000, 0x43, 0x9E, 0x03)]
-        [DataRow(16000000, 500000, 0x40, 0x9E, 0x03)]
-        [DataRow(8000000, 500000, 0x00, 0x8A, 0x01)]
-        public void Compute_BoardsCrystals_GivesTheRegisters(int crystalHz, int bitRate, int cnf1, int cnf2, int cnf3)
+        public void Compute_BoardsCrystals_GivesTheRegisters()
+        {
+            Compute_BoardsCrystals_GivesTheRegisters(8000000, 250000, 0x40, 0x9E, 0x03);
+            Compute_BoardsCrystals_GivesTheRegisters(16000000, 250000, 0x41, 0x9E, 0x03);
+            Compute_BoardsCrystals_GivesTheRegisters(8000000, 125000, 0x41, 0x9E, 0x03);
+            Compute_BoardsCrystals_GivesTheRegisters(16000000, 125000, 0x43, 0x9E, 0x03);
+            Compute_BoardsCrystals_GivesTheRegisters(16000000, 500000, 0x40, 0x9E, 0x03);
+            Compute_BoardsCrystals_GivesTheRegisters(8000000, 500000, 0x00, 0x8A, 0x01);
+        }
+
+        private static void Compute_BoardsCrystals_GivesTheRegisters(int crystalHz, int bitRate, int cnf1, int cnf2, int cnf3)
         {
             BitTiming timing = new BitTiming();
             Assert.IsTrue(timing.Compute(crystalHz, bitRate), timing.Refusal);
@@ -50,11 +54,15 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        [DataRow(8000000, 300000, "300000 bit/s from 8000000 Hz: no prescaler from 1 to 64 gives a whole number of time quanta a bit")]
-        [DataRow(8000000, 1000000, "1000000 bit/s from 8000000 Hz: no prescaler from 1 to 64 gives 8 to 25 time quanta a bit with a sample point of 75 % to 87.5 %")]
-        [DataRow(0, 250000, "crystal of 0 Hz: 1000000 to 40000000 Hz are allowed")]
-        [DataRow(8000000, 0, "bit rate of 0 bit/s: 5000 to 1000000 bit/s are allowed")]
-        public void Compute_Impossible_IsRefusedWithTheReason(int crystalHz, int bitRate, string reason)
+        public void Compute_Impossible_IsRefusedWithTheReason()
+        {
+            Compute_Impossible_IsRefusedWithTheReason(8000000, 300000, "300000 bit/s from 8000000 Hz: no prescaler from 1 to 64 gives a whole number of time quanta a bit");
+            Compute_Impossible_IsRefusedWithTheReason(8000000, 1000000, "1000000 bit/s from 8000000 Hz: no prescaler from 1 to 64 gives 8 to 25 time quanta a bit with a sample point of 75 % to 87.5 %");
+            Compute_Impossible_IsRefusedWithTheReason(0, 250000, "crystal of 0 Hz: 1000000 to 40000000 Hz are allowed");
+            Compute_Impossible_IsRefusedWithTheReason(8000000, 0, "bit rate of 0 bit/s: 5000 to 1000000 bit/s are allowed");
+        }
+
+        private static void Compute_Impossible_IsRefusedWithTheReason(int crystalHz, int bitRate, string reason)
         {
             BitTiming timing = new BitTiming();
             Assert.IsFalse(timing.Compute(crystalHz, bitRate));

@@ -18,13 +18,17 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        [DataRow("nothing", 0, 0)]
-        [DataRow("hardware: module alarm", 1, 1)]
-        [DataRow("over-temperature", 2, 2)]
-        [DataRow("input voltage", 3, 4)]
-        [DataRow("no battery", 4, 8)]
-        [DataRow("communication timeout", 5, 16)]
-        public void Feedback_EachFlag_ComesAlone(string row, int what, int flag)
+        public void Feedback_EachFlag_ComesAlone()
+        {
+            Feedback_EachFlag_ComesAlone("nothing", 0, 0);
+            Feedback_EachFlag_ComesAlone("hardware: module alarm", 1, 1);
+            Feedback_EachFlag_ComesAlone("over-temperature", 2, 2);
+            Feedback_EachFlag_ComesAlone("input voltage", 3, 4);
+            Feedback_EachFlag_ComesAlone("no battery", 4, 8);
+            Feedback_EachFlag_ComesAlone("communication timeout", 5, 16);
+        }
+
+        private static void Feedback_EachFlag_ComesAlone(string row, int what, int flag)
         {
             ControlRig rig = ControlRig.Charging();
             if (what == 1) rig.Module.Alarms = 1 << 23;
@@ -47,9 +51,13 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        [DataRow("A asks for both counters", 0, 2)]
-        [DataRow("Daly asks for its own too", 2, 3)]
-        public void Queries_EveryTwoSeconds_ByProfile(string row, int profile, int expected)
+        public void Queries_EveryTwoSeconds_ByProfile()
+        {
+            Queries_EveryTwoSeconds_ByProfile("A asks for both counters", 0, 2);
+            Queries_EveryTwoSeconds_ByProfile("Daly asks for its own too", 2, 3);
+        }
+
+        private static void Queries_EveryTwoSeconds_ByProfile(string row, int profile, int expected)
         {
             ChargerSettings settings = new ChargerSettings { Profile = profile };
             CanPortFake bus = new CanPortFake();
@@ -59,10 +67,14 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        [DataRow("88.12 % of 30 Ah", 30000, 881, 1)]
-        [DataRow("44.06 % of 60 Ah", 60000, 441, 2)]
-        [DataRow("29.37 % of 90 Ah", 60001, 294, 3)]
-        public void Charge_ByCounters_NeedsBothAndTheModel(string row, int highestMa, int soc, int model)
+        public void Charge_ByCounters_NeedsBothAndTheModel()
+        {
+            Charge_ByCounters_NeedsBothAndTheModel("88.12 % of 30 Ah", 30000, 881, 1);
+            Charge_ByCounters_NeedsBothAndTheModel("44.06 % of 60 Ah", 60000, 441, 2);
+            Charge_ByCounters_NeedsBothAndTheModel("29.37 % of 90 Ah", 60001, 294, 3);
+        }
+
+        private static void Charge_ByCounters_NeedsBothAndTheModel(string row, int highestMa, int soc, int model)
         {
             VehicleCharge charge = new VehicleCharge(new ChargerSettings());
             charge.TakeMaxCurrent(highestMa);
@@ -77,10 +89,14 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        [DataRow("discharge above charge", 1000u, 5000u, 0L)]
-        [DataRow("more than the capacity", 99000u, 5000u, 30000L)]
-        [DataRow("beyond an int", 4000000000u, 3999990000u, 10000L)]
-        public void Charge_Counters_AreClamped(string row, uint charged, uint discharged, long expected)
+        public void Charge_Counters_AreClamped()
+        {
+            Charge_Counters_AreClamped("discharge above charge", 1000u, 5000u, 0L);
+            Charge_Counters_AreClamped("more than the capacity", 99000u, 5000u, 30000L);
+            Charge_Counters_AreClamped("beyond an int", 4000000000u, 3999990000u, 10000L);
+        }
+
+        private static void Charge_Counters_AreClamped(string row, uint charged, uint discharged, long expected)
         {
             VehicleCharge charge = new VehicleCharge(new ChargerSettings());
             charge.TakeMaxCurrent(10000);
@@ -146,10 +162,14 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        [DataRow("two within 200 ms", "03 48 00 64 00 00 00 00", 8, false)]
-        [DataRow("implausible frames", "FF FF FF FF 00 00 00 00", 8, false)]
-        [DataRow("short frames", "03 48 00 64 00 00 00 00", 7, false)]
-        public void Plug_Doubtful_IsNone(string row, string frame, int length, bool plugged)
+        public void Plug_Doubtful_IsNone()
+        {
+            Plug_Doubtful_IsNone("two within 200 ms", "03 48 00 64 00 00 00 00", 8, false);
+            Plug_Doubtful_IsNone("implausible frames", "FF FF FF FF 00 00 00 00", 8, false);
+            Plug_Doubtful_IsNone("short frames", "03 48 00 64 00 00 00 00", 7, false);
+        }
+
+        private static void Plug_Doubtful_IsNone(string row, string frame, int length, bool plugged)
         {
             ControlRig rig = new ControlRig();
             for (int i = 0; i < (length == 8 && frame[0] == '0' ? 2 : 30); i++)

@@ -35,9 +35,13 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        [DataRow("2.000 s counts", 2000, 160000000L, 0)]
-        [DataRow("2.001 s does not", 2001, 0L, 1)]
-        public void Meter_Gap_CountsNothing(string row, int ms, long energy, int gaps)
+        public void Meter_Gap_CountsNothing()
+        {
+            Meter_Gap_CountsNothing("2.000 s counts", 2000, 160000000L, 0);
+            Meter_Gap_CountsNothing("2.001 s does not", 2001, 0L, 1);
+        }
+
+        private static void Meter_Gap_CountsNothing(string row, int ms, long energy, int gaps)
         {
             EnergyMeter meter = new EnergyMeter(new ChargerSettings());
             meter.Sample(0, 80000, 1000, true);

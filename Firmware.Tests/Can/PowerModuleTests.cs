@@ -7,9 +7,13 @@ namespace Firmware.Tests.Can
     public class PowerModuleTests
     {
         [TestMethod]
-        [DataRow("idle at boot", false)]
-        [DataRow("charging", true)]
-        public void Requests_BothGroups_KeepTheirRates(string row, bool charging)
+        public void Requests_BothGroups_KeepTheirRates()
+        {
+            Requests_BothGroups_KeepTheirRates("idle at boot", false);
+            Requests_BothGroups_KeepTheirRates("charging", true);
+        }
+
+        private static void Requests_BothGroups_KeepTheirRates(string row, bool charging)
         {
             ControlRig rig = charging ? ControlRig.Charging() : new ControlRig();
             rig.Run(3600);
@@ -64,12 +68,16 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        [DataRow("BMS least", 10000, -1, -1, 10000)]
-        [DataRow("configuration least", 150000, -1, -1, 100000)]
-        [DataRow("OCPP A least", 31000, 16000, -1, 16000)]
-        [DataRow("OCPP W over 76 V measured", 31000, -1, 1520, 20000)]
-        [DataRow("lower of A and W", 31000, 6000, 1520, 6000)]
-        public void Request_IsTheLeastOfAll(string row, int bms, int limitMa, int limitW, int expected)
+        public void Request_IsTheLeastOfAll()
+        {
+            Request_IsTheLeastOfAll("BMS least", 10000, -1, -1, 10000);
+            Request_IsTheLeastOfAll("configuration least", 150000, -1, -1, 100000);
+            Request_IsTheLeastOfAll("OCPP A least", 31000, 16000, -1, 16000);
+            Request_IsTheLeastOfAll("OCPP W over 76 V measured", 31000, -1, 1520, 20000);
+            Request_IsTheLeastOfAll("lower of A and W", 31000, 6000, 1520, 6000);
+        }
+
+        private static void Request_IsTheLeastOfAll(string row, int bms, int limitMa, int limitW, int expected)
         {
             ControlRig rig = new ControlRig { BmsSilent = false, BmsMilliAmpere = bms };
             rig.Permit.LimitMa = limitMa;
@@ -193,9 +201,13 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        [DataRow("current gone: opens at once", 10000, 20, 300)]
-        [DataRow("current stays: opens after 500 ms", 0, 500, 560)]
-        public void Contactor_OrdinaryStop_OpensWithoutCurrent(string row, int stuckMa, int atLeastMs, int atMostMs)
+        public void Contactor_OrdinaryStop_OpensWithoutCurrent()
+        {
+            Contactor_OrdinaryStop_OpensWithoutCurrent("current gone: opens at once", 10000, 20, 300);
+            Contactor_OrdinaryStop_OpensWithoutCurrent("current stays: opens after 500 ms", 0, 500, 560);
+        }
+
+        private static void Contactor_OrdinaryStop_OpensWithoutCurrent(string row, int stuckMa, int atLeastMs, int atMostMs)
         {
             ControlRig rig = ControlRig.Charging();
             if (stuckMa == 0)

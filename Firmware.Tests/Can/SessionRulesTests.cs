@@ -10,26 +10,30 @@ namespace Firmware.Tests.Can
         // what, stopped within ms, contactor open with the STOP (1), suspension (0 none, 1 vehicle, 2 charger),
         // not ended yet after ms, ended after ms (-1 never), reason (1 EVDisconnected, 2 EmergencyStop, 3 Other), vendor code
         [TestMethod]
-        [DataRow("smart-charging limit 0 A", 1, 40, 0, 2, 200000, -1, 0, "")]
-        [DataRow("smart-charging limit 0 W", 2, 40, 0, 2, 200000, -1, 0, "")]
-        [DataRow("OCPP forbids", 3, 40, 0, 2, 200000, -1, 0, "")]
-        [DataRow("CAN1 lost", 4, 40, 0, 2, 119000, 121500, 3, "Can1Down")]
-        [DataRow("CAN2 lost", 5, 40, 0, 2, 119000, 121500, 3, "Can2Down")]
-        [DataRow("module silent", 6, 3100, 1, 2, 119000, 125000, 3, "ModuleOffline")]
-        [DataRow("BMS refuses", 7, 1100, 1, 1, 59000, 62500, 2, "BmsRefuses 0x04")]
-        [DataRow("BMS emergency bit", 8, 1100, 1, 0, 0, 1100, 2, "BmsRefuses 0x80")]
-        [DataRow("over-temperature", 9, 1000, 1, 2, 890000, 902000, 2, "OverTemperature")]
-        [DataRow("over-voltage", 10, 500, 1, 0, 0, 500, 2, "OverVoltage")]
-        [DataRow("over-current", 11, 500, 1, 0, 0, 500, 2, "OverCurrent")]
-        [DataRow("alarm that trips", 12, 1000, 1, 0, 0, 1000, 2, "AcLost")]
-        [DataRow("emergency stop pin", 13, 40, 1, 0, 0, 60, 2, "EmergencyStop")]
-        [DataRow("emergency stop console", 14, 40, 1, 0, 0, 60, 2, "EmergencyStop")]
-        [DataRow("BMS silent", 15, 2100, 1, 1, 3900, 4100, 1, "")]
-        [DataRow("zero current", 16, -1, 0, 1, 200000, -1, 0, "")]
-        [DataRow("BMS asks for 0 A", 17, 1100, 0, 1, 200000, -1, 0, "")]
-        [DataRow("firmware install", 18, 40, 0, 2, 200000, -1, 0, "")]
-        [DataRow("warning alarm", 19, -1, 0, 0, 200000, -1, 0, "")]
-        public void Condition_False_StopsSuspendsEnds(string row, int what, int stoppedMs, int withContactor, int suspension, int notEndedMs, int endedMs, int reason, string vendorCode)
+        public void Condition_False_StopsSuspendsEnds()
+        {
+            Condition_False_StopsSuspendsEnds("smart-charging limit 0 A", 1, 40, 0, 2, 200000, -1, 0, "");
+            Condition_False_StopsSuspendsEnds("smart-charging limit 0 W", 2, 40, 0, 2, 200000, -1, 0, "");
+            Condition_False_StopsSuspendsEnds("OCPP forbids", 3, 40, 0, 2, 200000, -1, 0, "");
+            Condition_False_StopsSuspendsEnds("CAN1 lost", 4, 40, 0, 2, 119000, 121500, 3, "Can1Down");
+            Condition_False_StopsSuspendsEnds("CAN2 lost", 5, 40, 0, 2, 119000, 121500, 3, "Can2Down");
+            Condition_False_StopsSuspendsEnds("module silent", 6, 3100, 1, 2, 119000, 125000, 3, "ModuleOffline");
+            Condition_False_StopsSuspendsEnds("BMS refuses", 7, 1100, 1, 1, 59000, 62500, 2, "BmsRefuses 0x04");
+            Condition_False_StopsSuspendsEnds("BMS emergency bit", 8, 1100, 1, 0, 0, 1100, 2, "BmsRefuses 0x80");
+            Condition_False_StopsSuspendsEnds("over-temperature", 9, 1000, 1, 2, 890000, 902000, 2, "OverTemperature");
+            Condition_False_StopsSuspendsEnds("over-voltage", 10, 500, 1, 0, 0, 500, 2, "OverVoltage");
+            Condition_False_StopsSuspendsEnds("over-current", 11, 500, 1, 0, 0, 500, 2, "OverCurrent");
+            Condition_False_StopsSuspendsEnds("alarm that trips", 12, 1000, 1, 0, 0, 1000, 2, "AcLost");
+            Condition_False_StopsSuspendsEnds("emergency stop pin", 13, 40, 1, 0, 0, 60, 2, "EmergencyStop");
+            Condition_False_StopsSuspendsEnds("emergency stop console", 14, 40, 1, 0, 0, 60, 2, "EmergencyStop");
+            Condition_False_StopsSuspendsEnds("BMS silent", 15, 2100, 1, 1, 3900, 4100, 1, "");
+            Condition_False_StopsSuspendsEnds("zero current", 16, -1, 0, 1, 200000, -1, 0, "");
+            Condition_False_StopsSuspendsEnds("BMS asks for 0 A", 17, 1100, 0, 1, 200000, -1, 0, "");
+            Condition_False_StopsSuspendsEnds("firmware install", 18, 40, 0, 2, 200000, -1, 0, "");
+            Condition_False_StopsSuspendsEnds("warning alarm", 19, -1, 0, 0, 200000, -1, 0, "");
+        }
+
+        private static void Condition_False_StopsSuspendsEnds(string row, int what, int stoppedMs, int withContactor, int suspension, int notEndedMs, int endedMs, int reason, string vendorCode)
         {
             ControlRig rig = ControlRig.Charging();
             Assert.IsTrue(rig.Snapshot.OutputOn, row + ": charging");
@@ -53,14 +57,18 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        [DataRow("limit 0", 1)]
-        [DataRow("CAN1 lost", 4)]
-        [DataRow("CAN2 lost", 5)]
-        [DataRow("module silent", 6)]
-        [DataRow("BMS refuses", 7)]
-        [DataRow("over-temperature", 9)]
-        [DataRow("BMS asks for 0 A", 17)]
-        public void Suspension_CauseGone_ResumesThroughTheGate(string row, int what)
+        public void Suspension_CauseGone_ResumesThroughTheGate()
+        {
+            Suspension_CauseGone_ResumesThroughTheGate("limit 0", 1);
+            Suspension_CauseGone_ResumesThroughTheGate("CAN1 lost", 4);
+            Suspension_CauseGone_ResumesThroughTheGate("CAN2 lost", 5);
+            Suspension_CauseGone_ResumesThroughTheGate("module silent", 6);
+            Suspension_CauseGone_ResumesThroughTheGate("BMS refuses", 7);
+            Suspension_CauseGone_ResumesThroughTheGate("over-temperature", 9);
+            Suspension_CauseGone_ResumesThroughTheGate("BMS asks for 0 A", 17);
+        }
+
+        private static void Suspension_CauseGone_ResumesThroughTheGate(string row, int what)
         {
             ControlRig rig = ControlRig.Charging();
             Apply(rig, what);
@@ -117,9 +125,13 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        [DataRow("gun open", true, 1, "")]
-        [DataRow("gun still closed", false, 3, "BmsSilent")]
-        public void BmsSilent_WithAGunSwitch_TheSwitchDecides(string row, bool open, int reason, string vendorCode)
+        public void BmsSilent_WithAGunSwitch_TheSwitchDecides()
+        {
+            BmsSilent_WithAGunSwitch_TheSwitchDecides("gun open", true, 1, "");
+            BmsSilent_WithAGunSwitch_TheSwitchDecides("gun still closed", false, 3, "BmsSilent");
+        }
+
+        private static void BmsSilent_WithAGunSwitch_TheSwitchDecides(string row, bool open, int reason, string vendorCode)
         {
             ControlRig rig = ControlRig.Charging(true);
             rig.BmsSilent = true;

@@ -62,6 +62,13 @@ namespace Firmware.Tests.Desktop
             Xunit.Assert.Empty(wrong);
         }
 
+        [Fact]
+        public void TestMethod_OfTheDevice_HasItsRowsInsideAndNotAsAttributes()
+        {
+            string[] rows = TestClasses().SelectMany(t => t.GetMethods()).Where(m => m.IsDefined(typeof(DataRowAttribute))).Select(m => m.DeclaringType.Name + "." + m.Name).ToArray();
+            Xunit.Assert.True(rows.Length == 0, "docs/adr/0004: the device's launcher dies over attributes with arguments when a collection comes between: " + string.Join(", ", rows));
+        }
+
         private static IEnumerable<Type> TestClasses() => typeof(DeviceTests).Assembly.GetTypes().Where(t => t.IsDefined(typeof(TestClassAttribute)));
 
         private static void CheckTypes(MethodInfo method, object[] arguments)

@@ -19,11 +19,15 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow("default", 4, 35)]
-        [DataRow("int34", 34, 35)]
-        [DataRow("psram", 4, 35)]
-        [DataRow("ethernet", 4, 34)]
-        public void BoardTable_Name_FindsItsPins(string name, int bmsInterrupt, int moduleInterrupt)
+        public void BoardTable_Name_FindsItsPins()
+        {
+            BoardTable_Name_FindsItsPins("default", 4, 35);
+            BoardTable_Name_FindsItsPins("int34", 34, 35);
+            BoardTable_Name_FindsItsPins("psram", 4, 35);
+            BoardTable_Name_FindsItsPins("ethernet", 4, 34);
+        }
+
+        private static void BoardTable_Name_FindsItsPins(string name, int bmsInterrupt, int moduleInterrupt)
         {
             BoardProfile board = new BoardProfile();
             Assert.IsTrue(BoardTable.Find(name, board));
@@ -41,12 +45,16 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow(25, "pin 25 is used by output enable and by external watchdog")]
-        [DataRow(36, "pin 36 of external watchdog is an input only (34 to 39 are)")]
-        [DataRow(7, "pin 7 is used by external watchdog and by the flash chip")]
-        [DataRow(40, "pin 40 of external watchdog does not exist (0 to 39, -1 for not fitted)")]
-        [DataRow(-2, "pin -2 of external watchdog does not exist (0 to 39, -1 for not fitted)")]
-        public void BoardProfile_WatchdogOnAPinThatIsTaken_IsRefusedWithBothNames(int pin, string expected)
+        public void BoardProfile_WatchdogOnAPinThatIsTaken_IsRefusedWithBothNames()
+        {
+            BoardProfile_WatchdogOnAPinThatIsTaken_IsRefusedWithBothNames(25, "pin 25 is used by output enable and by external watchdog");
+            BoardProfile_WatchdogOnAPinThatIsTaken_IsRefusedWithBothNames(36, "pin 36 of external watchdog is an input only (34 to 39 are)");
+            BoardProfile_WatchdogOnAPinThatIsTaken_IsRefusedWithBothNames(7, "pin 7 is used by external watchdog and by the flash chip");
+            BoardProfile_WatchdogOnAPinThatIsTaken_IsRefusedWithBothNames(40, "pin 40 of external watchdog does not exist (0 to 39, -1 for not fitted)");
+            BoardProfile_WatchdogOnAPinThatIsTaken_IsRefusedWithBothNames(-2, "pin -2 of external watchdog does not exist (0 to 39, -1 for not fitted)");
+        }
+
+        private static void BoardProfile_WatchdogOnAPinThatIsTaken_IsRefusedWithBothNames(int pin, string expected)
         {
             BoardProfile board = new BoardProfile();
             BoardTable.Find("default", board);

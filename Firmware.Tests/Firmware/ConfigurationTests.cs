@@ -68,13 +68,17 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow("HeartbeatInterval=60;Charger.Url=http://x", "Charger.Url = 'http://x' is not allowed: ws://HOST")]
-        [DataRow("HeartbeatInterval=60;Charger.CeilingMv=130000", "Charger.CeilingMv = '130000' is not allowed: a whole number from 20000 to 120000")]
-        [DataRow("HeartbeatInterval=60;Nonsense=1", "no key 'Nonsense'")]
-        [DataRow("HeartbeatInterval=60;NumberOfConnectors=2", "NumberOfConnectors = '2' is not allowed: it is read-only")]
-        [DataRow("HeartbeatInterval=60;AuthorizationKey=geheim", "AuthorizationKey is not allowed: 32 to 40 hexadecimal digits")]
-        [DataRow("broken", "not a flat object")]
-        public void ConfigurationImport_BadFile_ChangesNothingAndSaysWhy(string pairs, string expected)
+        public void ConfigurationImport_BadFile_ChangesNothingAndSaysWhy()
+        {
+            ConfigurationImport_BadFile_ChangesNothingAndSaysWhy("HeartbeatInterval=60;Charger.Url=http://x", "Charger.Url = 'http://x' is not allowed: ws://HOST");
+            ConfigurationImport_BadFile_ChangesNothingAndSaysWhy("HeartbeatInterval=60;Charger.CeilingMv=130000", "Charger.CeilingMv = '130000' is not allowed: a whole number from 20000 to 120000");
+            ConfigurationImport_BadFile_ChangesNothingAndSaysWhy("HeartbeatInterval=60;Nonsense=1", "no key 'Nonsense'");
+            ConfigurationImport_BadFile_ChangesNothingAndSaysWhy("HeartbeatInterval=60;NumberOfConnectors=2", "NumberOfConnectors = '2' is not allowed: it is read-only");
+            ConfigurationImport_BadFile_ChangesNothingAndSaysWhy("HeartbeatInterval=60;AuthorizationKey=geheim", "AuthorizationKey is not allowed: 32 to 40 hexadecimal digits");
+            ConfigurationImport_BadFile_ChangesNothingAndSaysWhy("broken", "not a flat object");
+        }
+
+        private static void ConfigurationImport_BadFile_ChangesNothingAndSaysWhy(string pairs, string expected)
         {
             MemoryFiles files = new MemoryFiles();
             ConfigurationStore store = Store(files);
@@ -91,11 +95,15 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow("ws://central", false, "central", 80, "")]
-        [DataRow("ws://10.0.0.7:9000/ocpp/", false, "10.0.0.7", 9000, "/ocpp")]
-        [DataRow("WSS://central.example/a/b", true, "central.example", 443, "/a/b")]
-        [DataRow("wss://central.example:8443", true, "central.example", 8443, "")]
-        public void Endpoint_Address_IsTakenApart(string text, bool secure, string host, int port, string path)
+        public void Endpoint_Address_IsTakenApart()
+        {
+            Endpoint_Address_IsTakenApart("ws://central", false, "central", 80, "");
+            Endpoint_Address_IsTakenApart("ws://10.0.0.7:9000/ocpp/", false, "10.0.0.7", 9000, "/ocpp");
+            Endpoint_Address_IsTakenApart("WSS://central.example/a/b", true, "central.example", 443, "/a/b");
+            Endpoint_Address_IsTakenApart("wss://central.example:8443", true, "central.example", 8443, "");
+        }
+
+        private static void Endpoint_Address_IsTakenApart(string text, bool secure, string host, int port, string path)
         {
             LinkTarget target = new LinkTarget();
             Assert.IsTrue(Endpoint.TryParse(text, target));
@@ -106,17 +114,21 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow("")]
-        [DataRow("http://central")]
-        [DataRow("ws://")]
-        [DataRow("ws://:80")]
-        [DataRow("ws://central:0")]
-        [DataRow("ws://central:65536")]
-        [DataRow("ws://central:8x")]
-        [DataRow("ws://user@central")]
-        [DataRow("ws://central/a?b")]
-        [DataRow("ws://cen tral")]
-        public void Endpoint_NoAddress_IsRefused(string text)
+        public void Endpoint_NoAddress_IsRefused()
+        {
+            Endpoint_NoAddress_IsRefused("");
+            Endpoint_NoAddress_IsRefused("http://central");
+            Endpoint_NoAddress_IsRefused("ws://");
+            Endpoint_NoAddress_IsRefused("ws://:80");
+            Endpoint_NoAddress_IsRefused("ws://central:0");
+            Endpoint_NoAddress_IsRefused("ws://central:65536");
+            Endpoint_NoAddress_IsRefused("ws://central:8x");
+            Endpoint_NoAddress_IsRefused("ws://user@central");
+            Endpoint_NoAddress_IsRefused("ws://central/a?b");
+            Endpoint_NoAddress_IsRefused("ws://cen tral");
+        }
+
+        private static void Endpoint_NoAddress_IsRefused(string text)
         {
             Assert.IsFalse(Endpoint.TryParse(text, new LinkTarget()));
         }

@@ -28,11 +28,15 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow(0, "EVDisconnected", 0)]
-        [DataRow(1, "EVDisconnected", 4)]
-        [DataRow(2, "EmergencyStop", 4)]
-        [DataRow(3, "Other", 4)]
-        public void ConnectorExchange_End_CarriesTheReasonOfTheTable(int ended, string reason, int serial)
+        public void ConnectorExchange_End_CarriesTheReasonOfTheTable()
+        {
+            ConnectorExchange_End_CarriesTheReasonOfTheTable(0, "EVDisconnected", 0);
+            ConnectorExchange_End_CarriesTheReasonOfTheTable(1, "EVDisconnected", 4);
+            ConnectorExchange_End_CarriesTheReasonOfTheTable(2, "EmergencyStop", 4);
+            ConnectorExchange_End_CarriesTheReasonOfTheTable(3, "Other", 4);
+        }
+
+        private static void ConnectorExchange_End_CarriesTheReasonOfTheTable(int ended, string reason, int serial)
         {
             ConnectorInputs inputs = new ConnectorInputs();
             new ConnectorExchange().ToInputs(new ChargerSnapshot { Ended = (EndReason)ended, EndedSerial = 4, ModuleHealthy = true }, inputs);
@@ -42,10 +46,14 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow(ChargerFaults.OverTemperature, "HighTemperature", true)]
-        [DataRow(ChargerFaults.BmsRefuses, "OtherError", false)]
-        [DataRow(0, "", false)]
-        public void ConnectorExchange_Fault_IsTakenFromTheTable(int fault, string errorCode, bool stops)
+        public void ConnectorExchange_Fault_IsTakenFromTheTable()
+        {
+            ConnectorExchange_Fault_IsTakenFromTheTable(ChargerFaults.OverTemperature, "HighTemperature", true);
+            ConnectorExchange_Fault_IsTakenFromTheTable(ChargerFaults.BmsRefuses, "OtherError", false);
+            ConnectorExchange_Fault_IsTakenFromTheTable(0, "", false);
+        }
+
+        private static void ConnectorExchange_Fault_IsTakenFromTheTable(int fault, string errorCode, bool stops)
         {
             ConnectorInputs inputs = new ConnectorInputs();
             ConnectorExchange exchange = new ConnectorExchange();

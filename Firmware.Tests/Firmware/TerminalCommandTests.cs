@@ -61,10 +61,14 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow("can send 1 068181FE 0132000000000000")]
-        [DataRow("bench")]
-        [DataRow("board int34")]
-        public void Terminal_WhatDisturbs_IsRefusedWhileCharging(string line)
+        public void Terminal_WhatDisturbs_IsRefusedWhileCharging()
+        {
+            Terminal_WhatDisturbs_IsRefusedWhileCharging("can send 1 068181FE 0132000000000000");
+            Terminal_WhatDisturbs_IsRefusedWhileCharging("bench");
+            Terminal_WhatDisturbs_IsRefusedWhileCharging("board int34");
+        }
+
+        private static void Terminal_WhatDisturbs_IsRefusedWhileCharging(string line)
         {
             FirmwareRig rig = new FirmwareRig();
             rig.PretendCharging();
@@ -99,13 +103,17 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow("1", "bms: limit")]
-        [DataRow("2", "module: healthy")]
-        [DataRow("3", "output: off")]
-        [DataRow("4", "terminal: ")]
-        [DataRow("5", "ocpp: link")]
-        [DataRow("0", "silent")]
-        public void Terminal_SingleKey_ActsAtOnce(string key, string expected)
+        public void Terminal_SingleKey_ActsAtOnce()
+        {
+            Terminal_SingleKey_ActsAtOnce("1", "bms: limit");
+            Terminal_SingleKey_ActsAtOnce("2", "module: healthy");
+            Terminal_SingleKey_ActsAtOnce("3", "output: off");
+            Terminal_SingleKey_ActsAtOnce("4", "terminal: ");
+            Terminal_SingleKey_ActsAtOnce("5", "ocpp: link");
+            Terminal_SingleKey_ActsAtOnce("0", "silent");
+        }
+
+        private static void Terminal_SingleKey_ActsAtOnce(string key, string expected)
         {
             FirmwareRig rig = new FirmwareRig();
             rig.Line.Type(key);

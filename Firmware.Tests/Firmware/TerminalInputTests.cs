@@ -9,14 +9,18 @@ namespace Firmware.Tests.FirmwareRoom
     public class TerminalInputTests
     {
         [TestMethod]
-        [DataRow("help\r", "help")]
-        [DataRow("help\n", "help")]
-        [DataRow("hxx\b\belp\r", "help")]
-        [DataRow("wrong\u0015help\r", "help")]
-        [DataRow("he\u001b[Clp\r", "help")]
-        [DataRow("he\u0001\u0002lp\r", "help")]
-        [DataRow("\r", "")]
-        public void LineEditor_Keys_GiveTheLine(string keys, string expected)
+        public void LineEditor_Keys_GiveTheLine()
+        {
+            LineEditor_Keys_GiveTheLine("help\r", "help");
+            LineEditor_Keys_GiveTheLine("help\n", "help");
+            LineEditor_Keys_GiveTheLine("hxx\b\belp\r", "help");
+            LineEditor_Keys_GiveTheLine("wrong\u0015help\r", "help");
+            LineEditor_Keys_GiveTheLine("he\u001b[Clp\r", "help");
+            LineEditor_Keys_GiveTheLine("he\u0001\u0002lp\r", "help");
+            LineEditor_Keys_GiveTheLine("\r", "");
+        }
+
+        private static void LineEditor_Keys_GiveTheLine(string keys, string expected)
         {
             LineEditor editor = new LineEditor(new TextOutput(new Paper()));
             Assert.AreEqual(expected, Type(editor, keys));
@@ -57,11 +61,15 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow("show can", "show|can")]
-        [DataRow("  start   TAG1 ", "start|TAG1")]
-        [DataRow("wifi \"my net\" pass", "wifi|my net|pass")]
-        [DataRow("", "")]
-        public void Words_Line_IsCutAtBlanks(string line, string expected)
+        public void Words_Line_IsCutAtBlanks()
+        {
+            Words_Line_IsCutAtBlanks("show can", "show|can");
+            Words_Line_IsCutAtBlanks("  start   TAG1 ", "start|TAG1");
+            Words_Line_IsCutAtBlanks("wifi \"my net\" pass", "wifi|my net|pass");
+            Words_Line_IsCutAtBlanks("", "");
+        }
+
+        private static void Words_Line_IsCutAtBlanks(string line, string expected)
         {
             Words words = new Words();
             Assert.IsTrue(words.Split(line));
@@ -72,22 +80,30 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow("1 2 3 4 5 6 7 8 9")]
-        [DataRow("wifi \"open")]
-        public void Words_TooManyOrOpenQuote_IsRefused(string line)
+        public void Words_TooManyOrOpenQuote_IsRefused()
+        {
+            Words_TooManyOrOpenQuote_IsRefused("1 2 3 4 5 6 7 8 9");
+            Words_TooManyOrOpenQuote_IsRefused("wifi \"open");
+        }
+
+        private static void Words_TooManyOrOpenQuote_IsRefused(string line)
         {
             Assert.IsFalse(new Words().Split(line));
         }
 
         [TestMethod]
-        [DataRow("0", true, 0)]
-        [DataRow("-5", true, -5)]
-        [DataRow("2147483647", true, 2147483647)]
-        [DataRow("2147483648", false, 0)]
-        [DataRow("-", false, 0)]
-        [DataRow("1x", false, 0)]
-        [DataRow("99999999999999999999", false, 0)]
-        public void Words_Number_IsBounded(string word, bool expected, int value)
+        public void Words_Number_IsBounded()
+        {
+            Words_Number_IsBounded("0", true, 0);
+            Words_Number_IsBounded("-5", true, -5);
+            Words_Number_IsBounded("2147483647", true, 2147483647);
+            Words_Number_IsBounded("2147483648", false, 0);
+            Words_Number_IsBounded("-", false, 0);
+            Words_Number_IsBounded("1x", false, 0);
+            Words_Number_IsBounded("99999999999999999999", false, 0);
+        }
+
+        private static void Words_Number_IsBounded(string word, bool expected, int value)
         {
             Words words = new Words();
             words.Split(word);
@@ -96,11 +112,15 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow("sotp", "stop")]
-        [DataRow("hlep", "help")]
-        [DataRow("statu", "status")]
-        [DataRow("xyzzyplugh", "nothing")]
-        public void NearestWord_Mistyped_FindsTheCommand(string typed, string expected)
+        public void NearestWord_Mistyped_FindsTheCommand()
+        {
+            NearestWord_Mistyped_FindsTheCommand("sotp", "stop");
+            NearestWord_Mistyped_FindsTheCommand("hlep", "help");
+            NearestWord_Mistyped_FindsTheCommand("statu", "status");
+            NearestWord_Mistyped_FindsTheCommand("xyzzyplugh", "nothing");
+        }
+
+        private static void NearestWord_Mistyped_FindsTheCommand(string typed, string expected)
         {
             NearestWord nearest = new NearestWord();
             nearest.Begin(typed);
@@ -112,13 +132,17 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        [DataRow(0L, 3, 1, "0.0")]
-        [DataRow(12345L, 3, 1, "12.3")]
-        [DataRow(-12345L, 3, 3, "-12.345")]
-        [DataRow(-5L, 1, 1, "-0.5")]
-        [DataRow(7L, 3, 0, "0")]
-        [DataRow(9223372036854775807L, 3, 2, "9223372036854775.80")]
-        public void TextOutput_Fixed_ShowsItsDigits(long value, int scale, int shown, string expected)
+        public void TextOutput_Fixed_ShowsItsDigits()
+        {
+            TextOutput_Fixed_ShowsItsDigits(0L, 3, 1, "0.0");
+            TextOutput_Fixed_ShowsItsDigits(12345L, 3, 1, "12.3");
+            TextOutput_Fixed_ShowsItsDigits(-12345L, 3, 3, "-12.345");
+            TextOutput_Fixed_ShowsItsDigits(-5L, 1, 1, "-0.5");
+            TextOutput_Fixed_ShowsItsDigits(7L, 3, 0, "0");
+            TextOutput_Fixed_ShowsItsDigits(9223372036854775807L, 3, 2, "9223372036854775.80");
+        }
+
+        private static void TextOutput_Fixed_ShowsItsDigits(long value, int scale, int shown, string expected)
         {
             Paper paper = new Paper();
             TextOutput text = new TextOutput(paper);

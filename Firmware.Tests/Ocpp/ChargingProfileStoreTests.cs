@@ -11,19 +11,23 @@ namespace Firmware.Tests.Ocpp
         private const string Def = "2 D 1 3 A W 0 - - - 0:9";
 
         [TestMethod]
-        [DataRow("1 M 1 0 A W 0 - - - 0:9", "WrongConnector")]
-        [DataRow("1 T 0 0 A W 0 - - - 0:9", "WrongConnector")]
-        [DataRow("1 D 2 0 A W 0 - - - 0:9", "UnknownConnector")]
-        [DataRow("1 D 1 11 A W 0 - - - 0:9", "StackLevelTooHigh")]
-        [DataRow("1 D 1 0 A W 0 - - - 5:9", "BadPeriods")]
-        [DataRow("1 D 1 0 A W 0 - - - 0:9,60:8,60:7", "BadPeriods")]
-        [DataRow("1 D 1 0 A W 0 - - - 0:9,1:8,2:7,3:6,4:5", "TooManyPeriods")]
-        [DataRow("1 D 1 0 d W - - - - 0:9", "Inconsistent")]
-        [DataRow("1 M 0 0 R W 0 - - - 0:9", "Inconsistent")]
-        [DataRow("1 D 0 0 A W 0 - 60 60 0:9", "Inconsistent")]
-        [DataRow("1 D 0 10 A A - 60 - - 0:9,1:8,2:7,3:6", "Accepted")]
-        [DataRow("1 T 1 0 R W - - - - 0:0", "Accepted")]
-        public void Set_EachPurpose_Rule61_OnlyWhereItBelongs(string row, string expected)
+        public void Set_EachPurpose_Rule61_OnlyWhereItBelongs()
+        {
+            Set_EachPurpose_Rule61_OnlyWhereItBelongs("1 M 1 0 A W 0 - - - 0:9", "WrongConnector");
+            Set_EachPurpose_Rule61_OnlyWhereItBelongs("1 T 0 0 A W 0 - - - 0:9", "WrongConnector");
+            Set_EachPurpose_Rule61_OnlyWhereItBelongs("1 D 2 0 A W 0 - - - 0:9", "UnknownConnector");
+            Set_EachPurpose_Rule61_OnlyWhereItBelongs("1 D 1 11 A W 0 - - - 0:9", "StackLevelTooHigh");
+            Set_EachPurpose_Rule61_OnlyWhereItBelongs("1 D 1 0 A W 0 - - - 5:9", "BadPeriods");
+            Set_EachPurpose_Rule61_OnlyWhereItBelongs("1 D 1 0 A W 0 - - - 0:9,60:8,60:7", "BadPeriods");
+            Set_EachPurpose_Rule61_OnlyWhereItBelongs("1 D 1 0 A W 0 - - - 0:9,1:8,2:7,3:6,4:5", "TooManyPeriods");
+            Set_EachPurpose_Rule61_OnlyWhereItBelongs("1 D 1 0 d W - - - - 0:9", "Inconsistent");
+            Set_EachPurpose_Rule61_OnlyWhereItBelongs("1 M 0 0 R W 0 - - - 0:9", "Inconsistent");
+            Set_EachPurpose_Rule61_OnlyWhereItBelongs("1 D 0 0 A W 0 - 60 60 0:9", "Inconsistent");
+            Set_EachPurpose_Rule61_OnlyWhereItBelongs("1 D 0 10 A A - 60 - - 0:9,1:8,2:7,3:6", "Accepted");
+            Set_EachPurpose_Rule61_OnlyWhereItBelongs("1 T 1 0 R W - - - - 0:0", "Accepted");
+        }
+
+        private static void Set_EachPurpose_Rule61_OnlyWhereItBelongs(string row, string expected)
         {
             ChargingProfileStore store = ProfileText.NewStore(new CutStorage());
             Assert.AreEqual(expected, Name(ProfileText.Install(store, row)));
@@ -45,13 +49,17 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        // Rows already there, the new one, how many are left.
-        [DataRow(Max + ";" + Def, "1 D 1 3 A W 0 - - - 0:5", 1)]
-        [DataRow(Max + ";" + Def, "7 D 1 3 A W 0 - - - 0:5", 2)]
-        [DataRow(Max + ";" + Def, "7 D 0 3 A W 0 - - - 0:5", 3)]
-        [DataRow(Max + ";" + Def, "7 D 1 4 A W 0 - - - 0:5", 3)]
-        [DataRow(Max + ";" + Def, "2 D 0 9 A W 0 - - - 0:5", 2)]
-        public void Set_SameIdOrSamePlace_Rule62_Replaces(string before, string row, int left)
+        public void Set_SameIdOrSamePlace_Rule62_Replaces()
+        {
+            // Rows already there, the new one, how many are left.
+            Set_SameIdOrSamePlace_Rule62_Replaces(Max + ";" + Def, "1 D 1 3 A W 0 - - - 0:5", 1);
+            Set_SameIdOrSamePlace_Rule62_Replaces(Max + ";" + Def, "7 D 1 3 A W 0 - - - 0:5", 2);
+            Set_SameIdOrSamePlace_Rule62_Replaces(Max + ";" + Def, "7 D 0 3 A W 0 - - - 0:5", 3);
+            Set_SameIdOrSamePlace_Rule62_Replaces(Max + ";" + Def, "7 D 1 4 A W 0 - - - 0:5", 3);
+            Set_SameIdOrSamePlace_Rule62_Replaces(Max + ";" + Def, "2 D 0 9 A W 0 - - - 0:5", 2);
+        }
+
+        private static void Set_SameIdOrSamePlace_Rule62_Replaces(string before, string row, int left)
         {
             ChargingProfileStore store = ProfileText.NewStore(new CutStorage());
             ProfileText.Install(store, before);
@@ -70,15 +78,19 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        // id (-1 none), connector, purpose, stack level; Unknown is -1, else what is left.
-        [DataRow(-1, -1, -1, -1, 0)]
-        [DataRow(2, 0, 0, 0, 2)]
-        [DataRow(9, -1, -1, -1, -1)]
-        [DataRow(-1, 0, -1, -1, 2)]
-        [DataRow(-1, 1, 1, -1, 1)]
-        [DataRow(-1, 1, 1, 3, 2)]
-        [DataRow(-1, 0, 1, -1, -1)]
-        public void Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(int id, int connector, int purpose, int stack, int left)
+        public void Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides()
+        {
+            // id (-1 none), connector, purpose, stack level; Unknown is -1, else what is left.
+            Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(-1, -1, -1, -1, 0);
+            Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(2, 0, 0, 0, 2);
+            Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(9, -1, -1, -1, -1);
+            Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(-1, 0, -1, -1, 2);
+            Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(-1, 1, 1, -1, 1);
+            Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(-1, 1, 1, 3, 2);
+            Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(-1, 0, 1, -1, -1);
+        }
+
+        private static void Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(int id, int connector, int purpose, int stack, int left)
         {
             ChargingProfileStore store = ProfileText.NewStore(new CutStorage());
             ProfileText.Install(store, Max + ";" + Def + ";3 D 1 4 A W 0 - - - 0:9");
@@ -151,11 +163,15 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        [DataRow("1 D 1 0 A W 0 - - 60 0:9", 1)]
-        [DataRow("1 D 1 0 A W 0 60 - - 0:9", 1)]
-        [DataRow("1 D 1 0 d W 0 60 - - 0:9", 0)]
-        [DataRow("1 D 1 0 R W - 60 - - 0:9", 0)]
-        public void Sweep_WhatIsPast_IsRemoved(string row, int removed)
+        public void Sweep_WhatIsPast_IsRemoved()
+        {
+            Sweep_WhatIsPast_IsRemoved("1 D 1 0 A W 0 - - 60 0:9", 1);
+            Sweep_WhatIsPast_IsRemoved("1 D 1 0 A W 0 60 - - 0:9", 1);
+            Sweep_WhatIsPast_IsRemoved("1 D 1 0 d W 0 60 - - 0:9", 0);
+            Sweep_WhatIsPast_IsRemoved("1 D 1 0 R W - 60 - - 0:9", 0);
+        }
+
+        private static void Sweep_WhatIsPast_IsRemoved(string row, int removed)
         {
             ChargingProfileStore store = ProfileText.NewStore(new CutStorage());
             ProfileText.Install(store, row);

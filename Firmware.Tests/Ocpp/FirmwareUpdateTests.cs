@@ -8,17 +8,21 @@ namespace Firmware.Tests.Ocpp
     public class FirmwareUpdateTests
     {
         [TestMethod]
-        // Signed, the transfer fails so often of 3 tries, genuine, install result; the statuses in their order.
-        [DataRow(false, 0, true, 1, "Downloading Downloaded Installing Installed")]
-        [DataRow(false, 2, true, 1, "Downloading Downloaded Installing Installed")]
-        [DataRow(false, 3, true, 1, "Downloading DownloadFailed")]
-        [DataRow(false, 0, true, 3, "Downloading Downloaded Installing InstallationFailed")]
-        [DataRow(false, 0, true, 2, "Downloading Downloaded Installing")]
-        [DataRow(true, 0, true, 1, "Downloading Downloaded SignatureVerified Installing Installed")]
-        [DataRow(true, 1, true, 1, "Downloading DownloadPaused Downloading Downloaded SignatureVerified Installing Installed")]
-        [DataRow(true, 0, false, 1, "Downloading Downloaded InvalidSignature")]
-        [DataRow(true, 0, true, 2, "Downloading Downloaded SignatureVerified Installing InstallRebooting")]
-        public void Update_EachCourse_Rule70_TellsItsStatusesInOrder(bool signed, int failures, bool genuine, int result, string expected)
+        public void Update_EachCourse_Rule70_TellsItsStatusesInOrder()
+        {
+            // Signed, the transfer fails so often of 3 tries, genuine, install result; the statuses in their order.
+            Update_EachCourse_Rule70_TellsItsStatusesInOrder(false, 0, true, 1, "Downloading Downloaded Installing Installed");
+            Update_EachCourse_Rule70_TellsItsStatusesInOrder(false, 2, true, 1, "Downloading Downloaded Installing Installed");
+            Update_EachCourse_Rule70_TellsItsStatusesInOrder(false, 3, true, 1, "Downloading DownloadFailed");
+            Update_EachCourse_Rule70_TellsItsStatusesInOrder(false, 0, true, 3, "Downloading Downloaded Installing InstallationFailed");
+            Update_EachCourse_Rule70_TellsItsStatusesInOrder(false, 0, true, 2, "Downloading Downloaded Installing");
+            Update_EachCourse_Rule70_TellsItsStatusesInOrder(true, 0, true, 1, "Downloading Downloaded SignatureVerified Installing Installed");
+            Update_EachCourse_Rule70_TellsItsStatusesInOrder(true, 1, true, 1, "Downloading DownloadPaused Downloading Downloaded SignatureVerified Installing Installed");
+            Update_EachCourse_Rule70_TellsItsStatusesInOrder(true, 0, false, 1, "Downloading Downloaded InvalidSignature");
+            Update_EachCourse_Rule70_TellsItsStatusesInOrder(true, 0, true, 2, "Downloading Downloaded SignatureVerified Installing InstallRebooting");
+        }
+
+        private static void Update_EachCourse_Rule70_TellsItsStatusesInOrder(bool signed, int failures, bool genuine, int result, string expected)
         {
             TransferFake transfer = new TransferFake();
             InstallFake install = new InstallFake { Genuine = genuine, Result = (InstallResult)result };
@@ -79,11 +83,15 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        [DataRow(0, 0)]
-        [DataRow(1, 3)]
-        [DataRow(2, 4)]
-        [DataRow(3, 2)]
-        public void SignedUpdate_Certificate_IsCheckedBeforeTheAnswer(int check, int answer)
+        public void SignedUpdate_Certificate_IsCheckedBeforeTheAnswer()
+        {
+            SignedUpdate_Certificate_IsCheckedBeforeTheAnswer(0, 0);
+            SignedUpdate_Certificate_IsCheckedBeforeTheAnswer(1, 3);
+            SignedUpdate_Certificate_IsCheckedBeforeTheAnswer(2, 4);
+            SignedUpdate_Certificate_IsCheckedBeforeTheAnswer(3, 2);
+        }
+
+        private static void SignedUpdate_Certificate_IsCheckedBeforeTheAnswer(int check, int answer)
         {
             InstallFake install = new InstallFake { Certificate = (CertificateCheck)check };
             FirmwareUpdate update = new FirmwareUpdate(new TransferFake(), install, install, new LineLog());
@@ -112,10 +120,14 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        [DataRow(0, "")]
-        [DataRow(1, "Installed ")]
-        [DataRow(2, "InstallationFailed ")]
-        public void Boot_AfterAnInstallation_Rule70_TellsHowItEnded(int outcome, string expected)
+        public void Boot_AfterAnInstallation_Rule70_TellsHowItEnded()
+        {
+            Boot_AfterAnInstallation_Rule70_TellsHowItEnded(0, "");
+            Boot_AfterAnInstallation_Rule70_TellsHowItEnded(1, "Installed ");
+            Boot_AfterAnInstallation_Rule70_TellsHowItEnded(2, "InstallationFailed ");
+        }
+
+        private static void Boot_AfterAnInstallation_Rule70_TellsHowItEnded(int outcome, string expected)
         {
             InstallFake install = new InstallFake { Outcome = (InstallOutcome)outcome };
             FirmwareUpdate update = new FirmwareUpdate(new TransferFake(), install, install, new LineLog());
@@ -136,14 +148,18 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        // Failures before success, what fails, tries; statuses as GetDiagnostics and as GetLog tell them.
-        [DataRow(0, 4, "Uploading Uploaded ", "Uploading Uploaded ")]
-        [DataRow(1, 4, "Uploading Uploaded ", "Uploading Uploaded ")]
-        [DataRow(2, 6, "Uploading UploadFailed ", "Uploading UploadFailure ")]
-        [DataRow(2, 8, "Uploading UploadFailed ", "Uploading PermissionDenied ")]
-        [DataRow(1, 2, "Uploading UploadFailed ", "Uploading NotSupportedOperation ")]
-        [DataRow(1, 1, "Uploading UploadFailed ", "Uploading BadMessage ")]
-        public void Upload_EachCourse_Rule71_TellsItsStatusesInOrder(int failures, int failure, string diagnostics, string log)
+        public void Upload_EachCourse_Rule71_TellsItsStatusesInOrder()
+        {
+            // Failures before success, what fails, tries; statuses as GetDiagnostics and as GetLog tell them.
+            Upload_EachCourse_Rule71_TellsItsStatusesInOrder(0, 4, "Uploading Uploaded ", "Uploading Uploaded ");
+            Upload_EachCourse_Rule71_TellsItsStatusesInOrder(1, 4, "Uploading Uploaded ", "Uploading Uploaded ");
+            Upload_EachCourse_Rule71_TellsItsStatusesInOrder(2, 6, "Uploading UploadFailed ", "Uploading UploadFailure ");
+            Upload_EachCourse_Rule71_TellsItsStatusesInOrder(2, 8, "Uploading UploadFailed ", "Uploading PermissionDenied ");
+            Upload_EachCourse_Rule71_TellsItsStatusesInOrder(1, 2, "Uploading UploadFailed ", "Uploading NotSupportedOperation ");
+            Upload_EachCourse_Rule71_TellsItsStatusesInOrder(1, 1, "Uploading UploadFailed ", "Uploading BadMessage ");
+        }
+
+        private static void Upload_EachCourse_Rule71_TellsItsStatusesInOrder(int failures, int failure, string diagnostics, string log)
         {
             for (int kind = 0; kind < 2; kind++)
             {

@@ -8,31 +8,35 @@ namespace Firmware.Tests.Ocpp
     public class JsonReaderTests
     {
         [TestMethod]
-        [DataRow("{}", true)]
-        [DataRow(" [1, -2.5e3, \"a\\u00e9\\n\", true, false, null, {\"a\":[]}] ", true)]
-        [DataRow("\"\"", true)]
-        [DataRow("0", true)]
-        [DataRow("", false)]
-        [DataRow("{", false)]
-        [DataRow("[1,]", false)]
-        [DataRow("{\"a\":1,}", false)]
-        [DataRow("{\"a\"}", false)]
-        [DataRow("{1:2}", false)]
-        [DataRow("[01]", false)]
-        [DataRow("[1.]", false)]
-        [DataRow("[.5]", false)]
-        [DataRow("[+1]", false)]
-        [DataRow("[-]", false)]
-        [DataRow("[1e]", false)]
-        [DataRow("[tru]", false)]
-        [DataRow("[\"\\x\"]", false)]
-        [DataRow("[\"\\u12g4\"]", false)]
-        [DataRow("[\"a\nb\"]", false)]
-        [DataRow("[1] 2", false)]
-        [DataRow("[1}", false)]
-        [DataRow("[[[[[[[[[[1]]]]]]]]]]", true)]
-        [DataRow("[[[[[[[[[[[1]]]]]]]]]]]", false)]
-        public void Reader_Text_IsTakenOrRefusedAsRfc8259Says(string text, bool good)
+        public void Reader_Text_IsTakenOrRefusedAsRfc8259Says()
+        {
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("{}", true);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says(" [1, -2.5e3, \"a\\u00e9\\n\", true, false, null, {\"a\":[]}] ", true);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("\"\"", true);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("0", true);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("{", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[1,]", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("{\"a\":1,}", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("{\"a\"}", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("{1:2}", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[01]", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[1.]", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[.5]", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[+1]", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[-]", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[1e]", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[tru]", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[\"\\x\"]", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[\"\\u12g4\"]", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[\"a\nb\"]", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[1] 2", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[1}", false);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[[[[[[[[[[1]]]]]]]]]]", true);
+            Reader_Text_IsTakenOrRefusedAsRfc8259Says("[[[[[[[[[[[1]]]]]]]]]]]", false);
+        }
+
+        private static void Reader_Text_IsTakenOrRefusedAsRfc8259Says(string text, bool good)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             Assert.AreEqual(good, IsWhole(bytes, bytes.Length));
@@ -47,17 +51,21 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        [DataRow("C3 A9", true)]
-        [DataRow("E2 82 AC", true)]
-        [DataRow("F0 9F 94 8C", true)]
-        [DataRow("C0 80", false)]
-        [DataRow("E0 80 80", false)]
-        [DataRow("ED A0 80", false)]
-        [DataRow("F4 90 80 80", false)]
-        [DataRow("80", false)]
-        [DataRow("C3", false)]
-        [DataRow("FF", false)]
-        public void Reader_StringBytes_MustBeUtf8(string hex, bool good)
+        public void Reader_StringBytes_MustBeUtf8()
+        {
+            Reader_StringBytes_MustBeUtf8("C3 A9", true);
+            Reader_StringBytes_MustBeUtf8("E2 82 AC", true);
+            Reader_StringBytes_MustBeUtf8("F0 9F 94 8C", true);
+            Reader_StringBytes_MustBeUtf8("C0 80", false);
+            Reader_StringBytes_MustBeUtf8("E0 80 80", false);
+            Reader_StringBytes_MustBeUtf8("ED A0 80", false);
+            Reader_StringBytes_MustBeUtf8("F4 90 80 80", false);
+            Reader_StringBytes_MustBeUtf8("80", false);
+            Reader_StringBytes_MustBeUtf8("C3", false);
+            Reader_StringBytes_MustBeUtf8("FF", false);
+        }
+
+        private static void Reader_StringBytes_MustBeUtf8(string hex, bool good)
         {
             int count = (hex.Length + 1) / 3;
             byte[] bytes = new byte[count + 2];
@@ -68,14 +76,18 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        [DataRow("0", 0, 0L)]
-        [DataRow("-12", 0, -12L)]
-        [DataRow("82.4", 1, 824L)]
-        [DataRow("82", 1, 820L)]
-        [DataRow("-0.5", 1, -5L)]
-        [DataRow("7.0", 0, 7L)]
-        [DataRow("922337203685477580", 0, 922337203685477580L)]
-        public void Number_Token_ReadsAsFixedPoint(string text, int scale, long expected)
+        public void Number_Token_ReadsAsFixedPoint()
+        {
+            Number_Token_ReadsAsFixedPoint("0", 0, 0L);
+            Number_Token_ReadsAsFixedPoint("-12", 0, -12L);
+            Number_Token_ReadsAsFixedPoint("82.4", 1, 824L);
+            Number_Token_ReadsAsFixedPoint("82", 1, 820L);
+            Number_Token_ReadsAsFixedPoint("-0.5", 1, -5L);
+            Number_Token_ReadsAsFixedPoint("7.0", 0, 7L);
+            Number_Token_ReadsAsFixedPoint("922337203685477580", 0, 922337203685477580L);
+        }
+
+        private static void Number_Token_ReadsAsFixedPoint(string text, int scale, long expected)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             Assert.IsTrue(JsonText.TryFixed(bytes, 0, bytes.Length, scale, out long value));
@@ -83,11 +95,15 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        [DataRow("1.5", 0)]
-        [DataRow("1.25", 1)]
-        [DataRow("1e3", 0)]
-        [DataRow("99999999999999999999", 0)]
-        public void Number_TooPreciseOrTooLarge_IsRefused(string text, int scale)
+        public void Number_TooPreciseOrTooLarge_IsRefused()
+        {
+            Number_TooPreciseOrTooLarge_IsRefused("1.5", 0);
+            Number_TooPreciseOrTooLarge_IsRefused("1.25", 1);
+            Number_TooPreciseOrTooLarge_IsRefused("1e3", 0);
+            Number_TooPreciseOrTooLarge_IsRefused("99999999999999999999", 0);
+        }
+
+        private static void Number_TooPreciseOrTooLarge_IsRefused(string text, int scale)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             Assert.IsFalse(JsonText.TryFixed(bytes, 0, bytes.Length, scale, out long _));

@@ -8,14 +8,18 @@ namespace Firmware.Tests.Ocpp
     public class JsonWriterTests
     {
         [TestMethod]
-        [DataRow(0L, 0, "0")]
-        [DataRow(-7L, 0, "-7")]
-        [DataRow(8240L, 2, "82.4")]
-        [DataRow(8200L, 2, "82")]
-        [DataRow(5L, 2, "0.05")]
-        [DataRow(-15L, 1, "-1.5")]
-        [DataRow(1234567890123L, 3, "1234567890.123")]
-        public void Writer_FixedPoint_HasNoTail(long value, int scale, string expected)
+        public void Writer_FixedPoint_HasNoTail()
+        {
+            Writer_FixedPoint_HasNoTail(0L, 0, "0");
+            Writer_FixedPoint_HasNoTail(-7L, 0, "-7");
+            Writer_FixedPoint_HasNoTail(8240L, 2, "82.4");
+            Writer_FixedPoint_HasNoTail(8200L, 2, "82");
+            Writer_FixedPoint_HasNoTail(5L, 2, "0.05");
+            Writer_FixedPoint_HasNoTail(-15L, 1, "-1.5");
+            Writer_FixedPoint_HasNoTail(1234567890123L, 3, "1234567890.123");
+        }
+
+        private static void Writer_FixedPoint_HasNoTail(long value, int scale, string expected)
         {
             JsonWriter writer = new JsonWriter(new byte[64]);
             writer.Fixed(value, scale);
@@ -23,13 +27,17 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        [DataRow("plain", "\"plain\"")]
-        [DataRow("a\"b\\c", "\"a\\\"b\\\\c\"")]
-        [DataRow("line\nnext\ttab\r", "\"line\\nnext\\ttab\\r\"")]
-        [DataRow("\u0001\u001f", "\"\\u0001\\u001f\"")]
-        [DataRow("h\u00e9", "\"h\u00e9\"")]
-        [DataRow("", "\"\"")]
-        public void Writer_Text_IsEscaped(string text, string expected)
+        public void Writer_Text_IsEscaped()
+        {
+            Writer_Text_IsEscaped("plain", "\"plain\"");
+            Writer_Text_IsEscaped("a\"b\\c", "\"a\\\"b\\\\c\"");
+            Writer_Text_IsEscaped("line\nnext\ttab\r", "\"line\\nnext\\ttab\\r\"");
+            Writer_Text_IsEscaped("\u0001\u001f", "\"\\u0001\\u001f\"");
+            Writer_Text_IsEscaped("h\u00e9", "\"h\u00e9\"");
+            Writer_Text_IsEscaped("", "\"\"");
+        }
+
+        private static void Writer_Text_IsEscaped(string text, string expected)
         {
             JsonWriter writer = new JsonWriter(new byte[64]);
             writer.Quoted(text);
@@ -52,14 +60,18 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        [DataRow("2026-11-21T04:14:05Z", 1795234445000L)]
-        [DataRow("2026-11-21T04:14:05.5Z", 1795234445500L)]
-        [DataRow("2026-11-21T04:14:05.123456Z", 1795234445123L)]
-        [DataRow("2026-11-21T05:44:05+01:30", 1795234445000L)]
-        [DataRow("2026-11-20T23:14:05-0500", 1795234445000L)]
-        [DataRow("2024-02-29T23:59:59.999Z", 1709251199999L)]
-        [DataRow("1970-01-01T00:00:00", 0L)]
-        public void Time_WithFractionOrOffset_IsReadExactly_Rule20(string text, long expected)
+        public void Time_WithFractionOrOffset_IsReadExactly_Rule20()
+        {
+            Time_WithFractionOrOffset_IsReadExactly_Rule20("2026-11-21T04:14:05Z", 1795234445000L);
+            Time_WithFractionOrOffset_IsReadExactly_Rule20("2026-11-21T04:14:05.5Z", 1795234445500L);
+            Time_WithFractionOrOffset_IsReadExactly_Rule20("2026-11-21T04:14:05.123456Z", 1795234445123L);
+            Time_WithFractionOrOffset_IsReadExactly_Rule20("2026-11-21T05:44:05+01:30", 1795234445000L);
+            Time_WithFractionOrOffset_IsReadExactly_Rule20("2026-11-20T23:14:05-0500", 1795234445000L);
+            Time_WithFractionOrOffset_IsReadExactly_Rule20("2024-02-29T23:59:59.999Z", 1709251199999L);
+            Time_WithFractionOrOffset_IsReadExactly_Rule20("1970-01-01T00:00:00", 0L);
+        }
+
+        private static void Time_WithFractionOrOffset_IsReadExactly_Rule20(string text, long expected)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             Assert.IsTrue(Iso8601.TryParse(bytes, 0, bytes.Length, out long utcMs));
@@ -67,26 +79,34 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        [DataRow("2026-02-29T00:00:00Z")]
-        [DataRow("2026-13-01T00:00:00Z")]
-        [DataRow("2026-11-21 04:14:05Z")]
-        [DataRow("2026-11-21T24:00:00Z")]
-        [DataRow("2026-11-21T04:14:05.Z")]
-        [DataRow("2026-11-21T04:14:05+0")]
-        [DataRow("2026-11-21T04:14")]
-        [DataRow("2026-11-21T04:14:05Zx")]
-        public void Time_Malformed_IsRefused(string text)
+        public void Time_Malformed_IsRefused()
+        {
+            Time_Malformed_IsRefused("2026-02-29T00:00:00Z");
+            Time_Malformed_IsRefused("2026-13-01T00:00:00Z");
+            Time_Malformed_IsRefused("2026-11-21 04:14:05Z");
+            Time_Malformed_IsRefused("2026-11-21T24:00:00Z");
+            Time_Malformed_IsRefused("2026-11-21T04:14:05.Z");
+            Time_Malformed_IsRefused("2026-11-21T04:14:05+0");
+            Time_Malformed_IsRefused("2026-11-21T04:14");
+            Time_Malformed_IsRefused("2026-11-21T04:14:05Zx");
+        }
+
+        private static void Time_Malformed_IsRefused(string text)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             Assert.IsFalse(Iso8601.TryParse(bytes, 0, bytes.Length, out long _));
         }
 
         [TestMethod]
-        [DataRow(1795234445123L, "2026-11-21T04:14:05.123Z")]
-        [DataRow(1709251199999L, "2024-02-29T23:59:59.999Z")]
-        [DataRow(0L, "1970-01-01T00:00:00.000Z")]
-        [DataRow(4107542400000L, "2100-03-01T00:00:00.000Z")]
-        public void Time_IsWrittenInUtcWithMilliseconds_Rule20(long utcMs, string expected)
+        public void Time_IsWrittenInUtcWithMilliseconds_Rule20()
+        {
+            Time_IsWrittenInUtcWithMilliseconds_Rule20(1795234445123L, "2026-11-21T04:14:05.123Z");
+            Time_IsWrittenInUtcWithMilliseconds_Rule20(1709251199999L, "2024-02-29T23:59:59.999Z");
+            Time_IsWrittenInUtcWithMilliseconds_Rule20(0L, "1970-01-01T00:00:00.000Z");
+            Time_IsWrittenInUtcWithMilliseconds_Rule20(4107542400000L, "2100-03-01T00:00:00.000Z");
+        }
+
+        private static void Time_IsWrittenInUtcWithMilliseconds_Rule20(long utcMs, string expected)
         {
             byte[] into = new byte[Iso8601.Length];
             Iso8601.Format(utcMs, into, 0);

@@ -30,21 +30,25 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        // What in the schedule or profile is written otherwise, and the error it deserves.
-        [DataRow("16.5", "16.55", "PropertyConstraintViolation")]
-        [DataRow("16.5", "-1", "PropertyConstraintViolation")]
-        [DataRow("16.5", "\"16\"", "TypeConstraintViolation")]
-        [DataRow("16.5", "16.50", "")]
-        [DataRow("\"A\"", "\"V\"", "PropertyConstraintViolation")]
-        [DataRow("\"TxProfile\"", "\"txprofile\"", "PropertyConstraintViolation")]
-        [DataRow("\"stackLevel\":3,", "", "OccurenceConstraintViolation")]
-        [DataRow("\"stackLevel\":3", "\"stackLevel\":1.5", "TypeConstraintViolation")]
-        [DataRow("\"connectorId\":1,", "", "OccurenceConstraintViolation")]
-        [DataRow(Periods, "\"chargingSchedulePeriod\":[]", "OccurenceConstraintViolation")]
-        [DataRow(Periods, "\"chargingSchedulePeriod\":[7]", "TypeConstraintViolation")]
-        [DataRow("\"Weekly\"", "\"Monthly\"", "PropertyConstraintViolation")]
-        [DataRow("2026-11-22T", "2026-11-32T", "PropertyConstraintViolation")]
-        public void SetChargingProfile_Wrong_Rule68_IsToldByItsKind(string what, string otherwise, string error)
+        public void SetChargingProfile_Wrong_Rule68_IsToldByItsKind()
+        {
+            // What in the schedule or profile is written otherwise, and the error it deserves.
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind("16.5", "16.55", "PropertyConstraintViolation");
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind("16.5", "-1", "PropertyConstraintViolation");
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind("16.5", "\"16\"", "TypeConstraintViolation");
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind("16.5", "16.50", "");
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind("\"A\"", "\"V\"", "PropertyConstraintViolation");
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind("\"TxProfile\"", "\"txprofile\"", "PropertyConstraintViolation");
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind("\"stackLevel\":3,", "", "OccurenceConstraintViolation");
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind("\"stackLevel\":3", "\"stackLevel\":1.5", "TypeConstraintViolation");
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind("\"connectorId\":1,", "", "OccurenceConstraintViolation");
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind(Periods, "\"chargingSchedulePeriod\":[]", "OccurenceConstraintViolation");
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind(Periods, "\"chargingSchedulePeriod\":[7]", "TypeConstraintViolation");
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind("\"Weekly\"", "\"Monthly\"", "PropertyConstraintViolation");
+            SetChargingProfile_Wrong_Rule68_IsToldByItsKind("2026-11-22T", "2026-11-32T", "PropertyConstraintViolation");
+        }
+
+        private static void SetChargingProfile_Wrong_Rule68_IsToldByItsKind(string what, string otherwise, string error)
         {
             string json = "{\"connectorId\":1,\"csChargingProfiles\":{" + Profile + Schedule + "}}";
             int at = json.IndexOf(what);
@@ -64,10 +68,14 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        [DataRow("{}", "False|0|-1|-1|-1")]
-        [DataRow("{\"id\":4}", "True|4|-1|-1|-1")]
-        [DataRow("{\"connectorId\":0,\"chargingProfilePurpose\":\"TxDefaultProfile\",\"stackLevel\":2}", "False|0|0|1|2")]
-        public void ClearChargingProfile_Fields_Rule69_AreReadAsGiven(string json, string expected)
+        public void ClearChargingProfile_Fields_Rule69_AreReadAsGiven()
+        {
+            ClearChargingProfile_Fields_Rule69_AreReadAsGiven("{}", "False|0|-1|-1|-1");
+            ClearChargingProfile_Fields_Rule69_AreReadAsGiven("{\"id\":4}", "True|4|-1|-1|-1");
+            ClearChargingProfile_Fields_Rule69_AreReadAsGiven("{\"connectorId\":0,\"chargingProfilePurpose\":\"TxDefaultProfile\",\"stackLevel\":2}", "False|0|0|1|2");
+        }
+
+        private static void ClearChargingProfile_Fields_Rule69_AreReadAsGiven(string json, string expected)
         {
             ClearChargingProfile m = new ClearChargingProfile();
             Assert.IsTrue(m.Read(new PayloadReader(), Frame(json)));
@@ -90,12 +98,16 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        [DataRow("{\"connectorId\":0,\"expiryDate\":\"2026-11-21T00:00:00Z\",\"idTag\":\"a\",\"reservationId\":-4}", "")]
-        [DataRow("{\"connectorId\":0,\"expiryDate\":\"2026-11-21T00:00:00Z\",\"idTag\":\"123456789012345678901\",\"reservationId\":4}", "PropertyConstraintViolation")]
-        [DataRow("{\"connectorId\":0,\"expiryDate\":\"tomorrow\",\"idTag\":\"a\",\"reservationId\":4}", "PropertyConstraintViolation")]
-        [DataRow("{\"connectorId\":0,\"expiryDate\":\"2026-11-21T00:00:00Z\",\"idTag\":\"a\"}", "OccurenceConstraintViolation")]
-        [DataRow("{\"connectorId\":\"0\",\"expiryDate\":\"2026-11-21T00:00:00Z\",\"idTag\":\"a\",\"reservationId\":4}", "TypeConstraintViolation")]
-        public void ReserveNow_Fields_AreReadAndChecked(string json, string error)
+        public void ReserveNow_Fields_AreReadAndChecked()
+        {
+            ReserveNow_Fields_AreReadAndChecked("{\"connectorId\":0,\"expiryDate\":\"2026-11-21T00:00:00Z\",\"idTag\":\"a\",\"reservationId\":-4}", "");
+            ReserveNow_Fields_AreReadAndChecked("{\"connectorId\":0,\"expiryDate\":\"2026-11-21T00:00:00Z\",\"idTag\":\"123456789012345678901\",\"reservationId\":4}", "PropertyConstraintViolation");
+            ReserveNow_Fields_AreReadAndChecked("{\"connectorId\":0,\"expiryDate\":\"tomorrow\",\"idTag\":\"a\",\"reservationId\":4}", "PropertyConstraintViolation");
+            ReserveNow_Fields_AreReadAndChecked("{\"connectorId\":0,\"expiryDate\":\"2026-11-21T00:00:00Z\",\"idTag\":\"a\"}", "OccurenceConstraintViolation");
+            ReserveNow_Fields_AreReadAndChecked("{\"connectorId\":\"0\",\"expiryDate\":\"2026-11-21T00:00:00Z\",\"idTag\":\"a\",\"reservationId\":4}", "TypeConstraintViolation");
+        }
+
+        private static void ReserveNow_Fields_AreReadAndChecked(string json, string error)
         {
             PayloadReader r = new PayloadReader();
             ReserveNow m = new ReserveNow();

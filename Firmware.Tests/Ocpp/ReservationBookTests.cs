@@ -12,16 +12,20 @@ namespace Firmware.Tests.Ocpp
         private const long LaterMs = NowMs + 60000;
 
         [TestMethod]
-        // Connector, reservation id (5 is there already), expiry after now in ms, use of the connector, expected.
-        [DataRow(1, 5, 1, 0, "Accepted")]
-        [DataRow(1, 6, 1, 0, "Occupied")]
-        [DataRow(0, 5, 1, 0, "Accepted")]
-        [DataRow(1, 5, 0, 0, "Rejected")]
-        [DataRow(2, 5, 1, 0, "Rejected")]
-        [DataRow(1, 5, 1, 1, "Occupied")]
-        [DataRow(1, 5, 1, 2, "Unavailable")]
-        [DataRow(1, 5, 1, 3, "Faulted")]
-        public void Reserve_WhileReserved_Rule60_TheSameIdReplaces(int connector, int id, int expiryMs, int use, string expected)
+        public void Reserve_WhileReserved_Rule60_TheSameIdReplaces()
+        {
+            // Connector, reservation id (5 is there already), expiry after now in ms, use of the connector, expected.
+            Reserve_WhileReserved_Rule60_TheSameIdReplaces(1, 5, 1, 0, "Accepted");
+            Reserve_WhileReserved_Rule60_TheSameIdReplaces(1, 6, 1, 0, "Occupied");
+            Reserve_WhileReserved_Rule60_TheSameIdReplaces(0, 5, 1, 0, "Accepted");
+            Reserve_WhileReserved_Rule60_TheSameIdReplaces(1, 5, 0, 0, "Rejected");
+            Reserve_WhileReserved_Rule60_TheSameIdReplaces(2, 5, 1, 0, "Rejected");
+            Reserve_WhileReserved_Rule60_TheSameIdReplaces(1, 5, 1, 1, "Occupied");
+            Reserve_WhileReserved_Rule60_TheSameIdReplaces(1, 5, 1, 2, "Unavailable");
+            Reserve_WhileReserved_Rule60_TheSameIdReplaces(1, 5, 1, 3, "Faulted");
+        }
+
+        private static void Reserve_WhileReserved_Rule60_TheSameIdReplaces(int connector, int id, int expiryMs, int use, string expected)
         {
             ReservationBook book = New(new CutStorage(), true);
             Assert.AreEqual("Accepted", Reserve(book, 5));
@@ -39,11 +43,15 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        [DataRow("AB", "", "this")]
-        [DataRow("x", "P", "this")]
-        [DataRow("x", "", "other")]
-        [DataRow("x", "ab", "other")]
-        public void Match_IdOrParent_Rule32_WithoutRegardToCase(string idTag, string parent, string expected)
+        public void Match_IdOrParent_Rule32_WithoutRegardToCase()
+        {
+            Match_IdOrParent_Rule32_WithoutRegardToCase("AB", "", "this");
+            Match_IdOrParent_Rule32_WithoutRegardToCase("x", "P", "this");
+            Match_IdOrParent_Rule32_WithoutRegardToCase("x", "", "other");
+            Match_IdOrParent_Rule32_WithoutRegardToCase("x", "ab", "other");
+        }
+
+        private static void Match_IdOrParent_Rule32_WithoutRegardToCase(string idTag, string parent, string expected)
         {
             ReservationBook book = New(new CutStorage(), true);
             Assert.AreEqual((int)ReservationMatch.NotReserved, (int)book.Match(idTag, parent));
@@ -53,13 +61,17 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        // Clock known, ms after the expiry, faulted, unavailable, how it ended.
-        [DataRow(true, -1, false, false, 0)]
-        [DataRow(true, 0, false, false, 1)]
-        [DataRow(false, 9999, false, false, 0)]
-        [DataRow(true, -1, true, false, 2)]
-        [DataRow(false, -1, false, true, 3)]
-        public void Step_ExpiryFaultOrUnavailable_Rule60_EndsIt(bool clockKnown, int afterMs, bool faulted, bool unavailable, int end)
+        public void Step_ExpiryFaultOrUnavailable_Rule60_EndsIt()
+        {
+            // Clock known, ms after the expiry, faulted, unavailable, how it ended.
+            Step_ExpiryFaultOrUnavailable_Rule60_EndsIt(true, -1, false, false, 0);
+            Step_ExpiryFaultOrUnavailable_Rule60_EndsIt(true, 0, false, false, 1);
+            Step_ExpiryFaultOrUnavailable_Rule60_EndsIt(false, 9999, false, false, 0);
+            Step_ExpiryFaultOrUnavailable_Rule60_EndsIt(true, -1, true, false, 2);
+            Step_ExpiryFaultOrUnavailable_Rule60_EndsIt(false, -1, false, true, 3);
+        }
+
+        private static void Step_ExpiryFaultOrUnavailable_Rule60_EndsIt(bool clockKnown, int afterMs, bool faulted, bool unavailable, int end)
         {
             CutStorage storage = new CutStorage();
             ReservationBook book = New(storage, true);

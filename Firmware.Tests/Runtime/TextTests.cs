@@ -7,16 +7,20 @@ namespace Firmware.Tests.Runtime
     public class TextTests
     {
         [TestMethod]
-        [DataRow(0L, 0, "0")]
-        [DataRow(0L, 3, "0.000")]
-        [DataRow(7L, 3, "0.007")]
-        [DataRow(1840L, 3, "1.840")]
-        [DataRow(-1840L, 3, "-1.840")]
-        [DataRow(-5L, 1, "-0.5")]
-        [DataRow(1000000L, 0, "1000000")]
-        [DataRow(long.MinValue, 0, "-9223372036854775808")]
-        [DataRow(long.MaxValue, 2, "92233720368547758.07")]
-        public void AppendFixed_AnyValue_KeepsItsDecimals(long value, int decimals, string expected)
+        public void AppendFixed_AnyValue_KeepsItsDecimals()
+        {
+            AppendFixed_AnyValue_KeepsItsDecimals(0L, 0, "0");
+            AppendFixed_AnyValue_KeepsItsDecimals(0L, 3, "0.000");
+            AppendFixed_AnyValue_KeepsItsDecimals(7L, 3, "0.007");
+            AppendFixed_AnyValue_KeepsItsDecimals(1840L, 3, "1.840");
+            AppendFixed_AnyValue_KeepsItsDecimals(-1840L, 3, "-1.840");
+            AppendFixed_AnyValue_KeepsItsDecimals(-5L, 1, "-0.5");
+            AppendFixed_AnyValue_KeepsItsDecimals(1000000L, 0, "1000000");
+            AppendFixed_AnyValue_KeepsItsDecimals(long.MinValue, 0, "-9223372036854775808");
+            AppendFixed_AnyValue_KeepsItsDecimals(long.MaxValue, 2, "92233720368547758.07");
+        }
+
+        private static void AppendFixed_AnyValue_KeepsItsDecimals(long value, int decimals, string expected)
         {
             TextBuffer text = new TextBuffer(40);
             Assert.AreEqual(expected, text.AppendFixed(value, decimals).ToString());

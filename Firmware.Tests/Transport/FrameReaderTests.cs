@@ -12,44 +12,48 @@ namespace Firmware.Tests.Transport
 
         // What comes out: M message, P ping, O pong, C close with its code, V violation with the code to close with.
         [TestMethod]
-        [DataRow("5.7 unmasked text", "81 05 48 65 6c 6c 6f", "M5")]
-        [DataRow("5.7 fragmented text", "01 03 48 65 6c 80 02 6c 6f", "M5")]
-        [DataRow("5.7 ping", "89 05 48 65 6c 6c 6f", "P5")]
-        [DataRow("5.5.3 pong", "8a 00", "O0")]
-        [DataRow("5.4 ping between fragments", "01 01 41 89 01 42 80 01 43", "P1M2")]
-        [DataRow("5.2 length 126 in 16 bits", "81 7e 00 7e *126", "M126")]
-        [DataRow("5.2 length 125 in 16 bits is not the shortest", "81 7e 00 7d", "V1002")]
-        [DataRow("5.2 length 256 in 64 bits is not the shortest", "81 7f 00 00 00 00 00 00 01 00", "V1002")]
-        [DataRow("5.2 length with its highest bit set", "81 7f 80 00 00 00 00 01 00 00", "V1002")]
-        [DataRow("7.4.1 larger than the buffer", "81 7e 01 2d", "V1009")]
-        [DataRow("7.4.1 fragments larger than the buffer", "01 7e 01 2c *300 80 01 41", "V1009")]
-        [DataRow("7.4.1 65536 bytes", "81 7f 00 00 00 00 00 01 00 00", "V1009")]
-        [DataRow("5.2 reserved bit 1", "c1 00", "V1002")]
-        [DataRow("5.2 reserved bit 2", "a1 00", "V1002")]
-        [DataRow("5.2 reserved bit 3", "91 00", "V1002")]
-        [DataRow("5.2 opcode 3", "83 00", "V1002")]
-        [DataRow("5.2 opcode 11", "8b 00", "V1002")]
-        [DataRow("5.1 masked by a server", "81 81 00 00 00 00 41", "V1002")]
-        [DataRow("5.4 continuation of nothing", "80 00", "V1002")]
-        [DataRow("5.4 text inside a message", "01 01 41 81 01 42", "V1002")]
-        [DataRow("5.5 fragmented ping", "09 00", "V1002")]
-        [DataRow("5.5 ping of 126 bytes", "89 7e 00 7e", "V1002")]
-        [DataRow("5.6 binary", "82 01 41", "V1003")]
-        [DataRow("8.1 not UTF-8", "81 02 c3 28", "V1007")]
-        [DataRow("8.1 cut at the end of the message", "81 01 c3", "V1007")]
-        [DataRow("8.1 split over fragments", "01 01 c3 80 01 a9", "M2")]
-        [DataRow("8.1 surrogate", "81 03 ed a0 80", "V1007")]
-        [DataRow("5.5.1 close 1000", "88 02 03 e8", "C1000")]
-        [DataRow("5.5.1 close without a code", "88 00", "C1005")]
-        [DataRow("5.5.1 close with half a code", "88 01 03", "V1002")]
-        [DataRow("7.4.2 close 999", "88 02 03 e7", "V1002")]
-        [DataRow("7.4.1 close 1005", "88 02 03 ed", "V1002")]
-        [DataRow("7.4.1 close 1006", "88 02 03 ee", "V1002")]
-        [DataRow("7.4.2 close 3000", "88 02 0b b8", "C3000")]
-        [DataRow("7.4.2 close 4999", "88 02 13 87", "C4999")]
-        [DataRow("7.4.2 close 5000", "88 02 13 88", "V1002")]
-        [DataRow("5.5.1 close with a reason that is not UTF-8", "88 04 03 e8 c3 28", "V1007")]
-        public void Reader_Frames_GiveWhatRfc6455Says(string section, string hex, string expected)
+        public void Reader_Frames_GiveWhatRfc6455Says()
+        {
+            Reader_Frames_GiveWhatRfc6455Says("5.7 unmasked text", "81 05 48 65 6c 6c 6f", "M5");
+            Reader_Frames_GiveWhatRfc6455Says("5.7 fragmented text", "01 03 48 65 6c 80 02 6c 6f", "M5");
+            Reader_Frames_GiveWhatRfc6455Says("5.7 ping", "89 05 48 65 6c 6c 6f", "P5");
+            Reader_Frames_GiveWhatRfc6455Says("5.5.3 pong", "8a 00", "O0");
+            Reader_Frames_GiveWhatRfc6455Says("5.4 ping between fragments", "01 01 41 89 01 42 80 01 43", "P1M2");
+            Reader_Frames_GiveWhatRfc6455Says("5.2 length 126 in 16 bits", "81 7e 00 7e *126", "M126");
+            Reader_Frames_GiveWhatRfc6455Says("5.2 length 125 in 16 bits is not the shortest", "81 7e 00 7d", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.2 length 256 in 64 bits is not the shortest", "81 7f 00 00 00 00 00 00 01 00", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.2 length with its highest bit set", "81 7f 80 00 00 00 00 01 00 00", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("7.4.1 larger than the buffer", "81 7e 01 2d", "V1009");
+            Reader_Frames_GiveWhatRfc6455Says("7.4.1 fragments larger than the buffer", "01 7e 01 2c *300 80 01 41", "V1009");
+            Reader_Frames_GiveWhatRfc6455Says("7.4.1 65536 bytes", "81 7f 00 00 00 00 00 01 00 00", "V1009");
+            Reader_Frames_GiveWhatRfc6455Says("5.2 reserved bit 1", "c1 00", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.2 reserved bit 2", "a1 00", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.2 reserved bit 3", "91 00", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.2 opcode 3", "83 00", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.2 opcode 11", "8b 00", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.1 masked by a server", "81 81 00 00 00 00 41", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.4 continuation of nothing", "80 00", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.4 text inside a message", "01 01 41 81 01 42", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.5 fragmented ping", "09 00", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.5 ping of 126 bytes", "89 7e 00 7e", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.6 binary", "82 01 41", "V1003");
+            Reader_Frames_GiveWhatRfc6455Says("8.1 not UTF-8", "81 02 c3 28", "V1007");
+            Reader_Frames_GiveWhatRfc6455Says("8.1 cut at the end of the message", "81 01 c3", "V1007");
+            Reader_Frames_GiveWhatRfc6455Says("8.1 split over fragments", "01 01 c3 80 01 a9", "M2");
+            Reader_Frames_GiveWhatRfc6455Says("8.1 surrogate", "81 03 ed a0 80", "V1007");
+            Reader_Frames_GiveWhatRfc6455Says("5.5.1 close 1000", "88 02 03 e8", "C1000");
+            Reader_Frames_GiveWhatRfc6455Says("5.5.1 close without a code", "88 00", "C1005");
+            Reader_Frames_GiveWhatRfc6455Says("5.5.1 close with half a code", "88 01 03", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("7.4.2 close 999", "88 02 03 e7", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("7.4.1 close 1005", "88 02 03 ed", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("7.4.1 close 1006", "88 02 03 ee", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("7.4.2 close 3000", "88 02 0b b8", "C3000");
+            Reader_Frames_GiveWhatRfc6455Says("7.4.2 close 4999", "88 02 13 87", "C4999");
+            Reader_Frames_GiveWhatRfc6455Says("7.4.2 close 5000", "88 02 13 88", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.5.1 close with a reason that is not UTF-8", "88 04 03 e8 c3 28", "V1007");
+        }
+
+        private static void Reader_Frames_GiveWhatRfc6455Says(string section, string hex, string expected)
         {
             byte[] bytes = Parse(hex);
             Assert.AreEqual(expected, Read(bytes, bytes.Length), section);
@@ -58,10 +62,14 @@ namespace Firmware.Tests.Transport
         }
 
         [TestMethod]
-        [DataRow(0, "81 80 11 22 33 44")]
-        [DataRow(1, "81 81 11 22 33 44 11")]
-        [DataRow(5, "81 85 11 22 33 44 11 23 31 47 15")]
-        public void Writer_Frame_IsMaskedWithTheKey(int payload, string expected)
+        public void Writer_Frame_IsMaskedWithTheKey()
+        {
+            Writer_Frame_IsMaskedWithTheKey(0, "81 80 11 22 33 44");
+            Writer_Frame_IsMaskedWithTheKey(1, "81 81 11 22 33 44 11");
+            Writer_Frame_IsMaskedWithTheKey(5, "81 85 11 22 33 44 11 23 31 47 15");
+        }
+
+        private static void Writer_Frame_IsMaskedWithTheKey(int payload, string expected)
         {
             byte[] buffer = new byte[32];
             int header = FrameWriter.HeaderBytes(payload);
@@ -73,11 +81,15 @@ namespace Firmware.Tests.Transport
         }
 
         [TestMethod]
-        [DataRow(125, 6)]
-        [DataRow(126, 8)]
-        [DataRow(65535, 8)]
-        [DataRow(65536, 14)]
-        public void Writer_Header_IsTheShortest(int payload, int header)
+        public void Writer_Header_IsTheShortest()
+        {
+            Writer_Header_IsTheShortest(125, 6);
+            Writer_Header_IsTheShortest(126, 8);
+            Writer_Header_IsTheShortest(65535, 8);
+            Writer_Header_IsTheShortest(65536, 14);
+        }
+
+        private static void Writer_Header_IsTheShortest(int payload, int header)
         {
             Assert.AreEqual(header, FrameWriter.HeaderBytes(payload));
         }

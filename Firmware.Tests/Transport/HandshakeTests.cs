@@ -12,25 +12,29 @@ namespace Firmware.Tests.Transport
         private const string Good = "Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=|Sec-WebSocket-Protocol: ocpp1.6|";
 
         [TestMethod]
-        [DataRow("4.2.2 the RFC's example", "HTTP/1.1 101 Switching Protocols|" + Good, "A")]
-        [DataRow("names and tokens in any case", "HTTP/1.1 101 x|UPGRADE:WebSocket|connection: keep-alive, uPGRADE|sec-websocket-accept:s3pPLMBiTxaQ9kYGzzhZRbK+xOo= |SEC-WEBSOCKET-PROTOCOL: ocpp1.6|", "A")]
-        [DataRow("4.1 wrong accept", "HTTP/1.1 101 x|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOO=|Sec-WebSocket-Protocol: ocpp1.6|", "BadHandshake")]
-        [DataRow("4.1 no accept", "HTTP/1.1 101 x|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Protocol: ocpp1.6|", "BadHandshake")]
-        [DataRow("4.1 no upgrade", "HTTP/1.1 101 x|Connection: Upgrade|Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=|Sec-WebSocket-Protocol: ocpp1.6|", "BadHandshake")]
-        [DataRow("4.1 another word that holds upgrade", "HTTP/1.1 101 x|Upgrade: websocket|Connection: no-upgrade|Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=|Sec-WebSocket-Protocol: ocpp1.6|", "BadHandshake")]
-        [DataRow("4.1 accept told twice", "HTTP/1.1 101 x|Sec-WebSocket-Accept: wrong|" + Good, "BadHandshake")]
-        [DataRow("4.1 an extension nobody asked for", "HTTP/1.1 101 x|" + Good + "Sec-WebSocket-Extensions: permessage-deflate|", "BadHandshake")]
-        [DataRow("4.1 no subprotocol", "HTTP/1.1 101 x|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=|", "WrongSubprotocol")]
-        [DataRow("4.1 another subprotocol", "HTTP/1.1 101 x|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=|Sec-WebSocket-Protocol: ocpp2.0.1|", "WrongSubprotocol")]
-        [DataRow("401", "HTTP/1.1 401 Unauthorized|", "Unauthorized")]
-        [DataRow("403", "HTTP/1.1 403 Forbidden|", "Unauthorized")]
-        [DataRow("404", "HTTP/1.1 404 Not Found|", "UnknownIdentity")]
-        [DataRow("302", "HTTP/1.1 302 Found|Location: ws://elsewhere/|", "Redirected")]
-        [DataRow("500", "HTTP/1.1 500 Oops|", "HttpError")]
-        [DataRow("200", "HTTP/1.1 200 OK|", "HttpError")]
-        [DataRow("HTTP/1.0", "HTTP/1.0 101 x|" + Good, "BadHandshake")]
-        [DataRow("not HTTP", "SSH-2.0-OpenSSH_9.6|", "BadHandshake")]
-        public void Answer_OfAServer_GivesWhatRfc6455Says(string row, string lines, string expected)
+        public void Answer_OfAServer_GivesWhatRfc6455Says()
+        {
+            Answer_OfAServer_GivesWhatRfc6455Says("4.2.2 the RFC's example", "HTTP/1.1 101 Switching Protocols|" + Good, "A");
+            Answer_OfAServer_GivesWhatRfc6455Says("names and tokens in any case", "HTTP/1.1 101 x|UPGRADE:WebSocket|connection: keep-alive, uPGRADE|sec-websocket-accept:s3pPLMBiTxaQ9kYGzzhZRbK+xOo= |SEC-WEBSOCKET-PROTOCOL: ocpp1.6|", "A");
+            Answer_OfAServer_GivesWhatRfc6455Says("4.1 wrong accept", "HTTP/1.1 101 x|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOO=|Sec-WebSocket-Protocol: ocpp1.6|", "BadHandshake");
+            Answer_OfAServer_GivesWhatRfc6455Says("4.1 no accept", "HTTP/1.1 101 x|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Protocol: ocpp1.6|", "BadHandshake");
+            Answer_OfAServer_GivesWhatRfc6455Says("4.1 no upgrade", "HTTP/1.1 101 x|Connection: Upgrade|Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=|Sec-WebSocket-Protocol: ocpp1.6|", "BadHandshake");
+            Answer_OfAServer_GivesWhatRfc6455Says("4.1 another word that holds upgrade", "HTTP/1.1 101 x|Upgrade: websocket|Connection: no-upgrade|Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=|Sec-WebSocket-Protocol: ocpp1.6|", "BadHandshake");
+            Answer_OfAServer_GivesWhatRfc6455Says("4.1 accept told twice", "HTTP/1.1 101 x|Sec-WebSocket-Accept: wrong|" + Good, "BadHandshake");
+            Answer_OfAServer_GivesWhatRfc6455Says("4.1 an extension nobody asked for", "HTTP/1.1 101 x|" + Good + "Sec-WebSocket-Extensions: permessage-deflate|", "BadHandshake");
+            Answer_OfAServer_GivesWhatRfc6455Says("4.1 no subprotocol", "HTTP/1.1 101 x|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=|", "WrongSubprotocol");
+            Answer_OfAServer_GivesWhatRfc6455Says("4.1 another subprotocol", "HTTP/1.1 101 x|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=|Sec-WebSocket-Protocol: ocpp2.0.1|", "WrongSubprotocol");
+            Answer_OfAServer_GivesWhatRfc6455Says("401", "HTTP/1.1 401 Unauthorized|", "Unauthorized");
+            Answer_OfAServer_GivesWhatRfc6455Says("403", "HTTP/1.1 403 Forbidden|", "Unauthorized");
+            Answer_OfAServer_GivesWhatRfc6455Says("404", "HTTP/1.1 404 Not Found|", "UnknownIdentity");
+            Answer_OfAServer_GivesWhatRfc6455Says("302", "HTTP/1.1 302 Found|Location: ws://elsewhere/|", "Redirected");
+            Answer_OfAServer_GivesWhatRfc6455Says("500", "HTTP/1.1 500 Oops|", "HttpError");
+            Answer_OfAServer_GivesWhatRfc6455Says("200", "HTTP/1.1 200 OK|", "HttpError");
+            Answer_OfAServer_GivesWhatRfc6455Says("HTTP/1.0", "HTTP/1.0 101 x|" + Good, "BadHandshake");
+            Answer_OfAServer_GivesWhatRfc6455Says("not HTTP", "SSH-2.0-OpenSSH_9.6|", "BadHandshake");
+        }
+
+        private static void Answer_OfAServer_GivesWhatRfc6455Says(string row, string lines, string expected)
         {
             byte[] answer = Lines(lines + "|");
             Assert.AreEqual(expected, Read(answer, answer.Length), row);
@@ -56,11 +60,15 @@ namespace Firmware.Tests.Transport
         }
 
         [TestMethod]
-        [DataRow(false, 80, "Host: central.test\r\n")]
-        [DataRow(false, 8080, "Host: central.test:8080\r\n")]
-        [DataRow(true, 443, "Host: central.test\r\n")]
-        [DataRow(true, 80, "Host: central.test:80\r\n")]
-        public void Request_Host_CarriesThePortUnlessItIsTheSchemesOwn(bool secure, int port, string expected)
+        public void Request_Host_CarriesThePortUnlessItIsTheSchemesOwn()
+        {
+            Request_Host_CarriesThePortUnlessItIsTheSchemesOwn(false, 80, "Host: central.test\r\n");
+            Request_Host_CarriesThePortUnlessItIsTheSchemesOwn(false, 8080, "Host: central.test:8080\r\n");
+            Request_Host_CarriesThePortUnlessItIsTheSchemesOwn(true, 443, "Host: central.test\r\n");
+            Request_Host_CarriesThePortUnlessItIsTheSchemesOwn(true, 80, "Host: central.test:80\r\n");
+        }
+
+        private static void Request_Host_CarriesThePortUnlessItIsTheSchemesOwn(bool secure, int port, string expected)
         {
             LinkTarget target = Target();
             target.Secure = secure;
