@@ -157,9 +157,13 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        [DataRow("faulted off, just back", true)]
-        [DataRow("faulted off while it serves", false)]
-        public void ModuleFaultedOff_OnReturnOnly_IsARestart(string row, bool returning)
+        public void ModuleFaultedOff_OnReturnOnly_IsARestart()
+        {
+            ModuleFaultedOff_OnReturnOnly_IsARestart("faulted off, just back", true);
+            ModuleFaultedOff_OnReturnOnly_IsARestart("faulted off while it serves", false);
+        }
+
+        private static void ModuleFaultedOff_OnReturnOnly_IsARestart(string row, bool returning)
         {
             ControlRig rig = ControlRig.Charging();
             rig.Module.Silent = returning;
