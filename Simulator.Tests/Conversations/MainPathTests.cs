@@ -113,7 +113,7 @@ public sealed class MainPathTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
-    public void Unplug_WhileCharging_StopsWithEvDisconnected(Who who) => Stage.Play(who, c => Charging(c)
+    public void Unplug_WhileCharging_StopsWithEvDisconnected(Who who) => Stage.Play(who, c => c.Charging()
         .Unplug()
         .Expect("StopTransaction", "reason=EVDisconnected")
         .ExpectStatus(1, "Available"));
@@ -143,7 +143,7 @@ public sealed class MainPathTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
-    public void Link_LostWhileCharging_GoesOnAndCatchesUp(Who who) => Stage.Play(who, c => Charging(c)
+    public void Link_LostWhileCharging_GoesOnAndCatchesUp(Who who) => Stage.Play(who, c => c.Charging()
         .CutLink()
         .Advance(400)
         .ExpectCurrent(true)
@@ -157,7 +157,7 @@ public sealed class MainPathTests
     [InlineData(Who.ChargePoint, "Hard", "HardReset")]
     [InlineData(Who.Firmware, "Soft", "SoftReset")]
     [InlineData(Who.Firmware, "Hard", "HardReset")]
-    public void Reset_WhileCharging_StopsWithItsReasonAndBootsAgain(Who who, string type, string reason) => Stage.Play(who, c => Charging(c)
+    public void Reset_WhileCharging_StopsWithItsReasonAndBootsAgain(Who who, string type, string reason) => Stage.Play(who, c => c.Charging()
         .Call("Reset", $$"""{"type":"{{type}}"}""").Answered("status=Accepted")
         .Expect("StopTransaction", $"reason={reason}")
         .Expect("BootNotification"));
@@ -165,19 +165,10 @@ public sealed class MainPathTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
-    public void PowerCut_WhileCharging_IsClosedAfterTheBoot(Who who) => Stage.Play(who, c => Charging(c)
+    public void PowerCut_WhileCharging_IsClosedAfterTheBoot(Who who) => Stage.Play(who, c => c.Charging()
         .CutPower()
         .Advance(10)
         .PowerOn()
         .Expect("BootNotification")
         .Expect("StopTransaction", "transactionId=1", "reason=PowerLoss"));
-
-    private static Conversation Charging(Conversation c) => c
-        .PowerOn()
-        .ExpectStatus(1, "Available")
-        .Plug()
-        .Present("RIDER-1")
-        .Expect("StartTransaction", "idTag=RIDER-1")
-        .ExpectStatus(1, "Charging")
-        .ExpectCurrent(true);
 }

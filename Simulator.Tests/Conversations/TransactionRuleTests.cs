@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace Simulator.Tests.Conversations;
+
+/// <summary>Rules 21 to 31 and 40 as conversations: transactions, offline and what becomes of their messages.</summary>
+public sealed class TransactionRuleTests
+{
+    private static void Play(Action<Conversation> script) => Stage.Play(Who.ChargePoint, script);
+
+    private static DateTime Time(Conversation c) => DateTime.Parse((string)c.Got["timestamp"]!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+
+    private static readonly string[] s_transactionActions = ["StartTransaction", "MeterValues", "StopTransaction"];
+
+    [Fact]
+    public void Offline_WholeTransaction_Rule21_ComesInStrictOrder() => Play(c =>
+    {
+        c.Booted().Configure("AllowOfflineTxForUnknownId", "true").CutLink().Advance(60).Plug().Present("RIDER-1").ExpectCurrent(true)
+            .Advance(200).PressStop().Advance(30).RestoreLink().Expect("StopTransaction");
+        string order = string.Join(' ', c.Central.Heard.Where(t => t.FromCharger && t.MessageType == 2 && s_transactionActions.Contains(t.Action)).Select(t => t.Action));
+        c.Check(order == "StartTransaction MeterValues MeterValues MeterValues StopTransaction", order);
+    });
+
+    [Fact]
+    public void StartTransaction_CallError_Rule22_IsRepeatedAsItWasAfterTheInterval() => Play(c =>
+    {
+        c.Booted().Configure("TransactionMessageRetryInterval", "20").FailNext("StartTransaction").Plug().Present("RIDER-1").Expect("StartTransaction");
+        string first = c.Got.ToJsonString();
+        c.ExpectNone("StartTransaction", 18).Expect("StartTransaction").Check(c.Got.ToJsonString() == first, "the repeat differs");
+    });
+
+    [Fact]
+    public void StopTransaction_NoAnswer_Rule22_IsRepeated() => Play(c => c
+        .Charging().SilenceNext("StopTransaction").PressStop().Expect("StopTransaction").Expect("StopTransaction", "transactionId=1"));
+
+    [Fact]
+    public void Offline_Start_Rule23_LaterMessagesTakeTheIdThatCame() => Play(c => c
+        .Booted().Configure("AllowOfflineTxForUnknownId", "true")
+        .Do(() => ((CentralInMemory)c.Central).Model.Books.TransactionIds = () => 4711)
+        .CutLink().Advance(30).Plug().Present("RIDER-1").ExpectCurrent(true).Advance(70).RestoreLink()
+        .Expect("StartTransaction").Expect("MeterValues", "transactionId=4711").PressStop().Expect("StopTransaction", "transactionId=4711"));
+
+    [Fact]
+    public void Transaction_Energy_Rule24_IsWholeWattHoursOfOneRegister() => Play(c =>
+    {
+        c.Charging();
+        int start = (int)c.Got["connectorId"]!;
+        c.Advance(600).PressStop().Expect("StopTransaction");
+        int stop = (int)c.Got["meterStop"]!;
+        c.Check(start == 1 && stop is > 1980 and < 2020, $"meterStop is {stop}");
+    });
+
+    [Fact]
+    public void Offline_Messages_Rule25_KeepTheirOwnTimes() => Play(c =>
+    {
+        c.Booted().Configure("AllowOfflineTxForUnknownId", "true").CutLink().Advance(300).Plug().Present("RIDER-1").ExpectCurrent(true).Advance(100).PressStop()
+            .Advance(1000).RestoreLink().Expect("StartTransaction");
+        DateTime start = Time(c);
+        c.Expect("StopTransaction");
+        double seconds = (Time(c) - start).TotalSeconds;
+        c.Check(start < new DateTime(2026, 1, 5, 6, 6, 0, DateTimeKind.Utc) && seconds is > 98 and < 102, $"start {start:O}, {seconds} s long");
+    });
+
+    [Theory]
+    [InlineData("Blocked")]
+    [InlineData("Expired")]
+    [InlineData("Invalid")]
+    [InlineData("ConcurrentTx")]
+    public void StartTransaction_NotAccepted_Rule26_StopsDeAuthorized(string status) => Play(c => c
+        .Booted().Plug().Present("RIDER-1").Expect("Authorize").Id("RIDER-1", status)
+        .Expect("StartTransaction").Expect("StopTransaction", "reason=DeAuthorized").ExpectCurrent(false));
+
+    [Fact]
+    public void StartTransaction_NotAcceptedAndStopOff_Rule26_SuspendsInstead() => Play(c => c
+        .Booted().Configure("StopTransactionOnInvalidId", "false").Plug().Present("RIDER-1").Expect("Authorize").Id("RIDER-1", "Blocked")
+        .Expect("StartTransaction").ExpectStatus(1, "SuspendedEVSE").ExpectCurrent(false).ExpectNone("StopTransaction", 120));
+
+    [Fact]
+    public void Stop_ByItsRider_Rule28_CarriesTheId() => Play(c => c
+        .Charging().PressStop().Expect("StopTransaction", "idTag=RIDER-1"));
+
+    [Fact]
+    public void PowerCut_InATransaction_Rule29_ClosesWithPowerLoss() => Play(c => c
+        .Charging().Advance(130).CutPower().Advance(60).PowerOn().Expect("BootNotification").Expect("StopTransaction", "reason=PowerLoss", "transactionId=1"));
+
+    [Fact]
+    public void StopTransaction_NoDataConfigured_Rule30_CarriesNone() => Play(c => c
+        .Charging().PressStop().Expect("StopTransaction", "!transactionData"));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-7)]
+    [InlineData(int.MaxValue)]
+    [InlineData(int.MinValue)]
+    public void TransactionId_AnyInteger_Rule31_IsTaken(int id) => Play(c => c
+        .Booted().Do(() => ((CentralInMemory)c.Central).Model.Books.TransactionIds = () => id)
+        .Plug().Present("RIDER-1").Expect("StartTransaction").ExpectCurrent(true).Expect("MeterValues", $"transactionId={id}")
+        .Call("RemoteStopTransaction", $$"""{"transactionId":{{id}}}""").Answered("status=Accepted").Expect("StopTransaction", $"transactionId={id}", "reason=Remote"));
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public void RemoteStart_AuthorizeRemoteTxRequests_Rule40_AsksOrNot(string value, bool asks) => Play(c =>
+    {
+        c.Booted().Configure("AuthorizeRemoteTxRequests", value).Plug().Call("RemoteStartTransaction", """{"connectorId":1,"idTag":"FAR"}""").Answered("status=Accepted").Expect("StartTransaction", "idTag=FAR");
+        c.Check(c.Central.Heard.Any(t => t.FromCharger && t.Action == "Authorize") == asks, "Authorize " + (asks ? "did not come" : "came"));
+    });
+}
