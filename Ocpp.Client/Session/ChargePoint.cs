@@ -13,7 +13,7 @@ namespace Ocpp.Client.Session
     public sealed class ChargePoint
     {
         /// <summary>Largest message sent: the answer to GetConfiguration for all keys.</summary>
-        public const int MostMessageBytes = 6144;
+        public const int MostMessageBytes = 8192;
 
         private const int UsualMessageBytes = 1280;
         private const int BusyMs = 20;

@@ -14,6 +14,6 @@ namespace Ocpp.Client.Transport
         public int ReceiveBytes = 4096;
 
         /// <summary>Largest message sent.</summary>
-        public int SendBytes = 6144;
+        public int SendBytes = 8192;
     }
 }

@@ -2,7 +2,10 @@ using Ocpp.Client.Transport;
 
 namespace Simulator.Tests.Conversations;
 
-/// <summary>The cable below the charger's stream: while it is cut nothing goes through, and neither end is told.</summary>
+/// <summary>
+/// The cable below the charger's stream: while it is cut nothing goes through, and neither end is told. What is written
+/// meanwhile is taken, as a socket's buffer takes it, and goes out when the cable is back and the stream still there.
+/// </summary>
 internal sealed class LinkCut
 {
     public bool Cut { get; set; }
@@ -11,13 +14,17 @@ internal sealed class LinkCut
 
     private sealed class Stream(LinkCut cable, ITransport inner, Func<long> nowMs) : ITransport
     {
+        private const int BufferBytes = 16 * 1024;
+
         private string _host = "";
         private int _port, _timeoutMs;
         private long _deadlineMs;
         private bool _begun;
+        private readonly List<byte> _unsent = [];
 
         public OpenResult Open(string host, int port, int timeoutMs)
         {
+            _unsent.Clear();
             (_host, _port, _timeoutMs, _deadlineMs, _begun) = (host, port, timeoutMs, nowMs() + timeoutMs, false);
             return PollOpen();
         }
@@ -30,10 +37,29 @@ internal sealed class LinkCut
             return inner.Open(_host, _port, _timeoutMs);
         }
 
-        public int Read(byte[] buffer, int offset, int count) => cable.Cut ? 0 : inner.Read(buffer, offset, count);
+        public int Read(byte[] buffer, int offset, int count)
+        {
+            if (cable.Cut) return 0;
+            TrySendUnsent();
+            return inner.Read(buffer, offset, count);
+        }
 
-        public int Write(byte[] buffer, int offset, int count) => cable.Cut ? 0 : inner.Write(buffer, offset, count);
+        public int Write(byte[] buffer, int offset, int count)
+        {
+            if (!cable.Cut && TrySendUnsent()) return inner.Write(buffer, offset, count);
+            int taken = Math.Min(count, BufferBytes - _unsent.Count);
+            _unsent.AddRange(buffer.AsSpan(offset, taken));
+            return taken;
+        }
 
         public void Close() => inner.Close();
+
+        private bool TrySendUnsent()
+        {
+            if (_unsent.Count == 0) return true;
+            int sent = inner.Write(_unsent.ToArray(), 0, _unsent.Count);
+            if (sent > 0) _unsent.RemoveRange(0, sent);
+            return _unsent.Count == 0;
+        }
     }
 }
