@@ -125,11 +125,11 @@ internal sealed class Conversation(IConversationCharger charger, IConversationCe
         return this;
     }
 
-    /// <summary>Up to where most stories begin: accepted, connector free.</summary>
-    public Conversation Booted() => PowerOn().Expect("BootNotification").ExpectStatus(0, "Available").ExpectStatus(1, "Available");
+    /// <summary>Up to where most stories begin: accepted, connector free, every answer arrived.</summary>
+    public Conversation Booted() => PowerOn().Expect("BootNotification").ExpectStatus(0, "Available").ExpectStatus(1, "Available").Advance(1);
 
     /// <summary>A transaction of RIDER-1 runs and current flows.</summary>
-    public Conversation Charging() => Booted().Plug().Present("RIDER-1").Expect("StartTransaction", "idTag=RIDER-1").ExpectStatus(1, "Charging").ExpectCurrent(true);
+    public Conversation Charging() => Booted().Plug().Present("RIDER-1").Expect("StartTransaction", "idTag=RIDER-1").ExpectStatus(1, "Charging").ExpectCurrent(true).Advance(1);
 
     /// <summary>Anything else that the story needs.</summary>
     public Conversation Do(Action what)
