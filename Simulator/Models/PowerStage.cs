@@ -16,6 +16,7 @@ public sealed class PowerStage
     private const int StepMs = 20;
     private const double VoltsPerSecond = 60;
     private const double AmperesPerSecond = 30;
+    private const double AmperesPerSecondDown = 150;
     private const double DecayVoltsPerSecond = 0.4;
 
     private VehicleModel? _vehicle;
@@ -96,7 +97,7 @@ public sealed class PowerStage
     {
         double most = Math.Min(LimitAmperes, RatedAmperes * Modules);
         _rampVolts = Toward(_rampVolts, LimitVolts, VoltsPerSecond * seconds);
-        _rampAmperes = Toward(_rampAmperes, most, AmperesPerSecond * seconds);
+        _rampAmperes = Toward(_rampAmperes, most, (most > _rampAmperes ? AmperesPerSecond : AmperesPerSecondDown) * seconds);
         if (load == null)
         {
             Volts = _rampVolts + ExtraVolts;
