@@ -110,12 +110,14 @@ namespace Ocpp.Client.Queue
         /// <summary>The central system's id of a transaction has come.</summary>
         public bool SetId(int serial, int transactionId)
         {
+            IdSerial = serial;
+            TransactionId = transactionId;
+            // A compacted file begins with the newest id; compacting also uses the scan record.
+            if (_dirty) return Compact();
             _scan.Kind = RecordKind.Id;
             _scan.Serial = serial;
             _scan.Detail = transactionId;
-            IdSerial = serial;
-            TransactionId = transactionId;
-            return (!_dirty || Compact()) && Put(_scan);
+            return Put(_scan);
         }
 
         private bool HasRoomForMeter()
