@@ -96,6 +96,23 @@ public sealed class MainPathTests
         .ExpectCurrent(false)
         .ExpectStatus(1, "Finishing");
 
+    /// <summary>Answers to the central system's calls, each held to the independent peer's schemas too.</summary>
+    [Theory]
+    [InlineData(Opposite.Embedded)]
+    [InlineData(Opposite.Independent)]
+    public Task Commands_OverASocket_AreAnsweredAsTheSchemasSay(Opposite opposite) => Stage.PlayAsync(opposite, c => c
+        .Booted()
+        .Call("GetConfiguration", "{}").Answered("configurationKey.40.key")
+        .Call("GetConfiguration", """{"key":["HeartbeatInterval","Nonsense"]}""").Answered("unknownKey.0=Nonsense")
+        .Call("ChangeConfiguration", """{"key":"MeterValueSampleInterval","value":"30"}""").Answered("status=Accepted")
+        .Call("ChangeConfiguration", """{"key":"NumberOfConnectors","value":"3"}""").Answered("status=Rejected")
+        .Call("ClearCache", "{}").Answered("status")
+        .Call("UnlockConnector", """{"connectorId":1}""").Answered("status=NotSupported")
+        .Call("DataTransfer", """{"vendorId":"nobody","messageId":"é","data":"\u00e9 \"quoted\""}""").Answered("status=UnknownVendorId")
+        .Call("RemoteStopTransaction", """{"transactionId":-5}""").Answered("status=Rejected")
+        .Call("Reset", """{"type":"Soft"}""").Answered("status=Accepted")
+        .Expect("BootNotification"));
+
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]

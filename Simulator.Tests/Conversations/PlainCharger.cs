@@ -51,7 +51,10 @@ internal sealed class PlainCharger : IConversationCharger, IModel
 
     public ChargePoint Point => _point ?? throw new InvalidOperationException("the charger has no power");
 
+    /// <summary>An ordered fault of it is a power cut: the charger is gone with that step and boots again.</summary>
     public MemoryStorage Flash => _flash;
+
+    public bool HasPower => _point != null;
 
     public int Boots => _boots;
 
@@ -98,7 +101,7 @@ internal sealed class PlainCharger : IConversationCharger, IModel
         }
         Measure(nowMs);
         long next = _clock!.ToWorldMs(Point.Step(_clock.NowMs, Inputs));
-        if (!Point.Outputs.RebootWanted) return next;
+        if (!Point.Outputs.RebootWanted && !_flash.Failed) return next;
         PowerOff();
         _bootAtMs = nowMs + BootMs;
         return _bootAtMs;
@@ -119,6 +122,7 @@ internal sealed class PlainCharger : IConversationCharger, IModel
     private void Boot()
     {
         bool plugged = Inputs.Plugged;
+        _flash.Restore();
         _boots++;
         _lastMs = NowMs;
         _clock = new BootClock(_loop.Clock);
