@@ -12,6 +12,8 @@ public static class CommandList
         root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
         root.Subcommands.Add(ThreadsCommand.Create());
+        root.Subcommands.Add(Leak.LeakCommand.Create());
+        root.Subcommands.Add(Leak.LeakPeerCommand.Create());
         root.Subcommands.Add(Drive.DriveCommand.Create());
         root.Subcommands.Add(PlotCommand.Create());
         root.Subcommands.Add(Stack.StackCommand.Create());

@@ -1,10 +1,11 @@
+using System.Net;
 using System.Net.Sockets;
 using Ocpp.Client.Transport;
 
 namespace Simulator.Net;
 
 /// <summary>TCP on the desktop. It never blocks but for the look-up of a name, as on the device.</summary>
-public sealed class SocketTransport(Func<long> nowMs) : ITransport
+public sealed class SocketTransport(Func<long> nowMs) : ITransport, IOpenStage
 {
     private Socket? _socket;
     private Task? _connecting;
@@ -15,10 +16,19 @@ public sealed class SocketTransport(Func<long> nowMs) : ITransport
 
     private static int _open;
 
+    /// <summary>The open socket, for TLS on top of it; null while closed.</summary>
+    public Socket? Socket => _socket;
+
+    public OpenStage Stage { get; private set; }
+
+    /// <summary>What the last connect that failed met.</summary>
+    public SocketError LastError { get; private set; }
+
     public OpenResult Open(string host, int port, int timeoutMs)
     {
         Close();
         _deadlineMs = nowMs() + timeoutMs;
+        Stage = IPAddress.TryParse(host, out _) ? OpenStage.Connecting : OpenStage.Resolving;
         _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         Interlocked.Increment(ref _open);
         _connecting = _socket.ConnectAsync(host, port);
@@ -35,6 +45,7 @@ public sealed class SocketTransport(Func<long> nowMs) : ITransport
         }
         if (!_connecting.IsCompleted) return nowMs() >= _deadlineMs ? Fail(OpenResult.TimedOut) : OpenResult.Pending;
         SocketError error = (_connecting.Exception?.InnerException as SocketException)?.SocketErrorCode ?? SocketError.SocketError;
+        LastError = error;
         return Fail(error switch
         {
             SocketError.ConnectionRefused => OpenResult.Refused,

@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using Ocpp.Client.Transport;
+using Simulator.Bench;
+using Simulator.Net;
+using Simulator.World;
+
+namespace Simulator.Leak;
+
+/// <summary>What one ending cost, over all its cycles but the first tenth.</summary>
+public sealed record LeakResult(LeakEnding Ending, int Cycles, double LivePerCycle, double BytesPerCycle, Live After)
+{
+    /// <summary>Bytes a cycle may seem to keep on the desktop: the runtime's own noise over full collections.</summary>
+    public const double ToleranceBytes = 16;
+
+    public bool Holds => LivePerCycle == 0 && Math.Abs(BytesPerCycle) <= ToleranceBytes;
+}
+
+/// <summary>
+/// Connects, uses and ends real connections over sockets again and again, one way of ending at a time. The link's clock is
+/// ours: waiting for a pong that does not come takes no time.
+/// </summary>
+public sealed class LeakRun
+{
+    private const int PatienceMs = 20_000;
+    private const int JumpMs = 1_000;
+    private const int WarmUp = 50;
+
+    private readonly LiveCount _live = new();
+    private readonly LinkBuffers _buffers = new(new LinkLimits());
+    private readonly string _host;
+    private readonly int _port;
+    private readonly int _securePort;
+    private SocketTransport _tcp = null!;
+    private SocketTransport _secureTcp = null!;
+    private CableTransport _cable = null!;
+    private WebSocketLink _link = null!;
+    private long _nowMs;
+
+    public LeakRun(string host, int port, int securePort)
+    {
+        (_host, _port, _securePort) = (host, port, securePort);
+        Renew();
+    }
+
+    /// <summary>Told each cycle's line; null for silence.</summary>
+    public Action<string>? Told { get; set; }
+
+    /// <summary>Connections at the peer's end, when it runs in this process: a cycle ends when they have gone too.</summary>
+    public Func<int>? PeerActive { get; set; }
+
+    public LeakResult Run(LeakEnding ending, int cycles)
+    {
+        int warm = Math.Max(1, cycles / 10);
+        for (int i = 0; i < WarmUp; i++) Cycle(ending);
+        var bytes = new double[cycles];
+        Live? first = null;
+        long before = _live.Bytes();
+        for (int i = 0; i < cycles; i++)
+        {
+            Cycle(ending);
+            long after = _live.Bytes();
+            Told?.Invoke($"Cycle {i + 1}: {before} -> {after} ({after - before} bytes)");
+            bytes[i] = before = after;
+            if (i == warm - 1) first = Settled();
+        }
+        Live last = Settled(first);
+        return new LeakResult(ending, cycles, (double)last.GrowthSince(first!) / Math.Max(1, cycles - warm), Slope(bytes, warm), last);
+    }
+
+    private void Cycle(LeakEnding ending)
+    {
+        _cable.Cut = false;
+        var target = new LinkTarget { Host = _host, Port = _port, Path = "/leak/" + LeakEndings.NameOf(ending), Identity = "LEAK" };
+        if (ending == LeakEnding.Refused) target.Port = NobodyListens();
+        if (ending == LeakEnding.TlsFailure) (target.Secure, target.Port) = (true, _securePort);
+        if (!_link.Open(target, _nowMs)) throw new InvalidOperationException($"the link did not open: {_link.Phase}");
+        _live.Follow(target);
+        _live.Follow(_tcp.Socket);
+        _live.Follow(_secureTcp.Socket);
+        Until(() => _link.State != LinkState.Opening, 1);
+        if (_link.State == LinkState.Open) Use(ending);
+        Until(() => _link.State == LinkState.Closed, ending is LeakEnding.MissingPong or LeakEnding.CableOut ? JumpMs : 1);
+        Check(ending);
+        if (PeerActive != null) SpinWait.SpinUntil(() => PeerActive() == 0, PatienceMs);
+    }
+
+    private void Use(LeakEnding ending)
+    {
+        if (ending is LeakEnding.MissingPong or LeakEnding.Oversized) return;
+        _cable.Cut = ending == LeakEnding.CableOut;
+        byte[] message = "[2,\"1\",\"Heartbeat\",{}]"u8.ToArray();
+        _link.TrySend(message, 0, message.Length);
+        if (ending is LeakEnding.CleanClose or LeakEnding.DestroyWithoutClose) Until(() => _link.Received >= 0, 1);
+        _link.Release();
+        if (ending == LeakEnding.CleanClose) _link.Close(WebSocketProtocol.NormalClosure, _nowMs);
+        if (ending == LeakEnding.DestroyWithoutClose) _link.Destroy();
+    }
+
+    private void Check(LeakEnding ending)
+    {
+        LinkEnd expected = ending switch
+        {
+            LeakEnding.CleanClose or LeakEnding.DestroyWithoutClose => LinkEnd.ClosedByUs,
+            LeakEnding.ServerKill or LeakEnding.HalfOpen => LinkEnd.Lost,
+            LeakEnding.Refused => LinkEnd.Refused,
+            LeakEnding.WrongHandshake => LinkEnd.BadHandshake,
+            LeakEnding.TlsFailure => LinkEnd.Untrusted,
+            LeakEnding.Oversized => LinkEnd.TooBig,
+            _ => LinkEnd.Silent,
+        };
+        if (_link.LastEnd != expected) throw new InvalidOperationException($"{LeakEndings.NameOf(ending)} ended as {_link.LastEnd} {_link.LastEndCode}, not as {expected} (socket: {_tcp.LastError}, {_secureTcp.LastError})");
+        if (_link.Statistics.Active != 0 || _link.ResourcesHeld != 0) throw new InvalidOperationException($"{LeakEndings.NameOf(ending)} left {_link.ResourcesHeld} resources and {_link.Statistics.Active} connections");
+        if (_link.IsDestroyed) Renew();
+    }
+
+    private void Renew()
+    {
+        _tcp = new SocketTransport(() => _nowMs);
+        _secureTcp = new SocketTransport(() => _nowMs);
+        _cable = new CableTransport(_tcp);
+        _link = new WebSocketLink(_cable, new TlsTransport(_secureTcp, () => _nowMs), new SeededRandom(1), new SilentLog(), new LinkLimits(), _buffers);
+        _live.Follow(_link);
+    }
+
+    private void Until(Func<bool> done, int stepMs)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!done())
+        {
+            if (patience.ElapsedMilliseconds > PatienceMs) throw new TimeoutException($"the link stays {_link.Phase}, last end {_link.LastEnd}");
+            // Real bytes need real time: the link's own clock only runs ahead where silence is what is waited for.
+            if (stepMs > 1) _nowMs += stepMs;
+            _link.Step(_nowMs);
+            if (stepMs == 1) Thread.Yield();
+        }
+        _nowMs++;
+    }
+
+    /// <summary>Waits a while for the collector and the runtime's own threads to come to rest.</summary>
+    private Live Settled(Live? reference = null)
+    {
+        Live now = _live.Now(_buffers);
+        for (int i = 0; i < 20 && (reference == null ? i < 3 : now.GrowthSince(reference) > 0); i++)
+        {
+            Thread.Sleep(50);
+            now = _live.Now(_buffers);
+        }
+        return now;
+    }
+
+    /// <summary>tcpmux: nobody has listened there for decades.</summary>
+    private static int NobodyListens() => 1;
+
+    /// <summary>Median of the slopes between values half the run apart: one late compilation does not tilt it.</summary>
+    private static double Slope(double[] bytes, int from)
+    {
+        int half = (bytes.Length - from) / 2;
+        if (half < 1) return 0;
+        double[] slopes = [.. Enumerable.Range(from, half).Select(i => (bytes[i + half] - bytes[i]) / half).Order()];
+        return slopes[half / 2];
+    }
+}
