@@ -1,6 +1,6 @@
 namespace Ocpp.Client.Transport
 {
-    /// <summary>Writes a client's frames (RFC 6455 section 5): always masked, one frame a message.</summary>
+    /// <summary>Writes a client's frames (RFC 6455 section 5): always masked, one frame a message or a fragment of it.</summary>
     public static class FrameWriter
     {
         /// <summary>Bytes of the header that precedes a payload of this length.</summary>
@@ -12,11 +12,12 @@ namespace Ocpp.Client.Transport
         /// <summary>
         /// Puts the header before the payload, which already stands at offset + HeaderBytes, and masks the payload in place
         /// with the four bytes of the key. Returns the frame's length.
+        /// <paramref name="last"/> is false for all fragments but the last.
         /// </summary>
-        public static int Finish(byte[] buffer, int offset, int opcode, int payload, int key)
+        public static int Finish(byte[] buffer, int offset, int opcode, int payload, int key, bool last = true)
         {
             int at = offset;
-            buffer[at++] = (byte)(WebSocketProtocol.Fin | opcode);
+            buffer[at++] = (byte)(last ? WebSocketProtocol.Fin | opcode : opcode);
             if (payload < WebSocketProtocol.Length16)
             {
                 buffer[at++] = (byte)(WebSocketProtocol.Mask | payload);

@@ -13,7 +13,10 @@ namespace Ocpp.Client.Transport
         /// <summary>Largest message received; a larger one closes the link with 1009.</summary>
         public int ReceiveBytes = 4096;
 
-        /// <summary>Largest message sent.</summary>
-        public int SendBytes = 8192;
+        /// <summary>Payload of one frame sent: everyday messages fit; a longer one goes out in fragments.</summary>
+        public int SendBytes = 1280;
+
+        /// <summary>Largest message sent: the answer to GetConfiguration for all keys.</summary>
+        public int MessageBytes = 8192;
     }
 }

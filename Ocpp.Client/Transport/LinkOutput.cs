@@ -14,6 +14,9 @@ namespace Ocpp.Client.Transport
         private readonly byte[] _control = new byte[WebSocketProtocol.MaxControlBytes + 6];
         private readonly byte[] _pong = new byte[WebSocketProtocol.MaxControlBytes];
         private byte[] _send;
+        private byte[] _rest;
+        private int _restAt;
+        private int _restEnd;
         private int _sendAt;
         private int _sendEnd;
         private int _controlAt;
@@ -31,7 +34,7 @@ namespace Ocpp.Client.Transport
         }
 
         /// <summary>No message is on its way out.</summary>
-        public bool IsFree => _sendEnd == 0;
+        public bool IsFree => _sendEnd == 0 && _rest == null;
 
         /// <summary>The close frame has gone out whole.</summary>
         public bool CloseSent => _closeFramed && _controlEnd == 0;
@@ -42,6 +45,7 @@ namespace Ocpp.Client.Transport
             _send = send;
             _sendAt = _sendEnd = _controlAt = _controlEnd = _closeCode = 0;
             _pongWanted = _pingWanted = _closeFramed = false;
+            _rest = null;
         }
 
         /// <summary>The upgrade request, which already stands at the start of the send buffer.</summary>
@@ -51,11 +55,29 @@ namespace Ocpp.Client.Transport
             _sendEnd = count;
         }
 
+        /// <summary>
+        /// A message longer than the send buffer goes out in fragments (5.4) straight from the caller's buffer, which is kept
+        /// until the last of it has gone: it must not be written to meanwhile.
+        /// </summary>
         public void SendText(byte[] buffer, int offset, int count)
         {
-            Array.Copy(buffer, offset, _send, FrameWriter.HeaderBytes(count), count);
-            SendRaw(FrameWriter.Finish(_send, 0, WebSocketProtocol.Text, count, _random.NextInt32()));
             _statistics.MessagesOut++;
+            _rest = buffer;
+            _restAt = offset;
+            _restEnd = offset + count;
+            NextFragment(WebSocketProtocol.Text);
+        }
+
+        private void NextFragment(int opcode)
+        {
+            int count = _restEnd - _restAt;
+            int room = _send.Length - WebSocketProtocol.MaxHeaderBytes;
+            bool last = count <= room;
+            if (!last) count = room;
+            Array.Copy(_rest, _restAt, _send, FrameWriter.HeaderBytes(count), count);
+            _restAt += count;
+            if (last) _rest = null;
+            SendRaw(FrameWriter.Finish(_send, 0, opcode, count, _random.NextInt32(), last));
         }
 
         /// <summary>Only the newest ping needs its pong (5.5.3).</summary>
@@ -85,6 +107,7 @@ namespace Ocpp.Client.Transport
             for (int turn = 0; turn < 3; turn++)
             {
                 if (_controlEnd == 0 && _sendEnd == 0) Prepare();
+                if (_controlEnd == 0 && _sendEnd == 0 && _rest != null) NextFragment(WebSocketProtocol.Continuation);
                 bool control = _controlEnd > 0 && (_controlAt > 0 || _sendEnd == 0);
                 int left = control ? _controlEnd - _controlAt : _sendEnd - _sendAt;
                 if (left == 0) return true;
@@ -115,6 +138,7 @@ namespace Ocpp.Client.Transport
             if (_closeCode != 0)
             {
                 _closeFramed = true;
+                _rest = null;
                 _control[6] = (byte)(_closeCode >> 8);
                 _control[7] = (byte)_closeCode;
                 Frame(WebSocketProtocol.Close, 2);

@@ -113,7 +113,7 @@ namespace Ocpp.Client.Transport
 
         public bool TrySend(byte[] buffer, int offset, int count)
         {
-            if (State != LinkState.Open || !_output.IsFree || count > _limits.SendBytes) return false;
+            if (State != LinkState.Open || !_output.IsFree || count > _limits.MessageBytes) return false;
             _output.SendText(buffer, offset, count);
             Flush();
             return true;
