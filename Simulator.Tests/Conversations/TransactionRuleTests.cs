@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.CentralSystem;
 
 namespace Simulator.Tests.Conversations;
 
@@ -31,6 +32,20 @@ public sealed class TransactionRuleTests
     [Fact]
     public void StopTransaction_NoAnswer_Rule22_IsRepeated() => Play(c => c
         .Charging().SilenceNext("StopTransaction").PressStop().Expect("StopTransaction").Expect("StopTransaction", "transactionId=1"));
+
+    [Theory]
+    [InlineData("StartTransaction")]
+    [InlineData("MeterValues")]
+    [InlineData("StopTransaction")]
+    public void Answer_LostWithTheLink_Rule22_IsRepeatedAsItWasAndCountedOnce(string action) => Play(c =>
+    {
+        CentralSession session = ((CentralInMemory)c.Central).Model.Session;
+        session.LoseAnswerTo = action;
+        c.Booted().Plug().Present("RIDER-1").ExpectCurrent(true).Advance(90).PressStop().Advance(90);
+        string[] payloads = [.. c.Central.Heard.Where(t => t.FromCharger && t.Action == action).Select(t => t.Payload)];
+        c.Check(payloads.Length >= 2 && payloads[0] == payloads[1], $"{payloads.Length} times {action}");
+        c.Check(session.Transactions is [{ Stopped: true }], string.Join("; ", session.Transactions));
+    });
 
     [Fact]
     public void Offline_Start_Rule23_LaterMessagesTakeTheIdThatCame() => Play(c => c

@@ -64,6 +64,9 @@ public sealed class CentralSession
     /// <summary>The next CALL with this action is carried out, and nobody answers it.</summary>
     public string? SilenceAction { get; set; }
 
+    /// <summary>The next CALL with this action is carried out, and its answer is lost with the connection.</summary>
+    public string? LoseAnswerTo { get; set; }
+
     public int Messages { get; private set; }
 
     /// <summary>The latest messages, oldest first.</summary>
@@ -212,9 +215,10 @@ public sealed class CentralSession
             SilenceAction = null;
             return default;
         }
-        if (LoseAnswers > 0)
+        if (LoseAnswers > 0 || call.Action == LoseAnswerTo)
         {
-            LoseAnswers--;
+            if (call.Action == LoseAnswerTo) LoseAnswerTo = null;
+            else LoseAnswers--;
             return new CentralReply(null, DropLink: true);
         }
         string payload = answer.ToJsonString();
