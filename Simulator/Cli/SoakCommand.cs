@@ -63,6 +63,7 @@ public static class SoakCommand
         yield return ("soak.transactions", run.Transactions.Count.ToString(CultureInfo.InvariantCulture));
         yield return ("soak.invariant_violations", run.Invariants.Count.ToString(CultureInfo.InvariantCulture));
         yield return ("soak.lock_timeouts_fault_free", run.LockTimeouts.ToString(CultureInfo.InvariantCulture));
+        yield return ("soak.live_objects", (run.LiveAfterBoot.Count == 0 ? 0 : run.LiveAfterBoot.Max()).ToString(CultureInfo.InvariantCulture));
         yield return ("soak.live_drift", run.LiveDrift.ToString(CultureInfo.InvariantCulture));
     }
 }

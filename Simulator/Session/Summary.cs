@@ -1,3 +1,4 @@
+using Firmware;
 using Simulator.CentralModel;
 using Simulator.Scenarios;
 using Simulator.World;
@@ -22,9 +23,18 @@ public static class Summary
         if (world.Vehicle != null) result.Add("state of charge", $"{soc - charged:F1} % -> {soc:F1} %");
         result.Add("boots", $"{world.Boots}");
         result.Add("flash writes", $"{world.Storage.Writes}, {world.Storage.BytesWritten} bytes");
+        if (world.Firmware is Composition firmware) Inside(result, firmware);
         if (central != null) Books(result, world, central);
         foreach (string crash in world.Crashes) result.Failures.Add("an exception ended a thread: " + crash);
         result.Require(!world.Stage.On, "the power module is still on at the end");
+    }
+
+    private static void Inside(SessionResult result, Composition firmware)
+    {
+        result.Add("heap", $"{firmware.Heap.LowestFree} bytes free at the least, by the device's object sizes");
+        result.Add("receive rings", $"CAN1 peak {firmware.ModuleBus.Ring.Peak}, dropped {firmware.ModuleBus.Ring.Dropped}; CAN2 peak {firmware.BmsBus.Ring.Peak}, dropped {firmware.BmsBus.Ring.Dropped}");
+        result.Add("lock time-outs", $"{firmware.LockReport.Timeouts}");
+        result.Require(firmware.LockReport.Timeouts == 0, $"{firmware.LockReport.Timeouts} lock time-outs");
     }
 
     private static void Books(SessionResult result, ChargerWorld world, ICentral central)
