@@ -38,12 +38,13 @@ public sealed class SocketTransport(Func<long> nowMs) : ITransport, IOpenStage
     public OpenResult PollOpen()
     {
         if (_socket == null || _connecting == null) return OpenResult.Failed;
+        // Completion is asked once and first: it may come between two questions.
+        if (!_connecting.IsCompleted) return nowMs() >= _deadlineMs ? Fail(OpenResult.TimedOut) : OpenResult.Pending;
         if (_connecting.IsCompletedSuccessfully)
         {
             _socket.Blocking = false;
             return OpenResult.Open;
         }
-        if (!_connecting.IsCompleted) return nowMs() >= _deadlineMs ? Fail(OpenResult.TimedOut) : OpenResult.Pending;
         SocketError error = (_connecting.Exception?.InnerException as SocketException)?.SocketErrorCode ?? SocketError.SocketError;
         LastError = error;
         return Fail(error switch

@@ -1,0 +1,32 @@
+using System.Net;
+using Simulator.Leak;
+
+namespace Simulator.Tests.Leak;
+
+/// <summary>Every way a connection can end leaves nothing alive. Bytes are the command's business: other tests allocate beside these.</summary>
+public class LeakTests
+{
+    public static TheoryData<LeakEnding> Endings => [.. LeakEndings.All];
+
+    [Theory]
+    [MemberData(nameof(Endings))]
+    public void Cycles_OfEveryEnding_EndAsExpectedAndHoldNothing(LeakEnding ending)
+    {
+        using var peer = new LeakPeer(IPAddress.Loopback, 0, 0);
+        var lines = new List<string>();
+        var run = new LeakRun("127.0.0.1", peer.Port, peer.SecurePort) { Told = lines.Add, PeerActive = () => peer.Active };
+        LeakResult result = run.Run(ending, 10);
+        // The link in use now and what it last opened may still be held: one of each.
+        Assert.InRange(result.After.Objects, 0, 4);
+        Assert.Equal(0, result.After.PoolBlocks);
+        Assert.Equal(10, lines.Count);
+        Assert.Matches(@"^Cycle 10: \d+ -> \d+ \(-?\d+ bytes\)$", lines[9]);
+        Assert.Equal(0, peer.Active);
+    }
+
+    [Fact]
+    public void Growth_OfOneKind_IsNotMadeUpForByAnother()
+    {
+        Assert.Equal(3, new Live(5, 0, 1, 0, 0).GrowthSince(new Live(2, 1, 2, 0, 0)));
+    }
+}
