@@ -11,13 +11,17 @@ namespace Firmware.Tests.Transport
         private const int Room = 200;
 
         [TestMethod]
-        [DataRow(0, 1)]
-        [DataRow(125, 1)]
-        [DataRow(200, 1)]
-        [DataRow(201, 2)]
-        [DataRow(400, 2)]
-        [DataRow(950, 5)]
-        public void LinkOutput_Message_ArrivesWholeInSoManyFrames(int bytes, int frames)
+        public void LinkOutput_Message_ArrivesWholeInFrames()
+        {
+            Arrives(0, 1);
+            Arrives(125, 1);
+            Arrives(200, 1);
+            Arrives(201, 2);
+            Arrives(400, 2);
+            Arrives(950, 5);
+        }
+
+        private static void Arrives(int bytes, int frames)
         {
             byte[] message = Numbered(bytes);
             Taker taker = new Taker();
