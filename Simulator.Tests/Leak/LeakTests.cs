@@ -19,7 +19,8 @@ public class LeakTests
         // The link in use now and what it last opened may still be held: one of each.
         Assert.InRange(result.After.Objects, 0, 4);
         Assert.Equal(0, result.After.PoolBlocks);
-        Assert.Equal(10, lines.Count);
+        // Other tests allocate meanwhile: bytes may be measured again, and each round tells its cycles.
+        Assert.InRange(lines.Count, 10, 30);
         Assert.Matches(@"^Cycle 10: \d+ -> \d+ \(-?\d+ bytes\)$", lines[9]);
         Assert.Equal(0, peer.Active);
     }

@@ -48,7 +48,23 @@ public sealed class LeakRun
     /// <summary>Connections at the peer's end, when it runs in this process: a cycle ends when they have gone too.</summary>
     public Func<int>? PeerActive { get; set; }
 
+    /// <summary>
+    /// A leak shows in every round, the runtime's own growth (a thread more in its pool, a late compilation) in one: bytes out
+    /// of tolerance are measured again, at most twice. Live objects are not: the highest count of all rounds stands.
+    /// </summary>
     public LeakResult Run(LeakEnding ending, int cycles)
+    {
+        LeakResult best = Round(ending, cycles);
+        for (int i = 0; i < 2 && Math.Abs(best.BytesPerCycle) > LeakResult.ToleranceBytes; i++)
+        {
+            LeakResult next = Round(ending, cycles);
+            double live = Math.Max(best.LivePerCycle, next.LivePerCycle);
+            best = (Math.Abs(next.BytesPerCycle) < Math.Abs(best.BytesPerCycle) ? next : best) with { LivePerCycle = live };
+        }
+        return best;
+    }
+
+    private LeakResult Round(LeakEnding ending, int cycles)
     {
         int warm = Math.Max(1, cycles / 10);
         for (int i = 0; i < WarmUp; i++) Cycle(ending);
