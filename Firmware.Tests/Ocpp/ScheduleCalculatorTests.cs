@@ -35,6 +35,7 @@ namespace Firmware.Tests.Ocpp
             Limit_TxProfileAndDefault_Rule63_OneOverrulesTheOtherUnderTheMaximum(Default + ";" + Mine, 600, 600, 40000, -1, 1800);
             Limit_TxProfileAndDefault_Rule63_OneOverrulesTheOtherUnderTheMaximum(Default + ";" + Mine, 1800, 1800, 150000, -1, -1);
             Limit_TxProfileAndDefault_Rule63_OneOverrulesTheOtherUnderTheMaximum(Most + ";" + Default + ";" + Mine, 3700, 100, 80000, -1, 4200);
+            Limit_TxProfileAndDefault_Rule63_OneOverrulesTheOtherUnderTheMaximum("2 D 1 0 A W 0 - - - 0:10000;" + Mine, 10, 10, 80000, -1, 600);
             Limit_TxProfileAndDefault_Rule63_OneOverrulesTheOtherUnderTheMaximum("1 M 0 0 A W 0 - - - 0:30000;" + Mine, 10, 10, 30000, -1, 600);
         }
 

@@ -61,6 +61,13 @@ namespace Ocpp.Client.Session
 
         public TransactionLog Queue => _c.Queue;
 
+        /// <summary>Smart charging and reservation; set before the first step, null to have neither.</summary>
+        public ProfileCalls Profiles
+        {
+            get => _c.Profiles;
+            set => _c.Profiles = value;
+        }
+
         /// <summary>Connector 1 as the central system is told (S 7.7).</summary>
         public string Status => ConnectorStatuses.Word(_status.Connector);
 
@@ -95,6 +102,7 @@ namespace Ocpp.Client.Session
             for (int i = 0; i < MostEvents; i++)
                 if (!Take(_c.Rpc.Poll(nowMs))) break;
             _transactions.Step();
+            if (_c.Profiles != null) _c.Profiles.Step(_c, _transactions);
             if (_delivery.InvalidSerial != 0) _transactions.Invalid(_delivery.InvalidSerial, _delivery.InvalidStatus);
             RefreshStatus();
             Send();
@@ -181,6 +189,7 @@ namespace Ocpp.Client.Session
             }
             if (_transactions.Finishing) return ConnectorStatus.Finishing;
             if (_transactions.Unavailable) return ConnectorStatus.Unavailable;
+            if (_c.Profiles != null && _c.Profiles.Reservation.IsReserved && !_transactions.Preparing) return ConnectorStatus.Reserved;
             return i.Plugged || _transactions.Preparing ? ConnectorStatus.Preparing : ConnectorStatus.Available;
         }
 

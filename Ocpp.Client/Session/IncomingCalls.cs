@@ -1,5 +1,7 @@
 using Ocpp.Client.Configuration;
+using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;
+using Ocpp.Client.SmartCharging;
 using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Session
@@ -41,6 +43,7 @@ namespace Ocpp.Client.Session
             else if (f.IsNamed("UnlockConnector")) Unlock();
             else if (f.IsNamed("ClearCache")) Plain("Rejected");
             else if (f.IsNamed("DataTransfer")) DataTransfer();
+            else if (_c.Profiles != null && _c.Profiles.TryHandle(_c, _transactions)) CheckPayload();
             else if (IsKnown(f)) Error("NotSupported", "this charge point does not carry out this action");
             else Error("NotImplemented", "unknown action");
         }
@@ -50,11 +53,17 @@ namespace Ocpp.Client.Session
             PayloadReader p = _c.Payload;
             int connector = 1;
             string idTag = null;
+            ChargingProfile profile = null;
             p.Begin(_c.Rpc.Frame);
             while (p.NextMember())
             {
                 if (p.NameIs("connectorId")) connector = p.Whole();
                 else if (p.NameIs("idTag")) idTag = p.Text(20);
+                else if (_c.Profiles != null && p.NameIs("chargingProfile"))
+                {
+                    profile = _c.Profiles.NewProfile();
+                    ChargingProfileFields.Read(p, profile);
+                }
             }
             if (p.IsGood && idTag == null) p.Missing("idTag");
             if (!p.IsGood)
@@ -64,6 +73,7 @@ namespace Ocpp.Client.Session
             }
             string why = connector != 1 ? "there is no connector " + connector : _registration.IsAccepted ? _c.Inputs.NotReadyBecause : "not accepted by the central system yet";
             if (why == null && _transactions.Running) why = "transaction " + _transactions.Serial + " is running";
+            if (why == null && profile != null) why = _c.Profiles.Hold(_c, profile);
             if (why == null) why = _transactions.Present(idTag, _c.Configuration.Truth(OcppKeys.AuthorizeRemoteTxRequests), true);
             if (why != null) _c.Warn("RemoteStartTransaction for '" + idTag + "' is rejected: " + why);
             _c.Rpc.Status(why == null ? "Accepted" : "Rejected");
@@ -236,6 +246,11 @@ namespace Ocpp.Client.Session
             if (p.IsGood && vendor == null) p.Missing("vendorId");
             if (p.IsGood) _c.Rpc.Status("UnknownVendorId");
             else Error(p.ErrorCode, p.ErrorText);
+        }
+
+        private void CheckPayload()
+        {
+            if (!_c.Payload.IsGood) Error(_c.Payload.ErrorCode, _c.Payload.ErrorText);
         }
 
         private void Plain(string status) => _c.Rpc.Status(status);

@@ -15,6 +15,9 @@ namespace Ocpp.Client.Session
         public IWallClock Clock;
         public ILog Log;
 
+        /// <summary>Smart charging and reservation; null where the charge point has neither.</summary>
+        public ProfileCalls Profiles;
+
         /// <summary>The step's time and inputs.</summary>
         public long NowMs;
         public ConnectorInputs Inputs = new ConnectorInputs();

@@ -69,6 +69,8 @@ namespace Ocpp.Client.Session
             if (Running) return "transaction " + Serial + " of another id is running";
             if (_stopDue) return "the last transaction is still being stored";
             if (Unavailable) return "the connector is unavailable";
+            string reserved = _c.Profiles == null ? null : _c.Profiles.WhyNot(idTag);
+            if (reserved != null) return reserved;
             if (_c.Inputs.FaultStops) return "the connector is faulted: " + _c.Inputs.FaultErrorCode;
             if (!authorize)
             {
@@ -174,7 +176,7 @@ namespace Ocpp.Client.Session
             _record.Kind = RecordKind.Start;
             _record.Serial = Serial + 1;
             _record.IdTag = _authorized;
-            _record.Detail = 0;
+            _record.Detail = _c.Profiles == null ? 0 : _c.Profiles.ReservationFor(_authorized);
             _record.RegisterWh = _c.Inputs.RegisterWh;
             Stamp(_record);
             if (!_c.Queue.Append(_record))

@@ -17,12 +17,12 @@ namespace Ocpp.Client.SmartCharging
 
         private readonly SlotStore _slots;
         private readonly byte[] _records;
-        private readonly byte[] _former;
         private readonly int _recordBytes;
         private readonly int _maxProfiles;
         private readonly int _maxPeriods;
         private readonly int _maxStackLevel;
         private readonly int _connectors;
+        private byte[] _former;
         private int _formerCount;
 
         /// <param name="slots">Its work buffer holds at least <see cref="PayloadBytes"/> and the header.</param>
@@ -38,7 +38,6 @@ namespace Ocpp.Client.SmartCharging
             _maxStackLevel = maxStackLevel;
             _recordBytes = ProfileRecord.HeaderBytes + maxPeriods * ProfileRecord.PeriodBytes;
             _records = new byte[PayloadBytes(maxProfiles, maxPeriods)];
-            _former = new byte[_records.Length];
         }
 
         /// <summary>Profiles installed, held ones included.</summary>
@@ -137,7 +136,9 @@ namespace Ocpp.Client.SmartCharging
                         && (stackLevel == Any || ProfileRecord.StackLevel(_records, at) == stackLevel);
                 if (matches) RemoveAt(i);
             }
-            return Count != _formerCount && SaveOrUndo();
+            if (Count != _formerCount) return SaveOrUndo();
+            _former = null;
+            return false;
         }
 
         /// <summary>Removes profiles that can never be in force again; how many. For the sweep of stale things.</summary>
@@ -223,23 +224,30 @@ namespace Ocpp.Client.SmartCharging
             return _slots.Save(FormatVersion, _records, 0, At(Count));
         }
 
+        // Changes are rare: what they may have to take back is not kept in between.
         private void Keep()
         {
+            _former = new byte[At(Count)];
             Array.Copy(_records, 0, _former, 0, At(Count));
             _formerCount = Count;
         }
 
         private bool SaveOrUndo()
         {
-            if (Save()) return true;
-            Undo();
-            return false;
+            if (!Save())
+            {
+                Undo();
+                return false;
+            }
+            _former = null;
+            return true;
         }
 
         private void Undo()
         {
             Array.Copy(_former, 0, _records, 0, At(_formerCount));
             Count = _formerCount;
+            _former = null;
             Revision++;
         }
     }
