@@ -13,7 +13,7 @@ namespace Firmware.Tests.Ocpp
         public const long BaseMs = 1_800_000_000_000;
 
         public static ChargingProfileStore NewStore(CutStorage storage) =>
-            new ChargingProfileStore(new SlotStore(storage, "s", new Crc32(), new byte[12 + ChargingProfileStore.PayloadBytes(4, 4)]), 1, 4, 4, 10);
+            new ChargingProfileStore(storage, new Crc32(), 1, 4, 4, 10);
 
         /// <summary>Installs rows that are parted by semicolons, while a transaction 7 runs; the last one's result.</summary>
         public static ProfileResult Install(ChargingProfileStore store, string rows)

@@ -127,7 +127,7 @@ namespace Firmware.Tests.Ocpp
         }
 
         private static ReservationBook New(CutStorage storage, bool zero) =>
-            new ReservationBook(new SlotStore(storage, "s", new Crc32(), new byte[SlotStore.HeaderBytes + ReservationBook.MaxPayloadBytes]), zero);
+            new ReservationBook(storage, new Crc32(), zero);
 
         private static string Reserve(ReservationBook book, int id) => ReservationBook.Word(book.Reserve(1, id, "ab", "p", LaterMs, ConnectorUse.Free, NowMs));
     }

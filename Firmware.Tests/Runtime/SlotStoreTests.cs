@@ -201,11 +201,11 @@ namespace Firmware.Tests.Runtime
             return true;
         }
 
-        private byte[] Of(string name) => name == "s.a" ? A : B;
+        private byte[] Of(string name) => name[name.Length - 1] == 'a' ? A : B;
 
         private void Put(string name, byte[] file)
         {
-            if (name == "s.a") A = file;
+            if (name[name.Length - 1] == 'a') A = file;
             else B = file;
         }
     }

@@ -12,7 +12,7 @@ namespace Ocpp.Client.Reservation
         /// <summary>CiString20 (S 7.28), each character up to three bytes.</summary>
         public const int MaxIdBytes = 60;
 
-        /// <summary>What the slot store must hold.</summary>
+        /// <summary>What goes to flash at most.</summary>
         public const int MaxPayloadBytes = FixedBytes + 2 * (MaxIdBytes + 1);
 
         private const int FormatVersion = 1;
@@ -20,13 +20,17 @@ namespace Ocpp.Client.Reservation
         private const int ExpiryAt = 5;
         private const int FixedBytes = 13;
 
-        private readonly SlotStore _slots;
+        private const string Name = "reserved";
+
+        private readonly IStorage _storage;
+        private readonly Crc32 _crc;
         private readonly bool _zeroSupported;
 
         /// <param name="zeroSupported">ReserveConnectorZeroSupported.</param>
-        public ReservationBook(SlotStore slots, bool zeroSupported)
+        public ReservationBook(IStorage storage, Crc32 crc, bool zeroSupported)
         {
-            _slots = slots;
+            _storage = storage;
+            _crc = crc;
             _zeroSupported = zeroSupported;
         }
 
@@ -53,9 +57,10 @@ namespace Ocpp.Client.Reservation
         {
             IsReserved = false;
             byte[] record = new byte[MaxPayloadBytes];
-            int length = _slots.Load(record, 0, record.Length);
-            if (length <= 0) return length == 0 || !_slots.HasValue;
-            if (_slots.FormatVersion != FormatVersion || length < FixedBytes + 2) return false;
+            SlotStore slots = Slots();
+            int length = slots.Load(record, 0, record.Length);
+            if (length <= 0) return length == 0 || !slots.HasValue;
+            if (slots.FormatVersion != FormatVersion || length < FixedBytes + 2) return false;
             int idBytes = record[FixedBytes];
             int parentAt = FixedBytes + 1 + idBytes;
             if (parentAt >= length || parentAt + 1 + record[parentAt] != length) return false;
@@ -135,12 +140,15 @@ namespace Ocpp.Client.Reservation
             }
         }
 
+        // Made for each use: a reservation is rare.
+        private SlotStore Slots() => new SlotStore(_storage, Name, _crc, new byte[SlotStore.HeaderBytes + MaxPayloadBytes]);
+
         // Over in any case: what the flash cannot be told now is found expired after the next boot.
         private void End(ReservationEnd end)
         {
             IsReserved = false;
             LastEnd = end;
-            _slots.Save(FormatVersion, new byte[0], 0, 0);
+            Slots().Save(FormatVersion, new byte[0], 0, 0);
         }
 
         private bool Save(int connectorId, int reservationId, string idTag, string parentIdTag, long expiryMs)
@@ -156,7 +164,7 @@ namespace Ocpp.Client.Reservation
             System.Array.Copy(id, 0, record, FixedBytes + 1, id.Length);
             record[FixedBytes + 1 + id.Length] = (byte)parent.Length;
             System.Array.Copy(parent, 0, record, FixedBytes + 2 + id.Length, parent.Length);
-            return _slots.Save(FormatVersion, record, 0, record.Length);
+            return Slots().Save(FormatVersion, record, 0, record.Length);
         }
     }
 }

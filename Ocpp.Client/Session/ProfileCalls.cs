@@ -31,10 +31,9 @@ namespace Ocpp.Client.Session
         {
             int most = configuration.Whole(OcppKeys.MaxChargingProfilesInstalled);
             _maxPeriods = configuration.Whole(OcppKeys.ChargingScheduleMaxPeriods);
-            byte[] work = new byte[SlotStore.HeaderBytes + ChargingProfileStore.PayloadBytes(most, _maxPeriods)];
-            _profiles = new ChargingProfileStore(new SlotStore(storage, "profiles", crc, work), 1, most, _maxPeriods, configuration.Whole(OcppKeys.ChargeProfileMaxStackLevel));
+            _profiles = new ChargingProfileStore(storage, crc, 1, most, _maxPeriods, configuration.Whole(OcppKeys.ChargeProfileMaxStackLevel));
             _calculator = new ScheduleCalculator(_profiles);
-            _reservation = new ReservationBook(new SlotStore(storage, "reserved", crc, work), configuration.Truth(OcppKeys.ReserveConnectorZeroSupported));
+            _reservation = new ReservationBook(storage, crc, configuration.Truth(OcppKeys.ReserveConnectorZeroSupported));
             _mostW = mostW;
             _mostMa = mostMa;
         }

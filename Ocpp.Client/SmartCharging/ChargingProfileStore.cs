@@ -15,7 +15,10 @@ namespace Ocpp.Client.SmartCharging
 
         private const int FormatVersion = 1;
 
-        private readonly SlotStore _slots;
+        private const string Name = "profiles";
+
+        private readonly IStorage _storage;
+        private readonly Crc32 _crc;
         private readonly byte[] _records;
         private readonly int _recordBytes;
         private readonly int _maxProfiles;
@@ -25,13 +28,13 @@ namespace Ocpp.Client.SmartCharging
         private byte[] _former;
         private int _formerCount;
 
-        /// <param name="slots">Its work buffer holds at least <see cref="PayloadBytes"/> and the header.</param>
         /// <param name="connectors">NumberOfConnectors.</param>
         /// <param name="maxProfiles">MaxChargingProfilesInstalled.</param>
         /// <param name="maxPeriods">ChargingScheduleMaxPeriods, at most 255.</param>
-        public ChargingProfileStore(SlotStore slots, int connectors, int maxProfiles, int maxPeriods, int maxStackLevel)
+        public ChargingProfileStore(IStorage storage, Crc32 crc, int connectors, int maxProfiles, int maxPeriods, int maxStackLevel)
         {
-            _slots = slots;
+            _storage = storage;
+            _crc = crc;
             _connectors = connectors;
             _maxProfiles = maxProfiles;
             _maxPeriods = maxPeriods;
@@ -51,7 +54,7 @@ namespace Ocpp.Client.SmartCharging
 
         public int RecordBytes => _recordBytes;
 
-        /// <summary>What the slot store must hold.</summary>
+        /// <summary>What goes to flash at most.</summary>
         public static int PayloadBytes(int maxProfiles, int maxPeriods) => maxProfiles * (ProfileRecord.HeaderBytes + maxPeriods * ProfileRecord.PeriodBytes);
 
         /// <summary>Reads what was installed before the reboot, less profiles that waited for a remote start; false when a record was there and is of no use.</summary>
@@ -59,9 +62,10 @@ namespace Ocpp.Client.SmartCharging
         {
             Count = 0;
             Revision++;
-            int length = _slots.Load(_records, 0, _records.Length);
-            if (length <= 0) return !_slots.HasValue || length == 0;
-            if (_slots.FormatVersion != FormatVersion || length % _recordBytes != 0) return false;
+            SlotStore slots = Slots();
+            int length = slots.Load(_records, 0, _records.Length);
+            if (length <= 0) return !slots.HasValue || length == 0;
+            if (slots.FormatVersion != FormatVersion || length % _recordBytes != 0) return false;
             Count = length / _recordBytes;
             RemoveHeld();
             return true;
@@ -218,10 +222,13 @@ namespace Ocpp.Client.SmartCharging
             Array.Copy(_records, At(index + 1), _records, At(index), At(Count - index));
         }
 
+        // Made for each use: profiles change rarely, and its work buffer is as large as all of them.
+        private SlotStore Slots() => new SlotStore(_storage, Name, _crc, new byte[SlotStore.HeaderBytes + _records.Length]);
+
         private bool Save()
         {
             Revision++;
-            return _slots.Save(FormatVersion, _records, 0, At(Count));
+            return Slots().Save(FormatVersion, _records, 0, At(Count));
         }
 
         // Changes are rare: what they may have to take back is not kept in between.
