@@ -26,8 +26,8 @@ namespace Ocpp.Client.Configuration
         private readonly IKeyTable _ocpp;
         private readonly IKeyTable _vendor;
         private readonly ILog _log;
-        private readonly SlotStore _slots;
-        private readonly byte[] _work = new byte[SlotStore.HeaderBytes + RecordBytes];
+        private readonly IStorage _storage;
+        private readonly Crc32 _crc;
         private readonly ConfigurationKey _row = new ConfigurationKey();
         private readonly int[] _numbers;
         private readonly string[] _texts;
@@ -42,7 +42,8 @@ namespace Ocpp.Client.Configuration
             _ocpp = ocpp;
             _vendor = vendor;
             _log = log;
-            _slots = new SlotStore(storage, "config", crc, _work);
+            _storage = storage;
+            _crc = crc;
             Count = ocpp.Count + (vendor == null ? 0 : vendor.Count);
             _numbers = new int[Count];
             _textAt = new byte[Count];
@@ -164,7 +165,7 @@ namespace Ocpp.Client.Configuration
         {
             SetDefaults();
             Version++;
-            return _slots.Erase();
+            return Slots().Erase();
         }
 
         private int CountTexts()
@@ -202,19 +203,21 @@ namespace Ocpp.Client.Configuration
 
         private void Load()
         {
-            int length = _slots.Load(_work, SlotStore.HeaderBytes, RecordBytes);
+            SlotStore slots = Slots();
+            byte[] record = new byte[RecordBytes];
+            int length = slots.Load(record, 0, RecordBytes);
             if (length < 0)
             {
-                if (_slots.Damaged > 0) _log.Write(LogLevel.Error, LogSection.Store, "configuration on flash is damaged in both slots: defaults are in force");
+                if (slots.Damaged > 0) _log.Write(LogLevel.Error, LogSection.Store, "configuration on flash is damaged in both slots: defaults are in force");
                 return;
             }
-            int at = SlotStore.HeaderBytes;
-            int end = at + length;
+            int at = 0;
+            int end = length;
             while (at < end)
             {
                 int stop = at;
-                while (stop < end && _work[stop] != '\n') stop++;
-                string line = Encoding.UTF8.GetString(_work, at, stop - at);
+                while (stop < end && record[stop] != '\n') stop++;
+                string line = Encoding.UTF8.GetString(record, at, stop - at);
                 int equals = line.IndexOf('=');
                 if (equals > 0) TakeStored(line.Substring(0, equals), line.Substring(equals + 1));
                 at = stop + 1;
@@ -235,19 +238,23 @@ namespace Ocpp.Client.Configuration
             else _log.Write(LogLevel.Warning, LogSection.Store, "stored " + name + " is passed over (" + allowed + "): its default is in force");
         }
 
+        /// <summary>Made for each use: settings change rarely, and its room would stay on the heap for ever.</summary>
+        private SlotStore Slots() => new SlotStore(_storage, "config", _crc, new byte[SlotStore.HeaderBytes + RecordBytes]);
+
         private bool Save()
         {
-            int at = SlotStore.HeaderBytes;
+            byte[] record = new byte[RecordBytes];
+            int at = 0;
             for (int i = 0; i < Count; i++)
             {
                 Describe(i, _row);
                 bool number = _row.Kind == KeyKind.Whole || _row.Kind == KeyKind.Truth;
                 if (number ? _numbers[i] == _row.Default : Text(i) == _row.DefaultText) continue;
                 string line = _row.Name + "=" + (_row.Kind == KeyKind.Whole ? _numbers[i].ToString() : number ? (_numbers[i] != 0 ? "true" : "false") : Text(i)) + "\n";
-                if (at + line.Length * 3 > _work.Length) return false;
-                at += Encoding.UTF8.GetBytes(line, 0, line.Length, _work, at);
+                if (at + line.Length * 3 > record.Length) return false;
+                at += Encoding.UTF8.GetBytes(line, 0, line.Length, record, at);
             }
-            return _slots.Save(FormatVersion, _work, SlotStore.HeaderBytes, at - SlotStore.HeaderBytes);
+            return Slots().Save(FormatVersion, record, 0, at);
         }
     }
 }

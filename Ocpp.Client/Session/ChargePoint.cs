@@ -15,7 +15,7 @@ namespace Ocpp.Client.Session
         /// <summary>Largest message sent: the answer to GetConfiguration for all keys.</summary>
         public const int MostMessageBytes = 8192;
 
-        private const int UsualMessageBytes = 1280;
+        private const int UsualMessageBytes = 1024;
         private const int BusyMs = 20;
         private const int IdleMs = 100;
         private const int MostEvents = 8;

@@ -23,7 +23,9 @@ namespace Ocpp.Client.Transport
     /// </summary>
     public sealed class FrameReader
     {
+        private byte[] _own;
         private byte[] _message;
+        private int _most;
         private readonly byte[] _control = new byte[WebSocketProtocol.MaxControlBytes];
         private int _step;
         private int _opcode;
@@ -37,7 +39,7 @@ namespace Ocpp.Client.Transport
         /// <param name="message">Where messages are put together; its length is the largest message.</param>
         public FrameReader(byte[] message)
         {
-            _message = message;
+            Attach(message, message == null ? 0 : message.Length);
         }
 
         /// <summary>Bytes of the message so far; of a whole one after <see cref="FrameResult.Message"/>.</summary>
@@ -59,10 +61,17 @@ namespace Ocpp.Client.Transport
         /// <summary>True when a frame's header is complete and its payload is not.</summary>
         public bool IsInPayload => _step >= 2 && _step == 2 + _lengthBytes;
 
-        /// <summary>Another buffer for messages, before a session begins; null when it is over.</summary>
-        public void Attach(byte[] message)
+        /// <summary>Where the message stands.</summary>
+        public byte[] Message => _message;
+
+        /// <summary>
+        /// Another buffer for messages, before a session begins; null when it is over. A message that is longer than it, up to
+        /// <paramref name="most"/>, is put together in one made for it, which <see cref="Release"/> lets go.
+        /// </summary>
+        public void Attach(byte[] message, int most)
         {
-            _message = message;
+            _own = message;
+            _most = most;
             Reset();
         }
 
@@ -70,13 +79,13 @@ namespace Ocpp.Client.Transport
         {
             _step = 0;
             _inMessage = false;
-            MessageLength = 0;
-            _validated = 0;
+            Release();
         }
 
         /// <summary>The message was used: the next one may begin.</summary>
         public void Release()
         {
+            _message = _own;
             MessageLength = 0;
             _validated = 0;
         }
@@ -166,7 +175,12 @@ namespace Ocpp.Client.Transport
             if (_lengthBytes == 2 && _payload < WebSocketProtocol.Length16) return WebSocketProtocol.ProtocolError;
             if (_lengthBytes == 8 && (_payload < 0x10000 || _payload < 0)) return WebSocketProtocol.ProtocolError;
             bool data = _opcode < WebSocketProtocol.Close;
-            return data && _payload > _message.Length - MessageLength ? WebSocketProtocol.TooBig : 0;
+            if (!data || _payload <= _message.Length - MessageLength) return 0;
+            if (_payload > _most - MessageLength) return WebSocketProtocol.TooBig;
+            byte[] longer = new byte[_most];
+            Array.Copy(_message, 0, longer, 0, MessageLength);
+            _message = longer;
+            return 0;
         }
 
         private FrameResult EndFrame()

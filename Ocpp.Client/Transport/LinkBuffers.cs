@@ -7,7 +7,7 @@ namespace Ocpp.Client.Transport
     {
         public LinkBuffers(LinkLimits limits, int sessions = 1)
         {
-            ReceivePool = new BufferPool("ws-receive", sessions, limits.ReceiveBytes);
+            ReceivePool = new BufferPool("ws-receive", sessions, limits.UsualReceiveBytes < limits.ReceiveBytes ? limits.UsualReceiveBytes : limits.ReceiveBytes);
             SendPool = new BufferPool("ws-send", sessions, limits.SendBytes + WebSocketProtocol.MaxHeaderBytes);
         }
 

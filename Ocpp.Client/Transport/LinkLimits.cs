@@ -13,8 +13,11 @@ namespace Ocpp.Client.Transport
         /// <summary>Largest message received; a larger one closes the link with 1009.</summary>
         public int ReceiveBytes = 4096;
 
+        /// <summary>Room taken at the start for messages received: everyday ones fit, a longer one gets its own and lets it go.</summary>
+        public int UsualReceiveBytes = 512;
+
         /// <summary>Payload of one frame sent: everyday messages fit; a longer one goes out in fragments.</summary>
-        public int SendBytes = 1280;
+        public int SendBytes = 1024;
 
         /// <summary>Largest message sent: the answer to GetConfiguration for all keys.</summary>
         public int MessageBytes = 8192;

@@ -10,7 +10,7 @@ namespace Ocpp.Client.Transport
     /// </summary>
     public sealed class WebSocketLink : IMessageLink
     {
-        private const int ChunkBytes = 512;
+        private const int ChunkBytes = 128;
         private const int MaxReadsPerStep = 16;
         private const int PollMs = 20;
 
@@ -75,7 +75,7 @@ namespace Ocpp.Client.Transport
         public int Received => _received ? _frames.MessageLength : -1;
 
         /// <summary>Null while no session is there.</summary>
-        public byte[] ReceiveBuffer => Buffers.Receive;
+        public byte[] ReceiveBuffer => _frames.Message;
 
         public void SetPingInterval(int seconds) => _pingSeconds = seconds;
 
@@ -165,7 +165,7 @@ namespace Ocpp.Client.Transport
                 return false;
             }
             _session.Register(_stream.Name, _stream);
-            _frames.Attach(Buffers.Receive);
+            _frames.Attach(Buffers.Receive, _limits.ReceiveBytes);
             _output.Attach(Buffers.Send);
             _chunkAt = _chunkEnd = 0;
             _received = _violated = _pingWaits = false;
@@ -376,7 +376,7 @@ namespace Ocpp.Client.Transport
             _session.CleanUp();
             _stream = null;
             _received = false;
-            _frames.Attach(null);
+            _frames.Attach(null, 0);
             _output.Attach(null);
         }
     }

@@ -16,7 +16,6 @@ namespace Ocpp.Client.Wire
         private const int MostText = 512;
 
         private readonly JsonReader _json = new JsonReader();
-        private readonly byte[] _work = new byte[MostText];
         private byte[] _buffer;
         private bool _valueDue;
         private string _name = "";
@@ -147,8 +146,9 @@ namespace Ocpp.Client.Wire
         {
             if (!_json.HasEscapes) return Encoding.UTF8.GetString(_buffer, _json.Start, _json.Length);
             if (_json.Length > MostText) return null;
-            int length = JsonText.Unescape(_buffer, _json.Start, _json.Length, _work);
-            return length < 0 ? null : Encoding.UTF8.GetString(_work, 0, length);
+            byte[] work = new byte[_json.Length + 4];
+            int length = JsonText.Unescape(_buffer, _json.Start, _json.Length, work);
+            return length < 0 ? null : Encoding.UTF8.GetString(work, 0, length);
         }
 
         /// <summary>A member that must be there is not.</summary>
