@@ -28,7 +28,7 @@ namespace Firmware
         private const int AlertLetters = 4;
 
         /// <summary>The last lines kept: some 16 of them.</summary>
-        private const int LogRingBytes = 928;
+        private const int LogRingBytes = 792;
 
         private readonly Crc32 _crc = new Crc32();
 

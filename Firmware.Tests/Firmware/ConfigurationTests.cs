@@ -57,7 +57,7 @@ namespace Firmware.Tests.FirmwareRoom
         {
             MemoryFiles files = new MemoryFiles();
             ConfigurationStore store = Store(files);
-            FileStub file = new FileStub("Charger.Url=ws://central:9000/ocpp;HeartbeatInterval=60;LocalPreAuthorize=true;AuthorizationKey=00112233445566778899aabbccddeeff");
+            FileStub file = new FileStub("Charger.Url=ws://central:9000/ocpp;HeartbeatInterval=60;AuthorizeRemoteTxRequests=true;AuthorizationKey=00112233445566778899aabbccddeeff");
             int writes = files.Writes;
             Assert.IsTrue(new ConfigurationImport(store, Silent()).Run(file));
             Assert.AreEqual(1, files.Writes - writes);

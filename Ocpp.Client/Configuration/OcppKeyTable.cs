@@ -23,15 +23,15 @@ namespace Ocpp.Client.Configuration
             switch (index)
             {
                 case OcppKeys.AllowOfflineTxForUnknownId: k.Truth("AllowOfflineTxForUnknownId", false, "start offline with an unknown id (S 9.1.1)"); break;
-                case OcppKeys.AuthorizationCacheEnabled: k.Truth("AuthorizationCacheEnabled", true, "keep answers about ids (S 9.1.2)"); break;
+                case OcppKeys.AuthorizationCacheEnabled: k.Truth("AuthorizationCacheEnabled", false, "there is no cache here (S 9.1.2)"); k.ReadOnly = true; break;
                 case OcppKeys.AuthorizeRemoteTxRequests: k.Truth("AuthorizeRemoteTxRequests", false, "authorise the id of a remote start (S 9.1.3)"); break;
                 case OcppKeys.ClockAlignedDataInterval: k.Whole("ClockAlignedDataInterval", 0, 0, Day, "s, from midnight UTC; 0 none (S 9.1.5)"); break;
                 case OcppKeys.ConnectionTimeOut: k.Whole("ConnectionTimeOut", 60, 1, 3600, "s from Preparing (S 9.1.6, E 3.76)"); break;
                 case OcppKeys.ConnectorPhaseRotation: k.List("ConnectorPhaseRotation", "NotApplicable", "NotApplicable,0.NotApplicable,1.NotApplicable", 2, "direct current (S 9.1.7)"); break;
                 case OcppKeys.GetConfigurationMaxKeys: ReadOnlyWhole(k, "GetConfigurationMaxKeys", 50, "keys in one request (S 9.1.9)"); break;
                 case OcppKeys.HeartbeatInterval: k.Whole("HeartbeatInterval", 300, 1, Day, "s without any CALL (S 9.1.10)"); break;
-                case OcppKeys.LocalAuthorizeOffline: k.Truth("LocalAuthorizeOffline", true, "list and cache decide offline (S 9.1.12)"); break;
-                case OcppKeys.LocalPreAuthorize: k.Truth("LocalPreAuthorize", false, "list and cache decide online too (S 9.1.13)"); break;
+                case OcppKeys.LocalAuthorizeOffline: k.Truth("LocalAuthorizeOffline", false, "there is neither list nor cache here (S 9.1.12)"); k.ReadOnly = true; break;
+                case OcppKeys.LocalPreAuthorize: k.Truth("LocalPreAuthorize", false, "there is neither list nor cache here (S 9.1.13)"); k.ReadOnly = true; break;
                 case OcppKeys.MeterValuesAlignedData: Data(k, "MeterValuesAlignedData", "", "measurands of clock-aligned values (S 9.1.15)"); break;
                 case OcppKeys.MeterValuesAlignedDataMaxLength: ReadOnlyWhole(k, "MeterValuesAlignedDataMaxLength", MeasurandCount, "items (S 9.1.16)"); break;
                 case OcppKeys.MeterValuesSampledData: Data(k, "MeterValuesSampledData", Measurands, "measurands of sampled values (S 9.1.17)"); break;
@@ -49,9 +49,9 @@ namespace Ocpp.Client.Configuration
                 case OcppKeys.ResetRetries: k.Whole("ResetRetries", 1, 0, 10, "(S 9.1.22)"); break;
                 case OcppKeys.StopTransactionOnEVSideDisconnect: k.Truth("StopTransactionOnEVSideDisconnect", true, "unplugging ends the transaction; the charger cannot do otherwise (S 9.1.24)"); k.ReadOnly = true; break;
                 case OcppKeys.StopTransactionOnInvalidId: k.Truth("StopTransactionOnInvalidId", true, "end it when the id turns out not valid (S 9.1.25)"); break;
-                case OcppKeys.StopTxnAlignedData: Data(k, "StopTxnAlignedData", "", "measurands of aligned values in StopTransaction (S 9.1.26)"); break;
+                case OcppKeys.StopTxnAlignedData: Data(k, "StopTxnAlignedData", "", "empty: values are sent while they are measured, not again at the stop (S 9.1.26)"); k.Max = 0; break;
                 case OcppKeys.StopTxnAlignedDataMaxLength: ReadOnlyWhole(k, "StopTxnAlignedDataMaxLength", MeasurandCount, "items (S 9.1.27)"); break;
-                case OcppKeys.StopTxnSampledData: Data(k, "StopTxnSampledData", "", "measurands of sampled values in StopTransaction (S 9.1.28)"); break;
+                case OcppKeys.StopTxnSampledData: Data(k, "StopTxnSampledData", "", "empty: values are sent while they are measured, not again at the stop (S 9.1.28)"); k.Max = 0; break;
                 case OcppKeys.StopTxnSampledDataMaxLength: ReadOnlyWhole(k, "StopTxnSampledDataMaxLength", MeasurandCount, "items (S 9.1.29)"); break;
                 case OcppKeys.StopTransactionMaxMeterValues: ReadOnlyWhole(k, "StopTransactionMaxMeterValues", 2, "values in one StopTransaction (E 3.89)"); break;
                 case OcppKeys.SupportedFeatureProfiles: ReadOnlyText(k, "SupportedFeatureProfiles", "Core,Reservation,SmartCharging", "(S 9.1.30)"); break;
@@ -61,7 +61,7 @@ namespace Ocpp.Client.Configuration
                 case OcppKeys.UnlockConnectorOnEVSideDisconnect: k.Truth("UnlockConnectorOnEVSideDisconnect", false, "the cable is fixed (S 9.1.34)"); k.ReadOnly = true; break;
                 case OcppKeys.WebSocketPingInterval: k.Whole("WebSocketPingInterval", 30, 0, 3600, "s; 0 none (S 9.1.35)"); break;
                 case OcppKeys.MessageTimeout: k.Whole("MessageTimeout", 30, 5, 300, "s an answer may take"); break;
-                default: k.Whole("MaxEnergyOnInvalidId", 0, 0, 1000000, "Wh after an id turned out not valid (S 9.1.14)"); break;
+                default: ReadOnlyWhole(k, "MaxEnergyOnInvalidId", 0, "no energy for an id that is not valid (S 9.1.14)"); break;
             }
         }
 
@@ -69,7 +69,7 @@ namespace Ocpp.Client.Configuration
         {
             switch (index)
             {
-                case OcppKeys.LocalAuthListEnabled: k.Truth("LocalAuthListEnabled", true, "(S 9.2.1)"); break;
+                case OcppKeys.LocalAuthListEnabled: k.Truth("LocalAuthListEnabled", false, "there is no local list here (S 9.2.1)"); k.ReadOnly = true; break;
                 case OcppKeys.LocalAuthListMaxLength: ReadOnlyWhole(k, "LocalAuthListMaxLength", 40, "ids (S 9.2.2)"); break;
                 case OcppKeys.SendLocalListMaxLength: ReadOnlyWhole(k, "SendLocalListMaxLength", 20, "ids in one message (S 9.2.3)"); break;
                 case OcppKeys.ReserveConnectorZeroSupported: k.Truth("ReserveConnectorZeroSupported", true, "(S 9.3.1)"); k.ReadOnly = true; break;
@@ -83,7 +83,7 @@ namespace Ocpp.Client.Configuration
                 case OcppKeys.CertificateSignedMaxChainSize: ReadOnlyWhole(k, "CertificateSignedMaxChainSize", 0, "no certificate request can be made here (W)"); break;
                 case OcppKeys.CertificateStoreMaxLength: ReadOnlyWhole(k, "CertificateStoreMaxLength", 2, "certificates (W)"); break;
                 case OcppKeys.CpoName: k.Text("CpoName", "", 0, 50, "operator's name (W)"); break;
-                default: k.Whole("SecurityProfile", 0, 0, 3, "goes up only (W)"); k.NeedsReboot = true; break;
+                default: ReadOnlyWhole(k, "SecurityProfile", 0, "not enforced by this version (W)"); break;
             }
         }
 

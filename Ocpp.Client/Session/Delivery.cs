@@ -10,6 +10,8 @@ namespace Ocpp.Client.Session
     /// </summary>
     public sealed class Delivery
     {
+        private const int LeastStopAttempts = 2;
+
         private readonly SessionContext _c;
         private readonly TransactionRecord _head = new TransactionRecord();
         private readonly int _firstSerial;
@@ -84,6 +86,8 @@ namespace Ocpp.Client.Session
         {
             _attempts++;
             int most = _c.Configuration.Whole(OcppKeys.TransactionMessageAttempts);
+            // A stop is never given up for one CALLERROR (rule 22).
+            if (_head.Kind == RecordKind.Stop && most < LeastStopAttempts) most = LeastStopAttempts;
             if (_attempts < most)
             {
                 _nextMs = _c.NowMs + _attempts * 1000L * _c.Configuration.Whole(OcppKeys.TransactionMessageRetryInterval);

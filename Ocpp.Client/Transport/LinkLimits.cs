@@ -14,7 +14,7 @@ namespace Ocpp.Client.Transport
         public int ReceiveBytes = 4096;
 
         /// <summary>Room taken at the start for messages received: everyday ones fit, a longer one gets its own and lets it go.</summary>
-        public int UsualReceiveBytes = 384;
+        public int UsualReceiveBytes = 512;
 
         /// <summary>Payload of one frame sent: everyday messages fit; a longer one goes out in fragments.</summary>
         public int SendBytes = 1024;

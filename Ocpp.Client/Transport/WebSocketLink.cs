@@ -11,7 +11,7 @@ namespace Ocpp.Client.Transport
     public sealed class WebSocketLink : IMessageLink
     {
         private const int ChunkBytes = 128;
-        private const int MaxReadsPerStep = 16;
+        private const int MaxReadsPerStep = 64;
         private const int PollMs = 20;
 
         private readonly TransportList _layers = new TransportList(2, true);

@@ -14,7 +14,7 @@ public sealed class ConfigurationFileTests
         (ConfigurationStore store, bool taken) = Import(File.ReadAllBytes(Repository.PathOf("docs/examples/charger.json")));
         Assert.True(taken);
         Assert.Equal("CP-0001", store.Text(store.VendorBase + VendorKeys.Identity));
-        Assert.True(store.Truth(OcppKeys.LocalPreAuthorize));
+        Assert.True(store.Truth(OcppKeys.AuthorizeRemoteTxRequests));
     }
 
     [Theory]
