@@ -40,6 +40,9 @@ namespace Firmware.Adapters
 
         private readonly string _id;
         private readonly WakeSignal _received;
+        /// <summary>Bound of one call on a bus full of strangers; the next call goes on.</summary>
+        private const int MostForeign = 32;
+
         private CanController _controller;
 
         public DeviceCanController(string id, WakeSignal received)
@@ -94,13 +97,19 @@ namespace Firmware.Adapters
         public bool TryReceive(Frame into)
         {
             if (_controller == null) return false;
-            CanMessage message = _controller.GetMessage();
-            if (message == null || message.IdentifierType != CanMessageIdType.EID || message.FrameType != CanMessageFrameType.Data) return false;
-            byte[] data = message.Message;
-            into.Id = message.Id;
-            into.Length = data.Length;
-            Array.Copy(data, 0, into.Data, 0, data.Length);
-            return true;
+            // Frames that are not ours are passed over; behind them ours may wait.
+            for (int i = 0; i < MostForeign; i++)
+            {
+                CanMessage message = _controller.GetMessage();
+                if (message == null) return false;
+                byte[] data = message.Message;
+                if (message.IdentifierType != CanMessageIdType.EID || message.FrameType != CanMessageFrameType.Data || data == null || data.Length > into.Data.Length) continue;
+                into.Id = message.Id;
+                into.Length = data.Length;
+                Array.Copy(data, 0, into.Data, 0, data.Length);
+                return true;
+            }
+            return false;
         }
 
         public bool TrySend(uint id, byte[] data, bool urgent)
