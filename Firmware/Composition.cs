@@ -73,7 +73,7 @@ namespace Firmware
             Link = ports.Links == null ? new NoLink() : ports.Links.Create(this);
             ChargePoint = new ChargePoint(CentralSystem.Who(), Link, Reconnect(), new TransactionLog(ports.Storage, _crc, Log), ports.WallClock, ports.Random, Log, Configuration);
             int mostW = (int)((long)Settings.CeilingMv * Settings.CeilingMa / 1_000_000);
-            ChargePoint.Profiles = new ProfileCalls(ports.Storage, _crc, Configuration, mostW, Settings.CeilingMa);
+            ChargePoint.Add(new ProfileCalls(ports.Storage, _crc, Configuration, mostW, Settings.CeilingMa));
             ocpp.Attach(this);
             ui.Attach(this);
         }

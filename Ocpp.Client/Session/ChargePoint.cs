@@ -49,6 +49,9 @@ namespace Ocpp.Client.Session
             _status = new StatusReporter(_c);
             _delivery = new Delivery(_c);
             _calls = new IncomingCalls(_c, _transactions, _registration);
+            _c.Transactions = _transactions;
+            _c.Registration = _registration;
+            _c.Status = _status;
         }
 
         public ConnectorOutputs Outputs => _c.Outputs;
@@ -61,11 +64,19 @@ namespace Ocpp.Client.Session
 
         public TransactionLog Queue => _c.Queue;
 
-        /// <summary>Smart charging and reservation; set before the first step, null to have neither.</summary>
-        public ProfileCalls Profiles
+        /// <summary>Adds a feature, before the first step; it is asked after those added before it.</summary>
+        public void Add(SessionPart part)
         {
-            get => _c.Profiles;
-            set => _c.Profiles = value;
+            part.Join(_c);
+            if (part is ProfileCalls) _c.Profiles = (ProfileCalls)part;
+            if (_calls.Parts == null)
+            {
+                _calls.Parts = part;
+                return;
+            }
+            SessionPart last = _calls.Parts;
+            while (last.Next != null) last = last.Next;
+            last.Next = part;
         }
 
         /// <summary>Connector 1 as the central system is told (S 7.7).</summary>
@@ -102,7 +113,7 @@ namespace Ocpp.Client.Session
             for (int i = 0; i < MostEvents; i++)
                 if (!Take(_c.Rpc.Poll(nowMs))) break;
             _transactions.Step();
-            if (_c.Profiles != null) _c.Profiles.Step(_c, _transactions);
+            for (SessionPart part = _calls.Parts; part != null; part = part.Next) part.Step();
             if (_delivery.InvalidSerial != 0) _transactions.Invalid(_delivery.InvalidSerial, _delivery.InvalidStatus);
             RefreshStatus();
             Send();
@@ -128,13 +139,20 @@ namespace Ocpp.Client.Session
                     _calls.Handle();
                     return true;
                 case RpcEvent.Answered:
-                    Answered(_c.Rpc.Kind);
+                    if (!EndedAtPart(found)) Answered(_c.Rpc.Kind);
                     return true;
                 default:
                     if (found == RpcEvent.TimedOut) _c.Warn("no answer within " + _c.Configuration.Whole(OcppKeys.MessageTimeout) + " s");
-                    Failed(_c.Rpc.Kind, found);
+                    if (!EndedAtPart(found)) Failed(_c.Rpc.Kind, found);
                     return true;
             }
+        }
+
+        private bool EndedAtPart(RpcEvent how)
+        {
+            for (SessionPart part = _calls.Parts; part != null; part = part.Next)
+                if (part.Ended(_c.Rpc.Kind, how)) return true;
+            return false;
         }
 
         private void Answered(int kind)
@@ -165,8 +183,15 @@ namespace Ocpp.Client.Session
         private void Send()
         {
             bool sent = _registration.TrySend();
-            if (!sent && _registration.IsAccepted) sent = _transactions.TrySend() || _status.TrySend() || _delivery.TrySend();
+            if (!sent && _registration.IsAccepted) sent = _transactions.TrySend() || _status.TrySend() || _delivery.TrySend() || SentByPart();
             if (sent) _registration.CallSent();
+        }
+
+        private bool SentByPart()
+        {
+            for (SessionPart part = _calls.Parts; part != null; part = part.Next)
+                if (part.TrySend()) return true;
+            return false;
         }
 
         private void RefreshStatus()

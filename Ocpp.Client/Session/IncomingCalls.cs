@@ -12,7 +12,6 @@ namespace Ocpp.Client.Session
         private readonly SessionContext _c;
         private readonly TransactionControl _transactions;
         private readonly Registration _registration;
-        private readonly ConfigurationKey _row = new ConfigurationKey();
 
         public IncomingCalls(SessionContext context, TransactionControl transactions, Registration registration)
         {
@@ -43,9 +42,19 @@ namespace Ocpp.Client.Session
             else if (f.IsNamed("UnlockConnector")) Unlock();
             else if (f.IsNamed("ClearCache")) Plain("Rejected");
             else if (f.IsNamed("DataTransfer")) DataTransfer();
-            else if (_c.Profiles != null && _c.Profiles.TryHandle(_c, _transactions)) CheckPayload();
+            else if (HandledByPart()) CheckPayload();
             else if (IsKnown(f)) Error("NotSupported", "this charge point does not carry out this action");
             else Error("NotImplemented", "unknown action");
+        }
+
+        /// <summary>The first of the session's further parts, or null.</summary>
+        internal SessionPart Parts { get; set; }
+
+        private bool HandledByPart()
+        {
+            for (SessionPart part = Parts; part != null; part = part.Next)
+                if (part.TryHandle()) return true;
+            return false;
         }
 
         private void RemoteStart()
@@ -73,7 +82,7 @@ namespace Ocpp.Client.Session
             }
             string why = connector != 1 ? "there is no connector " + connector : _registration.IsAccepted ? _c.Inputs.NotReadyBecause : "not accepted by the central system yet";
             if (why == null && _transactions.Running) why = "transaction " + _transactions.Serial + " is running";
-            if (why == null && profile != null) why = _c.Profiles.Hold(_c, profile);
+            if (why == null && profile != null) why = _c.Profiles.Hold(profile);
             if (why == null) why = _transactions.Present(idTag, _c.Configuration.Truth(OcppKeys.AuthorizeRemoteTxRequests), true);
             if (why != null) _c.Warn("RemoteStartTransaction for '" + idTag + "' is rejected: " + why);
             _c.Rpc.Status(why == null ? "Accepted" : "Rejected");
@@ -113,6 +122,7 @@ namespace Ocpp.Client.Session
             JsonWriter w = _c.Rpc.Writer;
             w.Raw("{\"configurationKey\":[");
             int first = w.Count;
+            ConfigurationKey row = new ConfigurationKey();
             while (p.NextMember())
             {
                 if (!p.NameIs("key") || !p.Enter(JsonToken.ArrayStart)) continue;
@@ -120,7 +130,7 @@ namespace Ocpp.Client.Session
                 {
                     asked = true;
                     int index = _c.Configuration.IndexOf(p.Current());
-                    if (index >= 0) WriteKey(w, first, index);
+                    if (index >= 0) WriteKey(w, first, index, row);
                     else unknown++;
                 }
                 if (p.Json.Token != JsonToken.ArrayEnd) p.Fail(PayloadReader.TypeError, "key holds something that is no string");
@@ -130,19 +140,19 @@ namespace Ocpp.Client.Session
                 Error(p.ErrorCode, p.ErrorText);
                 return;
             }
-            if (!asked) for (int i = 0; i < _c.Configuration.Count; i++) WriteKey(w, first, i);
+            if (!asked) for (int i = 0; i < _c.Configuration.Count; i++) WriteKey(w, first, i, row);
             w.Byte(']');
             if (unknown > 0) WriteUnknown(w);
             w.Byte('}');
             _c.Rpc.EndResult();
         }
 
-        private void WriteKey(JsonWriter w, int first, int index)
+        private void WriteKey(JsonWriter w, int first, int index, ConfigurationKey row)
         {
-            _c.Configuration.Describe(index, _row);
+            _c.Configuration.Describe(index, row);
             string value = _c.Configuration.Show(index);
-            w.Text(w.Count == first ? "{\"key\":" : ",{\"key\":", _row.Name);
-            w.Raw(_row.ReadOnly ? ",\"readonly\":true" : ",\"readonly\":false");
+            w.Text(w.Count == first ? "{\"key\":" : ",{\"key\":", row.Name);
+            w.Raw(row.ReadOnly ? ",\"readonly\":true" : ",\"readonly\":false");
             if (value != null) w.Text(",\"value\":", value);
             w.Byte('}');
         }

@@ -7,7 +7,7 @@ using Ocpp.Client.SmartCharging;
 namespace Ocpp.Client.Session
 {
     /// <summary>Smart charging and reservation in the session: answers their calls, keeps their limit in the outputs, ends what is over.</summary>
-    public sealed class ProfileCalls
+    public sealed class ProfileCalls : SessionPart
     {
         private const int EveryMs = 1000;
         private const int SweepMs = 60_000;
@@ -58,129 +58,127 @@ namespace Ocpp.Client.Session
         public ChargingProfile NewProfile() => new ChargingProfile(_maxPeriods);
 
         /// <summary>Keeps the profile of a remote start until its transaction begins (rule 57). Null when that is done, else why not.</summary>
-        public string Hold(SessionContext c, ChargingProfile profile)
+        public string Hold(ChargingProfile profile)
         {
-            ProfileResult result = _profiles.Hold(1, profile, c.UtcMs);
+            ProfileResult result = _profiles.Hold(1, profile, C.UtcMs);
             _holding |= result == ProfileResult.Accepted;
             return result == ProfileResult.Accepted ? null : "charging profile " + profile.ProfileId + " is not installed, reason " + (int)result;
         }
 
-        /// <summary>False when the call is none of these. One with a bad payload is not answered: <c>c.Payload</c> says what is wrong.</summary>
-        public bool TryHandle(SessionContext c, TransactionControl transactions)
+        public override bool TryHandle()
         {
-            if (c.Rpc.Frame.IsNamed(SetChargingProfile.Action)) Set(c, transactions);
-            else if (c.Rpc.Frame.IsNamed(ClearChargingProfile.Action)) Clear(c);
-            else if (c.Rpc.Frame.IsNamed(GetCompositeSchedule.Action)) Compose(c);
-            else if (c.Rpc.Frame.IsNamed(ReserveNow.Action)) Reserve(c, transactions);
-            else if (c.Rpc.Frame.IsNamed(CancelReservation.Action)) Cancel(c);
+            if (C.Rpc.Frame.IsNamed(SetChargingProfile.Action)) Set();
+            else if (C.Rpc.Frame.IsNamed(ClearChargingProfile.Action)) Clear();
+            else if (C.Rpc.Frame.IsNamed(GetCompositeSchedule.Action)) Compose();
+            else if (C.Rpc.Frame.IsNamed(ReserveNow.Action)) Reserve();
+            else if (C.Rpc.Frame.IsNamed(CancelReservation.Action)) Cancel();
             else return false;
             return true;
         }
 
-        /// <summary>Once a step, after the transactions' own.</summary>
-        public void Step(SessionContext c, TransactionControl transactions)
+        public override void Step()
         {
-            if (!_begun) Begin(c);
-            if (transactions.Running != _wasRunning || !_begun) Turned(c, transactions);
+            if (!_begun) Begin();
+            if (C.Transactions.Running != _wasRunning || !_begun) Turned();
             _begun = true;
-            if (_holding && !transactions.Running && !transactions.Preparing)
+            if (_holding && !C.Transactions.Running && !C.Transactions.Preparing)
             {
                 _holding = false;
                 _profiles.DropHeld();
             }
-            if (_reservation.Step(c.Clock.IsKnown, c.UtcMs, c.Inputs.FaultStops, transactions.Unavailable)) c.Info("reservation " + _reservation.ReservationId + " is over, reason " + (int)_reservation.LastEnd);
-            if (c.NowMs >= _sweepMs && c.Clock.IsKnown)
+            if (_reservation.Step(C.Clock.IsKnown, C.UtcMs, C.Inputs.FaultStops, C.Transactions.Unavailable)) C.Info("reservation " + _reservation.ReservationId + " is over, reason " + (int)_reservation.LastEnd);
+            if (C.NowMs >= _sweepMs && C.Clock.IsKnown)
             {
-                _sweepMs = c.NowMs + SweepMs;
-                int swept = _profiles.Sweep(c.UtcMs);
-                if (swept > 0) c.Info(swept + " charging profiles are past and removed");
+                _sweepMs = C.NowMs + SweepMs;
+                int swept = _profiles.Sweep(C.UtcMs);
+                if (swept > 0) C.Info(swept + " charging profiles are past and removed");
             }
-            if (_profiles.Revision != _revision || c.NowMs >= _nextMs) Limit(c, transactions.Running);
+            if (_profiles.Revision != _revision || C.NowMs >= _nextMs) Limit(C.Transactions.Running);
         }
 
-        private void Begin(SessionContext c)
+        private void Begin()
         {
-            if (!_profiles.Load()) c.Warn("the stored charging profiles are of no use: none is installed");
-            if (!_reservation.Load()) c.Warn("the stored reservation is of no use: nothing is reserved");
+            if (!_profiles.Load()) C.Warn("the stored charging profiles are of no use: none is installed");
+            if (!_reservation.Load()) C.Warn("the stored reservation is of no use: nothing is reserved");
         }
 
-        private void Turned(SessionContext c, TransactionControl transactions)
+        private void Turned()
         {
-            _wasRunning = transactions.Running;
+            _wasRunning = C.Transactions.Running;
             _revision = -1;
-            if (!transactions.Running)
+            if (!C.Transactions.Running)
             {
                 _profiles.EndTransaction();
                 return;
             }
-            _startMs = c.NowMs;
+            _startMs = C.NowMs;
             _holding = false;
             _profiles.BeginTransaction();
-            if (ReservationFor(transactions.IdTag) != 0) _reservation.Use();
+            if (ReservationFor(C.Transactions.IdTag) != 0) _reservation.Use();
         }
 
         // Every second and not only at the next change: the clock may step.
-        private void Limit(SessionContext c, bool running)
+        private void Limit(bool running)
         {
             _revision = _profiles.Revision;
-            _nextMs = c.NowMs + EveryMs;
-            long elapsedMs = running ? c.NowMs - _startMs : -1;
-            if (c.Clock.IsKnown) _calculator.Compute(1, c.UtcMs, elapsedMs);
+            _nextMs = C.NowMs + EveryMs;
+            long elapsedMs = running ? C.NowMs - _startMs : -1;
+            if (C.Clock.IsKnown) _calculator.Compute(1, C.UtcMs, elapsedMs);
             else _calculator.ComputeWithoutClock(1, elapsedMs);
-            c.Outputs.LimitW = _calculator.LimitW;
-            c.Outputs.LimitMa = _calculator.LimitMa;
+            C.Outputs.LimitW = _calculator.LimitW;
+            C.Outputs.LimitMa = _calculator.LimitMa;
         }
 
-        private void Set(SessionContext c, TransactionControl transactions)
+        private void Set()
         {
             ChargingProfile profile = NewProfile();
-            if (!SetChargingProfile.Read(c.Payload, c.Rpc.Frame, profile, out int connectorId)) return;
-            bool known = c.Queue.IdSerial == transactions.Serial;
-            ProfileResult result = _profiles.Set(connectorId, profile, transactions.Running, known, c.Queue.TransactionId, c.UtcMs);
-            if (result != ProfileResult.Accepted) c.Warn("charging profile " + profile.ProfileId + " is rejected, reason " + (int)result);
-            c.Rpc.Status(result == ProfileResult.Accepted ? "Accepted" : "Rejected");
+            if (!SetChargingProfile.Read(C.Payload, C.Rpc.Frame, profile, out int connectorId)) return;
+            bool known = C.Queue.IdSerial == C.Transactions.Serial;
+            ProfileResult result = _profiles.Set(connectorId, profile, C.Transactions.Running, known, C.Queue.TransactionId, C.UtcMs);
+            if (result != ProfileResult.Accepted) C.Warn("charging profile " + profile.ProfileId + " is rejected, reason " + (int)result);
+            C.Rpc.Status(result == ProfileResult.Accepted ? "Accepted" : "Rejected");
         }
 
-        private void Clear(SessionContext c)
+        private void Clear()
         {
             ClearChargingProfile m = new ClearChargingProfile();
-            if (m.Read(c.Payload, c.Rpc.Frame)) c.Rpc.Status(_profiles.Clear(m.HasId, m.Id, m.ConnectorId, m.Purpose, m.StackLevel) ? "Accepted" : "Unknown");
+            if (m.Read(C.Payload, C.Rpc.Frame)) C.Rpc.Status(_profiles.Clear(m.HasId, m.Id, m.ConnectorId, m.Purpose, m.StackLevel) ? "Accepted" : "Unknown");
         }
 
-        private void Compose(SessionContext c)
+        private void Compose()
         {
-            if (!GetCompositeSchedule.Read(c.Payload, c.Rpc.Frame, out int connectorId, out int durationS, out ChargingRateUnit unit)) return;
+            if (!GetCompositeSchedule.Read(C.Payload, C.Rpc.Frame, out int connectorId, out int durationS, out ChargingRateUnit unit)) return;
             CompositeSchedule schedule = new CompositeSchedule();
             int nominalMv = _mostMa > 0 ? (int)(_mostW * 1_000_000L / _mostMa) : 0;
-            int voltageMv = c.Inputs.VoltageMv > 0 ? c.Inputs.VoltageMv : nominalMv;
+            int voltageMv = C.Inputs.VoltageMv > 0 ? C.Inputs.VoltageMv : nominalMv;
             int mostDeci = unit == ChargingRateUnit.W ? _mostW * 10 : _mostMa / 100;
-            long elapsedMs = _wasRunning ? c.NowMs - _startMs : -1;
-            bool can = connectorId <= 1 && c.Clock.IsKnown && _calculator.Compose(connectorId, c.UtcMs, elapsedMs, durationS, unit, voltageMv, mostDeci, schedule);
+            long elapsedMs = _wasRunning ? C.NowMs - _startMs : -1;
+            bool can = connectorId <= 1 && C.Clock.IsKnown && _calculator.Compose(connectorId, C.UtcMs, elapsedMs, durationS, unit, voltageMv, mostDeci, schedule);
             _revision = -1;
             if (!can)
             {
-                c.Rpc.Status("Rejected");
+                C.Rpc.Status("Rejected");
                 return;
             }
-            c.Rpc.BeginResult();
-            GetCompositeSchedule.WriteAnswer(c.Rpc.Writer, schedule, c.Work);
-            c.Rpc.EndResult();
+            C.Rpc.BeginResult();
+            GetCompositeSchedule.WriteAnswer(C.Rpc.Writer, schedule, C.Work);
+            C.Rpc.EndResult();
         }
 
-        private void Reserve(SessionContext c, TransactionControl transactions)
+        private void Reserve()
         {
             ReserveNow m = new ReserveNow();
-            if (!m.Read(c.Payload, c.Rpc.Frame)) return;
-            bool taken = transactions.Running || transactions.Preparing || transactions.Finishing || c.Inputs.Plugged;
-            ConnectorUse use = c.Inputs.FaultStops ? ConnectorUse.Faulted : transactions.Unavailable ? ConnectorUse.Unavailable : taken ? ConnectorUse.Occupied : ConnectorUse.Free;
-            ReservationStatus status = _reservation.Reserve(m.ConnectorId, m.ReservationId, m.IdTag, m.ParentIdTag, m.ExpiryMs, use, c.UtcMs);
-            if (status != ReservationStatus.Accepted) c.Warn("reservation " + m.ReservationId + " for connector " + m.ConnectorId + " is refused: " + ReservationBook.Word(status));
-            c.Rpc.Status(ReservationBook.Word(status));
+            if (!m.Read(C.Payload, C.Rpc.Frame)) return;
+            bool taken = C.Transactions.Running || C.Transactions.Preparing || C.Transactions.Finishing || C.Inputs.Plugged;
+            ConnectorUse use = C.Inputs.FaultStops ? ConnectorUse.Faulted : C.Transactions.Unavailable ? ConnectorUse.Unavailable : taken ? ConnectorUse.Occupied : ConnectorUse.Free;
+            ReservationStatus status = _reservation.Reserve(m.ConnectorId, m.ReservationId, m.IdTag, m.ParentIdTag, m.ExpiryMs, use, C.UtcMs);
+            if (status != ReservationStatus.Accepted) C.Warn("reservation " + m.ReservationId + " for connector " + m.ConnectorId + " is refused: " + ReservationBook.Word(status));
+            C.Rpc.Status(ReservationBook.Word(status));
         }
 
-        private void Cancel(SessionContext c)
+        private void Cancel()
         {
-            if (CancelReservation.Read(c.Payload, c.Rpc.Frame, out int id)) c.Rpc.Status(_reservation.Cancel(id) ? "Accepted" : "Rejected");
+            if (CancelReservation.Read(C.Payload, C.Rpc.Frame, out int id)) C.Rpc.Status(_reservation.Cancel(id) ? "Accepted" : "Rejected");
         }
     }
 }

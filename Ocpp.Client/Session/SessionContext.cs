@@ -15,6 +15,10 @@ namespace Ocpp.Client.Session
         public IWallClock Clock;
         public ILog Log;
 
+        public TransactionControl Transactions;
+        public StatusReporter Status;
+        public Registration Registration;
+
         /// <summary>Smart charging and reservation; null where the charge point has neither.</summary>
         public ProfileCalls Profiles;
 
