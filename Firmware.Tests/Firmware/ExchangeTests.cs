@@ -1,8 +1,10 @@
+using System.Text;
 using Charger.Can;
 using Charger.Runtime;
 using Firmware.Tests.Can;
-using nanoFramework.TestFramework;
 using Ocpp.Client;
+using Ocpp.Client.Wire;
+using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.FirmwareRoom
 {
@@ -91,11 +93,19 @@ namespace Firmware.Tests.FirmwareRoom
             VendorMessages messages = new VendorMessages();
             Assert.AreEqual("{}", messages.VehicleInfo(new ChargerSnapshot()).ToString());
             Assert.AreEqual("{\"energyDelivered\":0,\"durationMinutes\":0}", messages.SessionSummary(-1, 0, 59999).ToString());
-            FirmwareRig rig = new FirmwareRig();
-            string health = messages.Health(rig.Firmware, new SessionStatus(), 5000).ToString();
-            Assert.StartsWith("{\"uptimeS\":5,\"boots\":1,\"heapFree\":-1,", health);
-            Assert.EndsWith("\"queued\":0}", health);
             Assert.IsFalse(messages.Text.Truncated);
+        }
+
+        [TestMethod]
+        public void HealthReport_NewBoard_FitsAndTellsWhatItCannotKnow()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            JsonWriter json = new JsonWriter(new byte[HealthReport.MostBytes]);
+            HealthReport.Write(rig.Firmware, 5000, json);
+            string text = Encoding.UTF8.GetString(json.Buffer, 0, json.Count);
+            Assert.StartsWith("{\"uptimeS\":5,\"boots\":1,\"lastRestart\":\"first boot\",\"safeMode\":false,\"heap\":{\"free\":-1,", text);
+            Assert.EndsWith("\"lettersLost\":0}}", text);
+            Assert.IsFalse(json.Overflowed);
         }
 
         [TestMethod]

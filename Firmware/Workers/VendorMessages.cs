@@ -12,7 +12,6 @@ namespace Firmware
         public const string VehicleInfoId = "VehicleInfo";
         public const string SessionSummaryId = "SessionSummary";
         public const string BmsAlertId = "BMSAlert";
-        public const string HealthId = "Health";
         private const int Room = 320;
         private const int MsPerMinute = 60000;
 
@@ -49,29 +48,6 @@ namespace Firmware
             Quoted("message", message);
             if (timestamp != null) Quoted("timestamp", timestamp);
             return End();
-        }
-
-        /// <summary>The watermarks in short, for a central system that asks (messageId Health).</summary>
-        public TextBuffer Health(Composition firmware, SessionStatus session, long nowMs)
-        {
-            Begin();
-            Key("uptimeS").Append(nowMs / 1000);
-            Key("boots").Append(firmware.Boots.Boots);
-            Key("heapFree").Append(firmware.Heap.Free);
-            Key("heapLow").Append(firmware.Heap.LowestFree);
-            Key("nativeFree").Append(firmware.Heap.NativeFree);
-            Key("lockTimeouts").Append(firmware.LockReport.Timeouts);
-            Key("ringPeak").Append(Larger(firmware.ModuleBus.Ring.Peak, firmware.BmsBus.Ring.Peak));
-            Key("ringDropped").Append(firmware.ModuleBus.Ring.Dropped + firmware.BmsBus.Ring.Dropped);
-            Key("opened").Append(session.Opened);
-            Key("failed").Append(session.Failed);
-            Key("queued").Append(session.Queued);
-            return End();
-        }
-
-        private static int Larger(int a, int b)
-        {
-            return a > b ? a : b;
         }
 
         private void Begin()
