@@ -4,71 +4,77 @@ namespace Charger.Can
     public sealed class ChargerSetting
     {
         public string Name;
-        public int Value;
+        public int Default;
         public int Least;
         public int Most;
         public string Text;
     }
 
     /// <summary>
-    /// Everything about the charger that is configuration: defaults from charger-can ("Decisions", "Only a bench can settle").
-    /// Plain fields for the control's sake; <see cref="ChargerSettingTable"/> names, bounds and sets them.
+    /// Everything about the charger that is configuration (charger-can, "Decisions", "Only a bench can settle"). Plain fields
+    /// for the control's sake; <see cref="ChargerSettingTable"/> has their names, defaults and bounds.
     /// </summary>
     public sealed class ChargerSettings
     {
+        /// <summary>Everything at its default.</summary>
+        public ChargerSettings()
+        {
+            ChargerSettingTable.SetDefaults(this);
+        }
+
         // The power module.
-        public int RatedMa = 33_570;
-        public int Modules = 3;
-        public int ModuleFreshMs = 3_000;
-        public int ReadingFreshMs = 5_000;
-        public int AckMs = 3_000;
-        public int StartMs = 5_000;
-        public int MostRefusals = 3;
+        public int RatedMa;
+        public int Modules;
+        public int ModuleFreshMs;
+        public int ReadingFreshMs;
+        public int AckMs;
+        public int StartMs;
+        public int MostRefusals;
 
         // Limits.
-        public int CeilingMv = 85_500;
-        public int CeilingMa = 100_000;
-        public int CeilingMilliC = 70_000;
-        public int HysteresisMilliC = 10_000;
-        public int OverMv = 1_000;
-        public int OverMa = 2_000;
-        public int OverMs = 200;
+        public int CeilingMv;
+        public int CeilingMa;
+        public int CeilingMilliC;
+        public int HysteresisMilliC;
+        public int OverMv;
+        public int OverMa;
+        public int OverMs;
 
         // The vehicle.
-        public int Profile = (int)VehicleProfile.A;
-        public int BmsFreshMs = 3_000;
-        public int BmsSilentMs = 5_000;
-        public int PlugFrames = 2;
-        public int PlugDebounceMs = 1_000;
-        public int PlugLostMs = 3_000;
-        public int ZeroCurrentMa = 200;
-        public int ZeroCurrentMs = 5_000;
-        public int ClassicMostMa = 30_000;
-        public int ProMostMa = 60_000;
-        public int ClassicMah = 30_000;
-        public int ProMah = 60_000;
-        public int MaxMah = 90_000;
-        public int RangeMetersPerAh = 2_700;
+        public int Profile;
+        public int BmsFreshMs;
+        public int BmsSilentMs;
+        public int PlugFrames;
+        public int PlugDebounceMs;
+        public int PlugLostMs;
+        public int ZeroCurrentMa;
+        public int ZeroCurrentMs;
+        public int ClassicMostMa;
+        public int ProMostMa;
+        public int ClassicMah;
+        public int ProMah;
+        public int MaxMah;
+        public int RangeMetersPerAh;
 
         // What a false condition does to the transaction; 0 never ends it.
         public int LimitEndMs;
-        public int BusEndMs = 120_000;
-        public int ModuleEndMs = 120_000;
-        public int RefusalEndMs = 60_000;
-        public int HeatEndMs = 900_000;
-        public int FaultLockMs = 10_000;
+        public int BusEndMs;
+        public int ModuleEndMs;
+        public int RefusalEndMs;
+        public int HeatEndMs;
+        public int FaultLockMs;
 
         // Contactor and inputs.
-        public int ContactorSettleMs = 100;
-        public int ContactorOpenMa = 2_000;
-        public int ContactorOpenMs = 500;
-        public int GunClosedHigh = 1;
-        public int EmergencyHigh = 1;
+        public int ContactorSettleMs;
+        public int ContactorOpenMa;
+        public int ContactorOpenMs;
+        public int GunClosedHigh;
+        public int EmergencyHigh;
 
         // Energy.
-        public int EnergyGapMs = 2_000;
-        public int EnergyGapPercent = 5;
-        public int EnergyReserveWh = 25;
+        public int EnergyGapMs;
+        public int EnergyGapPercent;
+        public int EnergyReserveWh;
 
         /// <summary>What all modules behind address 1 give together, in mA.</summary>
         public int GroupMa => RatedMa * Modules;

@@ -44,17 +44,17 @@ namespace Firmware.Tests.Can
             ChargerSetting row = new ChargerSetting();
             for (int i = 0; i < ChargerSettingTable.Count; i++)
             {
-                Assert.IsTrue(ChargerSettingTable.Describe(settings, i, row));
-                int value = row.Value;
+                Assert.IsTrue(ChargerSettingTable.Describe(i, row));
+                int value = ChargerSettingTable.Value(settings, i);
+                Assert.AreEqual(row.Default, value, row.Name);
                 Assert.IsFalse(ChargerSettingTable.TrySet(settings, i, row.Least - 1), row.Name);
                 Assert.IsFalse(ChargerSettingTable.TrySet(settings, i, row.Most + 1), row.Name);
                 int other = value == row.Least ? row.Most : row.Least;
                 Assert.IsTrue(ChargerSettingTable.TrySet(settings, i, other), row.Name);
-                ChargerSettingTable.Describe(settings, i, row);
-                Assert.AreEqual(other, row.Value, row.Name);
+                Assert.AreEqual(other, ChargerSettingTable.Value(settings, i), row.Name);
                 ChargerSettingTable.TrySet(settings, i, value);
             }
-            Assert.IsFalse(ChargerSettingTable.Describe(settings, ChargerSettingTable.Count, row));
+            Assert.IsFalse(ChargerSettingTable.Describe(ChargerSettingTable.Count, row));
         }
 
         [TestMethod]

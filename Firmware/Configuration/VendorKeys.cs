@@ -28,7 +28,6 @@ namespace Firmware
         /// <summary>From here on the rows of <see cref="ChargerSettingTable"/>.</summary>
         public const int FirstSetting = 14;
 
-        private readonly ChargerSettings _defaults = new ChargerSettings();
         private readonly ChargerSetting _setting = new ChargerSetting();
 
         public int Count => FirstSetting + ChargerSettingTable.Count;
@@ -40,8 +39,8 @@ namespace Firmware
                 DescribeOwn(index, k);
                 return;
             }
-            ChargerSettingTable.Describe(_defaults, index - FirstSetting, _setting);
-            k.Whole(Prefix + _setting.Name, _setting.Value, _setting.Least, _setting.Most, _setting.Text);
+            ChargerSettingTable.Describe(index - FirstSetting, _setting);
+            k.Whole(Prefix + _setting.Name, _setting.Default, _setting.Least, _setting.Most, _setting.Text);
             k.NeedsReboot = true;
         }
 

@@ -60,9 +60,8 @@ public static class ChargerTablesPage
     private static void Settings(StringBuilder page)
     {
         page.Append("\n## Settings of the charger\n\n| name | default | least | most | meaning |\n|---|---|---|---|---|\n");
-        var settings = new ChargerSettings();
         var row = new ChargerSetting();
-        for (int i = 0; ChargerSettingTable.Describe(settings, i, row); i++)
-            page.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Value} | {row.Least} | {row.Most} | {row.Text} |\n");
+        for (int i = 0; ChargerSettingTable.Describe(i, row); i++)
+            page.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Default} | {row.Least} | {row.Most} | {row.Text} |\n");
     }
 }
