@@ -29,11 +29,14 @@ namespace Charger.Runtime
 
         private readonly uint[] _ids;
         private readonly byte[] _lengths;
-        private readonly long[] _times;
+
+        /// <summary>Low halves of the arrival times: frames wait far less than the 24 days that these can tell apart.</summary>
+        private readonly int[] _times;
         private readonly byte[] _data;
         private readonly TimedLock _lock;
         private readonly int _warnAbove;
         private readonly int _warnAgainBelow;
+        private long _newestMs;
         private int _first;
         private int _count;
         private bool _inExcursion;
@@ -45,7 +48,7 @@ namespace Charger.Runtime
             _lock = guard;
             _ids = new uint[capacity];
             _lengths = new byte[capacity];
-            _times = new long[capacity];
+            _times = new int[capacity];
             _data = new byte[capacity * DataBytes];
             _warnAbove = capacity * WarnPercent / 100;
             _warnAgainBelow = _warnAbove / 2;
@@ -87,7 +90,8 @@ namespace Charger.Runtime
             if (at >= capacity) at -= capacity;
             _ids[at] = frame.Id;
             _lengths[at] = (byte)frame.Length;
-            _times[at] = frame.TimeMs;
+            _times[at] = (int)frame.TimeMs;
+            _newestMs = frame.TimeMs;
             Array.Copy(frame.Data, 0, _data, at * DataBytes, DataBytes);
             _count++;
             if (_count > Peak) Peak = _count;
@@ -110,7 +114,7 @@ namespace Charger.Runtime
             {
                 into.Id = _ids[_first];
                 into.Length = _lengths[_first];
-                into.TimeMs = _times[_first];
+                into.TimeMs = _newestMs - ((int)_newestMs - _times[_first]);
                 Array.Copy(_data, _first * DataBytes, into.Data, 0, DataBytes);
                 _first = _first + 1 == _ids.Length ? 0 : _first + 1;
                 _count--;

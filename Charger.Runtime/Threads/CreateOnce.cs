@@ -10,7 +10,7 @@ namespace Charger.Runtime
     }
 
     /// <summary>
-    /// Makes every lock, wake signal, ring, mailbox and thread exactly once, by name. Asking again returns the same one and is
+    /// Makes every lock, ring, mailbox and thread exactly once, by name; wake signals come with their worker. Asking again returns the same one and is
     /// counted. Making is tried three times; then the reason is stored and the device restarts. Used by the thread that boots.
     /// </summary>
     public sealed class CreateOnce
@@ -20,7 +20,6 @@ namespace Charger.Runtime
         private enum Kind
         {
             Lock,
-            Signal,
             Ring,
             Mailbox,
             Thread,
@@ -30,7 +29,6 @@ namespace Charger.Runtime
         private readonly ILockListener _lockListener;
         private readonly IRebootReason _reason;
         private readonly IRebooter _rebooter;
-        private readonly string[] _names;
         private readonly object[] _made;
 
         public CreateOnce(IMonotonicClock clock, ILockListener lockListener, IRebootReason reason, IRebooter rebooter, int capacity = 24)
@@ -39,8 +37,6 @@ namespace Charger.Runtime
             _lockListener = lockListener;
             _reason = reason;
             _rebooter = rebooter;
-            _names = new string[capacity];
-            for (int i = 0; i < capacity; i++) _names[i] = "";
             _made = new object[capacity];
         }
 
@@ -55,12 +51,8 @@ namespace Charger.Runtime
 
         public object this[int index] => _made[index];
 
-        public string NameOf(int index) => _names[index];
-
         public TimedLock Lock(string name, int timeoutMs = TimedLock.DefaultTimeoutMs)
             => (TimedLock)Get(Kind.Lock, name, timeoutMs, null, null, null, 0);
-
-        public WakeSignal Signal(string name) => (WakeSignal)Get(Kind.Signal, name, 0, null, null, null, 0);
 
         public FrameRing Ring(string name, int capacity = FrameRing.DefaultCapacity)
             => (FrameRing)Get(Kind.Ring, name, capacity, null, null, null, 0);
@@ -74,10 +66,9 @@ namespace Charger.Runtime
 
         private object Get(Kind kind, string name, int size, WakeSignal reader, Worker worker, IWorkerFailureListener listener, int option)
         {
-            string key = Prefix(kind) + name;
             for (int i = 0; i < Count; i++)
             {
-                if (_names[i] != key) continue;
+                if (!Is(_made[i], kind, name)) continue;
                 AskedAgain++;
                 return _made[i];
             }
@@ -87,7 +78,6 @@ namespace Charger.Runtime
                 try
                 {
                     object made = Make(kind, name, size, reader, worker, listener, option);
-                    _names[Count] = key;
                     _made[Count] = made;
                     Count++;
                     return made;
@@ -98,7 +88,7 @@ namespace Charger.Runtime
                     failure = e.Message;
                 }
             }
-            string reason = "could not make " + key + ": " + failure;
+            string reason = "could not make " + Word(kind) + " " + name + ": " + failure;
             _reason.Store(reason);
             _rebooter.Reboot();
             throw new InvalidOperationException(reason);
@@ -109,22 +99,32 @@ namespace Charger.Runtime
             switch (kind)
             {
                 case Kind.Lock: return new TimedLock(name, _clock, _lockListener, size);
-                case Kind.Signal: return new WakeSignal();
                 case Kind.Ring: return new FrameRing(name, new TimedLock(name, _clock, _lockListener), size);
                 case Kind.Mailbox: return new Mailbox(name, size, (WhenFull)option, new TimedLock(name, _clock, _lockListener), reader);
                 default: return new WorkerThread(worker, _clock, listener, (ThreadPriority)option);
             }
         }
 
-        private static string Prefix(Kind kind)
+        // Compared with what is there, so that no second set of names stays on the heap.
+        private static bool Is(object made, Kind kind, string name)
         {
             switch (kind)
             {
-                case Kind.Lock: return "lock ";
-                case Kind.Signal: return "signal ";
-                case Kind.Ring: return "ring ";
-                case Kind.Mailbox: return "mailbox ";
-                default: return "thread ";
+                case Kind.Lock: return made is TimedLock && ((TimedLock)made).Name == name;
+                case Kind.Ring: return made is FrameRing && ((FrameRing)made).Name == name;
+                case Kind.Mailbox: return made is Mailbox && ((Mailbox)made).Name == name;
+                default: return made is WorkerThread && ((WorkerThread)made).Worker.Name == name;
+            }
+        }
+
+        private static string Word(Kind kind)
+        {
+            switch (kind)
+            {
+                case Kind.Lock: return "lock";
+                case Kind.Ring: return "ring";
+                case Kind.Mailbox: return "mailbox";
+                default: return "thread";
             }
         }
     }

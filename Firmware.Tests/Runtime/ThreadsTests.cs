@@ -46,13 +46,12 @@ namespace Firmware.Tests.Runtime
             Assert.AreSame(guard, registry.Lock("a"));
             Assert.AreNotSame(guard, registry.Lock("b"));
             Assert.AreSame(registry.Ring("a"), registry.Ring("a"));
-            Assert.AreSame(registry.Signal("a"), registry.Signal("a"));
             Assert.AreSame(registry.Mailbox("a", 2, WhenFull.RefuseNew, null), registry.Mailbox("a", 2, WhenFull.RefuseNew, null));
             Worker worker = new Counting(1);
             Assert.AreSame(registry.Thread(worker, new Witness(), ThreadPriority.Normal), registry.Thread(worker, new Witness(), ThreadPriority.Normal));
-            Assert.AreEqual(6, registry.Count);
-            Assert.AreEqual(5, registry.AskedAgain);
-            Assert.AreEqual("lock a", registry.NameOf(0));
+            Assert.AreEqual(5, registry.Count);
+            Assert.AreEqual(4, registry.AskedAgain);
+            Assert.AreSame(guard, registry[0]);
         }
 
         [TestMethod]

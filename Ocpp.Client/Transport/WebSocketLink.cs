@@ -22,12 +22,14 @@ namespace Ocpp.Client.Transport
         private readonly LinkLimits _limits;
         private readonly ResourceTable _session;
         private readonly ConnectionGuard _guard;
-        private readonly Handshake _handshake = new Handshake();
         private readonly FrameReader _frames = new FrameReader(null);
         private readonly LinkOutput _output;
         private readonly byte[] _chunk = new byte[ChunkBytes];
         private StreamLayer _stream;
         private LinkTarget _target;
+
+        /// <summary>Only while the upgrade is under way.</summary>
+        private Handshake _handshake;
         private int _chunkAt;
         private int _chunkEnd;
         private bool _received;
@@ -202,6 +204,7 @@ namespace Ocpp.Client.Transport
         {
             _deadlineMs = _nowMs + _limits.UpgradeMs;
             _heardMs = _nowMs;
+            _handshake = new Handshake();
             int length = _handshake.WriteRequest(_target, _random, Buffers.Send);
             if (length < 0)
             {
@@ -232,8 +235,11 @@ namespace Ocpp.Client.Transport
         {
             HandshakeResult answer = _handshake.Read(_chunk, _chunkAt, _chunkEnd - _chunkAt);
             _chunkAt += _handshake.Consumed;
-            if (answer == HandshakeResult.Refused) End(LinkEvent.UpgradeRefused, _handshake.End, _handshake.Status);
-            if (answer == HandshakeResult.Accepted) Fire(LinkEvent.UpgradeAccepted);
+            if (answer == HandshakeResult.NeedMore) return;
+            Handshake ended = _handshake;
+            _handshake = null;
+            if (answer == HandshakeResult.Refused) End(LinkEvent.UpgradeRefused, ended.End, ended.Status);
+            else Fire(LinkEvent.UpgradeAccepted);
         }
 
         private void ReadFrame()
@@ -373,6 +379,7 @@ namespace Ocpp.Client.Transport
         private void CleanUp(LinkPhase before)
         {
             if (before < LinkPhase.ReadingHeader && Phase == LinkPhase.Faulted) Statistics.Failed++;
+            _handshake = null;
             _session.CleanUp();
             _stream = null;
             _received = false;
