@@ -49,13 +49,12 @@ namespace Ocpp.Client.Configuration
         /// <summary>The word is one item of the comma-separated list.</summary>
         public static bool Contains(string list, string word)
         {
-            int at = 0;
-            while (at <= list.Length)
+            // Found by the platform and only then looked at: nothing is cut out of the list, message after message.
+            int end;
+            for (int at = word.Length == 0 ? -1 : list.IndexOf(word); at >= 0; at = end < list.Length ? list.IndexOf(word, end) : -1)
             {
-                int comma = list.IndexOf(',', at);
-                if (comma < 0) comma = list.Length;
-                if (comma - at == word.Length && list.Substring(at, word.Length) == word) return true;
-                at = comma + 1;
+                end = at + word.Length;
+                if ((at == 0 || list[at - 1] == ',') && (end == list.Length || list[end] == ',')) return true;
             }
             return false;
         }
