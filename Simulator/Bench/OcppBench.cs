@@ -1,0 +1,86 @@
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Messages;
+using Ocpp.Client.Queue;
+using Ocpp.Client.Session;
+using Ocpp.Client.Transport;
+
+namespace Simulator.Bench;
+
+/// <summary>What a message costs between session and link.</summary>
+public sealed class OcppBench : IBench
+{
+    private const int Messages = 100_000;
+    private const int TimeoutMs = 30_000;
+
+    public string Name => "ocpp";
+
+    public void Run(IFigures figures)
+    {
+        figures.Add("ocpp.metervalues_allocated_bytes", AllocatedBytes(OcppKeyTable.Measurands, Messages), 0);
+        figures.Add("ocpp.metervalues_of_three_allocated_bytes", AllocatedBytes("Energy.Active.Import.Register,Voltage,SoC", Messages), 0);
+    }
+
+    /// <summary>Bytes a MeterValues CALL of these measurands and its answer leave to the collector, from the reading to the matched answer.</summary>
+    public static double AllocatedBytes(string measurands, int messages)
+    {
+        var link = new AnsweringLink();
+        var rpc = new RpcChannel(link, new World.SeededRandom(1), new SilentLog(), 1024, 8192);
+        TransactionRecord reading = JsonBench.Reading();
+        byte[] work = new byte[32];
+        for (int i = 0; i < 1000; i++) Exchange();
+        long bytes = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < messages; i++) Exchange();
+        return (double)(GC.GetAllocatedBytesForCurrentThread() - bytes) / messages;
+
+        void Exchange()
+        {
+            rpc.BeginCall(MeterValues.Action);
+            MeterValues.Write(rpc.Writer, 1, true, 4711, reading, measurands, reading.TimeMs, work);
+            if (!rpc.EndCall(CallKind.Transaction, 0, TimeoutMs)) throw new InvalidOperationException("the message did not fit");
+            if (rpc.Poll(0) != RpcEvent.Answered || rpc.Poll(0) != RpcEvent.None) throw new InvalidOperationException("no answer");
+        }
+    }
+
+    /// <summary>A link that answers each CALL with an empty CALLRESULT of its id, from memory.</summary>
+    private sealed class AnsweringLink : IMessageLink
+    {
+        private int _received = -1;
+
+        public LinkState State => LinkState.Open;
+
+        public LinkEnd LastEnd => LinkEnd.None;
+
+        public int LastEndCode => 0;
+
+        public LinkStatistics Statistics { get; } = new();
+
+        public int Received => _received;
+
+        public byte[] ReceiveBuffer { get; } = new byte[256];
+
+        public bool Open(LinkTarget target, long nowMs) => true;
+
+        public long Step(long nowMs) => nowMs;
+
+        public bool TrySend(byte[] buffer, int offset, int count)
+        {
+            int idEnd = Array.IndexOf(buffer, (byte)'"', offset + 4) + 1;
+            int length = idEnd - offset;
+            Array.Copy(buffer, offset, ReceiveBuffer, 0, length);
+            ReceiveBuffer[1] = (byte)'3';
+            ",{}]"u8.CopyTo(ReceiveBuffer.AsSpan(length));
+            _received = length + 4;
+            return true;
+        }
+
+        public void Release() => _received = -1;
+
+        public void Close(int code, long nowMs)
+        {
+        }
+
+        public void SetPingInterval(int seconds)
+        {
+        }
+    }
+}
