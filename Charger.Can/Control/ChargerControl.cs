@@ -284,6 +284,7 @@ namespace Charger.Can
             _nextPublishMs = held == null ? nowMs : nowMs + PublishEveryMs;
             if (held == null) return;
             SnapshotFiller.Fill(this, held, nowMs);
+            Faults.Note(_snapshots.Faults, nowMs);
             _snapshots.End();
         }
     }

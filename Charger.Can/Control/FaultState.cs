@@ -45,6 +45,9 @@ namespace Charger.Can
 
         public bool IsActive(int number) => (_own & (1 << (number - ChargerFaults.FirstOwn))) != 0;
 
+        /// <summary>Takes down which are active now.</summary>
+        public void Note(FaultHistory history, long nowMs) => history.Note(_alarms, _own, nowMs);
+
         /// <summary>Alarms as read now; the tripping ones among <paramref name="latching"/> lock the output.</summary>
         public void TakeAlarms(int bits, int latching, long nowMs)
         {

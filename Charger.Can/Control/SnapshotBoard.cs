@@ -6,6 +6,7 @@ namespace Charger.Can
     public sealed class SnapshotBoard
     {
         private readonly ChargerSnapshot _held = new ChargerSnapshot();
+        private readonly FaultHistory _faults = new FaultHistory();
         private readonly TimedLock _lock;
 
         public SnapshotBoard(TimedLock guard)
@@ -20,6 +21,18 @@ namespace Charger.Can
         }
 
         public void End() => _lock.Exit();
+
+        /// <summary>Written between <see cref="TryBegin"/> and <see cref="End"/> only.</summary>
+        internal FaultHistory Faults => _faults;
+
+        /// <summary>The last faults, as <see cref="FaultHistory.CopyTo"/> gives them; false when the lock was not had in time.</summary>
+        public bool TryReadFaults(string who, int[] into)
+        {
+            if (!_lock.TryEnter(who)) return false;
+            _faults.CopyTo(into);
+            _lock.Exit();
+            return true;
+        }
 
         /// <summary>False when the lock was not had in time: publish again.</summary>
         public bool TryPublish(string who, ChargerSnapshot from)

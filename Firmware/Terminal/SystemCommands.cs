@@ -34,13 +34,22 @@ namespace Firmware.Terminal
             else _context.Refuse("can", what, CommandTable.Arguments(CommandCode.Can));
         }
 
-        /// <summary>The worst active fault, with what to do.</summary>
+        /// <summary>The active faults with what to do, the worst marked; then the last ones that have gone, with their times.</summary>
         public void Faults()
         {
-            ChargerSnapshot charger = _context.Charger;
-            if (charger.FaultNumber == 0) _out.Line("no active fault");
-            else ShowFault(charger);
-            _out.Text("gate closed last by condition ").Number(charger.LastClosedBy).Line();
+            // Asked for by hand and seldom: not worth keeping.
+            int[] episodes = new int[FaultHistory.Episodes * FaultHistory.Stride];
+            if (!_firmware.Snapshots.TryReadFaults(TerminalContext.Thread, episodes))
+            {
+                _out.Line("error: the charger's lock was not had in time, try again");
+                return;
+            }
+            if (_context.Charger.FaultNumber == 0) _out.Line("no active fault");
+            for (int at = 0; at < episodes.Length; at += FaultHistory.Stride)
+                if (episodes[at + 2] == FaultHistory.StillActive) ShowFault(episodes, at);
+            for (int at = 0; at < episodes.Length; at += FaultHistory.Stride)
+                if (episodes[at + 2] != FaultHistory.StillActive && episodes[at] != 0) ShowFault(episodes, at);
+            _out.Text("gate closed last by condition ").Number(_context.Charger.LastClosedBy).Line();
         }
 
         /// <summary>This boot and the one before, then the transactions the OCPP thread remembers.</summary>
@@ -146,11 +155,15 @@ namespace Firmware.Terminal
             return busy;
         }
 
-        private void ShowFault(ChargerSnapshot charger)
+        private void ShowFault(int[] episodes, int at)
         {
-            if (!ChargerFaults.Describe(charger.FaultNumber, _fault)) return;
-            _out.Text("fault ").Number(charger.FaultNumber).Text(" ").Text(_fault.VendorCode).Text(_fault.Effect == FaultEffect.Trips ? " (trips)" : " (warns)");
-            _out.Text(" for ").Number((_context.NowMs - charger.FaultSinceMs) / 1000).Text(" s: ").Line(_fault.Text);
+            bool active = episodes[at + 2] == FaultHistory.StillActive;
+            if (!ChargerFaults.Describe(episodes[at], _fault)) return;
+            _out.Text(active ? "active " : "past   ").Number(_fault.Number).Text(" ").Text(_fault.VendorCode).Text(_fault.Effect == FaultEffect.Trips ? " (trips)" : " (warns)");
+            _out.Text(" at ").Number(episodes[at + 1]).Text(" s, for ").Number((active ? _context.NowMs / 1000 : episodes[at + 2]) - episodes[at + 1]).Text(" s");
+            if (active && _fault.Number == _context.Charger.FaultNumber) _out.Text(", the worst");
+            if (active) _out.Text(": ").Text(_fault.Text);
+            _out.Line();
         }
     }
 }
