@@ -7,8 +7,29 @@ public sealed class FigurePageTests
     [Fact]
     public void Of_Lines_AreGroupedByTheirFirstPart()
     {
-        string page = FigurePage.Of(["can.a_ms=1", "can.b_ms=2", "ws.c=3"], "a machine");
-        Assert.Contains("Machine: a machine.", page);
-        Assert.Contains("## can\n\n```\ncan.a_ms=1\ncan.b_ms=2\n```\n\n## ws\n\n```\nws.c=3\n```\n", page);
+        string page = FigurePage.Of("", "bench", ["can.a_ms=1", "can.b_ms=2", "ws.c=3"], "a machine");
+        Assert.Contains("## can\n\nBy `bench` on a machine.\n\n```\ncan.a_ms=1\ncan.b_ms=2\n```\n\n## ws\n\nBy `bench` on a machine.\n\n```\nws.c=3\n```\n", page);
+    }
+
+    [Fact]
+    public void Of_AnotherCommand_KeepsWhatIsNotItsOwn()
+    {
+        string page = FigurePage.Of("", "bench", ["can.a=1", "lock.x=9"], "the first");
+        page = FigurePage.Of(page, "threads --seconds 300", ["lock.x=2", "threads.wall_s=300"], "the second");
+        Assert.Contains("## can\n\nBy `bench` on the first.", page);
+        Assert.Contains("## lock\n\nBy `threads --seconds 300` on the second.\n\n```\nlock.x=2\n```", page);
+
+        string again = FigurePage.Of(page, "bench", ["can.a=4", "lock.x=9", "ws.c=3"], "the third");
+        Assert.Contains("can.a=4", again);
+        Assert.Contains("lock.x=2", again);
+        Assert.DoesNotContain("lock.x=9", again);
+        Assert.Contains("ws.c=3", again);
+    }
+
+    [Fact]
+    public void Of_TheSameCommand_ForgetsWhatItNoLongerMeasures()
+    {
+        string page = FigurePage.Of("", "soak --seed 1", ["soak.a=1", "old.b=2"], "m");
+        Assert.DoesNotContain("old.b", FigurePage.Of(page, "soak --seed 2", ["soak.a=1"], "m"));
     }
 }

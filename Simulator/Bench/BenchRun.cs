@@ -28,7 +28,7 @@ public static class BenchRun
                 Console.Error.WriteLine($"error: bench {bench.Name} ({bench.GetType().Name}): {e.GetType().Name}: {e.Message}");
             }
         }
-        if (docsPath != null && failed == 0) File.WriteAllText(docsPath, FigurePage.Of(figures.All, FigurePage.ThisMachine()));
+        if (docsPath != null && failed == 0) FigurePage.Write(docsPath, only == null ? FigurePage.Bench : $"{FigurePage.Bench} --only {only}", figures.All);
         return failed;
     }
 

@@ -1,32 +1,60 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Simulator.Bench;
 
-/// <summary>docs/figures.md: the last run's figures beside the machine they were measured on.</summary>
-public static class FigurePage
+/// <summary>
+/// docs/figures.md: the last figures of each command that measures, beside the machine they were measured on. Every command
+/// replaces its own groups and leaves the others as they are, so that runs of minutes stand beside runs of seconds.
+/// </summary>
+public static partial class FigurePage
 {
-    public static string Of(IReadOnlyList<string> lines, string machine)
+    public const string UsualPath = "docs/figures.md";
+    public const string Bench = "bench";
+
+    private sealed record Group(string Name, string By, string Machine, List<string> Lines);
+
+    /// <summary>Writes the page anew with a command's figures in it.</summary>
+    public static void Write(string path, string by, IReadOnlyList<string> lines)
     {
-        var page = new StringBuilder();
-        page.Append("# Figures\n\nWritten by `dotnet run -c Release --project Simulator -- bench --write-docs docs/figures.md`; do not edit by hand.\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"Machine: {machine}.\n");
-        string group = "";
-        foreach (string line in lines)
+        string former = File.Exists(path) ? File.ReadAllText(path) : "";
+        File.WriteAllText(path, Of(former, by, lines, ThisMachine()));
+    }
+
+    /// <summary>The page as it shall be.</summary>
+    /// <param name="by">The command as it was typed after "--"; its first word owns the groups.</param>
+    public static string Of(string former, string by, IReadOnlyList<string> lines, string machine)
+    {
+        SortedDictionary<string, Group> groups = new(StringComparer.Ordinal);
+        foreach (Group group in Parse(former).Where(g => Owner(g.By) != Owner(by))) groups[group.Name] = group;
+        foreach (var mine in lines.GroupBy(l => l[..l.IndexOf('.')]))
         {
-            string name = line[..line.IndexOf('.')];
-            if (name != group)
-            {
-                if (group.Length > 0) page.Append("```\n");
-                page.Append(CultureInfo.InvariantCulture, $"\n## {name}\n\n```\n");
-                group = name;
-            }
-            page.Append(line).Append('\n');
+            // A short run of bench does not replace what a command of its own has measured for minutes.
+            if (Owner(by) == Bench && groups.ContainsKey(mine.Key)) continue;
+            groups[mine.Key] = new Group(mine.Key, by, machine, [.. mine]);
         }
-        if (group.Length > 0) page.Append("```\n");
+        var page = new StringBuilder("# Figures\n\nWritten by `dotnet run -c Release --project Simulator -- COMMAND --write-docs " + UsualPath + "` with the command that each group names; do not edit\nby hand.\n");
+        foreach (Group group in groups.Values)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"\n## {group.Name}\n\nBy `{group.By}` on {group.Machine}.\n\n```\n");
+            foreach (string line in group.Lines) page.Append(line).Append('\n');
+            page.Append("```\n");
+        }
         return page.ToString();
     }
+
+    private static string Owner(string by) => by.Split(' ')[0];
+
+    private static IEnumerable<Group> Parse(string page)
+    {
+        foreach (Match m in Groups().Matches(page))
+            yield return new Group(m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value, [.. m.Groups[4].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+    }
+
+    [GeneratedRegex(@"^## (\S+)\n\nBy `(.+?)` on (.+)\.\n\n```\n((?:.+\n)*)```\n", RegexOptions.Multiline)]
+    private static partial Regex Groups();
 
     public static string ThisMachine()
     {

@@ -87,4 +87,7 @@ public static class OptionOf
         };
         return option;
     }
+
+    /// <summary>Where the page of figures is that a command writes its own into; null when not given.</summary>
+    public static Option<string?> FigurePage() => new("--write-docs") { Description = $"Also writes the figures into this page ({Bench.FigurePage.UsualPath})." };
 }

@@ -27,6 +27,7 @@ public sealed class SoakRun
     private readonly SoakOptions _options;
     private readonly SessionWorld _world;
     private readonly List<int> _live = [];
+    private readonly List<Composition> _booted = [];
     private long _sampleAtMs;
 
     public SoakRun(SoakOptions options)
@@ -34,7 +35,7 @@ public sealed class SoakRun
         _options = options;
         _world = SessionWorld.Create(new SessionOptions { Seed = options.Seed, InMemory = true }, deviceScheduling: true);
         Invariants = new Invariants(_world.Charger, _world.Central) { Connections = _world.OpenConnections };
-        _world.Charger.Booted = _ => _sampleAtMs = _world.Charger.Clock.NowMs + SampleAfterBootMs;
+        _world.Charger.Booted = Booted;
     }
 
     public Invariants Invariants { get; }
@@ -52,7 +53,8 @@ public sealed class SoakRun
 
     public int LiveDrift => _live.Count == 0 ? 0 : _live.Max() - _live.Min();
 
-    public int LockTimeouts { get; private set; }
+    /// <summary>Of every boot of the run.</summary>
+    public int LockTimeouts => _booted.Sum(LockFigures.Timeouts);
 
     public long SimulatedMs => _world.Charger.Clock.NowMs;
 
@@ -100,6 +102,12 @@ public sealed class SoakRun
         if (Summary.WrongBill(charger, _world.Central!) is string wrong) Invariants.Break(wrong);
     }
 
+    private void Booted(Composition firmware)
+    {
+        _booted.Add(firmware);
+        _sampleAtMs = _world.Charger.Clock.NowMs + SampleAfterBootMs;
+    }
+
     private bool Watch()
     {
         ChargerWorld charger = _world.Charger;
@@ -114,7 +122,6 @@ public sealed class SoakRun
     private void Hour()
     {
         Invariants.LookAtFlash();
-        if (_world.Charger.Firmware is Composition firmware) LockTimeouts += LockFigures.Timeouts(firmware);
         Told?.Invoke(SimulatedMs, FormattableString.Invariant($"{SimulatedMs / (double)HourMs:F0} h: {Boots} boots, {Transactions.Count} transactions, {DeliveredWh:F0} Wh, {Messages} messages, {Steps} steps"));
     }
 
