@@ -2,6 +2,7 @@ using System.Threading;
 using Charger.Can;
 using Charger.Runtime;
 using Ocpp.Client;
+using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
 using Ocpp.Client.Queue;
@@ -73,6 +74,7 @@ namespace Firmware
             Link = ports.Links == null ? new NoLink() : ports.Links.Create(this);
             ChargePoint = new ChargePoint(CentralSystem.Who(), Link, Reconnect(), new TransactionLog(ports.Storage, _crc, Log), ports.WallClock, ports.Random, Log, Configuration);
             int mostW = (int)((long)Settings.CeilingMv * Settings.CeilingMa / 1_000_000);
+            ChargePoint.Add(new AvailabilityCalls(ports.Storage, _crc));
             ChargePoint.Add(new ProfileCalls(ports.Storage, _crc, Configuration, mostW, Settings.CeilingMa));
             ocpp.Attach(this);
             ui.Attach(this);

@@ -139,7 +139,7 @@ namespace Firmware
         {
             if (!_charger.Plugged) _freePresented = false;
             string id = _firmware.Configuration.Text(_firmware.Configuration.VendorBase + VendorKeys.FreeChargingId);
-            bool could = _charger.Plugged && _firmware.Inputs.NotReadyBecause == null && !_point.Transactions.Running;
+            bool could = _charger.Plugged && _firmware.Inputs.NotReadyBecause == null && !_point.Transactions.Running && !_point.Transactions.Unavailable;
             if (_freePresented || id.Length == 0 || !could) return;
             _freePresented = _point.RequestStart(id, false) == null;
         }

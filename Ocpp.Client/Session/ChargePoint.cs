@@ -1,4 +1,5 @@
 using Charger.Runtime;
+using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
 using Ocpp.Client.Queue;
@@ -80,7 +81,7 @@ namespace Ocpp.Client.Session
         }
 
         /// <summary>Connector 1 as the central system is told (S 7.7).</summary>
-        public string Status => ConnectorStatuses.Word(_status.Connector);
+        public string Status => ConnectorStatusTable.Word(_status.Connector);
 
         /// <summary>A call can be answered now: connected and accepted.</summary>
         public bool IsOnline => _link.State == LinkState.Open && _registration.IsAccepted;
@@ -196,26 +197,28 @@ namespace Ocpp.Client.Session
 
         private void RefreshStatus()
         {
-            ConnectorInputs i = _c.Inputs;
-            if (_wasPlugged && !i.Plugged) _status.Info = "EV side disconnected";
-            _wasPlugged = i.Plugged;
-            ConnectorStatus whole = i.FaultStops ? ConnectorStatus.Faulted : _transactions.Unavailable ? ConnectorStatus.Unavailable : ConnectorStatus.Available;
-            _status.Refresh(whole, Connector(i), _registration.Acceptances);
+            bool plugged = _c.Inputs.Plugged;
+            // Only the status that follows the unplugging says so (rule 53).
+            if (_wasPlugged != plugged) _status.Info = plugged ? null : "EV side disconnected";
+            _wasPlugged = plugged;
+            int facts = Facts(_c.Inputs);
+            int whole = facts & ConnectorStatusTable.OfWhole;
+            if ((_c.Inoperative & Inoperative.Whole) == 0) whole &= ~ConnectorFacts.Inoperative;
+            _status.Refresh(ConnectorStatusTable.Of(whole), ConnectorStatusTable.Of(facts), _registration.Acceptances);
         }
 
-        private ConnectorStatus Connector(ConnectorInputs i)
+        private int Facts(ConnectorInputs i)
         {
-            if (i.FaultStops) return ConnectorStatus.Faulted;
-            if (_transactions.Running)
-            {
-                // SuspendedEVSE beats SuspendedEV (rule 49).
-                if (!_c.Outputs.EnergyPermitted || i.Energy == EnergyState.SuspendedByCharger) return ConnectorStatus.SuspendedEVSE;
-                return i.Energy == EnergyState.SuspendedByVehicle ? ConnectorStatus.SuspendedEV : ConnectorStatus.Charging;
-            }
-            if (_transactions.Finishing) return ConnectorStatus.Finishing;
-            if (_transactions.Unavailable) return ConnectorStatus.Unavailable;
-            if (_c.Profiles != null && _c.Profiles.Reservation.IsReserved && !_transactions.Preparing) return ConnectorStatus.Reserved;
-            return i.Plugged || _transactions.Preparing ? ConnectorStatus.Preparing : ConnectorStatus.Available;
+            int facts = i.FaultStops ? ConnectorFacts.Faulted : 0;
+            if (_transactions.Running) facts |= ConnectorFacts.Running;
+            if (!_c.Outputs.EnergyPermitted || i.Energy == EnergyState.SuspendedByCharger) facts |= ConnectorFacts.HeldByCharger;
+            if (i.Energy == EnergyState.SuspendedByVehicle) facts |= ConnectorFacts.HeldByVehicle;
+            if (_transactions.Finishing) facts |= ConnectorFacts.Finishing;
+            if (_transactions.Unavailable) facts |= ConnectorFacts.Inoperative;
+            if (_transactions.Preparing) facts |= ConnectorFacts.Presented;
+            if (_c.Profiles != null && _c.Profiles.Reservation.IsReserved) facts |= ConnectorFacts.Reserved;
+            if (i.Plugged) facts |= ConnectorFacts.Plugged;
+            return facts;
         }
 
         /// <summary>After a Reset: the stop is on flash, and a soft one gives it time to be delivered.</summary>

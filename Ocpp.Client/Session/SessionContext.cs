@@ -22,6 +22,9 @@ namespace Ocpp.Client.Session
         /// <summary>Smart charging and reservation; null where the charge point has neither.</summary>
         public ProfileCalls Profiles;
 
+        /// <summary>Bits of <see cref="Availability.Inoperative"/> that are in force; 0 where all is operative.</summary>
+        public int Inoperative;
+
         /// <summary>The step's time and inputs.</summary>
         public long NowMs;
         public ConnectorInputs Inputs = new ConnectorInputs();

@@ -12,7 +12,7 @@ namespace Ocpp.Client.Session
         /// <summary>The part asked after this one, or null.</summary>
         internal SessionPart Next;
 
-        internal void Join(SessionContext context) => C = context;
+        internal virtual void Join(SessionContext context) => C = context;
 
         /// <summary>
         /// Answers the call in <c>C.Rpc.Frame</c> if it is this part's; false if it is another's. A call whose payload is bad

@@ -1,3 +1,4 @@
+using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
 
@@ -55,10 +56,7 @@ namespace Ocpp.Client.Session
             for (int id = 0; id < 2; id++)
             {
                 if (!IsDue(id)) continue;
-                ConnectorStatus status = _now[id];
-                ConnectorStatus sent = _sent[id];
-                if (id == 1 && sent != ConnectorStatus.Unreported && sent != status && !ConnectorStatuses.MayFollow(sent, status)) status = ConnectorStatuses.Between(sent, status);
-                Send(id, status);
+                Send(id, ConnectorStatusTable.Towards(_sent[id], _now[id]));
                 return true;
             }
             return false;
@@ -82,7 +80,9 @@ namespace Ocpp.Client.Session
 
         private string Error(int id)
         {
-            return id == 0 || _c.Inputs.FaultErrorCode == null ? "NoError" : _c.Inputs.FaultErrorCode;
+            // Of the whole charge point only what makes it unusable is told; warnings are the connector's.
+            bool tells = _c.Inputs.FaultErrorCode != null && (id == 1 || _now[0] == ConnectorStatus.Faulted);
+            return tells ? _c.Inputs.FaultErrorCode : "NoError";
         }
 
         private void Send(int id, ConnectorStatus status)
@@ -96,7 +96,7 @@ namespace Ocpp.Client.Session
             string info = fault ? _c.Inputs.FaultInfo : id == 1 ? Info : null;
             if (id == 1) Info = null;
             _c.Rpc.BeginCall(StatusNotification.Action);
-            StatusNotification.Write(_c.Rpc.Writer, id, error, info, ConnectorStatuses.Word(status), _c.UtcMs, fault ? _c.Inputs.FaultVendorCode : null, _c.Work);
+            StatusNotification.Write(_c.Rpc.Writer, id, error, info, ConnectorStatusTable.Word(status), _c.UtcMs, fault ? _c.Inputs.FaultVendorCode : null, _c.Work);
             _c.Rpc.EndCall(CallKind.Status, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
     }

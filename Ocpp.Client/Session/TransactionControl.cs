@@ -52,9 +52,9 @@ namespace Ocpp.Client.Session
         public bool Preparing => _authorizing != null || _authorized != null;
 
         /// <summary>The connector may not start transactions (ChangeAvailability).</summary>
-        public bool Unavailable { get; set; }
+        public bool Unavailable => _c.Inoperative != 0;
 
-        /// <summary>Operative again or inoperative as soon as the transaction is over (rule 54).</summary>
+        /// <summary>The last transaction's stop is on flash.</summary>
         public bool IsStopStored => !_stopDue;
 
         /// <summary>An id was presented. Null when it is being dealt with, else why not.</summary>
@@ -109,6 +109,15 @@ namespace Ocpp.Client.Session
             _c.Info("transaction " + Serial + " ends: " + StopReasons.Word(reason) + ", " + (_c.Inputs.RegisterWh - MeterStartWh) + " Wh");
             StoreStop();
             return true;
+        }
+
+        /// <summary>An id that was presented or accepted begins no transaction any more.</summary>
+        public void Withdraw(string why)
+        {
+            if (!Preparing) return;
+            _c.Warn("id '" + (_authorized == null ? _authorizing : _authorized) + "' begins nothing: " + why);
+            _authorized = null;
+            _authorizing = null;
         }
 
         /// <summary>The answer to a StartTransaction was not Accepted (rule 26).</summary>

@@ -1,6 +1,7 @@
 using Charger.Runtime;
 using Firmware;
 using Ocpp.Client;
+using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
 using Ocpp.Client.Queue;
@@ -48,6 +49,9 @@ internal sealed class PlainCharger : IConversationCharger, IModel
 
     /// <summary>What the charger tells; a conversation may change it on the way.</summary>
     public ConnectorInputs Inputs { get; private set; } = new();
+
+    /// <summary>What the connector says of a transaction that may draw.</summary>
+    public EnergyState Suspended { get; set; }
 
     public ChargePoint Point => _point ?? throw new InvalidOperationException("the charger has no power");
 
@@ -116,7 +120,7 @@ internal sealed class PlainCharger : IConversationCharger, IModel
         Inputs.PowerW = flows ? PowerW : 0;
         Inputs.VoltageMv = flows ? 80_000 : 0;
         Inputs.CurrentMa = flows ? 75_000 : 0;
-        Inputs.Energy = flows ? EnergyState.Charging : EnergyState.SuspendedByCharger;
+        Inputs.Energy = flows ? Suspended : EnergyState.SuspendedByCharger;
     }
 
     private void Boot()
@@ -134,6 +138,8 @@ internal sealed class PlainCharger : IConversationCharger, IModel
         var configuration = new ConfigurationStore(_flash, crc, _log, new OcppKeyTable(), new VendorKeys());
         var who = new ChargePointOptions { Vendor = "Vendor", Model = "Model", SerialNumber = "S1", FirmwareVersion = "1.0" };
         _point = new ChargePoint(who, link, new ReconnectPolicy(random), new TransactionLog(_flash, crc, _log), new SimulatedWallClock(_clock), random, _log, configuration);
+        _point.Add(new AvailabilityCalls(_flash, crc));
+        _point.Add(new ProfileCalls(_flash, crc, configuration, 8000, 100_000));
         _point.Connect(_target, _clock.NowMs);
     }
 }

@@ -1,0 +1,85 @@
+using Charger.Runtime;
+using Ocpp.Client.Messages;
+using Ocpp.Client.Session;
+
+namespace Ocpp.Client.Availability
+{
+    /// <summary>
+    /// ChangeAvailability for the whole charge point and its connector (rule 54, S 5.2). What is wanted is on flash before it is
+    /// answered; in a transaction it comes into force when that is over, a reboot in between included.
+    /// </summary>
+    public sealed class AvailabilityCalls : SessionPart
+    {
+        private const string Name = "avail";
+        private const int FormatVersion = 1;
+
+        private readonly IStorage _storage;
+        private readonly Crc32 _crc;
+        private int _wanted;
+
+        public AvailabilityCalls(IStorage storage, Crc32 crc)
+        {
+            _storage = storage;
+            _crc = crc;
+        }
+
+        internal override void Join(SessionContext context)
+        {
+            base.Join(context);
+            byte[] record = new byte[1];
+            SlotStore slots = Slots();
+            int length = slots.Load(record, 0, record.Length);
+            if (length == 1 && slots.FormatVersion == FormatVersion) _wanted = record[0] & Inoperative.Both;
+            else if (slots.HasValue || slots.Damaged > 0) C.Warn("the stored availability is of no use: the charge point is operative");
+            C.Inoperative = _wanted;
+        }
+
+        public override bool TryHandle()
+        {
+            if (!C.Rpc.Frame.IsNamed(ChangeAvailability.Action)) return false;
+            if (ChangeAvailability.Read(C.Payload, C.Rpc.Frame, out int connectorId, out bool inoperative)) C.Rpc.Status(Change(connectorId, inoperative));
+            return true;
+        }
+
+        public override void Step()
+        {
+            if (C.Inoperative != _wanted && !C.Transactions.Running) Enforce();
+        }
+
+        private string Change(int connectorId, bool inoperative)
+        {
+            int bits = connectorId == 0 ? Inoperative.Both : Inoperative.Connector;
+            int wanted = inoperative ? _wanted | bits : _wanted & ~bits;
+            string why = connectorId > 1 ? "there is no such connector" : (wanted & Inoperative.Both) == Inoperative.Whole ? "the whole charge point is inoperative" : null;
+            if (why == null && wanted != _wanted && !Slots().Save(FormatVersion, new byte[] { (byte)wanted }, 0, 1)) why = "it could not be stored";
+            if (why != null)
+            {
+                C.Warn("ChangeAvailability of connector " + connectorId + " is rejected: " + why);
+                return "Rejected";
+            }
+            _wanted = wanted;
+            if (((wanted ^ C.Inoperative) & bits) == 0) return "Accepted";
+            if (C.Transactions.Running) return "Scheduled";
+            Enforce();
+            return "Accepted";
+        }
+
+        private void Enforce()
+        {
+            C.Inoperative = _wanted;
+            C.Info(_wanted == 0 ? "operative" : (_wanted & Inoperative.Whole) != 0 ? "the whole charge point is inoperative" : "connector 1 is inoperative");
+            if (_wanted != 0) C.Transactions.Withdraw("the connector is unavailable");
+        }
+
+        // Made for each use: a change of availability is rare.
+        private SlotStore Slots() => new SlotStore(_storage, Name, _crc, new byte[SlotStore.HeaderBytes + 1]);
+    }
+
+    /// <summary>What is inoperative: bits of <see cref="SessionContext.Inoperative"/>, and of the record on flash.</summary>
+    public static class Inoperative
+    {
+        public const int Whole = 1;
+        public const int Connector = 2;
+        public const int Both = Whole | Connector;
+    }
+}
