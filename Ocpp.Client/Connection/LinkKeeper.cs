@@ -118,7 +118,7 @@ namespace Ocpp.Client.Connection
                 case LinkEnd.BadHandshake: return "the server's answer is no WebSocket handshake";
                 case LinkEnd.ProtocolError: return "the server broke the WebSocket protocol, code " + code;
                 case LinkEnd.TooBig: return "a message was larger than this charge point takes";
-                case LinkEnd.Silent: return "the server went silent";
+                case LinkEnd.Silent: return "the server went silent or takes nothing any more";
                 case LinkEnd.NoBuffer: return "no buffer was free for it";
                 default: return "nothing yet";
             }

@@ -52,7 +52,7 @@ namespace Ocpp.Client.Transport
         BadHandshake,
         ProtocolError,
         TooBig,
-        /// <summary>No pong, or nothing at all for the idle time.</summary>
+        /// <summary>Half-open: no pong, nothing at all for the idle time, or a peer that takes nothing any more.</summary>
         Silent,
 
         /// <summary>The buffer pool was empty.</summary>

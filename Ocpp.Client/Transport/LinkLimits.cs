@@ -7,6 +7,9 @@ namespace Ocpp.Client.Transport
         public int UpgradeMs = 10000;
         public int IdleMs = 300000;
         public int PongMs = 10000;
+
+        /// <summary>A frame that the stream has not taken whole by then: the peer has stopped reading and counts as half-open.</summary>
+        public int SendStallMs = 15000;
         public int CloseMs = 2000;
         public int PingSeconds = 30;
 

@@ -36,6 +36,12 @@ namespace Ocpp.Client.Transport
         /// <summary>No message is on its way out.</summary>
         public bool IsFree => _sendEnd == 0 && _rest == null;
 
+        /// <summary>All that was begun has been taken by the stream.</summary>
+        public bool IsFlushed => _sendEnd == 0 && _controlEnd == 0 && _rest == null;
+
+        /// <summary>Frames the stream has taken whole: what does not rise while something waits is stuck.</summary>
+        public int FramesSent { get; private set; }
+
         /// <summary>The close frame has gone out whole.</summary>
         public bool CloseSent => _closeFramed && _controlEnd == 0;
 
@@ -125,11 +131,16 @@ namespace Ocpp.Client.Transport
             if (control)
             {
                 _controlAt += wrote;
-                if (_controlAt == _controlEnd) _controlAt = _controlEnd = 0;
-                return;
+                if (_controlAt < _controlEnd) return;
+                _controlAt = _controlEnd = 0;
             }
-            _sendAt += wrote;
-            if (_sendAt == _sendEnd) _sendAt = _sendEnd = 0;
+            else
+            {
+                _sendAt += wrote;
+                if (_sendAt < _sendEnd) return;
+                _sendAt = _sendEnd = 0;
+            }
+            FramesSent++;
         }
 
         private void Prepare()

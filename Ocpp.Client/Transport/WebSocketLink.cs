@@ -24,6 +24,7 @@ namespace Ocpp.Client.Transport
         private readonly ConnectionGuard _guard;
         private readonly FrameReader _frames = new FrameReader(null);
         private readonly LinkOutput _output;
+        private readonly LinkLiveness _liveness;
         private readonly byte[] _chunk = new byte[ChunkBytes];
         private StreamLayer _stream;
         private LinkTarget _target;
@@ -34,12 +35,8 @@ namespace Ocpp.Client.Transport
         private int _chunkEnd;
         private bool _received;
         private bool _violated;
-        private bool _pingWaits;
         private long _nowMs;
         private long _deadlineMs;
-        private long _heardMs;
-        private long _pingMs;
-        private int _pingSeconds;
 
         /// <param name="secure">The stream for wss, or null where there is none: such a target is refused as Untrusted.</param>
         /// <param name="buffers">Buffers shared with other links of the same thread; null for a pair of its own.</param>
@@ -50,7 +47,7 @@ namespace Ocpp.Client.Transport
             _random = random;
             _log = log;
             _limits = limits;
-            _pingSeconds = limits.PingSeconds;
+            _liveness = new LinkLiveness(limits);
             _session = new ResourceTable(log, LogSection.WebSocket, 3);
             _guard = new ConnectionGuard(Statistics);
             _output = new LinkOutput(random, Statistics);
@@ -79,7 +76,7 @@ namespace Ocpp.Client.Transport
         /// <summary>Null while no session is there.</summary>
         public byte[] ReceiveBuffer => _frames.Message;
 
-        public void SetPingInterval(int seconds) => _pingSeconds = seconds;
+        public void SetPingInterval(int seconds) => _liveness.PingSeconds = seconds;
 
         public bool Open(LinkTarget target, long nowMs)
         {
@@ -170,7 +167,7 @@ namespace Ocpp.Client.Transport
             _frames.Attach(Buffers.Receive, _limits.ReceiveBytes);
             _output.Attach(Buffers.Send);
             _chunkAt = _chunkEnd = 0;
-            _received = _violated = _pingWaits = false;
+            _received = _violated = false;
             return true;
         }
 
@@ -203,7 +200,6 @@ namespace Ocpp.Client.Transport
         private void SendUpgrade()
         {
             _deadlineMs = _nowMs + _limits.UpgradeMs;
-            _heardMs = _nowMs;
             _handshake = new Handshake();
             int length = _handshake.WriteRequest(_target, _random, Buffers.Send);
             if (length < 0)
@@ -258,7 +254,7 @@ namespace Ocpp.Client.Transport
                     if (State == LinkState.Open) _output.WantPong(_frames.Control, _frames.ControlLength);
                     Flush();
                     return;
-                case FrameResult.Pong: _pingWaits = false; return;
+                case FrameResult.Pong: _liveness.Answered(); return;
                 case FrameResult.Close: End(LinkEvent.PeerCloses, LinkEnd.ClosedByPeer, _frames.CloseCode); return;
                 case FrameResult.Violation: Violated(); return;
                 default: return;
@@ -297,7 +293,7 @@ namespace Ocpp.Client.Transport
             if (read == 0) return false;
             _chunkAt = 0;
             _chunkEnd = read;
-            _heardMs = _nowMs;
+            _liveness.Heard(_nowMs);
             Statistics.BytesIn += read;
             return true;
         }
@@ -317,16 +313,16 @@ namespace Ocpp.Client.Transport
                 if (_nowMs >= _deadlineMs) End(LinkEvent.DeadlinePassed, LinkEnd.TimedOut, 0);
                 return;
             }
-            bool noPong = _pingWaits && _nowMs - _pingMs >= _limits.PongMs && _nowMs - _heardMs >= _limits.PongMs;
-            if (noPong || _nowMs - _heardMs >= _limits.IdleMs)
+            _liveness.Taken(!_output.IsFlushed, _output.FramesSent, _nowMs);
+            string gone = _liveness.Gone(_nowMs);
+            if (gone != null)
             {
-                _log.Write(LogLevel.Warning, LogSection.WebSocket, (noPong ? "no pong, " : "") + "nothing heard for " + (_nowMs - _heardMs) + " ms: the peer is gone");
+                _log.Write(LogLevel.Warning, LogSection.WebSocket, gone + ": the peer is gone");
                 End(LinkEvent.PeerSilent, LinkEnd.Silent, 0);
                 return;
             }
-            if (_pingSeconds <= 0 || _pingWaits || _nowMs - _pingMs < _pingSeconds * 1000L) return;
-            _pingMs = _nowMs;
-            _pingWaits = true;
+            if (!_liveness.PingDue(_nowMs)) return;
+            _liveness.Asked(_nowMs);
             _output.WantPing();
         }
 
@@ -365,7 +361,7 @@ namespace Ocpp.Client.Transport
         private void Establish()
         {
             Statistics.Opened++;
-            _pingMs = _nowMs;
+            _liveness.Begin(_nowMs);
             if (_log.IsOn(LogLevel.Info, LogSection.WebSocket)) _log.Write(LogLevel.Info, LogSection.WebSocket, "connected to " + _target.Host + ":" + _target.Port);
         }
 

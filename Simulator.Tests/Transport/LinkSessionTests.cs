@@ -134,6 +134,46 @@ public class LinkSessionTests
         Assert.Equal(1, _stream.Closed);
     }
 
+    // Its pings arrive all the while, so it is neither silent nor idle: only what it does not take gives it away.
+    [Theory]
+    [InlineData("takes nothing", 0)]
+    [InlineData("takes a byte now and then", 1)]
+    public void Peer_ThatStopsReading_IsHalfOpenAfterTheSendStall(string row, int piece)
+    {
+        Establish();
+        _link.SetPingInterval(0);
+        _stream.TakesAtATime = 0;
+        byte[] message = new byte[900];
+        Assert.True(_link.TrySend(message, 0, message.Length));
+        for (int ms = 0; ms < 15_000; ms += 100)
+        {
+            _stream.Arrive("89 00");
+            _stream.TakesAtATime = ms % 1000 == 0 ? piece : 0;
+            _link.Step(ms);
+            Assert.True(_link.State == LinkState.Open, $"{row}: {_link.LastEnd} at {ms} ms");
+        }
+        _link.Step(15_000);
+        Assert.Equal((LinkPhase.Faulted, LinkEnd.Silent), (_link.Phase, _link.LastEnd));
+        Assert.Contains("nothing taken for 15000 ms: the peer is gone", _log.Lines);
+        Assert.Equal((1, 0, 0), (_stream.Closed, _buffers.InUse, _link.Statistics.Active));
+    }
+
+    [Fact]
+    public void Message_ThatTakesLong_IsNoStallWhileItsFramesGo()
+    {
+        var link = new WebSocketLink(_stream, null, new SeededRandom(1), _log, new LinkLimits { SendBytes = 300 });
+        _stream.Establish(link, _target);
+        byte[] message = new byte[3000];
+        Assert.True(link.TrySend(message, 0, message.Length));
+        _stream.TakesAtATime = 30;
+        for (int ms = 0; ms < 100_000; ms += 1000)
+        {
+            _stream.Arrive("8a 00");
+            link.Step(ms);
+        }
+        Assert.Equal(LinkState.Open, link.State);
+    }
+
     [Fact]
     public void Messages_SentAndReceived_AllocateNothing()
     {
