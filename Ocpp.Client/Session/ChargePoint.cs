@@ -3,6 +3,7 @@ using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
 using Ocpp.Client.Queue;
+using Ocpp.Client.RemoteTrigger;
 using Ocpp.Client.Transport;
 
 namespace Ocpp.Client.Session
@@ -53,6 +54,7 @@ namespace Ocpp.Client.Session
             _c.Transactions = _transactions;
             _c.Registration = _registration;
             _c.Status = _status;
+            Add(new TriggerCalls());
         }
 
         public ConnectorOutputs Outputs => _c.Outputs;
@@ -70,12 +72,12 @@ namespace Ocpp.Client.Session
         {
             part.Join(_c);
             if (part is ProfileCalls) _c.Profiles = (ProfileCalls)part;
-            if (_calls.Parts == null)
+            if (_c.Parts == null)
             {
-                _calls.Parts = part;
+                _c.Parts = part;
                 return;
             }
-            SessionPart last = _calls.Parts;
+            SessionPart last = _c.Parts;
             while (last.Next != null) last = last.Next;
             last.Next = part;
         }
@@ -114,7 +116,7 @@ namespace Ocpp.Client.Session
             for (int i = 0; i < MostEvents; i++)
                 if (!Take(_c.Rpc.Poll(nowMs))) break;
             _transactions.Step();
-            for (SessionPart part = _calls.Parts; part != null; part = part.Next) part.Step();
+            for (SessionPart part = _c.Parts; part != null; part = part.Next) part.Step();
             if (_delivery.InvalidSerial != 0) _transactions.Invalid(_delivery.InvalidSerial, _delivery.InvalidStatus);
             RefreshStatus();
             Send();
@@ -151,7 +153,7 @@ namespace Ocpp.Client.Session
 
         private bool EndedAtPart(RpcEvent how)
         {
-            for (SessionPart part = _calls.Parts; part != null; part = part.Next)
+            for (SessionPart part = _c.Parts; part != null; part = part.Next)
                 if (part.Ended(_c.Rpc.Kind, how)) return true;
             return false;
         }
@@ -184,13 +186,22 @@ namespace Ocpp.Client.Session
         private void Send()
         {
             bool sent = _registration.TrySend();
-            if (!sent && _registration.IsAccepted) sent = _transactions.TrySend() || _status.TrySend() || _delivery.TrySend() || SentByPart();
+            if (!sent && _registration.IsAccepted) sent = _transactions.TrySend() || _status.TrySend(false) || SentTriggered() || _delivery.TrySend() || SentByPart();
+            // Rule 17: while Pending what was triggered, and nothing else.
+            else if (!sent && _registration.Status == RegistrationStatus.Pending) sent = _status.TrySend(true) || SentTriggered();
             if (sent) _registration.CallSent();
+        }
+
+        private bool SentTriggered()
+        {
+            for (SessionPart part = _c.Parts; part != null; part = part.Next)
+                if (part.TrySendTriggered()) return true;
+            return false;
         }
 
         private bool SentByPart()
         {
-            for (SessionPart part = _calls.Parts; part != null; part = part.Next)
+            for (SessionPart part = _c.Parts; part != null; part = part.Next)
                 if (part.TrySend()) return true;
             return false;
         }

@@ -47,12 +47,9 @@ namespace Ocpp.Client.Session
             else Error("NotImplemented", "unknown action");
         }
 
-        /// <summary>The first of the session's further parts, or null.</summary>
-        internal SessionPart Parts { get; set; }
-
         private bool HandledByPart()
         {
-            for (SessionPart part = Parts; part != null; part = part.Next)
+            for (SessionPart part = _c.Parts; part != null; part = part.Next)
                 if (part.TryHandle()) return true;
             return false;
         }
@@ -275,10 +272,10 @@ namespace Ocpp.Client.Session
         // Known from the specification, but not carried out (rule 7 tells the two apart).
         private static bool IsKnown(RpcFrame f)
         {
-            return f.IsNamed("ChangeAvailability") || f.IsNamed("TriggerMessage") || f.IsNamed("ReserveNow") || f.IsNamed("CancelReservation")
+            return f.IsNamed("ChangeAvailability") || f.IsNamed("ReserveNow") || f.IsNamed("CancelReservation")
                 || f.IsNamed("GetLocalListVersion") || f.IsNamed("SendLocalList") || f.IsNamed("SetChargingProfile") || f.IsNamed("ClearChargingProfile")
                 || f.IsNamed("GetCompositeSchedule") || f.IsNamed("GetDiagnostics") || f.IsNamed("UpdateFirmware") || f.IsNamed("CertificateSigned")
-                || f.IsNamed("DeleteCertificate") || f.IsNamed("ExtendedTriggerMessage") || f.IsNamed("GetInstalledCertificateIds") || f.IsNamed("GetLog")
+                || f.IsNamed("DeleteCertificate") || f.IsNamed("GetInstalledCertificateIds") || f.IsNamed("GetLog")
                 || f.IsNamed("InstallCertificate") || f.IsNamed("SignedUpdateFirmware");
         }
     }

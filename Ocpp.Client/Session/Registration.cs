@@ -92,6 +92,8 @@ namespace Ocpp.Client.Session
                 CallSent();
                 return;
             }
+            // Rejected: nothing is sent, what was triggered before included (rule 16).
+            if (Status == RegistrationStatus.Rejected) BootWanted = BeatWanted = false;
             // The interval is the least time to wait; 0 lets us choose (S 4.2).
             _nextBootMs = _c.NowMs + (intervalS > 0 ? intervalS * 1000L : RetryMs);
         }

@@ -22,6 +22,9 @@ namespace Ocpp.Client.Session
         /// <summary>Smart charging and reservation; null where the charge point has neither.</summary>
         public ProfileCalls Profiles;
 
+        /// <summary>The first of the session's further parts, or null.</summary>
+        internal SessionPart Parts;
+
         /// <summary>Bits of <see cref="Availability.Inoperative"/> that are in force; 0 where all is operative.</summary>
         public int Inoperative;
 
@@ -52,5 +55,6 @@ namespace Ocpp.Client.Session
         public const int Authorize = 4;
         public const int Transaction = 5;
         public const int Vendor = 6;
+        public const int Triggered = 7;
     }
 }

@@ -26,8 +26,14 @@ namespace Ocpp.Client.Session
         /// <summary>Its call ended: answered, refused, timed out or lost. False when the kind is another part's.</summary>
         public virtual bool Ended(int kind, RpcEvent how) => false;
 
-        /// <summary>A message was asked for by its name (S 5.17); true when this part sends it as soon as it can.</summary>
+        /// <summary>
+        /// A message was asked for by its name (S 5.17, W): only mark it here, <see cref="TrySendTriggered"/> sends it after the
+        /// answer. False for another part's. ExtendedTriggerMessage asks for SignedFirmwareStatusNotification by that name.
+        /// </summary>
         public virtual bool TryTrigger(string message, int connectorId) => false;
+
+        /// <summary>Sends one message that <see cref="TryTrigger"/> promised, when <c>C.Rpc.CanCall</c>; asked while Pending too (rule 17).</summary>
+        public virtual bool TrySendTriggered() => false;
 
         /// <summary>Once a step, after the messages were taken and the transactions went on.</summary>
         public virtual void Step()

@@ -50,12 +50,13 @@ namespace Ocpp.Client.Session
         }
 
         /// <summary>Sends what is due; true when it did.</summary>
-        public bool TrySend()
+        /// <param name="wantedOnly">Only what <see cref="Want"/> asked for.</param>
+        public bool TrySend(bool wantedOnly)
         {
             if (!_c.Rpc.CanCall || _c.NowMs < _nextMs) return false;
             for (int id = 0; id < 2; id++)
             {
-                if (!IsDue(id)) continue;
+                if (wantedOnly ? !_wanted[id] : !IsDue(id)) continue;
                 Send(id, ConnectorStatusTable.Towards(_sent[id], _now[id]));
                 return true;
             }

@@ -60,8 +60,9 @@ internal sealed class MessageOrder(CentralBooks books, Func<DateTime> utcNow)
     public void Sent(string action, string payload)
     {
         if (action is not ("TriggerMessage" or "ExtendedTriggerMessage")) return;
-        _asked = (string?)JsonNode.Parse(payload)?["requestedMessage"];
+        _asked = JsonNode.Parse(payload)?["requestedMessage"] is JsonValue asked && asked.TryGetValue(out string? name) ? name : null;
         if (_asked != null) _triggered.Add(_asked);
+        if (action == "ExtendedTriggerMessage" && _asked == "FirmwareStatusNotification") _triggered.Add("SignedFirmwareStatusNotification");
     }
 
     /// <summary>The charger's answer to a CALL of ours.</summary>
