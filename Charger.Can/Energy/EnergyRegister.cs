@@ -10,7 +10,10 @@ namespace Charger.Can
     public sealed class EnergyRegister
     {
         public const int PayloadBytes = 16;
-        private const int FormatVersion = 1;
+
+        /// <summary>Format version of its record.</summary>
+        public const int FormatVersion = 1;
+
         private const int CeilingAt = 8;
 
         /// <summary>A reserve lasts for a minute at the present power, or longer.</summary>

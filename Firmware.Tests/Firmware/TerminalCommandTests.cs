@@ -21,7 +21,7 @@ namespace Firmware.Tests.FirmwareRoom
             "status maybe => status 'maybe' is not allowed: on, off or nothing\n" +
             "start => start '' is not allowed: an id of 1 to 20 characters\n" +
             "start 123456789012345678901 => is not allowed: an id of 1 to 20 characters\n" +
-            "reset => reset '' is not allowed: soft|hard|factory\n" +
+            "reset => reset '' is not allowed: soft|hard|factory [yes|force]\n" +
             "reset factory => 'reset factory yes' does it\n" +
             "config drop => config 'drop' is not allowed: list\n" +
             "config set => config set '' is not allowed: KEY VALUE\n" +

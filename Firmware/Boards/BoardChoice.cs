@@ -6,8 +6,10 @@ namespace Firmware
     /// <summary>Which board this is: one name in a file of its own, read before any pin is opened.</summary>
     public static class BoardChoice
     {
-        private const string File = "board";
-        private const int LongestName = 16;
+        public const string File = "board";
+
+        /// <summary>Bytes of a name.</summary>
+        public const int LongestName = 16;
 
         /// <summary>Fills in the board kept on flash, or the reference board when none is kept; false when a name is kept that no board has.</summary>
         public static bool Load(IStorage storage, BoardProfile into)

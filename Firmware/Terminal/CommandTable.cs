@@ -60,7 +60,7 @@ namespace Firmware.Terminal
                 case CommandCode.Status: return "[on|off]";
                 case CommandCode.Show: return "bms|module|terminal|ocpp|can|heap|locks|threads|all";
                 case CommandCode.Start: return "ID";
-                case CommandCode.Reset: return "soft|hard|factory";
+                case CommandCode.Reset: return "soft|hard|factory [yes|force]";
                 case CommandCode.Config: return "list [PREFIX] | get KEY | set KEY VALUE | load";
                 case CommandCode.Ocpp: return "url URL | id IDENTITY | key HEX";
                 case CommandCode.Wifi: return "NAME PASSWORD";
@@ -80,7 +80,7 @@ namespace Firmware.Terminal
                 case CommandCode.Show: return "figures of one part";
                 case CommandCode.Start: return "presents an id, as a card reader would";
                 case CommandCode.Stop: return "emergency stop: output off first, then the transaction ends";
-                case CommandCode.Reset: return "ends the transaction and restarts; factory forgets all settings";
+                case CommandCode.Reset: return "ends the transaction and restarts; factory forgets everything but the energy register, force undelivered messages too";
                 case CommandCode.Config: return "settings; load reads the file " + ConfigurationFileName;
                 case CommandCode.Ocpp: return "where the central system is, who we are, our password";
                 case CommandCode.Wifi: return "joins a network; quotes keep blanks";

@@ -57,7 +57,7 @@ namespace Firmware.Terminal
             return long.MaxValue;
         }
 
-        /// <summary>reset soft|hard|factory.</summary>
+        /// <summary>reset soft|hard|factory [yes|force].</summary>
         public void Reset()
         {
             switch (_context.Words[1].ToLower())
@@ -71,8 +71,9 @@ namespace Firmware.Terminal
 
         private void Factory()
         {
-            if (_context.Words[2] == "yes") Ask(OcppCommand.FactoryReset, 0, "factory reset: all settings are forgotten");
-            else _context.Out.Line("this forgets all settings and the address of the central system: 'reset factory yes' does it");
+            string word = _context.Words[2].ToLower();
+            if (word == "yes" || word == "force") _context.Post(OcppCommand.FactoryReset, word == "force" ? 1 : 0, null);
+            else _context.Out.Line("this forgets settings, profiles, lists, certificates, logs and the address of the central system: 'reset factory yes' does it");
         }
 
         private void Present(string id)

@@ -22,7 +22,9 @@ namespace Firmware
 
         public const int MostBytes = ReasonAt + LongestReason;
 
-        private const int Format = 1;
+        /// <summary>Format version of its record.</summary>
+        public const int Format = 1;
+
         private const int ReasonAt = 5;
 
         private readonly SlotStore _store;

@@ -21,7 +21,7 @@ namespace Firmware
         /// <summary>Read the configuration file again.</summary>
         public const int LoadFile = 6;
 
-        /// <summary>Forget all settings, queues and counters, then restart.</summary>
+        /// <summary>Forget all that <see cref="StoreTable"/> does not keep, then restart. A is 1 to lose undelivered messages.</summary>
         public const int FactoryReset = 7;
 
         /// <summary>Show what the last transactions came to.</summary>

@@ -31,6 +31,8 @@ namespace Firmware
         private long _nextPauseMs;
         private bool _permitDue;
         private bool _freePresented;
+        private bool _forgotten;
+        private string _resetBy = "reset by the central system";
 
         public OcppWorker()
             : base("OCPP")
@@ -47,6 +49,8 @@ namespace Firmware
 
         public override long Step(long nowMs)
         {
+            // What is still in memory must not find its way back to flash.
+            if (_forgotten) return nowMs + LongestStepMs;
             _firmware.Snapshots.TryRead(Name, _charger);
             _exchange.ToInputs(_charger, _firmware.Inputs);
             if (_firmware.Boots.SafeMode) LockOff(_firmware.Inputs);
@@ -56,7 +60,7 @@ namespace Firmware
             long next = StepPoint(nowMs);
             Permit(nowMs);
             _desk.Step();
-            if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart("reset");
+            if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart(_resetBy);
             if (nowMs >= _nextPublishMs && Publish()) _nextPublishMs = nowMs + PublishMs;
             return next < nowMs + LongestStepMs ? next : nowMs + LongestStepMs;
         }
@@ -121,17 +125,35 @@ namespace Firmware
                     _desk.Reply(loaded ? "file taken over; charger settings count from the next start on" : "error: no configuration file, or it was refused (see the log)");
                     break;
                 case OcppCommand.FactoryReset:
-                    _firmware.Configuration.FactoryReset();
-                    _firmware.Supervisor.Restart("factory reset from the console");
+                    Forget(_letter.A == 1);
                     break;
                 case OcppCommand.ShowHistory:
                     _desk.Reply("transactions so far " + _point.Queue.LastSerial + ", messages waiting " + _point.Queue.Waiting + ", undeliverable " + _point.Queue.Undeliverable);
                     break;
                 case OcppCommand.Reset:
-                    _point.RequestStop(_letter.A == 1 ? "HardReset" : "SoftReset");
-                    _firmware.Supervisor.Restart(_letter.A == 1 ? "hard reset from the console" : "soft reset from the console");
+                    _resetBy = _letter.A == 1 ? "hard reset from the console" : "soft reset from the console";
+                    _point.RequestReset(_letter.A == 1);
                     break;
             }
+        }
+
+        /// <summary>Factory reset: refused while messages wait that only this charger has, unless they are given up by name.</summary>
+        private void Forget(bool force)
+        {
+            int lost = _point.Queue.Waiting;
+            bool open = _point.Transactions.Running || !_point.Transactions.IsStopStored;
+            if ((lost > 0 || open) && !force)
+            {
+                _desk.Reply("error: " + lost + " transaction messages are not delivered" + (open ? " and a transaction is running" : "") + ": wait for the central system, or 'reset factory force' loses them");
+                return;
+            }
+            // The output first: each file takes 30 ms in which no thread runs.
+            _firmware.Output.Cut();
+            _forgotten = true;
+            if (lost > 0 || open) _firmware.Log.Write(LogLevel.Warning, LogSection.Store, "factory reset: " + lost + " transaction messages that were not delivered are lost");
+            if (!StoreTable.Erase(_firmware.Ports.Storage)) _firmware.Log.Write(LogLevel.Error, LogSection.Store, "factory reset: the flash refused to erase some files");
+            _desk.Reply("everything is forgotten but the energy register and the board's name; restarting");
+            _firmware.Supervisor.Restart("factory reset from the console");
         }
 
         /// <summary>Free charging: the configured id is presented once for each plug-in, when a transaction could begin.</summary>

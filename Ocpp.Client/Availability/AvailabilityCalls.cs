@@ -11,7 +11,12 @@ namespace Ocpp.Client.Availability
     public sealed class AvailabilityCalls : SessionPart
     {
         private const string Name = "avail";
-        private const int FormatVersion = 1;
+
+        /// <summary>Format version of its record.</summary>
+        public const int FormatVersion = 1;
+
+        /// <summary>What goes to flash.</summary>
+        public const int PayloadBytes = 1;
 
         private readonly IStorage _storage;
         private readonly Crc32 _crc;
@@ -72,7 +77,7 @@ namespace Ocpp.Client.Availability
         }
 
         // Made for each use: a change of availability is rare.
-        private SlotStore Slots() => new SlotStore(_storage, Name, _crc, new byte[SlotStore.HeaderBytes + 1]);
+        private SlotStore Slots() => new SlotStore(_storage, Name, _crc, new byte[SlotStore.HeaderBytes + PayloadBytes]);
     }
 
     /// <summary>What is inoperative: bits of <see cref="SessionContext.Inoperative"/>, and of the record on flash.</summary>

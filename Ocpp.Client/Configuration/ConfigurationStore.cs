@@ -19,8 +19,12 @@ namespace Ocpp.Client.Configuration
     /// </summary>
     public sealed class ConfigurationStore
     {
-        private const int FormatVersion = 1;
-        private const int RecordBytes = 1200;
+        /// <summary>Format version of its record.</summary>
+        public const int FormatVersion = 1;
+
+        /// <summary>What goes to flash at most.</summary>
+        public const int RecordBytes = 1200;
+
         private const byte NoText = 255;
 
         private readonly IKeyTable _ocpp;
@@ -158,14 +162,6 @@ namespace Ocpp.Client.Configuration
             _numbers[index] = value;
             Version++;
             Save();
-        }
-
-        /// <summary>Back to the defaults, on flash too.</summary>
-        public bool FactoryReset()
-        {
-            SetDefaults();
-            Version++;
-            return Slots().Erase();
         }
 
         private int CountTexts()

@@ -15,7 +15,9 @@ namespace Ocpp.Client.Reservation
         /// <summary>What goes to flash at most.</summary>
         public const int MaxPayloadBytes = FixedBytes + 2 * (MaxIdBytes + 1);
 
-        private const int FormatVersion = 1;
+        /// <summary>Format version of its record.</summary>
+        public const int FormatVersion = 1;
+
         private const int ReservationAt = 1;
         private const int ExpiryAt = 5;
         private const int FixedBytes = 13;

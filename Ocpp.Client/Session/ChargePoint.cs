@@ -105,6 +105,9 @@ namespace Ocpp.Client.Session
         /// <summary>Ends the running transaction for a reason of S 7.35; false when there is none.</summary>
         public bool RequestStop(string reason) => _transactions.End(StopReasons.Number(reason));
 
+        /// <summary>A reset from the charger itself, carried out as if the central system had asked: the outputs say when to restart.</summary>
+        public void RequestReset(bool hard) => _calls.BeginReset(hard ? StopReasons.HardReset : StopReasons.SoftReset);
+
         /// <summary>Does what is due and returns when to be called again.</summary>
         public long Step(long nowMs, ConnectorInputs inputs)
         {

@@ -221,9 +221,15 @@ namespace Ocpp.Client.Session
             }
             // Rule 55: the answer goes first.
             _c.Rpc.Status("Accepted");
-            ResetReason = type == "Hard" ? StopReasons.HardReset : StopReasons.SoftReset;
             _c.Info(type + " reset for the central system");
-            _transactions.End(ResetReason);
+            BeginReset(type == "Hard" ? StopReasons.HardReset : StopReasons.SoftReset);
+        }
+
+        /// <summary>Ends the transaction with this reason; the restart follows when its stop is on flash and, soft, had time to be delivered.</summary>
+        public void BeginReset(int reason)
+        {
+            ResetReason = reason;
+            _transactions.End(reason);
         }
 
         // The cable is fixed (rule 56).

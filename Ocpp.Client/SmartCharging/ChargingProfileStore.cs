@@ -13,7 +13,8 @@ namespace Ocpp.Client.SmartCharging
         /// <summary>ClearChargingProfile without this field.</summary>
         public const int Any = -1;
 
-        private const int FormatVersion = 1;
+        /// <summary>Format version of its record.</summary>
+        public const int FormatVersion = 1;
 
         private const string Name = "profiles";
 

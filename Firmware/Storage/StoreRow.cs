@@ -1,0 +1,24 @@
+namespace Firmware
+{
+    /// <summary>One row of <see cref="StoreTable"/>: what one store takes of the flash. Reused.</summary>
+    public sealed class StoreRow
+    {
+        /// <summary>Name of its file; with two files NAME.a and NAME.b, written in turn.</summary>
+        public string Name;
+        public int Files;
+
+        /// <summary>Bytes one file has at most.</summary>
+        public int MostBytes;
+
+        /// <summary>Format version that is written; 0 where the file has none because others write it.</summary>
+        public int Format;
+
+        /// <summary>A factory reset leaves it.</summary>
+        public bool Kept;
+
+        /// <summary>What is in it.</summary>
+        public string About;
+
+        public string File(int index) => Files == 1 ? Name : Name + (index == 0 ? ".a" : ".b");
+    }
+}

@@ -1,0 +1,86 @@
+using Charger.Can;
+using Charger.Runtime;
+using Firmware.Terminal;
+using Ocpp.Client.Availability;
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Queue;
+using Ocpp.Client.Reservation;
+using Ocpp.Client.SmartCharging;
+
+namespace Firmware
+{
+    /// <summary>
+    /// Every file the firmware keeps on flash. A new store is a new row: a test finds files that have none, the factory reset
+    /// erases by this table, and docs/storage.md is written from it.
+    /// </summary>
+    public static class StoreTable
+    {
+        /// <summary>The partition that is shared with network settings and certificates (4 MB flash).</summary>
+        public const int PartitionBytes = 256 * 1024;
+
+        /// <summary>What the file system erases at once; each file takes whole blocks.</summary>
+        public const int BlockBytes = 4096;
+
+        /// <summary>A file deployed over the cable.</summary>
+        private const int DeployedBytes = 4096;
+        private const int Deployed = 0;
+
+        /// <summary>Fills the row; false beyond the last.</summary>
+        public static bool Describe(int index, StoreRow into)
+        {
+            switch (index)
+            {
+                case 0: return Slots(into, "boot", BootRecord.MostBytes, BootRecord.Format, false, "boots, failed boots in a row, why the firmware went down (the reset writes its own reason)");
+                case 1: return Slots(into, "energy", EnergyRegister.PayloadBytes, EnergyRegister.FormatVersion, true, "lifetime energy register and its reserve; never reset");
+                case 2: return Slots(into, "config", ConfigurationStore.RecordBytes, ConfigurationStore.FormatVersion, false, "settings that differ from their default, password included");
+                case 3: return Slots(into, "profiles", Profiles(), ChargingProfileStore.FormatVersion, false, "installed charging profiles");
+                case 4: return Slots(into, "reserved", ReservationBook.MaxPayloadBytes, ReservationBook.FormatVersion, false, "the reservation");
+                case 5: return Slots(into, "avail", AvailabilityCalls.PayloadBytes, AvailabilityCalls.FormatVersion, false, "which connectors are out of service");
+                case 6: return Row(into, "txn", 2, TransactionLog.MostFileBytes, TransactionRecord.Format, false, "transaction messages until they are delivered; the newest transaction");
+                case 7: return Row(into, BoardChoice.File, 1, BoardChoice.LongestName, Deployed, true, "name of the board's profile: which pins there are does not change with the owner");
+                case 8: return Row(into, CommandTable.ConfigurationFileName, 1, DeployedBytes, Deployed, false, "configuration file until it is taken over");
+                default: return false;
+            }
+        }
+
+        /// <summary>Erases all that a factory reset does not keep; false when the flash refused one, the others are erased all the same.</summary>
+        public static bool Erase(IStorage storage)
+        {
+            StoreRow row = new StoreRow();
+            bool erased = true;
+            for (int i = 0; Describe(i, row); i++)
+            {
+                for (int f = 0; !row.Kept && f < row.Files; f++)
+                    if (storage.Length(row.File(f)) >= 0 && !storage.Delete(row.File(f))) erased = false;
+            }
+            return erased;
+        }
+
+        private static int Profiles()
+        {
+            OcppKeyTable keys = new OcppKeyTable();
+            ConfigurationKey key = new ConfigurationKey();
+            keys.Describe(OcppKeys.MaxChargingProfilesInstalled, key);
+            int most = key.Default;
+            key.Clear();
+            keys.Describe(OcppKeys.ChargingScheduleMaxPeriods, key);
+            return ChargingProfileStore.PayloadBytes(most, key.Default);
+        }
+
+        private static bool Slots(StoreRow into, string name, int payloadBytes, int format, bool kept, string about)
+        {
+            return Row(into, name, 2, SlotStore.HeaderBytes + payloadBytes, format, kept, about);
+        }
+
+        private static bool Row(StoreRow into, string name, int files, int mostBytes, int format, bool kept, string about)
+        {
+            into.Name = name;
+            into.Files = files;
+            into.MostBytes = mostBytes;
+            into.Format = format;
+            into.Kept = kept;
+            into.About = about;
+            return true;
+        }
+    }
+}
