@@ -13,6 +13,10 @@ namespace Ocpp.Client.Queue
     {
         public const int MostBytes = 61440;
         private const int CompactBytes = 8192;
+
+        /// <summary>What one of the two files may come to: messages undone, and before them what is done.</summary>
+        public const int MostFileBytes = MostBytes + CompactBytes;
+
         private const int BatchBytes = 512;
 
         private readonly IStorage _storage;
@@ -194,6 +198,11 @@ namespace Ocpp.Client.Queue
             {
                 if (at == 0 && _scan.Kind != RecordKind.Header) break;
                 if (at == 0) generation = _scan.Serial;
+                if (at == 0 && _scan.Detail > TransactionRecord.Format)
+                {
+                    _log.Write(LogLevel.Error, LogSection.Store, file + " has format " + _scan.Detail + " of a newer firmware, known is " + TransactionRecord.Format + ": its messages are passed over");
+                    break;
+                }
                 committed = _scan.Kind == RecordKind.Commit;
                 at += length;
             }
@@ -267,6 +276,7 @@ namespace Ocpp.Client.Queue
             TransactionRecord mark = new TransactionRecord();
             mark.Kind = RecordKind.Header;
             mark.Serial = _generation + 1;
+            mark.Detail = TransactionRecord.Format;
             int length = mark.Write(_work, 0, _crc);
             if (IdSerial > 0)
             {

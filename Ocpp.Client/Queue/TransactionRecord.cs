@@ -27,6 +27,10 @@ namespace Ocpp.Client.Queue
     public sealed class TransactionRecord
     {
         public const int MostBytes = 64;
+
+        /// <summary>Format version of the log and its records, as its header says; the first had none and is the same.</summary>
+        public const int Format = 1;
+
         private const int CrcBytes = 4;
         private const int LengthAt = 4;
         private const int KindAt = 5;
@@ -48,7 +52,7 @@ namespace Ocpp.Client.Queue
         /// <summary>Start and stop: at most 20 characters, empty where unknown.</summary>
         public string IdTag = "";
 
-        /// <summary>Start: 0 for none. Stop: <see cref="StopReasons"/>. Meter: <see cref="ReadingContexts"/>. Done: 1 when given up. Id and header: the id.</summary>
+        /// <summary>Start: 0 for none. Stop: <see cref="StopReasons"/>. Meter: <see cref="ReadingContexts"/>. Done: 1 when given up. Id: the id. Header: the format.</summary>
         public int Detail;
 
         // Meter: -1 where not measured; temperature -32768.

@@ -19,6 +19,7 @@ public enum WriteFault
 public sealed class MemoryStorage : IStorage
 {
     private readonly Dictionary<string, byte[]> _files = [];
+    private readonly Dictionary<string, int> _writesOf = [];
     private int _failAtWrite = -1;
     private WriteFault _fault;
 
@@ -32,6 +33,12 @@ public sealed class MemoryStorage : IStorage
     public int Writes { get; private set; }
 
     public long BytesWritten { get; private set; }
+
+    /// <summary>Writes, appends and deletes by file.</summary>
+    public IReadOnlyDictionary<string, int> WritesOf => _writesOf;
+
+    /// <summary>The most bytes a file has had.</summary>
+    public Dictionary<string, int> MostOf { get; } = [];
 
     /// <summary>Bytes all files take together.</summary>
     public int BytesUsed => _files.Values.Sum(f => f.Length);
@@ -69,7 +76,7 @@ public sealed class MemoryStorage : IStorage
     public bool Write(string name, byte[] buffer, int offset, int count)
     {
         int arrives = Begin(name, count);
-        if (arrives >= 0) _files[name] = buffer.AsSpan(offset, arrives).ToArray();
+        if (arrives >= 0) Put(name, buffer.AsSpan(offset, arrives).ToArray());
         return arrives == count;
     }
 
@@ -82,7 +89,7 @@ public sealed class MemoryStorage : IStorage
             byte[] whole = new byte[old.Length + arrives];
             old.CopyTo(whole, 0);
             Array.Copy(buffer, offset, whole, old.Length, arrives);
-            _files[name] = whole;
+            Put(name, whole);
         }
         return arrives == count;
     }
@@ -97,12 +104,19 @@ public sealed class MemoryStorage : IStorage
     /// <summary>Puts a file there from outside, as deploying files over the cable does.</summary>
     public void Deploy(string name, byte[] content) => _files[name] = content;
 
+    private void Put(string name, byte[] content)
+    {
+        _files[name] = content;
+        MostOf[name] = Math.Max(MostOf.GetValueOrDefault(name), content.Length);
+    }
+
     /// <summary>Bytes that arrive, -1 for none at all.</summary>
     private int Begin(string name, int count)
     {
         if (Failed) return -1;
         Freezing?.Invoke(name);
         Writes++;
+        _writesOf[name] = _writesOf.GetValueOrDefault(name) + 1;
         if (Writes != _failAtWrite)
         {
             BytesWritten += count;

@@ -1,0 +1,108 @@
+using Charger.Can;
+using Charger.Runtime;
+using Firmware;
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Queue;
+using Ocpp.Client.Reservation;
+using Ocpp.Client.SmartCharging;
+using Simulator.World;
+
+namespace Simulator.Tests.Storage;
+
+/// <summary>
+/// Version 1, the first of every store, byte by byte as it lies on the flash of chargers in the field: whatever a store writes
+/// one day, it goes on reading this. These bytes are not to be changed; a new version adds its own beside them.
+/// </summary>
+public sealed class FormatTests
+{
+    private static readonly Crc32 Crc = new();
+
+    [Fact]
+    public void Boot_Version1_IsRead()
+    {
+        var boots = new BootRecord(new SlotStore(Flash("boot.b", "B9045C69", "000000020001001100000001017761746368646F673A205549"), "boot", Crc, new byte[SlotStore.HeaderBytes + BootRecord.MostBytes]));
+        boots.Begin();
+        Assert.Equal((2, 1, "watchdog: UI"), (boots.Boots, boots.FailedBoots, boots.LastReason));
+    }
+
+    [Fact]
+    public void Energy_Version1_IsRead()
+    {
+        var settings = new ChargerSettings();
+        var store = new SlotStore(Flash("energy.a", "D22E3351", "00000001000100100000105EF39B20000000105FCA2EC400"), "energy", Crc, new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
+        Assert.Equal(5001, new EnergyRegister(store, new EnergyMeter(settings), settings).Wh);
+    }
+
+    [Fact]
+    public void Config_Version1_IsRead()
+    {
+        var storage = Flash("config.b", "D1B36AFC", "000000020001002E486561727462656174496E74657276616C3D37370A436861726765722E4964656E746974793D43502D303030310A");
+        var store = new ConfigurationStore(storage, Crc, SomeLog(), new OcppKeyTable(), new VendorKeys());
+        Assert.Equal((77, "CP-0001"), (store.Whole(OcppKeys.HeartbeatInterval), store.Text(store.VendorBase + VendorKeys.Identity)));
+    }
+
+    [Fact]
+    public void Profiles_Version1_AreRead()
+    {
+        var profiles = new ChargingProfileStore(Flash("profiles.a", "F755EB16", "000000010001006F0001010200000100000007000000000000000200000000000000007FFFFFFFFFFFFFFF0000000000000000FFFFFFFF0000000000003034" + new string('0', 112)), Crc, 1, 5, 8, 10);
+        Assert.True(profiles.Load());
+        Assert.Equal(1, profiles.Count);
+        var calculator = new ScheduleCalculator(profiles);
+        calculator.Compute(1, 2000, 1000);
+        Assert.Equal(1234, calculator.LimitW);
+    }
+
+    [Fact]
+    public void Reservation_Version1_IsRead()
+    {
+        var book = new ReservationBook(Flash("reserved.a", "65932AFC", "000000010001001C010000002A0000019B8D2B8C000752494445522D3906504152454E54"), Crc, true);
+        Assert.True(book.Load());
+        Assert.Equal((1, 42, "RIDER-9", "PARENT", 1_767_600_000_000), (book.ConnectorId, book.ReservationId, book.IdTag, book.ParentIdTag, book.ExpiryMs));
+    }
+
+    /// <summary>Of the first firmware, whose header named no format, and of the next.</summary>
+    [Theory]
+    [InlineData("B33908FF0E060000000100000000")]
+    [InlineData("C43E38690E060000000100000001")]
+    public void TransactionLog_Version1_IsRead(string header)
+    {
+        var log = new TransactionLog(Flash("txn.b", "", header + "A2795ED50A070000000091BF13331F810000000300000000019B8CBDAF7B0000126752494445522D311B149C140E040000000300002329D8ECD72F24820000000300000000019B8CBE99DB000012C009C41F400C1CFFFF01F9FFC9FA3B5D2C0B850000000300"), Crc, SomeLog());
+        Assert.Equal((3, true, 3, 9001, 1), (log.LastSerial, log.IsOpen, log.IdSerial, log.TransactionId, log.Waiting));
+        var record = new TransactionRecord();
+        Assert.True(log.TryHead(record));
+        Assert.Equal((RecordKind.Meter, 2500, 8000, 3100, -1, 505, -55, 4800), (record.Kind, record.PowerW, record.VoltageCentiV, record.CurrentCentiA, record.OfferedCentiA, record.SocDeciPercent, record.TemperatureDeciC, (int)record.RegisterWh));
+    }
+
+    [Fact]
+    public void TransactionLog_OfANewerFirmware_IsPassedOverAndTold()
+    {
+        var header = new TransactionRecord { Kind = RecordKind.Header, Serial = 1, Detail = TransactionRecord.Format + 1 };
+        byte[] bytes = new byte[TransactionRecord.MostBytes];
+        int length = header.Write(bytes, 0, Crc);
+        var storage = new MemoryStorage();
+        storage.Deploy("txn.a", bytes[..length]);
+        Log told = SomeLog();
+        Assert.Equal(0, new TransactionLog(storage, Crc, told).LastSerial);
+        Assert.True(told.NextLine > told.FirstHeld);
+    }
+
+    [Fact]
+    public void StoreTable_EveryFormat_IsTheFirst()
+    {
+        var row = new StoreRow();
+        for (int i = 0; StoreTable.Describe(i, row); i++) Assert.True(row.Format <= 1, $"{row.Name} has version {row.Format}: keep a record of version 1 here and read it");
+    }
+
+    private static MemoryStorage Flash(string file, string crc, string hex)
+    {
+        var storage = new MemoryStorage();
+        storage.Deploy(file, Convert.FromHexString(crc.PadLeft(crc.Length == 0 ? 0 : 8, '0') + hex));
+        return storage;
+    }
+
+    private static Log SomeLog()
+    {
+        var clock = new SimulatedClock();
+        return new Log(clock, new TimedLock("log", clock, null), null);
+    }
+}

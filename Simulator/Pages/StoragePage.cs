@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using Firmware;
+using Simulator.Scenarios;
+using Simulator.Session;
+using Simulator.Soak;
+using Simulator.World;
+
+namespace Simulator.Pages;
+
+/// <summary>Writes of each file, and the most bytes it had.</summary>
+public sealed record StorageUse(IReadOnlyDictionary<string, int> WritesOf, IReadOnlyDictionary<string, int> MostOf);
+
+/// <summary>docs/storage.md: what each store may take of the flash, from the firmware's own table, and how it wears, from two simulated hours.</summary>
+public static class StoragePage
+{
+    private const int HoursMs = 2 * 3_600_000;
+    private const int HoursPerYear = 8760;
+
+    /// <summary>Erase cycles of a block of serial NOR flash, as its makers promise.</summary>
+    private const int CyclesOfABlock = 100_000;
+
+    /// <summary>The first boot, which takes the configuration over, is no part of a usual day.</summary>
+    private const int FirstMinuteMs = 60_000;
+
+    private static readonly Lazy<StorageUse> Once = new(Measure);
+
+    /// <summary>What two hours of the soak's day without bursts, link faults and restarts of the central system leave and write.</summary>
+    public static StorageUse Measured => Once.Value;
+
+    private static StorageUse Measure()
+    {
+        using SessionWorld world = SessionWorld.Create(new SessionOptions { InMemory = true });
+        Scenario day = SoakDay.Scenario;
+        ScenarioEvent[] usual = [.. day.Events.Where(e => e.Kind is "plug" or "unplug" or "present" or "press" or "remote-start" or "remote-stop" or "power-cut")];
+        var scenario = new Scenario { Name = day.Name, LengthMs = HoursMs, Events = usual, Expect = day.Expect };
+        world.Charger.Loop.Add(new ScenarioPlayer(scenario, new ScenarioStage(world.Charger, world.Central), 0));
+        world.Charger.PowerOn();
+        world.Charger.Loop.RunUntil(() => false, FirstMinuteMs);
+        MemoryStorage storage = world.Charger.Storage;
+        Dictionary<string, int> before = storage.WritesOf.ToDictionary();
+        world.Charger.Loop.RunUntil(() => false, HoursMs);
+        return new StorageUse(storage.WritesOf.ToDictionary(w => w.Key, w => w.Value - before.GetValueOrDefault(w.Key)), storage.MostOf);
+    }
+
+    public static string Of(StorageUse measured)
+    {
+        var page = new StringBuilder("# What lies on flash\n\nWritten from the firmware's table of stores (`WRITE_DOCS=1 dotnet test Simulator.Tests --filter StoragePage`); do not edit by hand.\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"The file system has {StoreTable.PartitionBytes / 1024} KB in blocks of {StoreTable.BlockBytes} bytes and shares them with network settings and certificates of the\nplatform. A file takes whole blocks. \"Reset\" is what `reset factory` does with it.\n\n");
+        page.Append("| store | files | bytes each, at most | blocks, at most | format | reset | writes a year | what is in it |\n|---|---|---|---|---|---|---|---|\n");
+        var row = new StoreRow();
+        int blocks = 0;
+        long writes = 0;
+        for (int i = 0; StoreTable.Describe(i, row); i++)
+        {
+            int own = Blocks(row);
+            long ofYear = Rounded(WritesPerYear(row, measured));
+            blocks += own;
+            writes += ofYear;
+            string format = row.Format == 0 ? "-" : row.Format.ToString(CultureInfo.InvariantCulture);
+            page.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Files} | {row.MostBytes} | {own} | {format} | {(row.Kept ? "kept" : "erased")} | {ofYear} | {row.About} |\n");
+        }
+        int of = StoreTable.PartitionBytes / StoreTable.BlockBytes;
+        page.Append(CultureInfo.InvariantCulture, $"\nTogether **{blocks} of {of} blocks** at worst.\n\n## Wear\n\n");
+        page.Append("Counted in two simulated hours of a busy day (36 sessions of 20 minutes, a value a minute, a power cut every two hours), times 4380.\nEvery write counts as one erased block. For an append to the transaction log that is so, since the file system copies a last block that\nis not full; records of a few hundred bytes it gathers in its directory, where some dozens share one erasure. Erasures are spread over\nthe free blocks.\n\n");
+        int used = measured.MostOf.Values.Sum(m => (m + StoreTable.BlockBytes - 1) / StoreTable.BlockBytes);
+        long years = (long)(of - used) * CyclesOfABlock / Math.Max(writes, 1);
+        page.Append(CultureInfo.InvariantCulture, $"About {writes} erasures a year on the {of - used} blocks that are free on such a day, {CyclesOfABlock} each: {years} years. A value every five minutes\n(MeterValueSampleInterval) doubles that; [figures.md](figures.md) has the register of a charger that never rests.\n\n");
+        page.Append("## Formats\n\nEvery record carries its format's version (the transaction log in its header). All are at version 1, the first: there is no older one\nto read. A record of each store is kept in the tests byte by byte, which holds every later version to reading it. Settings are lines of\ntext and are taken as far as they are known and allowed; any other record of a version newer than the firmware is passed over.\n");
+        return page.ToString();
+    }
+
+    public static int Blocks(StoreRow row) => row.Files * ((row.MostBytes + StoreTable.BlockBytes - 1) / StoreTable.BlockBytes);
+
+    private static long WritesPerYear(StoreRow row, StorageUse measured)
+    {
+        long writes = 0;
+        for (int f = 0; f < row.Files; f++) writes += measured.WritesOf.GetValueOrDefault(row.File(f));
+        return writes * HoursPerYear * 3_600_000 / HoursMs;
+    }
+
+    /// <summary>Two digits are all that such an estimate carries.</summary>
+    private static long Rounded(long writes)
+    {
+        long unit = 1;
+        while (writes / unit >= 100) unit *= 10;
+        return (writes + unit / 2) / unit * unit;
+    }
+}
