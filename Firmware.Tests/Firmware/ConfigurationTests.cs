@@ -41,6 +41,27 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
+        public void VendorKeys_OfTheLink_AreItsLimits()
+        {
+            ConfigurationStore store = Store(new MemoryFiles());
+            LinkLimits usual = new LinkLimits();
+            LinkLimits limits = LinkSettings.Of(store);
+            Assert.IsTrue(limits.ConnectMs == usual.ConnectMs && limits.UpgradeMs == usual.UpgradeMs && limits.IdleMs == usual.IdleMs, "defaults");
+            Assert.IsTrue(limits.PongMs == usual.PongMs && limits.SendStallMs == usual.SendStallMs && limits.ReceiveBytes == usual.ReceiveBytes, "defaults");
+            Assert.IsTrue(store.Set("Charger.PongMs", "999") == ConfigurationStatus.Rejected);
+            Assert.IsTrue(store.Set("Charger.MessageBytes", "8193") == ConfigurationStatus.Rejected);
+            Assert.IsTrue(store.Set("Charger.ConnectMs", "5000") == ConfigurationStatus.RebootRequired);
+            store.Set("Charger.UpgradeMs", "6000");
+            store.Set("Charger.IdleMs", "70000");
+            store.Set("Charger.PongMs", "8000");
+            store.Set("Charger.SendStallMs", "9000");
+            store.Set("Charger.MessageBytes", "2048");
+            limits = LinkSettings.Of(store);
+            Assert.IsTrue(limits.ConnectMs == 5000 && limits.UpgradeMs == 6000 && limits.IdleMs == 70000, "changed");
+            Assert.IsTrue(limits.PongMs == 8000 && limits.SendStallMs == 9000 && limits.ReceiveBytes == 2048, "changed");
+        }
+
+        [TestMethod]
         public void Composition_SettingsThatDoNotFit_FallBackToDefaultsAndAreTold()
         {
             MemoryFiles files = new MemoryFiles();

@@ -25,8 +25,16 @@ namespace Firmware
         public const int HeapFloorBytes = 12;
         public const int LogLevel = 13;
 
+        // The link's bounds, read by LinkSettings.
+        public const int ConnectMs = 14;
+        public const int UpgradeMs = 15;
+        public const int IdleMs = 16;
+        public const int PongMs = 17;
+        public const int SendStallMs = 18;
+        public const int MessageBytes = 19;
+
         /// <summary>From here on the rows of <see cref="ChargerSettingTable"/>.</summary>
-        public const int FirstSetting = 14;
+        public const int FirstSetting = 20;
 
         private readonly ChargerSetting _setting = new ChargerSetting();
 
@@ -71,7 +79,23 @@ namespace Firmware
                 case PauseForTls: k.Truth("Charger.PauseForTls", true, "a lost TLS link may pause the output to reconnect"); break;
                 case PauseForTlsMinutes: k.Whole("Charger.PauseForTlsMinutes", 5, 1, 1440, "min between two such pauses at least"); break;
                 case HeapFloorBytes: k.Whole("Charger.HeapFloorBytes", 8192, 0, 1000000, "bytes of free managed heap below which a warning is written"); break;
-                default: k.Whole("Charger.LogLevel", 2, 0, 4, "0 error, 1 warning, 2 info, 3 debug, 4 trace"); break;
+                case LogLevel: k.Whole("Charger.LogLevel", 2, 0, 4, "0 error, 1 warning, 2 info, 3 debug, 4 trace"); break;
+                default: DescribeLink(index, k); break;
+            }
+        }
+
+        /// <summary>Defaults as in <see cref="Ocpp.Client.Transport.LinkLimits"/>; a message is bounded by what the heap allows.</summary>
+        private static void DescribeLink(int index, ConfigurationKey k)
+        {
+            k.NeedsReboot = true;
+            switch (index)
+            {
+                case ConnectMs: k.Whole("Charger.ConnectMs", 10000, 1000, 10000, "ms for the TCP connect; a device takes 8000 at most"); break;
+                case UpgradeMs: k.Whole("Charger.UpgradeMs", 10000, 1000, 30000, "ms for the WebSocket upgrade"); break;
+                case IdleMs: k.Whole("Charger.IdleMs", 300000, 30000, 3600000, "ms without a byte after which the central system counts as gone"); break;
+                case PongMs: k.Whole("Charger.PongMs", 10000, 1000, 60000, "ms to wait for a pong"); break;
+                case SendStallMs: k.Whole("Charger.SendStallMs", 15000, 1000, 60000, "ms after which a frame that is not taken ends the link"); break;
+                default: k.Whole("Charger.MessageBytes", 4096, 1024, 8192, "bytes of the largest message received; a larger one closes with 1009"); break;
             }
         }
     }

@@ -6,14 +6,16 @@ namespace Firmware.Adapters
     public sealed class MessageLinks : IMessageLinkFactory
     {
         /// <summary>Connecting blocks the OCPP thread, and while charging the supervisor grants it no more than 10 s.</summary>
-        private const int ConnectMs = 8000;
+        private const int MostConnectMs = 8000;
 
         public IMessageLink Create(Composition composition)
         {
             FirmwarePorts ports = composition.Ports;
             AddressBook names = new AddressBook(ports.Clock, composition.Log);
             TlsTransport secure = new TlsTransport(new SocketTransport(names), ports.Storage, ports.Clock, composition.Log);
-            return new WebSocketLink(new SocketTransport(names), secure, ports.Random, composition.Log, new LinkLimits { ConnectMs = ConnectMs });
+            LinkLimits limits = LinkSettings.Of(composition.Configuration);
+            if (limits.ConnectMs > MostConnectMs) limits.ConnectMs = MostConnectMs;
+            return new WebSocketLink(new SocketTransport(names), secure, ports.Random, composition.Log, limits);
         }
     }
 }

@@ -1,0 +1,23 @@
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Transport;
+
+namespace Firmware
+{
+    /// <summary>The link's bounds as configured: every flavour takes them from here.</summary>
+    public static class LinkSettings
+    {
+        public static LinkLimits Of(ConfigurationStore configuration)
+        {
+            int keys = configuration.VendorBase;
+            return new LinkLimits
+            {
+                ConnectMs = configuration.Whole(keys + VendorKeys.ConnectMs),
+                UpgradeMs = configuration.Whole(keys + VendorKeys.UpgradeMs),
+                IdleMs = configuration.Whole(keys + VendorKeys.IdleMs),
+                PongMs = configuration.Whole(keys + VendorKeys.PongMs),
+                SendStallMs = configuration.Whole(keys + VendorKeys.SendStallMs),
+                ReceiveBytes = configuration.Whole(keys + VendorKeys.MessageBytes),
+            };
+        }
+    }
+}
