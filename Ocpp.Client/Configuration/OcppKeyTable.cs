@@ -49,11 +49,11 @@ namespace Ocpp.Client.Configuration
                 case OcppKeys.ResetRetries: k.Whole("ResetRetries", 1, 0, 10, "(S 9.1.22)"); break;
                 case OcppKeys.StopTransactionOnEVSideDisconnect: k.Truth("StopTransactionOnEVSideDisconnect", true, "unplugging ends the transaction; the charger cannot do otherwise (S 9.1.24)"); k.ReadOnly = true; break;
                 case OcppKeys.StopTransactionOnInvalidId: k.Truth("StopTransactionOnInvalidId", true, "end it when the id turns out not valid (S 9.1.25)"); break;
-                case OcppKeys.StopTxnAlignedData: Data(k, "StopTxnAlignedData", "", "empty: values are sent while they are measured, not again at the stop (S 9.1.26)"); k.Max = 0; break;
+                case OcppKeys.StopTxnAlignedData: Data(k, "StopTxnAlignedData", "", "measurands of clock-aligned values in StopTransaction (S 9.1.26)"); break;
                 case OcppKeys.StopTxnAlignedDataMaxLength: ReadOnlyWhole(k, "StopTxnAlignedDataMaxLength", MeasurandCount, "items (S 9.1.27)"); break;
-                case OcppKeys.StopTxnSampledData: Data(k, "StopTxnSampledData", "", "empty: values are sent while they are measured, not again at the stop (S 9.1.28)"); k.Max = 0; break;
+                case OcppKeys.StopTxnSampledData: Data(k, "StopTxnSampledData", "", "measurands of sampled values in StopTransaction (S 9.1.28)"); break;
                 case OcppKeys.StopTxnSampledDataMaxLength: ReadOnlyWhole(k, "StopTxnSampledDataMaxLength", MeasurandCount, "items (S 9.1.29)"); break;
-                case OcppKeys.StopTransactionMaxMeterValues: ReadOnlyWhole(k, "StopTransactionMaxMeterValues", 2, "values in one StopTransaction (E 3.89)"); break;
+                case OcppKeys.StopTransactionMaxMeterValues: k.Whole("StopTransactionMaxMeterValues", 4, 2, 10, "values in one StopTransaction: first, last, even steps between (E 3.89)"); break;
                 case OcppKeys.SupportedFeatureProfiles: ReadOnlyText(k, "SupportedFeatureProfiles", "Core,RemoteTrigger,Reservation,SmartCharging", "(S 9.1.30)"); break;
                 case OcppKeys.SupportedFeatureProfilesMaxLength: ReadOnlyWhole(k, "SupportedFeatureProfilesMaxLength", 6, "items (S 9.1.31)"); break;
                 case OcppKeys.TransactionMessageAttempts: k.Whole("TransactionMessageAttempts", 3, 1, 100, "transmissions of a message the central system cannot process (S 9.1.32)"); break;

@@ -23,7 +23,15 @@ namespace Ocpp.Client.Messages
                 w.Raw(",\"transactionId\":");
                 w.Number(transactionId);
             }
-            w.Raw(",\"meterValue\":[{\"timestamp\":");
+            w.Raw(",\"meterValue\":[");
+            WriteOne(w, r, measurands, utcMs, work);
+            w.Raw("]}");
+        }
+
+        /// <summary>One MeterValue (S 7.33): in a StopTransaction's transactionData too.</summary>
+        public static void WriteOne(JsonWriter w, TransactionRecord r, string measurands, long utcMs, byte[] work)
+        {
+            w.Raw("{\"timestamp\":");
             Iso8601.Write(w, utcMs, work);
             w.Raw(",\"sampledValue\":[");
             int from = w.Count;
@@ -37,7 +45,7 @@ namespace Ocpp.Client.Messages
             if (r.OfferedCentiA >= 0 && (all || Wants(measurands, "Current.Offered"))) Value(w, from, r.OfferedCentiA, 2, context, ",\"measurand\":\"Current.Offered\",\"unit\":\"A\"}");
             if (r.SocDeciPercent >= 0 && (all || Wants(measurands, "SoC"))) Value(w, from, r.SocDeciPercent, 1, context, ",\"measurand\":\"SoC\",\"unit\":\"Percent\"}");
             if (r.TemperatureDeciC > short.MinValue && (all || Wants(measurands, "Temperature"))) Value(w, from, r.TemperatureDeciC, 1, context, ",\"measurand\":\"Temperature\",\"unit\":\"Celsius\"}");
-            w.Raw("]}]}");
+            w.Raw("]}");
         }
 
         private static bool Wants(string measurands, string one) => KeyValue.Contains(measurands, one);

@@ -7,15 +7,15 @@ namespace Ocpp.Client.Messages
     {
         public const string Action = "StartTransaction";
 
-        /// <param name="reservationId">0 for none.</param>
-        public static void Write(JsonWriter w, int connectorId, string idTag, long meterStartWh, int reservationId, long utcMs, byte[] work)
+        /// <param name="reservationId">The one it ends, any integer; left out unless <paramref name="hasReservation"/>.</param>
+        public static void Write(JsonWriter w, int connectorId, string idTag, long meterStartWh, bool hasReservation, int reservationId, long utcMs, byte[] work)
         {
             w.Raw("{\"connectorId\":");
             w.Number(connectorId);
             w.Text(",\"idTag\":", idTag);
             w.Raw(",\"meterStart\":");
             w.Number(meterStartWh);
-            if (reservationId != 0)
+            if (hasReservation)
             {
                 w.Raw(",\"reservationId\":");
                 w.Number(reservationId);

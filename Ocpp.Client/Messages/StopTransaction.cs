@@ -7,6 +7,7 @@ namespace Ocpp.Client.Messages
     {
         public const string Action = "StopTransaction";
 
+        /// <summary>Writes all but the values and the end of the object.</summary>
         /// <param name="idTag">Empty to leave it out.</param>
         public static void Write(JsonWriter w, int transactionId, string idTag, long meterStopWh, string reason, long utcMs, byte[] work)
         {
@@ -19,7 +20,9 @@ namespace Ocpp.Client.Messages
             w.Raw(reason);
             w.Raw("\",\"timestamp\":");
             Iso8601.Write(w, utcMs, work);
-            w.Byte('}');
         }
+
+        /// <summary>The transactionData's beginning: one <see cref="MeterValues.WriteOne"/> or more and a ']' follow.</summary>
+        public static void BeginData(JsonWriter w) => w.Raw(",\"transactionData\":[");
     }
 }

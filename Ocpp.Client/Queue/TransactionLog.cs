@@ -7,7 +7,8 @@ namespace Ocpp.Client.Queue
     /// "txn.b": one is appended to; when its tail was torn by a power cut, or it has grown, what is still wanted is copied to
     /// the other, which counts from its Commit record on. Nothing is read into memory but the head.
     /// Bound: <see cref="MostBytes"/> undone, a day and more of one value a minute; from nine tenths on every second meter
-    /// value is left out, from nineteen twentieths on all of them, never a start or a stop.
+    /// value is left out, from nineteen twentieths on all of them, never a start or a stop. Values that a StopTransaction is to
+    /// carry stay until it is done: the first, the last and those between as evenly as their number allows (rule 30).
     /// </summary>
     public sealed class TransactionLog
     {
@@ -16,8 +17,6 @@ namespace Ocpp.Client.Queue
 
         /// <summary>What one of the two files may come to: messages undone, and before them what is done.</summary>
         public const int MostFileBytes = MostBytes + CompactBytes;
-
-        private const int BatchBytes = 512;
 
         private readonly IStorage _storage;
         private readonly Crc32 _crc;
@@ -28,6 +27,9 @@ namespace Ocpp.Client.Queue
         private int _generation;
         private int _end;
         private int _headAt;
+        private int _valuesAt;
+        private int _keptContexts;
+        private int _mostKept;
         private bool _dirty;
         private bool _skipMeter;
 
@@ -67,7 +69,7 @@ namespace Ocpp.Client.Queue
         /// <summary>False when flash refused: the caller still has the record and takes its safe path.</summary>
         public bool Append(TransactionRecord record)
         {
-            if (record.Kind == RecordKind.Meter && !HasRoomForMeter())
+            if (record.IsValue && !HasRoomForMeter())
             {
                 LeftOut++;
                 return true;
@@ -85,7 +87,7 @@ namespace Ocpp.Client.Queue
             {
                 int length = ReadAt(_headAt, into);
                 if (length == 0) return false;
-                if (IsMessage(into.Kind)) return true;
+                if (into.IsMessage) return true;
                 _headAt += length;
             }
             return false;
@@ -96,8 +98,7 @@ namespace Ocpp.Client.Queue
         {
             if (!TryHead(_scan)) return false;
             int length = ReadAt(_headAt, _scan);
-            _scan.Kind = RecordKind.Done;
-            _scan.Detail = givenUp ? 1 : 0;
+            bool stops = _scan.Kind == RecordKind.Stop;
             int headAt = _headAt;
             if (_dirty && !Compact()) return false;
             if (headAt != _headAt) length = ReadLength(_headAt);
@@ -105,6 +106,7 @@ namespace Ocpp.Client.Queue
             _scan.Detail = givenUp ? 1 : 0;
             if (!Put(_scan)) return false;
             _headAt += length;
+            if (stops) _valuesAt = _headAt;
             Waiting--;
             if (givenUp) Undeliverable++;
             if (Waiting == 0 && !IsOpen && _end > CompactBytes) Compact();
@@ -122,6 +124,33 @@ namespace Ocpp.Client.Queue
             _scan.Serial = serial;
             _scan.Detail = transactionId;
             return Put(_scan);
+        }
+
+        /// <summary>Which values stay for the transactionData: a bit for each of <see cref="ReadingContexts"/>, 0 for none.</summary>
+        /// <param name="most">Values of one transaction that stay, 2 at least.</param>
+        public void Keep(int contexts, int most)
+        {
+            _keptContexts = contexts;
+            _mostKept = most;
+        }
+
+        /// <summary>The values kept for the transactionData of the head, a StopTransaction; null when it has none.</summary>
+        public TransactionValues ValuesOf(TransactionRecord stop)
+        {
+            if (_keptContexts == 0) return null;
+            TransactionValues values = new TransactionValues(new RecordReader(_storage, _crc, _file), _valuesAt, _end, stop.Serial, _keptContexts, _mostKept);
+            return values.Count == 0 ? null : values;
+        }
+
+        /// <summary>When the boot began that wrote the head with its clock unknown, in ms since 1970 (<see cref="EarlierBoots"/>).</summary>
+        /// <param name="firstSerial">First transaction of this boot.</param>
+        public long BootOfHead(int firstSerial, long thisBootUtcMs)
+        {
+            EarlierBoots boots = new EarlierBoots(thisBootUtcMs);
+            RecordReader reader = new RecordReader(_storage, _crc, _file);
+            for (int at = _headAt, length; at < _end && (length = reader.Read(at, _scan)) > 0; at += length)
+                if (_scan.IsMessage && !boots.Take(_scan, firstSerial)) break;
+            return boots.FirstUtcMs;
         }
 
         private bool HasRoomForMeter()
@@ -150,8 +179,8 @@ namespace Ocpp.Client.Queue
 
         private void Note(TransactionRecord record)
         {
-            if (IsMessage(record.Kind)) Waiting++;
-            if (record.Kind == RecordKind.Start)
+            if (record.IsMessage) Waiting++;
+            if (record.Kind == RecordKind.Start || record.Kind == RecordKind.Open)
             {
                 LastSerial = record.Serial;
                 IsOpen = true;
@@ -161,8 +190,6 @@ namespace Ocpp.Client.Queue
                 IsOpen = false;
             }
         }
-
-        private static bool IsMessage(RecordKind kind) => kind == RecordKind.Start || kind == RecordKind.Meter || kind == RecordKind.Stop;
 
         private void Open()
         {
@@ -188,35 +215,32 @@ namespace Ocpp.Client.Queue
         /// <summary>Generation of a file with a Commit record, 0 for any other.</summary>
         private int GenerationOf(string file)
         {
-            string former = _file;
-            _file = file;
+            RecordReader reader = new RecordReader(_storage, _crc, file);
             int generation = 0;
             int at = 0;
             bool committed = false;
-            _end = int.MaxValue;
-            for (int length = ReadAt(at, _scan); length > 0 && !committed; length = ReadAt(at, _scan))
+            for (int length = reader.Read(at, _scan); length > 0 && !committed; length = reader.Read(at, _scan))
             {
                 if (at == 0 && _scan.Kind != RecordKind.Header) break;
-                if (at == 0) generation = _scan.Serial;
                 if (at == 0 && _scan.Detail > TransactionRecord.Format)
                 {
                     _log.Write(LogLevel.Error, LogSection.Store, file + " has format " + _scan.Detail + " of a newer firmware, known is " + TransactionRecord.Format + ": its messages are passed over");
                     break;
                 }
+                if (at == 0) generation = _scan.Serial;
                 committed = _scan.Kind == RecordKind.Commit;
                 at += length;
             }
-            _file = former;
             return committed ? generation : 0;
         }
 
         private void ScanAll()
         {
-            _end = int.MaxValue;
+            RecordReader reader = new RecordReader(_storage, _crc, _file);
             int done = 0;
             int at = 0;
             int length;
-            while ((length = ReadAt(at, _scan)) > 0)
+            while ((length = reader.Read(at, _scan)) > 0)
             {
                 switch (_scan.Kind)
                 {
@@ -232,16 +256,19 @@ namespace Ocpp.Client.Queue
             }
             _end = at;
             Waiting -= done;
-            for (at = 0; done > 0 && (length = ReadAt(at, _scan)) > 0; at += length)
-                if (IsMessage(_scan.Kind)) done--;
+            for (at = 0; done > 0 && (length = reader.Read(at, _scan)) > 0; at += length)
+            {
+                if (_scan.IsMessage) done--;
+                if (_scan.Kind == RecordKind.Stop) _valuesAt = at + length;
+            }
             _headAt = at;
         }
 
         private void NoteOpenEnd()
         {
-            if (!IsMessage(_scan.Kind)) return;
+            if (!_scan.IsMessage && !_scan.IsValue && _scan.Kind != RecordKind.Open) return;
             Note(_scan);
-            string tag = _scan.Kind == RecordKind.Start ? _scan.IdTag : OpenEnd.IdTag;
+            string tag = _scan.IsValue ? OpenEnd.IdTag : _scan.IdTag;
             OpenEnd.Kind = _scan.Kind;
             OpenEnd.Serial = _scan.Serial;
             OpenEnd.TimeMs = _scan.TimeMs;
@@ -269,68 +296,29 @@ namespace Ocpp.Client.Queue
         /// </summary>
         private bool Compact()
         {
-            string other = _file == "txn.a" ? "txn.b" : "txn.a";
             string from = _file;
-            int end = _end;
-            if (!_storage.Delete(other)) return false;
-            TransactionRecord mark = new TransactionRecord();
-            mark.Kind = RecordKind.Header;
-            mark.Serial = _generation + 1;
-            mark.Detail = TransactionRecord.Format;
-            int length = mark.Write(_work, 0, _crc);
-            if (IdSerial > 0)
-            {
-                mark.Kind = RecordKind.Id;
-                mark.Serial = IdSerial;
-                mark.Detail = TransactionId;
-                length += mark.Write(_work, length, _crc);
-            }
-            Writes++;
-            if (!_storage.Append(other, _work, 0, length)) return false;
-            int size = length;
-            int first = size;
-            if (!CopyMessages(other, end, ref size)) return false;
-            mark.Kind = RecordKind.Commit;
-            mark.Serial = LastSerial;
-            length = mark.Write(_work, 0, _crc);
-            Writes++;
-            if (!_storage.Append(other, _work, 0, length)) return false;
-            _file = other;
+            LogCopy copy = new LogCopy(_storage, _crc, from, from == "txn.a" ? "txn.b" : "txn.a");
+            bool whole = copy.Begin(_generation + 1, IdSerial, TransactionId)
+                && (!IsOpen || copy.Open(_headAt, LastSerial))
+                && (_keptContexts == 0 || copy.Values(ValuesBeforeHead()))
+                && copy.Messages(_headAt, _end)
+                && copy.Commit(LastSerial);
+            Writes += copy.Writes;
+            if (!whole) return false;
+            _file = copy.Name;
             _generation++;
-            _headAt = first;
-            _end = size + length;
+            _valuesAt = 0;
+            _headAt = copy.MessagesAt;
+            _end = copy.Size;
             _dirty = false;
             _storage.Delete(from);
             return true;
         }
 
-        /// <summary>Copies the messages from the head on, a batch at a time; what is done or only marks is left behind.</summary>
-        private bool CopyMessages(string other, int end, ref int size)
+        private TransactionValues ValuesBeforeHead()
         {
-            byte[] batch = new byte[BatchBytes];
-            int filled = 0;
-            for (int at = _headAt; at < end;)
-            {
-                int length = ReadAt(at, _scan);
-                if (length == 0) return false;
-                if (IsMessage(_scan.Kind))
-                {
-                    if (filled + length > BatchBytes && !Flush(other, batch, ref filled, ref size)) return false;
-                    System.Array.Copy(_work, 0, batch, filled, length);
-                    filled += length;
-                }
-                at += length;
-            }
-            return filled == 0 || Flush(other, batch, ref filled, ref size);
-        }
-
-        private bool Flush(string file, byte[] batch, ref int filled, ref int size)
-        {
-            Writes++;
-            if (!_storage.Append(file, batch, 0, filled)) return false;
-            size += filled;
-            filled = 0;
-            return true;
+            int serial = TryHead(_scan) ? _scan.Serial : IsOpen ? LastSerial : 0;
+            return new TransactionValues(new RecordReader(_storage, _crc, _file), _valuesAt, _headAt, serial, _keptContexts, _mostKept);
         }
     }
 }

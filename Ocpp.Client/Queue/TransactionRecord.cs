@@ -18,6 +18,10 @@ namespace Ocpp.Client.Queue
         Header,
         /// <summary>The file is whole: it replaces the other one.</summary>
         Commit,
+        /// <summary>A meter value that is no message, or no more: it waits for the transactionData of its StopTransaction.</summary>
+        Kept,
+        /// <summary>A transaction runs whose start is done: its id, and time and register of its newest record that is done.</summary>
+        Open,
     }
 
     /// <summary>
@@ -36,6 +40,9 @@ namespace Ocpp.Client.Queue
         private const int KindAt = 5;
         private const int SerialAt = 6;
         private const int BodyAt = 10;
+        private const int UtcFlag = 0x80;
+        private const int ReservationFlag = 0x40;
+        private const int KindMask = 0x3F;
 
         public RecordKind Kind;
 
@@ -52,8 +59,11 @@ namespace Ocpp.Client.Queue
         /// <summary>Start and stop: at most 20 characters, empty where unknown.</summary>
         public string IdTag = "";
 
-        /// <summary>Start: 0 for none. Stop: <see cref="StopReasons"/>. Meter: <see cref="ReadingContexts"/>. Done: 1 when given up. Id: the id. Header: the format.</summary>
+        /// <summary>Start: a reservation's id, when <see cref="HasReservation"/>. Stop: <see cref="StopReasons"/>. Meter: <see cref="ReadingContexts"/>. Done: 1 when given up. Id: the id. Header: the format.</summary>
         public int Detail;
+
+        /// <summary>Start: it ends a reservation (any integer is one, 0 too).</summary>
+        public bool HasReservation;
 
         // Meter: -1 where not measured; temperature -32768.
         public int PowerW;
@@ -63,10 +73,18 @@ namespace Ocpp.Client.Queue
         public int SocDeciPercent;
         public int TemperatureDeciC;
 
+        /// <summary>A message to the central system; all else serves the log itself.</summary>
+        public bool IsMessage => Kind == RecordKind.Start || Kind == RecordKind.Meter || Kind == RecordKind.Stop;
+
+        /// <summary>A meter value, whether it is a message or not.</summary>
+        public bool IsValue => Kind == RecordKind.Meter || Kind == RecordKind.Kept;
+
+        private bool HasReading => IsMessage || Kind == RecordKind.Kept || Kind == RecordKind.Open;
+
         /// <summary>Writes the record; its length.</summary>
         public int Write(byte[] into, int at, Crc32 crc)
         {
-            into[at + KindAt] = (byte)((int)Kind | (TimeIsUtc ? 0x80 : 0));
+            into[at + KindAt] = (byte)((int)Kind | (TimeIsUtc ? UtcFlag : 0) | (HasReservation && Kind == RecordKind.Start ? ReservationFlag : 0));
             Bytes.PutUInt32(into, at + SerialAt, (uint)Serial);
             int length = BodyAt;
             if (Kind != RecordKind.Done && Kind != RecordKind.Commit)
@@ -74,7 +92,7 @@ namespace Ocpp.Client.Queue
                 Bytes.PutUInt32(into, at + length, (uint)Detail);
                 length += 4;
             }
-            if (Kind == RecordKind.Start || Kind == RecordKind.Meter || Kind == RecordKind.Stop) length = WriteReading(into, at, length);
+            if (HasReading) length = WriteReading(into, at, length);
             if (Kind == RecordKind.Done) into[at + length++] = (byte)Detail;
             into[at + LengthAt] = (byte)length;
             Bytes.PutUInt32(into, at, crc.Compute(into, at + CrcBytes, length - CrcBytes));
@@ -88,12 +106,13 @@ namespace Ocpp.Client.Queue
             int length = from[at + LengthAt];
             if (length < BodyAt || length > count || length > MostBytes) return 0;
             if (Bytes.UInt32(from, at) != crc.Compute(from, at + CrcBytes, length - CrcBytes)) return 0;
-            Kind = (RecordKind)(from[at + KindAt] & 0x7F);
-            TimeIsUtc = (from[at + KindAt] & 0x80) != 0;
+            Kind = (RecordKind)(from[at + KindAt] & KindMask);
+            TimeIsUtc = (from[at + KindAt] & UtcFlag) != 0;
+            HasReservation = (from[at + KindAt] & ReservationFlag) != 0;
             Serial = (int)Bytes.UInt32(from, at + SerialAt);
             int body = at + BodyAt;
             Detail = Kind == RecordKind.Done ? from[body] : length >= BodyAt + 4 ? (int)Bytes.UInt32(from, body) : 0;
-            if (Kind == RecordKind.Start || Kind == RecordKind.Meter || Kind == RecordKind.Stop) ReadReading(from, body + 4, at + length);
+            if (HasReading) ReadReading(from, body + 4, at + length);
             return length;
         }
 
@@ -103,7 +122,7 @@ namespace Ocpp.Client.Queue
             Bytes.PutUInt32(into, at + length + 2, (uint)TimeMs);
             Bytes.PutUInt32(into, at + length + 6, (uint)RegisterWh);
             length += 10;
-            if (Kind == RecordKind.Meter)
+            if (IsValue)
             {
                 Bytes.PutUInt16(into, at + length, PowerW & 0xFFFF);
                 Bytes.PutUInt16(into, at + length + 2, VoltageCentiV & 0xFFFF);
@@ -125,7 +144,7 @@ namespace Ocpp.Client.Queue
             TimeMs = ((long)Bytes.UInt16(from, at) << 32) | Bytes.UInt32(from, at + 2);
             RegisterWh = Bytes.UInt32(from, at + 6);
             at += 10;
-            if (Kind == RecordKind.Meter)
+            if (IsValue)
             {
                 PowerW = Unsigned(from, at);
                 VoltageCentiV = Unsigned(from, at + 2);

@@ -1,6 +1,7 @@
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;
+using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Session
 {
@@ -19,6 +20,8 @@ namespace Ocpp.Client.Session
         private long _nextMs;
         private bool _completeDue;
         private bool _givenUp;
+        private long _earlierMs;
+        private long _earlierBootMs;
 
         public Delivery(SessionContext context)
         {
@@ -42,11 +45,10 @@ namespace Ocpp.Client.Session
             {
                 case RecordKind.Start:
                     _c.Rpc.BeginCall(StartTransaction.Action);
-                    StartTransaction.Write(_c.Rpc.Writer, 1, _head.IdTag, _head.RegisterWh, _head.Detail, utcMs, _c.Work);
+                    StartTransaction.Write(_c.Rpc.Writer, 1, _head.IdTag, _head.RegisterWh, _head.HasReservation, _head.Detail, utcMs, _c.Work);
                     break;
                 case RecordKind.Stop:
-                    _c.Rpc.BeginCall(StopTransaction.Action);
-                    StopTransaction.Write(_c.Rpc.Writer, id, _head.IdTag, _head.RegisterWh, StopReasons.Word(_head.Detail), utcMs, _c.Work);
+                    WriteStop(id, utcMs);
                     break;
                 default:
                     string measurands = _c.Configuration.Text(_head.Detail == ReadingContexts.Clock ? OcppKeys.MeterValuesAlignedData : OcppKeys.MeterValuesSampledData);
@@ -112,12 +114,45 @@ namespace Ocpp.Client.Session
             return true;
         }
 
-        // A time from before the clock was known counts from this boot; one from an earlier boot can only be earlier than it.
+        private void WriteStop(int id, long utcMs)
+        {
+            JsonWriter w = _c.Rpc.Writer;
+            _c.Rpc.BeginCall(StopTransaction.Action);
+            StopTransaction.Write(w, id, _head.IdTag, _head.RegisterWh, StopReasons.Word(_head.Detail), utcMs, _c.Work);
+            TransactionValues values = _c.Queue.ValuesOf(_head);
+            if (values != null)
+            {
+                TransactionRecord value = new TransactionRecord();
+                StopTransaction.BeginData(w);
+                for (int n = 0; values.Next(value); n++)
+                {
+                    if (n > 0) w.Byte(',');
+                    int key = value.Detail == ReadingContexts.Clock ? OcppKeys.StopTxnAlignedData : OcppKeys.StopTxnSampledData;
+                    MeterValues.WriteOne(w, value, _c.Configuration.Text(key), UtcOfValue(value, utcMs), _c.Work);
+                }
+                w.Byte(']');
+            }
+            w.Byte('}');
+        }
+
+        // A time from before the clock was known counts from its boot: this one, or an earlier one whose beginning is reckoned.
         private long UtcOf(TransactionRecord record)
         {
             if (record.TimeIsUtc) return record.TimeMs;
-            long bootUtcMs = _c.Clock.UtcNowMs - _c.NowMs;
-            return record.Serial >= _firstSerial ? bootUtcMs + record.TimeMs : bootUtcMs;
+            long thisBootMs = _c.Clock.UtcNowMs - _c.NowMs;
+            if (record.Serial >= _firstSerial) return thisBootMs + record.TimeMs;
+            // Reckoned once for each boot: its records follow each other with rising times.
+            if (_earlierBootMs == 0 || record.TimeMs < _earlierMs) _earlierBootMs = _c.Queue.BootOfHead(_firstSerial, thisBootMs);
+            _earlierMs = record.TimeMs;
+            return _earlierBootMs + record.TimeMs;
+        }
+
+        // Of the same boot as its stop; where only the stop's time is known, the value is no later than that.
+        private long UtcOfValue(TransactionRecord value, long stopUtcMs)
+        {
+            if (value.TimeIsUtc) return value.TimeMs;
+            if (value.Serial >= _firstSerial) return UtcOf(value);
+            return _head.TimeIsUtc ? stopUtcMs : stopUtcMs - (_head.TimeMs - value.TimeMs);
         }
     }
 }

@@ -48,11 +48,8 @@ namespace Ocpp.Client.Session
             return _reservation.Match(idTag, null) == ReservationMatch.ForAnotherId ? "the connector is reserved for another id, reservation " + _reservation.ReservationId : null;
         }
 
-        /// <summary>The reservation that a transaction of this id ends; 0 for none (rule 25).</summary>
-        public int ReservationFor(string idTag)
-        {
-            return _reservation.Match(idTag, null) == ReservationMatch.ForThisId ? _reservation.ReservationId : 0;
-        }
+        /// <summary>Whether a transaction of this id ends the reservation, <see cref="ReservationBook.ReservationId"/> (rule 25).</summary>
+        public bool EndsReservation(string idTag) => _reservation.Match(idTag, null) == ReservationMatch.ForThisId;
 
         /// <summary>A profile to read into.</summary>
         public ChargingProfile NewProfile() => new ChargingProfile(_maxPeriods);
@@ -114,7 +111,7 @@ namespace Ocpp.Client.Session
             _startMs = C.NowMs;
             _holding = false;
             _profiles.BeginTransaction();
-            if (ReservationFor(C.Transactions.IdTag) != 0) _reservation.Use();
+            if (EndsReservation(C.Transactions.IdTag)) _reservation.Use();
         }
 
         // Every second and not only at the next change: the clock may step.

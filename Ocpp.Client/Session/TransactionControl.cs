@@ -154,6 +154,7 @@ namespace Ocpp.Client.Session
 
         public void Step()
         {
+            KeepForStop();
             if (!_recovered) Recover();
             if (_stopDue) StoreStop();
             if (_c.Inputs.Plugged && !_wasPlugged && _authorized != null) _authorizedUntilMs = long.MaxValue;
@@ -185,7 +186,8 @@ namespace Ocpp.Client.Session
             _record.Kind = RecordKind.Start;
             _record.Serial = Serial + 1;
             _record.IdTag = _authorized;
-            _record.Detail = _c.Profiles == null ? 0 : _c.Profiles.ReservationFor(_authorized);
+            _record.HasReservation = _c.Profiles != null && _c.Profiles.EndsReservation(_authorized);
+            _record.Detail = _record.HasReservation ? _c.Profiles.Reservation.ReservationId : 0;
             _record.RegisterWh = _c.Inputs.RegisterWh;
             Stamp(_record);
             if (!_c.Queue.Append(_record))
@@ -224,24 +226,34 @@ namespace Ocpp.Client.Session
         private void Sample()
         {
             int interval = _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval);
-            if (interval > 0 && _c.NowMs >= _nextSampleMs)
-            {
-                if (Take(ReadingContexts.Periodic, 0)) while (_nextSampleMs <= _c.NowMs) _nextSampleMs += interval * 1000L;
-            }
+            if (interval > 0 && _c.NowMs >= _nextSampleMs && Take(ReadingContexts.Periodic, 0, OcppKeys.MeterValuesSampledData, OcppKeys.StopTxnSampledData))
+                while (_nextSampleMs <= _c.NowMs) _nextSampleMs += interval * 1000L;
             interval = _c.Configuration.Whole(OcppKeys.ClockAlignedDataInterval);
-            if (interval == 0 || !_c.Clock.IsKnown || _c.Configuration.Text(OcppKeys.MeterValuesAlignedData).Length == 0) return;
+            if (interval == 0 || !_c.Clock.IsKnown) return;
             long utcMs = _c.Clock.UtcNowMs;
             // Slots count from midnight UTC (rule 46); a clock that stepped starts a new count.
             long slotMs = interval * 1000L;
             long inDay = utcMs % DayMs;
             long due = utcMs - inDay + inDay / slotMs * slotMs;
             if (_nextAlignedUtcMs == 0) _nextAlignedUtcMs = due + slotMs;
-            if (utcMs >= _nextAlignedUtcMs && Take(ReadingContexts.Clock, due)) _nextAlignedUtcMs = due + slotMs;
+            if (utcMs >= _nextAlignedUtcMs && Take(ReadingContexts.Clock, due, OcppKeys.MeterValuesAlignedData, OcppKeys.StopTxnAlignedData)) _nextAlignedUtcMs = due + slotMs;
         }
 
-        private bool Take(int context, long utcMs)
+        /// <summary>Which values a StopTransaction carries is settings' matter, and they may change in a transaction.</summary>
+        private void KeepForStop()
         {
+            int contexts = _c.Configuration.Text(OcppKeys.StopTxnSampledData).Length > 0 ? 1 << ReadingContexts.Periodic : 0;
+            if (_c.Configuration.Text(OcppKeys.StopTxnAlignedData).Length > 0) contexts |= 1 << ReadingContexts.Clock;
+            _c.Queue.Keep(contexts, _c.Configuration.Whole(OcppKeys.StopTransactionMaxMeterValues));
+        }
+
+        /// <summary>Stores a value as a message, for the stop alone, or not at all, as the two lists of measurands want it.</summary>
+        private bool Take(int context, long utcMs, int sentKey, int keptKey)
+        {
+            bool sent = _c.Configuration.Text(sentKey).Length > 0;
+            if (!sent && _c.Configuration.Text(keptKey).Length == 0) return true;
             FillReading(_record, context);
+            if (!sent) _record.Kind = RecordKind.Kept;
             _record.Serial = Serial;
             Stamp(_record);
             if (utcMs > 0) _record.TimeMs = utcMs;

@@ -38,6 +38,23 @@ public class TransactionLogTests
     }
 
     [Fact]
+    public void Log_CopiedWhileATransactionRuns_StillKnowsItAtBoot()
+    {
+        var storage = new Flash();
+        var log = Open(storage);
+        Start(log, 7);
+        for (var m = 1; m <= 400; m++)
+        {
+            Meter(log, 7, m);
+            Drain(log);
+        }
+        Assert.True(storage.Bytes < 16_000, $"{storage.Bytes} bytes: it was never copied");
+        log = Open(storage);
+        Assert.True(log.IsOpen);
+        Assert.Equal((7, 400L, "TAG", 0), (log.OpenEnd.Serial, log.OpenEnd.RegisterWh, log.OpenEnd.IdTag, log.Waiting));
+    }
+
+    [Fact]
     public void Log_CutAtEveryWriteAndTornAnywhere_LosesNothingThatWasTaken()
     {
         for (var writes = 0; writes < 60; writes++)

@@ -102,7 +102,7 @@ public sealed class JsonBench : IBench
         w.Byte(',');
         StatusNotification.Write(w, ConnectorId, "OtherError", Info, "Faulted", UtcMs, Vendor, _work);
         w.Byte(',');
-        StartTransaction.Write(w, ConnectorId, IdTag, _reading.RegisterWh, 0, UtcMs, _work);
+        StartTransaction.Write(w, ConnectorId, IdTag, _reading.RegisterWh, false, 0, UtcMs, _work);
         w.Byte(']');
     }
 
