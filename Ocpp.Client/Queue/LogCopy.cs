@@ -12,6 +12,7 @@ namespace Ocpp.Client.Queue
         private readonly RecordReader _reader;
         private readonly byte[] _batch = new byte[BatchBytes];
         private readonly TransactionRecord _record = new TransactionRecord();
+        private readonly string _to;
         private int _filled;
         private int _written;
 
@@ -20,10 +21,10 @@ namespace Ocpp.Client.Queue
             _storage = storage;
             _crc = crc;
             _reader = new RecordReader(storage, crc, from);
-            Name = to;
+            _to = to;
         }
 
-        public string Name { get; }
+        public string Name => _to;
 
         /// <summary>Writes to flash so far.</summary>
         public int Writes { get; private set; }
@@ -36,7 +37,7 @@ namespace Ocpp.Client.Queue
         /// <summary>An empty file with its Header, and the newest id of the central system where there is one.</summary>
         public bool Begin(int generation, int idSerial, int transactionId)
         {
-            if (!_storage.Delete(Name)) return false;
+            if (!_storage.Delete(_to)) return false;
             _record.Kind = RecordKind.Header;
             _record.Serial = generation;
             _record.Detail = TransactionRecord.Format;
@@ -121,7 +122,7 @@ namespace Ocpp.Client.Queue
         private bool Flush()
         {
             Writes++;
-            if (!_storage.Append(Name, _batch, 0, _filled)) return false;
+            if (!_storage.Append(_to, _batch, 0, _filled)) return false;
             _written += _filled;
             _filled = 0;
             return true;
