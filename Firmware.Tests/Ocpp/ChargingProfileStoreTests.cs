@@ -83,6 +83,7 @@ namespace Firmware.Tests.Ocpp
             // id (-1 none), connector, purpose, stack level; Unknown is -1, else what is left.
             Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(-1, -1, -1, -1, 0);
             Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(2, 0, 0, 0, 2);
+            Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(2, 0, 1, 9, 2);
             Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(9, -1, -1, -1, -1);
             Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(-1, 0, -1, -1, 2);
             Clear_FieldsAreAnded_Rule69_AndAnIdAloneDecides(-1, 1, 1, -1, 1);

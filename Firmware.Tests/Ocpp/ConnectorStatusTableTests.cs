@@ -19,7 +19,7 @@ namespace Firmware.Tests.Ocpp
             "xxxxxxxx.|";
 
         [TestMethod]
-        public void Transitions_WholeGrid_AreThoseOfTheSpecification()
+        public void Transitions_WholeGrid_Rule49_AreThoseOfTheSpecification()
         {
             string grid = "";
             for (int from = 0; from < ConnectorStatusTable.Count; from++)

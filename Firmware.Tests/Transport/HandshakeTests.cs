@@ -77,7 +77,7 @@ namespace Firmware.Tests.Transport
         }
 
         [TestMethod]
-        public void Request_IdentityAndPassword_AreEncoded()
+        public void Request_IdentityAndPassword_Rule1_AreEncoded()
         {
             LinkTarget target = Target();
             target.Identity = "CP 1/\u00e4";

@@ -55,6 +55,40 @@ public sealed class ProfileConversationTests
         .Expect("StopTransaction")
         .Call("ClearChargingProfile", "{}").Answered("status=Unknown"));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void TxDefaultProfile_InATransaction_Rule64_CountsAtOnceAndSoDoesItsRemoval(int connector) => Stage.Play(Who.Firmware, c => c
+        .PowerOn()
+        .ExpectStatus(1, "Available")
+        .Plug()
+        .Present("RIDER-1")
+        .ExpectStatus(1, "Charging")
+        .ExpectCurrent(true)
+        .Call("SetChargingProfile", Default.Replace("CONNECTOR", connector.ToString())).Answered("status=Accepted")
+        .ExpectCurrent(false)
+        .ExpectStatus(1, "SuspendedEVSE")
+        .Call("ClearChargingProfile", """{"id":4}""").Answered("status=Accepted")
+        .ExpectCurrent(true)
+        .ExpectStatus(1, "Charging")
+        .ExpectNone("StopTransaction", 5));
+
+    [Fact]
+    public void Suspended_ByBothSides_Rule49_TheChargersSideIsTold() => Stage.Play(Who.Firmware, c => c
+        .PowerOn()
+        .ExpectStatus(1, "Available")
+        .Plug()
+        .Present("RIDER-1")
+        .ExpectStatus(1, "Charging")
+        .Do(() => ((WholeCharger)c.Charger).World.Bms.RefusalBits = 1)
+        .ExpectStatus(1, "SuspendedEV")
+        .Call("SetChargingProfile", Default.Replace("CONNECTOR", "1")).Answered("status=Accepted")
+        .ExpectStatus(1, "SuspendedEVSE")
+        .Call("ClearChargingProfile", """{"id":4}""").Answered("status=Accepted")
+        .ExpectStatus(1, "SuspendedEV"));
+
+    private const string Default = """{"connectorId":CONNECTOR,"csChargingProfiles":{"chargingProfileId":4,"stackLevel":0,"chargingProfilePurpose":"TxDefaultProfile","chargingProfileKind":"Relative","chargingSchedule":{"chargingRateUnit":"W","chargingSchedulePeriod":[{"startPeriod":0,"limit":0}]}}}""";
+
     [Fact]
     public void ChargingProfile_WithARemoteStart_Rule57_IsInForceAndOthersAreRefused() => Stage.Play(Who.Firmware, c => c
         .PowerOn()

@@ -9,22 +9,32 @@ public sealed class RpcRuleTests
     public void Call_WhileOursIsUnanswered_Rule3_IsAnswered() => Play(c => c
         .Booted()
         .Plug()
+        .ExpectStatus(1, "Preparing")
         .SilenceNext("Authorize")
         .Present("RIDER-1")
         .Expect("Authorize")
         .Call("GetConfiguration", """{"key":["HeartbeatInterval"]}""").Answered("configurationKey.0.value=300")
-        .ExpectNone("Heartbeat", 5));
+        .Do(() => Fault(c)).ExpectNone("*", 15)
+        .ExpectStatus(1, "Faulted", "errorCode=OtherError"));
+
+    private static void Fault(Conversation c) =>
+        (((PlainCharger)c.Charger).Inputs.FaultStops, ((PlainCharger)c.Charger).Inputs.FaultErrorCode) = (true, "OtherError");
 
     [Fact]
     public void Reconnect_OnTheSameBoot_Rule4_MessageIdsStayUnique() => Play(c => c
         .Booted().CloseLink(1001).Advance(60).Plug().ExpectStatus(1, "Preparing"));
 
     [Fact]
+    public void Heartbeat_Rule5_CarriesAnEmptyObject() => Play(c => c
+        .Boot("Accepted", 60).Booted().Expect("Heartbeat").Check(c.Got.Count == 0, "the payload is " + c.Got.ToJsonString()));
+
+    [Fact]
     public void ClearCache_EmptyPayload_Rule5_IsAnswered() => Play(c => c.Booted().Call("ClearCache", "{}").Answered("status"));
 
     [Fact]
     public void Raw_UnknownMessageType_Rule6_IsIgnored() => Play(c => c
-        .Booted().Raw("""[9,"x","y"]""").Plug().ExpectStatus(1, "Preparing"));
+        .Booted().Raw("""[9,"x","y"]""").Plug().ExpectStatus(1, "Preparing").Advance(2)
+        .Check(!c.Central.Heard.Any(t => t.FromCharger && t.MessageType is 3 or 4), "it was answered"));
 
     [Theory]
     [InlineData("Nonsense", "{}", "NotImplemented")]

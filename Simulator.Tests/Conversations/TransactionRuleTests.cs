@@ -26,7 +26,8 @@ public sealed class TransactionRuleTests
     {
         c.Booted().Configure("TransactionMessageRetryInterval", "20").FailNext("StartTransaction").Plug().Present("RIDER-1").Expect("StartTransaction");
         string first = c.Got.ToJsonString();
-        c.ExpectNone("StartTransaction", 18).Expect("StartTransaction").Check(c.Got.ToJsonString() == first, "the repeat differs");
+        c.ExpectNone("StartTransaction", 18).FailNext("StartTransaction").Expect("StartTransaction").Check(c.Got.ToJsonString() == first, "the repeat differs");
+        c.ExpectNone("StartTransaction", 38).Expect("StartTransaction").Check(c.Got.ToJsonString() == first, "the second repeat differs");
     });
 
     [Fact]
@@ -88,6 +89,26 @@ public sealed class TransactionRuleTests
     public void StartTransaction_NotAcceptedAndStopOff_Rule26_SuspendsInstead() => Play(c => c
         .Booted().Configure("StopTransactionOnInvalidId", "false").Plug().Present("RIDER-1").Expect("Authorize").Id("RIDER-1", "Blocked")
         .Expect("StartTransaction").ExpectStatus(1, "SuspendedEVSE").ExpectCurrent(false).ExpectNone("StopTransaction", 120));
+
+    [Theory]
+    [InlineData("DeAuthorized")]
+    [InlineData("EmergencyStop")]
+    [InlineData("EVDisconnected")]
+    [InlineData("HardReset")]
+    [InlineData("Local")]
+    [InlineData("Other")]
+    [InlineData("PowerLoss")]
+    [InlineData("Reboot")]
+    [InlineData("Remote")]
+    [InlineData("SoftReset")]
+    [InlineData("UnlockCommand")]
+    public void Stop_EachReason_Rule27_IsSpeltAsInTheTable(string reason) => Play(c => c
+        .Charging().Do(() => ((PlainCharger)c.Charger).Point.RequestStop(reason)).Expect("StopTransaction")
+        .Check((string?)c.Got["reason"] == reason || (reason == "Local" && !c.Got.ContainsKey("reason")), c.Got.ToJsonString()));
+
+    [Fact]
+    public void Stop_ReasonWithoutAWord_Rule27_IsOther() => Play(c => c
+        .Charging().Do(() => ((PlainCharger)c.Charger).Point.RequestStop("Tired")).Expect("StopTransaction", "reason=Other"));
 
     [Fact]
     public void Stop_ByItsRider_Rule28_CarriesTheId() => Play(c => c

@@ -16,6 +16,7 @@ public sealed class CentralSystemModel : IModel, ICentral
 
     private readonly MemoryNetwork _network;
     private readonly List<WebSocketPeer> _peers = [];
+    private readonly List<long> _attemptsMs = [];
     private WebSocketPeer? _current;
     private string _callId = "";
     private long _callSinceMs;
@@ -26,7 +27,11 @@ public sealed class CentralSystemModel : IModel, ICentral
         DateTime Now() => bootUtc.AddMilliseconds(network.Clock.NowMs);
         Books = new CentralBooks(Now);
         Session = new CentralSession("charger", Books, Now) { Traced = trace => Traced?.Invoke(trace) };
-        network.Accepted = connection => _peers.Add(new WebSocketPeer(connection));
+        network.Accepted = connection =>
+        {
+            _attemptsMs.Add(network.Clock.NowMs);
+            _peers.Add(new WebSocketPeer(connection) { Refusal = RefuseUpgrades, Subprotocol = Subprotocol });
+        };
     }
 
     public string Name => "central system";
@@ -47,6 +52,15 @@ public sealed class CentralSystemModel : IModel, ICentral
 
     /// <summary>The next CALL with this action gets a CALLERROR.</summary>
     public string? FailAction { get => Session.FailAction; set => Session.FailAction = value; }
+
+    /// <summary>Status line every upgrade is refused with, null to accept them.</summary>
+    public string? RefuseUpgrades { get; set; }
+
+    /// <summary>The subprotocol it selects, offered or not.</summary>
+    public string Subprotocol { get; set; } = "ocpp1.6";
+
+    /// <summary>When connections came, in ms of the world's clock.</summary>
+    public IReadOnlyList<long> AttemptsMs => _attemptsMs;
 
     public int Messages => Session.Messages;
 

@@ -32,6 +32,12 @@ public sealed class WebSocketPeer(MemoryConnection connection)
 
     public int Pings { get; private set; }
 
+    /// <summary>Status line of a refusal, as "404 Not Found"; null to accept.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>What it selects of the subprotocols offered; another one plays a service of another kind.</summary>
+    public string Subprotocol { get; init; } = "ocpp1.6";
+
     /// <summary>Takes what has arrived; whole text messages go to <paramref name="received"/>.</summary>
     public void Poll(Action<string> received)
     {
@@ -77,10 +83,16 @@ public sealed class WebSocketPeer(MemoryConnection connection)
             Closed = true;
             return;
         }
+        if (Refusal != null)
+        {
+            Connection.ServerWrite(Encoding.ASCII.GetBytes($"HTTP/1.1 {Refusal}\r\nConnection: close\r\n\r\n"));
+            Closed = true;
+            return;
+        }
         Identity = Uri.UnescapeDataString(request[1][(request[1].LastIndexOf('/') + 1)..]);
         string accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + Guid)));
         Connection.ServerWrite(Encoding.ASCII.GetBytes("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
-            $"Sec-WebSocket-Accept: {accept}\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"));
+            $"Sec-WebSocket-Accept: {accept}\r\nSec-WebSocket-Protocol: {Subprotocol}\r\n\r\n"));
         _upgraded = true;
     }
 
