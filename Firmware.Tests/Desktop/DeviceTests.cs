@@ -17,13 +17,18 @@ namespace Firmware.Tests.Desktop
     /// </summary>
     public class DeviceTests
     {
+        /// <summary>Environment variable with the only tests to run, CLASS.METHOD, separated by commas; all where it is not set. xunit's filter sees names cut short.</summary>
+        public const string OnlyVariable = "DEVICE_TESTS";
+
         private static readonly HashSet<Type> s_prepared = new HashSet<Type>();
 
         public static IEnumerable<object[]> All()
         {
+            string[] only = Environment.GetEnvironmentVariable(OnlyVariable)?.Split(',');
             foreach (Type type in TestClasses())
                 foreach (MethodInfo method in type.GetMethods().Where(m => m.IsDefined(typeof(TestMethodAttribute))))
                 {
+                    if (only != null && !only.Contains(type.Name + "." + method.Name)) continue;
                     int rows = method.GetCustomAttributes<DataRowAttribute>().Count();
                     string name = type.FullName.Substring("Firmware.Tests.".Length) + "." + method.Name;
                     if (rows == 0) yield return new object[] { name, -1 };

@@ -3,10 +3,11 @@ using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
+using Simulator.Rules;
 
 namespace Simulator.Bench;
 
-/// <summary>What a message costs between session and link.</summary>
+/// <summary>What a message costs between session and link, and how many of the rules are watched by tests that bite.</summary>
 public sealed class OcppBench : IBench
 {
     private const int Messages = 100_000;
@@ -18,6 +19,11 @@ public sealed class OcppBench : IBench
     {
         figures.Add("ocpp.metervalues_allocated_bytes", AllocatedBytes(OcppKeyTable.Measurands, Messages), 0);
         figures.Add("ocpp.metervalues_of_three_allocated_bytes", AllocatedBytes("Energy.Active.Import.Register,Voltage,SoC", Messages), 0);
+        figures.Add("ocpp.rules_tested", RuleTest.All().Select(t => t.Rule).Distinct().Count());
+        // Breaking each rule takes minutes: what is told is the last try on record, and how many commits to the code it is old.
+        (int killing, int commitsSince) = RulePage.Last();
+        figures.Add("ocpp.rules_killing", killing);
+        figures.Add("ocpp.rules_killing_commits_since", commitsSince);
     }
 
     /// <summary>Bytes a MeterValues CALL of these measurands and its answer leave to the collector, from the reading to the matched answer.</summary>

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Simulator.Rules;
+
+namespace Simulator.Cli;
+
+/// <summary>Shows that the tests of the 74 rules bite: breaks the code under each and runs the rule's tests.</summary>
+public static class RulesCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("rules", "Breaks the code under each OCPP rule by one line, in a copy, and runs the tests that name the rule: each must fail.");
+        var only = new Option<int[]>("--only") { Description = "Only these rules.", AllowMultipleArgumentsPerToken = true };
+        var docs = new Option<string?>("--write-docs") { Description = "Also writes the page of rules to this file (docs/rules.md)." };
+        command.Options.Add(only);
+        command.Options.Add(docs);
+        command.SetAction(parsed => Try(parsed.GetValue(only) ?? [], parsed.GetValue(docs)));
+        return command;
+    }
+
+    private static int Try(int[] only, string? docs)
+    {
+        long from = Stopwatch.GetTimestamp();
+        var run = new RuleRun { Only = only, Told = Console.WriteLine };
+        IReadOnlyList<RuleVerdict> verdicts;
+        try
+        {
+            verdicts = run.Run();
+        }
+        catch (InvalidOperationException e)
+        {
+            Console.Error.WriteLine($"error: {e.Message}");
+            return 1;
+        }
+        int tested = verdicts.Count(v => v.Problem != "no test names it");
+        int killed = verdicts.Count(v => v.Killed);
+        foreach (RuleVerdict left in verdicts.Where(v => !v.Killed)) Console.WriteLine(RuleRun.Line(left));
+        Console.WriteLine($"rules.tried={verdicts.Count}\nrules.tested={tested}\nrules.killing={killed}\nrules.seconds={Stopwatch.GetElapsedTime(from).TotalSeconds:F0}");
+        if (docs != null && only.Length == 0) File.WriteAllText(docs, RulePage.Of(verdicts, RulePage.Now()));
+        return killed == verdicts.Count ? 0 : 1;
+    }
+}
