@@ -1,4 +1,6 @@
+using Charger.Can;
 using Charger.Runtime;
+using Ocpp.Client.Transport;
 
 namespace Firmware.Terminal
 {
@@ -17,14 +19,33 @@ namespace Firmware.Terminal
             _composition = composition;
         }
 
-        public void All(long nowMs, SessionStatus session)
+        public void All(long nowMs, ChargerSnapshot charger, SessionStatus session)
         {
             Heap(nowMs);
             Threads(nowMs);
             Rings(nowMs);
             Locks(nowMs, false);
+            Pool(nowMs);
             Queues(nowMs, session);
             Link(nowMs, session);
+            Session(nowMs, charger, session);
+        }
+
+        /// <summary>Power now, energy of the running transaction and of the lifetime register, for a plot of the session.</summary>
+        private void Session(long nowMs, ChargerSnapshot charger, SessionStatus session)
+        {
+            Subject("session", nowMs).Key("running").Number(session.TransactionRunning ? 1 : 0).Key("power_w").Number(charger.PowerW);
+            _out.Key("energy_wh").Number(session.TransactionRunning ? charger.EnergyWh - session.MeterStartWh : 0).Key("register_wh").Number(charger.EnergyWh).Line();
+        }
+
+        /// <summary>The link's buffers; a link that has none of its own says nothing.</summary>
+        private void Pool(long nowMs)
+        {
+            if (!(_composition.Link is WebSocketLink own)) return;
+            BufferPool receive = own.Buffers.ReceivePool;
+            BufferPool send = own.Buffers.SendPool;
+            Subject("pool", nowMs).Key("used").Number(own.Buffers.InUse).Key("peak").Number(receive.Peak + send.Peak).Key("size").Number(receive.Capacity + send.Capacity);
+            _out.Key("exhausted").Number(receive.Exhausted + send.Exhausted).Line();
         }
 
         public void Heap(long nowMs)
