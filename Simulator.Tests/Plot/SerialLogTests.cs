@@ -21,6 +21,24 @@ public sealed class SerialLogTests
         Assert.Equal([(0.0, 3.0), (10, 2), (20, 1)], heap.Points);
     }
 
+    [Fact]
+    public void Read_ARestart_GoesOnInTime()
+    {
+        Series heap = SerialLog.Read(["heap t_s=7190 free=3", "heap t_s=7200 free=2", "heap t_s=10 free=3", "heap t_s=20 free=2"]).All.Single();
+        Assert.Equal([7190.0, 7200, 7210, 7220], heap.Points.Select(p => p.Seconds));
+    }
+
+    [Fact]
+    public void Page_OfTheFirmwaresLines_HasEverySubjectOfTheLog()
+    {
+        using var world = new Terminal.ConsoleWorld();
+        world.Charging();
+        world.Run(30);
+        string page = PlotPage.Of(SerialLog.Read(world.Lines), "log");
+        foreach (string series in new[] { "heap.free", "heap.low_sampled", "ring.CAN1.peak", "locks.timeouts", "link.opened", "link.failed", "pool.peak", "session.power_w", "session.energy_wh", "thread.OCPP.nesting" })
+            Assert.Contains($"<figcaption>{series} ", page);
+    }
+
     [Theory]
     [InlineData("hello world")]
     [InlineData("a = b")]

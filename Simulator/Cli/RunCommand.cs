@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Simulator.Drive;
 using Simulator.Models;
 using Simulator.Scenarios;
 using Simulator.Session;
+using Simulator.World;
 
 namespace Simulator.Cli;
 
@@ -22,12 +24,13 @@ public static class RunCommand
     private static readonly Option<bool> Brief = new("--brief") { Description = "Without the serial console and the OCPP trace." };
 
     private static readonly Option<bool> All = new("--all") { Description = "With every line of the serial console; else the status block comes once a minute and the machine-readable lines are left out." };
+    private static readonly Option<bool> Pty = new("--pty") { Description = "The serial console on a pseudo terminal too, for monitor, drive or any terminal program; its name is printed first." };
     private static readonly Option<string?> Log = new("--log") { Description = "Writes every line of the serial console to this file (for plot)." };
 
     public static Command Create()
     {
         var command = new Command("run", "Plays one session: boot, connect, plug in, authorise, charge, stop, unplug.");
-        foreach (Option option in new Option[] { Csms, Speed, Seconds, Seed, ScenarioFile, Id, Identity, Vehicle, Soc, Remote, InMemory, Brief, All, Log }) command.Options.Add(option);
+        foreach (Option option in new Option[] { Csms, Speed, Seconds, Seed, ScenarioFile, Id, Identity, Vehicle, Soc, Remote, InMemory, Brief, All, Pty, Log }) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -48,9 +51,23 @@ public static class RunCommand
         using StreamWriter? log = parsed.GetValue(Log) is string path ? new StreamWriter(path) : null;
         view.SerialLog = log;
         using var world = SessionWorld.Create(options);
+        using IDisposable? cable = parsed.GetValue(Pty) ? LayCable(world.Charger) : null;
         SessionResult result = new SessionRun(options, view, world.Charger, world.Central).Play();
         view.Summary(result);
         return result.Good ? 0 : 1;
+    }
+
+    private static PseudoTerminal? LayCable(ChargerWorld charger)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Console.Error.WriteLine("error: --pty is not allowed on this system: it makes pseudo terminals on Linux only");
+            return null;
+        }
+        var terminal = new PseudoTerminal();
+        charger.Loop.Add(new ConsoleCable(terminal, charger.Console));
+        Console.WriteLine($"console: {terminal.Name}");
+        return terminal;
     }
 
     private static SessionOptions Options(ParseResult parsed) => new()

@@ -30,9 +30,12 @@ public static class DriveCommand
         {
             Scenario scenario = file != null ? ScenarioReader.ReadFile(file.FullName) : Soak.SoakDay.Scenario;
             using TextReader lines = LineSource.Open(port);
-            using var typed = new StreamWriter(new FileStream(port, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
-            Drive(scenario, lines, typed, parsed.GetValue(Log));
-            return 0;
+            using TextWriter typed = LineSource.OpenForTyping(port);
+            using StreamWriter? log = parsed.GetValue(Log) is FileInfo to ? new StreamWriter(to.FullName, append: true) { AutoFlush = true } : null;
+            var session = new DriveSession(lines, typed, Console.WriteLine) { Log = log };
+            session.Play(scenario, new RealPlayTime());
+            Console.WriteLine(session.Verdict());
+            return session.Good ? 0 : 1;
         }
         catch (ScenarioException e)
         {
@@ -43,32 +46,5 @@ public static class DriveCommand
             Console.Error.WriteLine($"error: port '{port}' cannot be opened: {e.Message}");
         }
         return Program.WrongUsage;
-    }
-
-    private static void Drive(Scenario scenario, TextReader lines, TextWriter typed, FileInfo? log)
-    {
-        using var ended = new CancellationTokenSource();
-        using StreamWriter? file = log == null ? null : new StreamWriter(log.FullName, append: true) { AutoFlush = true };
-        var reader = new Thread(() => Show(lines, file, ended)) { IsBackground = true };
-        reader.Start();
-        RealTimePlay.Play(scenario, new BenchStage(typed, Console.WriteLine), ended.Token, (what, begins) => Console.WriteLine(begins ? $"-- {what}" : $"-- {what.Kind} is over"));
-    }
-
-    /// <summary>A port that goes away ends the play.</summary>
-    private static void Show(TextReader lines, StreamWriter? file, CancellationTokenSource ended)
-    {
-        try
-        {
-            while (lines.ReadLine() is { } line)
-            {
-                Console.WriteLine(line);
-                file?.WriteLine(line);
-            }
-            ended.Cancel();
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            Console.Error.WriteLine($"the port is gone: {e.Message}");
-        }
     }
 }

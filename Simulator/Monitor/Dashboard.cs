@@ -8,6 +8,11 @@ public sealed class Dashboard
 {
     private const int MostSubjects = 40;
     private const int MostWarnings = 8;
+    private const string StatusLine = "[Status]";
+    private const string NameKey = "name=";
+
+    /// <summary>Counters that stay at 0 on a healthy charger.</summary>
+    private static readonly string[] Losses = ["dropped", "timeouts", "lost", "undeliverable", "exhausted", "failed_starts", "left_out"];
 
     private readonly SortedDictionary<string, string> _subjects = new(StringComparer.Ordinal);
     private readonly Queue<string> _warnings = new();
@@ -30,21 +35,25 @@ public sealed class Dashboard
             if (_warnings.Count > MostWarnings) _warnings.Dequeue();
         }
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var first = Array.FindIndex(words, w => w.IndexOf('=') > 0);
+        var first = line.StartsWith(StatusLine, StringComparison.Ordinal) ? 1 : Array.FindIndex(words, w => w.IndexOf('=') > 0);
         if (first <= 0) return;
         var subject = words[first - 1].Trim(':', '[', ']');
-        if (words[first].StartsWith("name=", StringComparison.Ordinal)) subject += " " + words[first][5..];
-        if (_subjects.Count < MostSubjects || _subjects.ContainsKey(subject)) _subjects[subject] = string.Join(' ', words.Skip(first));
+        // Threads, rings and queues share their subject; their name tells them apart.
+        var name = words.FirstOrDefault(w => w.StartsWith(NameKey, StringComparison.Ordinal));
+        if (name != null) subject += " " + name[NameKey.Length..];
+        if (_subjects.Count < MostSubjects || _subjects.ContainsKey(subject)) _subjects[subject] = string.Join(' ', words.Skip(first).Where(w => w != name));
     }
 
     public IRenderable Picture()
     {
         var table = new Table().Border(TableBorder.Rounded).Expand().AddColumn("subject").AddColumn("last figures");
-        foreach (var (subject, figures) in _subjects) table.AddRow(Markup.Escape(subject), Markup.Escape(figures));
+        foreach (var (subject, figures) in _subjects) table.AddRow(Markup.Escape(subject), HasLoss(figures) ? $"[yellow]{Markup.Escape(figures)}[/]" : Markup.Escape(figures));
         var warnings = new Panel(_warnings.Count == 0 ? new Markup("[green]none[/]") : new Markup(string.Join('\n', _warnings.Select(Coloured)))) { Header = new PanelHeader($"warnings: {WarningLines}") };
         warnings.Expand = true;
         return new Rows(table, warnings, new Text($"{Lines} lines, Ctrl+C ends"));
     }
+
+    internal static bool HasLoss(string figures) => figures.Split(' ').Any(w => Losses.Any(l => w.StartsWith(l + "=", StringComparison.Ordinal) && w[(l.Length + 1)..] != "0"));
 
     internal static bool IsWarning(string line) => line.Contains(" WARN", StringComparison.Ordinal) || IsError(line);
 

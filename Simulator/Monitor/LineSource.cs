@@ -17,6 +17,14 @@ public static class LineSource
         _ => OpenPort(port),
     };
 
+    /// <summary>The same port's other direction, for who types; standard input and the simulated session have none.</summary>
+    public static TextWriter OpenForTyping(string port)
+    {
+        if (port is StandardInput or Simulated) throw new IOException("nothing can be typed there");
+        string name = OperatingSystem.IsWindows() ? $@"\\.\{port}" : port;
+        return new StreamWriter(new FileStream(name, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1)) { AutoFlush = true };
+    }
+
     /// <summary>The operating system's own tool sets the line (stty, or mode on Windows); reading it is reading a file.</summary>
     private static StreamReader OpenPort(string name)
     {

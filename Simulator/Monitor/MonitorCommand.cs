@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Spectre.Console;
 
 namespace Simulator.Monitor;
@@ -6,6 +7,8 @@ namespace Simulator.Monitor;
 /// <summary>A terminal dashboard on a live serial port, or on a simulated session.</summary>
 public static class MonitorCommand
 {
+    private const int PictureEveryMs = 100;
+
     public static Command Create()
     {
         var command = new Command("monitor", "Shows a live serial console as a dashboard, warnings in colour.");
@@ -33,20 +36,50 @@ public static class MonitorCommand
         using (lines)
         {
             var board = new Dashboard();
-            if (Console.IsOutputRedirected) Follow(lines, file, board, () => { });
-            else AnsiConsole.Live(board.Picture()).Start(context => Follow(lines, file, board, () => context.UpdateTarget(board.Picture())));
+            string? gone = null;
+            if (Console.IsOutputRedirected) gone = Follow(lines, file, board, () => { });
+            else gone = Live(lines, file, board);
             if (Console.IsOutputRedirected) AnsiConsole.Write(board.Picture());
-            return 0;
+            if (gone == null) return 0;
+            Console.Error.WriteLine($"error: port '{port}' is gone: {gone}");
+            return 1;
         }
     }
 
-    private static void Follow(TextReader lines, StreamWriter? file, Dashboard board, Action shown)
+    /// <summary>Ten pictures a second at most: a charger that starts writes hundreds of lines.</summary>
+    private static string? Live(TextReader lines, TextWriter? file, Dashboard board)
     {
-        while (lines.ReadLine() is { } line)
+        string? gone = null;
+        var since = Stopwatch.StartNew();
+        AnsiConsole.Live(board.Picture()).Start(context =>
         {
-            file?.WriteLine(line);
-            board.Take(line);
-            shown();
+            gone = Follow(lines, file, board, () =>
+            {
+                if (since.ElapsedMilliseconds < PictureEveryMs) return;
+                since.Restart();
+                context.UpdateTarget(board.Picture());
+            });
+            context.UpdateTarget(board.Picture());
+        });
+        return gone;
+    }
+
+    /// <summary>Takes lines until there are no more; null for their end, else why the port went away.</summary>
+    internal static string? Follow(TextReader lines, TextWriter? file, Dashboard board, Action shown)
+    {
+        try
+        {
+            while (lines.ReadLine() is { } line)
+            {
+                file?.WriteLine(line);
+                board.Take(line);
+                shown();
+            }
+            return null;
+        }
+        catch (IOException e)
+        {
+            return e.Message;
         }
     }
 }

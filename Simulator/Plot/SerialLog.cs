@@ -18,12 +18,16 @@ public sealed class SerialLog
 {
     private const int SecondsBetweenRounds = 10;
     private const int MostSeries = 400;
+
+    /// <summary>Lines of a log may come a little out of order.</summary>
+    private const int MostBackSeconds = 5;
     private static readonly string[] TimeKeys = ["t_s", "up_s", "uptime_s"];
     private static readonly string[] TimeKeysMs = ["t_ms", "up_ms", "uptime_ms", "t"];
 
     private readonly SortedDictionary<string, Series> _series = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seenThisRound = [];
     private double _seconds;
+    private double _bootSeconds;
 
     public IReadOnlyCollection<Series> All => _series.Values;
 
@@ -83,9 +87,11 @@ public sealed class SerialLog
         return leading;
     }
 
+    /// <summary>A charger counts from its boot: time that goes back means that it has restarted, and goes on from where it was.</summary>
     private bool SetTime(double seconds)
     {
-        _seconds = seconds;
+        if (seconds + _bootSeconds < _seconds - MostBackSeconds) _bootSeconds = _seconds;
+        _seconds = seconds + _bootSeconds;
         return true;
     }
 

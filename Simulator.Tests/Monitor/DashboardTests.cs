@@ -1,0 +1,57 @@
+using Simulator.Monitor;
+
+namespace Simulator.Tests.Monitor;
+
+public sealed class DashboardTests
+{
+    [Theory]
+    [InlineData("heap t_s=10 free=44000 low_sampled=43000", "heap", "t_s=10 free=44000 low_sampled=43000")]
+    [InlineData("thread t_s=10 name=OCPP running=1 steps=7", "thread OCPP", "t_s=10 running=1 steps=7")]
+    [InlineData("[Metrics] V=77.5 V I=31.0 A", "Metrics", "V=77.5 V I=31.0 A")]
+    [InlineData("[Status] Uptime: 10 s | State: Charging", "Status", "Uptime: 10 s | State: Charging")]
+    [InlineData("\x1b[32mring t_s=1 name=CAN1 used=0\x1b[0m\r", "ring CAN1", "t_s=1 used=0")]
+    public void Take_Figures_StandUnderTheirSubject(string line, string subject, string figures)
+    {
+        var board = new Dashboard();
+        board.Take(line);
+        Assert.Equal(figures, board.Subjects[subject]);
+    }
+
+    [Theory]
+    [InlineData("[1.000] WARNING CHARGER fault 5 Fan", true)]
+    [InlineData("[1.000] ERROR CHARGER fault 42", true)]
+    [InlineData("[1.000] INFO OCPP no fault any more", false)]
+    public void Take_LogLine_CountsAsWarningByItsLevel(string line, bool warns)
+    {
+        var board = new Dashboard();
+        board.Take(line);
+        Assert.Equal(warns ? 1 : 0, board.WarningLines);
+    }
+
+    [Theory]
+    [InlineData("used=0 peak=5 size=64 written=238 dropped=1", true)]
+    [InlineData("used=0 peak=5 size=64 written=238 dropped=0", false)]
+    [InlineData("timeouts=2 longest_hold_ms=0", true)]
+    public void HasLoss_Figures_TellsCountersThatShouldStayAtZero(string figures, bool loss) => Assert.Equal(loss, Dashboard.HasLoss(figures));
+
+    [Fact]
+    public void Follow_APort_WritesEveryLineToTheLogAndTellsWhyItWentAway()
+    {
+        var log = new StringWriter();
+        var board = new Dashboard();
+        int pictures = 0;
+        string? gone = MonitorCommand.Follow(new PortThatGoes("heap t_s=1 free=3", "[2.0] WARNING A b"), log, board, () => pictures++);
+        Assert.Equal("pulled out", gone);
+        Assert.Equal((2, 2, 1), (board.Lines, pictures, board.WarningLines));
+        Assert.Equal(["heap t_s=1 free=3", "[2.0] WARNING A b"], log.ToString().Split(log.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Null(MonitorCommand.Follow(new StringReader("a\nb"), null, board, () => { }));
+    }
+
+    /// <summary>A serial port whose cable is pulled out after some lines.</summary>
+    private sealed class PortThatGoes(params string[] lines) : TextReader
+    {
+        private int _next;
+
+        public override string? ReadLine() => _next < lines.Length ? lines[_next++] : throw new IOException("pulled out");
+    }
+}
