@@ -6,6 +6,7 @@ using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
 using Ocpp.Client.Queue;
+using Ocpp.Client.Security;
 using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 
@@ -75,6 +76,8 @@ namespace Firmware
             ChargePoint = new ChargePoint(CentralSystem.Who(), Link, Reconnect(), new TransactionLog(ports.Storage, _crc, Log), ports.WallClock, ports.Random, Log, Configuration);
             int mostW = (int)((long)Settings.CeilingMv * Settings.CeilingMa / 1_000_000);
             ChargePoint.Add(new AvailabilityCalls(ports.Storage, _crc));
+            ChargePoint.KeepIn(ports.Storage, _crc);
+            AddSecurity();
             ChargePoint.Add(new ProfileCalls(ports.Storage, _crc, Configuration, mostW, Settings.CeilingMa));
             ocpp.Attach(this);
             ui.Attach(this);
@@ -186,6 +189,19 @@ namespace Firmware
             if (wrong == null) return settings;
             Log.Write(LogLevel.Error, LogSection.Store, "settings do not fit together: " + wrong + "; the defaults are in force");
             return new ChargerSettings();
+        }
+
+        private void AddSecurity()
+        {
+            SecurityEvents events = new SecurityEvents();
+            CertificateCalls certificates = new CertificateCalls(Ports.Certificates);
+            SecurityProfileKeeper profile = new SecurityProfileKeeper(CentralSystem, Configuration, Ports.Storage, _crc, Log);
+            ChargePoint.Add(events);
+            ChargePoint.Add(certificates);
+            ChargePoint.Add(profile);
+            Configuration.Guard = profile;
+            events.Started(FirmwareVersion.Text, Boots.RestartReason);
+            certificates.Index().Start();
         }
 
         private void TellBoot()

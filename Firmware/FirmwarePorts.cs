@@ -1,5 +1,6 @@
 using Charger.Can;
 using Charger.Runtime;
+using Ocpp.Client.Security;
 using Ocpp.Client.Transport;
 
 namespace Firmware
@@ -54,6 +55,9 @@ namespace Firmware
         public ICanControllerFactory CanControllers;
         public IMessageLinkFactory Links;
         public INetwork Network;
+
+        /// <summary>The roots that TLS trusts; null where the platform has no store.</summary>
+        public ICertificateStore Certificates;
 
         /// <summary>Contactor driver, high closes; null where the board has none.</summary>
         public IOutputPin OutputEnable;

@@ -164,11 +164,12 @@ namespace Firmware.Tests.FirmwareRoom
             Assert.Contains("kept; counts from the next start on", Dialogue(rig, "config set Charger.CeilingMa 60000"));
             Assert.Contains("kept and in force", Dialogue(rig, "ocpp key 00112233445566778899aabbccddeeff"));
             Assert.Contains("kept and in force", Dialogue(rig, "ocpp url ws://central:9000"));
-            string all = Dialogue(rig, "config list");
-            Assert.Contains("AuthorizationKey = ****", all);
-            Assert.DoesNotContains("00112233", all);
-            Assert.Contains("NumberOfConnectors = 1  (read-only)", all);
-            Assert.Contains("Charger.EnergyReserveWh = 25", all);
+            string some = Dialogue(rig, "config list a");
+            Assert.Contains("AllowOfflineTxForUnknownId = false", some);
+            Assert.Contains("AuthorizationKey = ****", some);
+            Assert.DoesNotContains("00112233", some);
+            Assert.Contains("NumberOfConnectors = 1  (read-only)", Dialogue(rig, "config list n"));
+            Assert.Contains("Charger.EnergyReserveWh = 25", Dialogue(rig, "config list charger.e"));
             Assert.Contains("error: no key 'nothing': config list shows all", Dialogue(rig, "config get nothing"));
         }
 

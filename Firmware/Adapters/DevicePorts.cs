@@ -38,6 +38,7 @@ namespace Firmware.Adapters
                 LogMirror = new DeviceUartMirror(),
                 CanControllers = new CanControllers(board, gpio),
                 Links = new MessageLinks(),
+                Certificates = new DeviceCertificateStore(),
                 Network = board.Network == NetworkKind.Ethernet ? (INetwork)new EthernetNetwork() : new WifiNetwork(),
             };
             return ports;

@@ -1,33 +1,30 @@
 using System;
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Charger.Runtime;
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Security;
 using Ocpp.Client.Transport;
 
 namespace Firmware.Adapters
 {
     /// <summary>
     /// TLS over <see cref="SocketTransport"/>. The handshake freezes every thread and has no time limit, so its caller has
-    /// the stall granted, and it is measured and logged. The peer's certificate is always required and checked.
+    /// the stall granted, and it is measured and logged. The peer's certificate is always required and checked, against the
+    /// roots in the platform's store (<see cref="DeviceCertificateStore"/>). Why a handshake failed the platform tells in words
+    /// of its own at best: certificate, name, dates and TLS version all come out as Untrusted.
     /// </summary>
     public sealed class TlsTransport : ITransport
     {
-        /// <summary>Root certificate of the central system (PEM); without the file the platform's own store counts.</summary>
-        public const string RootFile = "csms-root.pem";
-
-        private const int MaxRootBytes = 4096;
-
         private readonly SocketTransport _tcp;
-        private readonly IStorage _storage;
+        private readonly ConfigurationStore _configuration;
         private readonly IMonotonicClock _clock;
         private readonly ILog _log;
         private SslStream _stream;
 
-        public TlsTransport(SocketTransport tcp, IStorage storage, IMonotonicClock clock, ILog log)
+        public TlsTransport(SocketTransport tcp, ConfigurationStore configuration, IMonotonicClock clock, ILog log)
         {
             _tcp = tcp;
-            _storage = storage;
+            _configuration = configuration;
             _clock = clock;
             _log = log;
         }
@@ -42,7 +39,8 @@ namespace Firmware.Adapters
             {
                 _stream = new SslStream(_tcp.Socket);
                 _stream.SslVerification = SslVerification.CertificateRequired;
-                _stream.AuthenticateAsClient(host, null, Root(), SslProtocols.Tls12);
+                _stream.UseStoredDeviceCertificate = SecurityProfileTable.UsesOwnCertificate(_configuration.Whole(OcppKeys.SecurityProfile));
+                _stream.AuthenticateAsClient(host, SslProtocols.Tls12);
             }
             catch (Exception e)
             {
@@ -107,15 +105,6 @@ namespace Firmware.Adapters
         private static int Positive(int read)
         {
             return read > 0 ? read : -1;
-        }
-
-        private X509Certificate Root()
-        {
-            int length = _storage.Length(RootFile);
-            if (length <= 0 || length > MaxRootBytes) return null;
-            byte[] pem = new byte[length];
-            int read = _storage.Read(RootFile, 0, pem, 0, length);
-            return read != length ? null : new X509Certificate(Encoding.UTF8.GetString(pem, 0, length));
         }
     }
 }

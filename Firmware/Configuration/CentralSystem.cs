@@ -1,17 +1,22 @@
 using Charger.Runtime;
 using Ocpp.Client.Configuration;
+using Ocpp.Client.Security;
 using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 using Ocpp.Client.Wire;
 
 namespace Firmware
 {
-    /// <summary>Where the central system is and who we are, taken from the configuration.</summary>
-    public sealed class CentralSystem
+    /// <summary>
+    /// Where the central system is and who we are, taken from the configuration: the security profile says which address
+    /// counts and what is shown there (W A00).
+    /// </summary>
+    public sealed class CentralSystem : ISecuritySettings
     {
         private readonly ConfigurationStore _configuration;
         private readonly ILog _log;
         private int _version = -1;
+        private int _profile;
         private string _url = "";
         private string _identity = "";
         private string _key = "";
@@ -25,16 +30,22 @@ namespace Firmware
         /// <summary>Where to connect, null for nowhere: changed by <see cref="TakeChange"/>.</summary>
         public LinkTarget Target { get; private set; }
 
-        /// <summary>True when address, identity or password differ from last time (rule 74: a new key reconnects).</summary>
+        public bool HasSecureAddress => IsSecure(UrlFor(SecurityProfileTable.Highest));
+
+        public bool HasOwnCertificate => _configuration.Truth(_configuration.VendorBase + VendorKeys.DeviceCertificate);
+
+        /// <summary>True when profile, address, identity or the password shown differ from last time (rule 74: a new key reconnects).</summary>
         public bool TakeChange()
         {
             if (_configuration.Version == _version) return false;
             bool first = _version < 0;
             _version = _configuration.Version;
-            string url = Text(VendorKeys.Url);
+            int profile = _configuration.Whole(OcppKeys.SecurityProfile);
+            string url = UrlFor(profile);
             string identity = Text(VendorKeys.Identity);
-            string key = _configuration.Text(OcppKeys.AuthorizationKey);
-            if (!first && url == _url && identity == _identity && key == _key) return false;
+            string key = SecurityProfileTable.UsesPassword(profile) ? _configuration.Text(OcppKeys.AuthorizationKey) : "";
+            if (!first && profile == _profile && url == _url && identity == _identity && key == _key) return false;
+            _profile = profile;
             _url = url;
             _identity = identity;
             _key = key;
@@ -62,9 +73,25 @@ namespace Firmware
                 _log.Write(LogLevel.Warning, LogSection.Ocpp, "not provisioned: set the central system with 'ocpp url ws://HOST[:PORT][/PATH]' and 'ocpp id IDENTITY'");
                 return null;
             }
+            string missing = SecurityProfileTable.UsesTls(_profile) && !target.Secure ? "a wss:// address: set Charger.SecureUrl"
+                : SecurityProfileTable.UsesPassword(_profile) && _key.Length == 0 ? "a password: set AuthorizationKey" : null;
+            if (missing != null)
+            {
+                _log.Write(LogLevel.Error, LogSection.Ocpp, "security profile " + _profile + " connects nowhere without " + missing);
+                return null;
+            }
             if (_key.Length > 0) target.Password = Bytes(_key);
+            target.OwnCertificate = SecurityProfileTable.UsesOwnCertificate(_profile);
             return target;
         }
+
+        private string UrlFor(int profile)
+        {
+            string secure = SecurityProfileTable.UsesTls(profile) ? Text(VendorKeys.SecureUrl) : "";
+            return secure.Length > 0 ? secure : Text(VendorKeys.Url);
+        }
+
+        private static bool IsSecure(string url) => url.Length > 0 && url.ToLower().IndexOf("wss://") == 0;
 
         /// <summary>The password is the raw bytes that the key's hexadecimal digits stand for (J 6.2.2).</summary>
         private static byte[] Bytes(string hex)

@@ -33,8 +33,11 @@ namespace Firmware
         public const int SendStallMs = 18;
         public const int MessageBytes = 19;
 
+        public const int SecureUrl = 20;
+        public const int DeviceCertificate = 21;
+
         /// <summary>From here on the rows of <see cref="ChargerSettingTable"/>.</summary>
-        public const int FirstSetting = 20;
+        public const int FirstSetting = 22;
 
         private readonly ChargerSetting _setting = new ChargerSetting();
 
@@ -80,6 +83,11 @@ namespace Firmware
                 case PauseForTlsMinutes: k.Whole("Charger.PauseForTlsMinutes", 5, 1, 1440, "min between two such pauses at least"); break;
                 case HeapFloorBytes: k.Whole("Charger.HeapFloorBytes", 8192, 0, 1000000, "bytes of free managed heap below which a warning is written"); break;
                 case LogLevel: k.Whole("Charger.LogLevel", 2, 0, 4, "0 error, 1 warning, 2 info, 3 debug, 4 trace"); break;
+                case SecureUrl:
+                    k.Text("Charger.SecureUrl", "", 0, 200, "address for security profiles 2 and 3 (wss://); empty: Charger.Url, when that is one");
+                    k.Kind = KeyKind.Address;
+                    break;
+                case DeviceCertificate: k.Truth("Charger.DeviceCertificate", false, "a certificate of the device was deployed to the platform's store: security profile 3 shows it"); break;
                 default: DescribeLink(index, k); break;
             }
         }

@@ -95,7 +95,7 @@ namespace Firmware.Terminal
 
         private void Set(string key, string value)
         {
-            _context.HeldSecret = key == "AuthorizationKey";
+            _context.HeldSecret = key.ToLower() == "authorizationkey";
             _context.Post(OcppCommand.SetKey, 0, key + " " + value);
         }
 

@@ -44,6 +44,9 @@ namespace Firmware
         /// <summary>Why the firmware went down before this boot.</summary>
         public string LastReason { get; private set; } = "";
 
+        /// <summary>The same, where it was the firmware that restarted; null after a power cut and at the first boot.</summary>
+        public string RestartReason => Boots > 1 && LastReason != Unknown ? LastReason : null;
+
         public bool SafeMode => FailedBoots >= FailuresToSafeMode;
 
         /// <summary>Reads what the last run left and counts this boot, which has failed until <see cref="Lasted"/> says otherwise.</summary>

@@ -43,6 +43,9 @@ namespace Firmware
         /// <summary>Bytes the managed heap has lost against 24 hours ago; 0 while that is not known.</summary>
         public int DriftBytes { get; private set; }
 
+        /// <summary>The last sample was below the floor.</summary>
+        public bool IsBelowFloor => _below;
+
         /// <summary>Takes one sample.</summary>
         public void Sample(long nowMs)
         {

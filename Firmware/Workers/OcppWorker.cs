@@ -54,7 +54,7 @@ namespace Firmware
             _firmware.Snapshots.TryRead(Name, _charger);
             _exchange.ToInputs(_charger, _firmware.Inputs);
             if (_firmware.Boots.SafeMode) LockOff(_firmware.Inputs);
-            if (_firmware.CentralSystem.TakeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);
+            if (_point.MayReconnect && _firmware.CentralSystem.TakeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);
             for (int i = 0; i < _firmware.OcppCommands.Capacity && _firmware.OcppCommands.TryTake(Name, _letter); i++) Carry();
             PresentFreeId();
             long next = StepPoint(nowMs);
@@ -179,6 +179,7 @@ namespace Firmware
         private bool Publish()
         {
             IMessageLink link = _firmware.Link;
+            _point.Events.WatchMemory(_firmware.Heap.IsBelowFloor, _firmware.Heap.Free);
             _status.LinkOpen = link.State == LinkState.Open;
             _status.Connections = link.Statistics.Active;
             _status.Opened = link.Statistics.Opened;

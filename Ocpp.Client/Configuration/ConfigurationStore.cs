@@ -12,6 +12,16 @@ namespace Ocpp.Client.Configuration
         NotSupported,
     }
 
+    /// <summary>Has a say in changes that depend on more than the key's own row.</summary>
+    public interface IConfigurationGuard
+    {
+        /// <summary>Null when the value may be set, else why not.</summary>
+        string WhyNot(int key, string value);
+
+        /// <summary>A new value is in force.</summary>
+        void Changed(int key);
+    }
+
     /// <summary>
     /// All keys with their values, persisted over power cuts. Values that differ from their default are kept on flash as
     /// lines of text, so that a record survives a change of the tables. One owner thread (OCPP); others read single values,
@@ -57,6 +67,9 @@ namespace Ocpp.Client.Configuration
         }
 
         public int Count { get; }
+
+        /// <summary>Asked for each single change; null for none. A batch is taken whole, and looked at afterwards.</summary>
+        public IConfigurationGuard Guard { get; set; }
 
         /// <summary>Index of the first vendor key.</summary>
         public int VendorBase => _ocpp.Count;
@@ -135,10 +148,17 @@ namespace Ocpp.Client.Configuration
             ConfigurationStatus status = Check(name, value);
             if (status != ConfigurationStatus.Accepted) return status;
             int index = IndexOf(name);
+            string wrong = Guard == null || _batch ? null : Guard.WhyNot(index, value);
             Describe(index, _row);
+            if (wrong != null)
+            {
+                Refusal = _row.Name + (_row.WriteOnly ? "" : " = '" + value + "'") + " is not allowed: " + wrong;
+                return ConfigurationStatus.Rejected;
+            }
             int number = _numbers[index];
             string text = Text(index);
             Take(index, value);
+            if (_numbers[index] == number && Text(index) == text) return _row.NeedsReboot ? ConfigurationStatus.RebootRequired : ConfigurationStatus.Accepted;
             if (!_batch && !Save())
             {
                 _numbers[index] = number;
@@ -148,6 +168,7 @@ namespace Ocpp.Client.Configuration
             }
             Version++;
             Refusal = "";
+            if (Guard != null) Guard.Changed(index);
             Describe(index, _row);
             return _row.NeedsReboot ? ConfigurationStatus.RebootRequired : ConfigurationStatus.Accepted;
         }

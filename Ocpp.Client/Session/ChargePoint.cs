@@ -4,6 +4,7 @@ using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
 using Ocpp.Client.Queue;
 using Ocpp.Client.RemoteTrigger;
+using Ocpp.Client.Security;
 using Ocpp.Client.Transport;
 
 namespace Ocpp.Client.Session
@@ -44,6 +45,7 @@ namespace Ocpp.Client.Session
             _c.Queue = queue;
             _c.Clock = clock;
             _c.Log = log;
+            _c.Link = link;
             _c.Rpc = new RpcChannel(link, random, log, UsualMessageBytes, MostMessageBytes);
             _keeper = new LinkKeeper(link, policy, log);
             _registration = new Registration(_c);
@@ -67,11 +69,19 @@ namespace Ocpp.Client.Session
 
         public TransactionLog Queue => _c.Queue;
 
+        /// <summary>Where features keep what outlasts a restart; told before the first of them is added.</summary>
+        public void KeepIn(IStorage storage, Crc32 crc)
+        {
+            _c.Storage = storage;
+            _c.Crc = crc;
+        }
+
         /// <summary>Adds a feature, before the first step; it is asked after those added before it.</summary>
         public void Add(SessionPart part)
         {
             part.Join(_c);
             if (part is ProfileCalls) _c.Profiles = (ProfileCalls)part;
+            if (part is SecurityEvents) _c.Events = (SecurityEvents)part;
             if (_c.Parts == null)
             {
                 _c.Parts = part;
@@ -82,11 +92,17 @@ namespace Ocpp.Client.Session
             last.Next = part;
         }
 
+        /// <summary>Where security events go; null where none are kept.</summary>
+        public SecurityEvents Events => _c.Events;
+
         /// <summary>Connector 1 as the central system is told (S 7.7).</summary>
         public string Status => ConnectorStatusTable.Word(_status.Connector);
 
         /// <summary>A call can be answered now: connected and accepted.</summary>
         public bool IsOnline => _link.State == LinkState.Open && _registration.IsAccepted;
+
+        /// <summary>No answer of ours waits for room in the link: changing the connection cuts none off (rule 74).</summary>
+        public bool MayReconnect => !_c.Rpc.Unsent;
 
         /// <summary>Where to connect; null for nowhere.</summary>
         public void Connect(LinkTarget target, long nowMs) => _keeper.Retarget(target, nowMs);

@@ -280,9 +280,8 @@ namespace Ocpp.Client.Session
         {
             return f.IsNamed("ChangeAvailability") || f.IsNamed("ReserveNow") || f.IsNamed("CancelReservation")
                 || f.IsNamed("GetLocalListVersion") || f.IsNamed("SendLocalList") || f.IsNamed("SetChargingProfile") || f.IsNamed("ClearChargingProfile")
-                || f.IsNamed("GetCompositeSchedule") || f.IsNamed("GetDiagnostics") || f.IsNamed("UpdateFirmware") || f.IsNamed("CertificateSigned")
-                || f.IsNamed("DeleteCertificate") || f.IsNamed("GetInstalledCertificateIds") || f.IsNamed("GetLog")
-                || f.IsNamed("InstallCertificate") || f.IsNamed("SignedUpdateFirmware");
+                || f.IsNamed("GetCompositeSchedule") || f.IsNamed("GetDiagnostics") || f.IsNamed("UpdateFirmware") || f.IsNamed("GetLog")
+                || f.IsNamed("SignedUpdateFirmware");
         }
     }
 }

@@ -1,5 +1,6 @@
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
+using Ocpp.Client.Security;
 
 namespace Ocpp.Client.Session
 {
@@ -108,7 +109,10 @@ namespace Ocpp.Client.Session
         {
             const int toleranceMs = 2000;
             long off = _c.Clock.IsKnown ? _c.Clock.UtcNowMs - utcMs : long.MaxValue;
-            if (off > toleranceMs || off < -toleranceMs) _c.Clock.Set(utcMs);
+            if (off <= toleranceMs && off >= -toleranceMs) return;
+            // Told with the old time: that is when it was set.
+            if (_c.Clock.IsKnown) _c.Raise(SecurityEvent.SettingSystemTime, "by " + -off / 1000 + " s");
+            _c.Clock.Set(utcMs);
         }
     }
 }

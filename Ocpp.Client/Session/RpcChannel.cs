@@ -66,6 +66,9 @@ namespace Ocpp.Client.Session
         /// <summary>Texts that were no messages.</summary>
         public int Malformed { get; private set; }
 
+        /// <summary>The link has not taken our last message yet.</summary>
+        public bool Unsent => _unsent;
+
         public bool CanCall => _link.State == LinkState.Open && !Waiting && !_unsent;
 
         /// <summary>Writes the beginning of a CALL; the caller adds the payload.</summary>

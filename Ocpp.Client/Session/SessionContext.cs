@@ -1,6 +1,8 @@
 using Charger.Runtime;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Queue;
+using Ocpp.Client.Security;
+using Ocpp.Client.Transport;
 using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Session
@@ -14,6 +16,14 @@ namespace Ocpp.Client.Session
         public TransactionLog Queue;
         public IWallClock Clock;
         public ILog Log;
+        public IMessageLink Link;
+
+        /// <summary>Where parts keep what outlasts a restart, and the sums over it.</summary>
+        public IStorage Storage;
+        public Crc32 Crc;
+
+        /// <summary>Where security events go; null where the charge point keeps none.</summary>
+        public SecurityEvents Events;
 
         public TransactionControl Transactions;
         public StatusReporter Status;
@@ -40,6 +50,12 @@ namespace Ocpp.Client.Session
 
         public void Info(string text) => Log.Write(LogLevel.Info, LogSection.Ocpp, text);
 
+        /// <summary>A security event (rule 72); never with a secret in it.</summary>
+        public void Raise(int type, string techInfo)
+        {
+            if (Events != null) Events.Raise(type, techInfo);
+        }
+
         public void Warn(string text) => Log.Write(LogLevel.Warning, LogSection.Ocpp, text);
 
         /// <summary>Now as a timestamp, 0 while the clock is not known.</summary>
@@ -56,5 +72,6 @@ namespace Ocpp.Client.Session
         public const int Transaction = 5;
         public const int Vendor = 6;
         public const int Triggered = 7;
+        public const int SecurityEvent = 20;
     }
 }

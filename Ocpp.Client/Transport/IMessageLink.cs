@@ -24,6 +24,9 @@ namespace Ocpp.Client.Transport
         /// <summary>Password for HTTP Basic authentication (raw key bytes), or null for none (J 6.2.2).</summary>
         public byte[] Password;
 
+        /// <summary>Shows the device's own certificate in TLS (security profile 3).</summary>
+        public bool OwnCertificate;
+
         public string Subprotocol = "ocpp1.6";
     }
 

@@ -68,6 +68,7 @@ namespace Firmware.Adapters
                     MaxReceiveFrameSize = ReceiveBytes,
                     SslVerification = SslVerification.CertificateRequired,
                     SslProtocol = SslProtocols.Tls12,
+                    UseStoredDeviceCertificate = target.OwnCertificate,
                 };
                 _socket = new ClientWebSocket(options);
                 _socket.MessageReceived += OnMessage;

@@ -1,0 +1,35 @@
+using Ocpp.Client.Security;
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Messages
+{
+    /// <summary>InstallCertificate (W 6.11, 6.12). The certificate stays in the receive buffer; the answer is a status alone.</summary>
+    public sealed class InstallCertificate
+    {
+        public const string Action = "InstallCertificate";
+
+        private const int MostText = 5500;
+
+        public CertificateUse Use;
+        public int CertificateAt;
+        public int CertificateBytes;
+
+        public bool Read(PayloadReader r, RpcFrame frame)
+        {
+            CertificateBytes = -1;
+            r.Begin(frame);
+            while (r.NextMember())
+            {
+                if (r.NameIs("certificateType")) Use = GetInstalledCertificateIds.ReadUse(r);
+                else if (r.NameIs("certificate") && r.Slice(MostText))
+                {
+                    CertificateAt = r.Json.Start;
+                    CertificateBytes = r.Json.Length;
+                }
+            }
+            if (r.IsGood && Use == CertificateUse.None) r.Missing("certificateType");
+            if (r.IsGood && CertificateBytes < 0) r.Missing("certificate");
+            return r.IsGood;
+        }
+    }
+}

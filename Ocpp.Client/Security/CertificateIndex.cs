@@ -1,0 +1,170 @@
+using Charger.Runtime;
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Security
+{
+    /// <summary>
+    /// The certificates installed here. The platform's store takes roots but tells nothing about them, so their names are kept
+    /// in an index of our own, and the certificates (DER) as files from which the store's content is made anew (docs/adr/0052).
+    /// A power cut at any write leaves the former or the new state; what the store has yet to learn it learns at the next start.
+    /// </summary>
+    public sealed class CertificateIndex
+    {
+        /// <summary>A root certificate (PEM) deployed with the files of a new board: taken over at the first start.</summary>
+        public const string DeployedFile = "csms-root.pem";
+
+        /// <summary>CertificateStoreMaxLength: two roots of the central system, so that one can follow the other, and one of the manufacturer.</summary>
+        public const int Most = CertificateTable.Rows;
+
+        /// <summary>An RSA key of 4096 bits makes 1400; its text passes as one message.</summary>
+        public const int MostDerBytes = 2048;
+
+        private const int MostRoots = 2;
+        private const int MostTextBytes = 4096;
+
+        private readonly IStorage _storage;
+        private readonly Crc32 _crc;
+        private readonly ICertificateStore _store;
+        private readonly ILog _log;
+
+        /// <param name="store">Null where the platform has none: nothing can be installed then.</param>
+        public CertificateIndex(IStorage storage, Crc32 crc, ICertificateStore store, ILog log)
+        {
+            _storage = storage;
+            _crc = crc;
+            _store = store;
+            _log = log;
+        }
+
+        /// <summary>A root of the central system is installed.</summary>
+        public static bool HasRoot(IStorage storage, Crc32 crc) => new CertificateTable(storage, crc).Count(CertificateUse.CentralSystemRootCertificate) > 0;
+
+        /// <summary>At the start: what the platform's store has yet to learn, and a certificate that was deployed.</summary>
+        public void Start()
+        {
+            CertificateTable table = new CertificateTable(_storage, _crc);
+            if (table.StoreDue && Tell(table)) Finish(table);
+            if (_storage.Length(DeployedFile) > 0) TakeDeployed();
+        }
+
+        /// <summary>InstallCertificate with the certificate's text as it stands in a message or file.</summary>
+        public InstallStatus Install(CertificateUse use, byte[] text, int at, int count)
+        {
+            byte[] der = new byte[MostDerBytes];
+            DerCertificate read = new DerCertificate();
+            int length = Pem.ToDer(text, at, count, der);
+            if (length < 0) return Refuse("it is not one PEM certificate of at most " + MostDerBytes + " bytes");
+            string wrong = read.Read(der, length);
+            if (wrong == null && !read.IsSelfIssued) wrong = "it is no root: another has issued it";
+            return wrong != null ? Refuse(wrong) : Keep(use, der, length, read);
+        }
+
+        /// <summary>DeleteCertificate by its hash data, in SHA-256.</summary>
+        public DeleteStatus Delete(string nameHash, string keyHash, string serial)
+        {
+            CertificateTable table = new CertificateTable(_storage, _crc);
+            int row = table.Find(nameHash, keyHash, serial);
+            if (row < 0) return DeleteStatus.NotFound;
+            bool root = table.UseOf(row) == CertificateUse.CentralSystemRootCertificate;
+            if (root && table.Count(CertificateUse.CentralSystemRootCertificate) == 1)
+            {
+                _log.Write(LogLevel.Warning, LogSection.Ocpp, "DeleteCertificate: the last root stays, the platform's store cannot be emptied; install its successor first");
+                return DeleteStatus.Failed;
+            }
+            table.Clear(row);
+            table.StoreDue = root;
+            if (!table.Save()) return DeleteStatus.Failed;
+            // The platform may refuse now: it is told again at each start until it takes it.
+            if (root && Tell(table)) Finish(table);
+            _storage.Delete(FileOf(row));
+            return DeleteStatus.Accepted;
+        }
+
+        /// <summary>GetInstalledCertificateIds: the list's elements; how many.</summary>
+        public int Write(JsonWriter w, CertificateUse use)
+        {
+            CertificateTable table = new CertificateTable(_storage, _crc);
+            int written = 0;
+            for (int row = 0; row < Most; row++)
+            {
+                if (table.UseOf(row) != use) continue;
+                if (written++ > 0) w.Byte(',');
+                table.Write(w, row);
+            }
+            return written;
+        }
+
+        private InstallStatus Keep(CertificateUse use, byte[] der, int length, DerCertificate read)
+        {
+            CertificateTable table = new CertificateTable(_storage, _crc);
+            bool root = use == CertificateUse.CentralSystemRootCertificate;
+            int most = root ? MostRoots : Most - MostRoots;
+            if (!table.Prepare(use, der, length, read)) return Refuse("its serial number has more than 20 bytes");
+            if (table.HasPrepared()) return InstallStatus.Accepted;
+            if (table.Count(use) == most) return Refuse("there are " + most + " of this use already: delete one first");
+            int row = table.Find(CertificateUse.None);
+            table.Take(row);
+            table.StoreDue = root;
+            if (!_storage.Write(FileOf(row), der, 0, length) || !table.Save()) return Fail("it could not be written to flash");
+            if (root && !Tell(table))
+            {
+                table.Clear(row);
+                table.StoreDue = false;
+                table.Save();
+                return Fail("the platform's store did not take it");
+            }
+            if (root) Finish(table);
+            _log.Write(LogLevel.Info, LogSection.Ocpp, "certificate installed, " + length + " bytes");
+            return InstallStatus.Accepted;
+        }
+
+        /// <summary>Tells the platform's store which roots count, all of them at once.</summary>
+        private bool Tell(CertificateTable table)
+        {
+            if (_store == null) return false;
+            int room = 0;
+            for (int row = 0; row < Most; row++)
+                if (table.UseOf(row) == CertificateUse.CentralSystemRootCertificate) room += Pem.LengthOf(table.LengthOf(row));
+            byte[] pem = new byte[room + 1];
+            int at = 0;
+            for (int row = 0; row < Most; row++)
+            {
+                if (table.UseOf(row) != CertificateUse.CentralSystemRootCertificate) continue;
+                int length = table.LengthOf(row);
+                byte[] der = new byte[length];
+                if (_storage.Read(FileOf(row), 0, der, 0, length) != length) return false;
+                at = Pem.Write(der, length, pem, at);
+            }
+            return _store.Trust(pem);
+        }
+
+        private static void Finish(CertificateTable table)
+        {
+            table.StoreDue = false;
+            table.Save();
+        }
+
+        private void TakeDeployed()
+        {
+            int length = _storage.Length(DeployedFile);
+            byte[] text = new byte[length > MostTextBytes ? MostTextBytes : length];
+            int read = _storage.Read(DeployedFile, 0, text, 0, text.Length);
+            // One that cannot be kept now is tried again at the next start.
+            if (Install(CertificateUse.CentralSystemRootCertificate, text, 0, read) != InstallStatus.Failed) _storage.Delete(DeployedFile);
+        }
+
+        private InstallStatus Refuse(string why)
+        {
+            _log.Write(LogLevel.Warning, LogSection.Ocpp, "a certificate is rejected: " + why);
+            return InstallStatus.Rejected;
+        }
+
+        private InstallStatus Fail(string why)
+        {
+            _log.Write(LogLevel.Error, LogSection.Ocpp, "a certificate is not installed: " + why);
+            return InstallStatus.Failed;
+        }
+
+        private static string FileOf(int row) => "cert" + row + ".der";
+    }
+}

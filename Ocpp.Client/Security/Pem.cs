@@ -1,0 +1,99 @@
+using System.Text;
+using Ocpp.Client.Transport;
+
+namespace Ocpp.Client.Security
+{
+    /// <summary>One certificate as PEM text (RFC 7468): to DER straight out of a JSON string or a file, and back.</summary>
+    public static class Pem
+    {
+        private const string Begin = "-----BEGIN CERTIFICATE-----";
+        private const string End = "-----END CERTIFICATE-----";
+        private const int LineBytes = 48;
+        private const int LineChars = 64;
+
+        /// <summary>
+        /// Reads the text between <paramref name="at"/> and its end; line breaks may be there as they are or escaped as JSON
+        /// escapes them. Bytes written, or -1 when it is not exactly one certificate or has no room.
+        /// </summary>
+        public static int ToDer(byte[] text, int at, int count, byte[] into)
+        {
+            int end = at + count;
+            at = Blanks(text, at, end);
+            if (!StartsWith(text, at, end, Begin)) return -1;
+            at += Begin.Length;
+            int written = 0;
+            int bits = 0;
+            int held = 0;
+            int padding = 0;
+            for (at = Blanks(text, at, end); at < end && text[at] != '-'; at = Blanks(text, at, end))
+            {
+                // A slash is the one character of base64 that JSON may escape.
+                if (text[at] == '\\') at++;
+                int six = at < end ? SixBits(text[at++]) : -1;
+                if (six == Padding) padding++;
+                else if (six < 0 || padding > 0) return -1;
+                bits = (bits << 6) | (six & 63);
+                if (++held < 4) continue;
+                if (padding > 2 || written + 3 - padding > into.Length) return -1;
+                into[written++] = (byte)(bits >> 16);
+                if (padding < 2) into[written++] = (byte)(bits >> 8);
+                if (padding < 1) into[written++] = (byte)bits;
+                bits = held = 0;
+            }
+            bool whole = held == 0 && written > 0 && StartsWith(text, at, end, End) && Blanks(text, at + End.Length, end) == end;
+            return whole ? written : -1;
+        }
+
+        /// <summary>Bytes that <see cref="Write"/> needs for a certificate of so many.</summary>
+        public static int LengthOf(int derBytes)
+        {
+            int chars = Base64.EncodedLength(derBytes);
+            return Begin.Length + End.Length + 2 + chars + (chars + LineChars - 1) / LineChars;
+        }
+
+        /// <summary>Writes it as text with lines of 64; the place after it.</summary>
+        public static int Write(byte[] der, int count, byte[] into, int at)
+        {
+            at += Encoding.UTF8.GetBytes(Begin, 0, Begin.Length, into, at);
+            into[at++] = (byte)'\n';
+            for (int from = 0; from < count; from += LineBytes)
+            {
+                at += Base64.Encode(der, from, count - from < LineBytes ? count - from : LineBytes, into, at);
+                into[at++] = (byte)'\n';
+            }
+            at += Encoding.UTF8.GetBytes(End, 0, End.Length, into, at);
+            into[at++] = (byte)'\n';
+            return at;
+        }
+
+        private const int Padding = 64;
+
+        private static int SixBits(int c)
+        {
+            if (c >= 'A' && c <= 'Z') return c - 'A';
+            if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+            if (c >= '0' && c <= '9') return c - '0' + 52;
+            return c == '+' ? 62 : c == '/' ? 63 : c == '=' ? Padding : -1;
+        }
+
+        /// <summary>Passes over blanks and line breaks, escaped ones too.</summary>
+        private static int Blanks(byte[] text, int at, int end)
+        {
+            while (at < end)
+            {
+                if (text[at] == '\\' && at + 1 < end && (text[at + 1] == 'n' || text[at + 1] == 'r' || text[at + 1] == 't')) at += 2;
+                else if (text[at] <= ' ') at++;
+                else break;
+            }
+            return at;
+        }
+
+        private static bool StartsWith(byte[] text, int at, int end, string ascii)
+        {
+            if (at + ascii.Length > end) return false;
+            for (int i = 0; i < ascii.Length; i++)
+                if (text[at + i] != ascii[i]) return false;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace Ocpp.Client.Security
+{
+    /// <summary>The security events that this charge point can notice (W, list of security events). Their numbers lie on flash.</summary>
+    public static class SecurityEvent
+    {
+        public const int FirmwareUpdated = 1;
+        public const int SettingSystemTime = 2;
+        public const int StartupOfTheDevice = 3;
+        public const int ResetOrReboot = 4;
+        public const int SecurityLogWasCleared = 5;
+        public const int MemoryExhaustion = 6;
+        public const int TamperDetectionActivated = 7;
+        public const int FailedToAuthenticateAtCentralSystem = 8;
+        public const int ReconfigurationOfSecurityParameters = 9;
+        public const int InvalidMessages = 10;
+        public const int InvalidFirmwareSignature = 11;
+        public const int InvalidFirmwareSigningCertificate = 12;
+        public const int InvalidCentralSystemCertificate = 13;
+
+        /// <summary>Those that the central system must learn of (rule 72).</summary>
+        public static bool IsCritical(int type) => type <= TamperDetectionActivated;
+
+        /// <summary>The word for the wire; empty for a number that is none.</summary>
+        public static string Word(int type)
+        {
+            switch (type)
+            {
+                case FirmwareUpdated: return "FirmwareUpdated";
+                case SettingSystemTime: return "SettingSystemTime";
+                case StartupOfTheDevice: return "StartupOfTheDevice";
+                case ResetOrReboot: return "ResetOrReboot";
+                case SecurityLogWasCleared: return "SecurityLogWasCleared";
+                case MemoryExhaustion: return "MemoryExhaustion";
+                case TamperDetectionActivated: return "TamperDetectionActivated";
+                case FailedToAuthenticateAtCentralSystem: return "FailedToAuthenticateAtCentralSystem";
+                case ReconfigurationOfSecurityParameters: return "ReconfigurationOfSecurityParameters";
+                case InvalidMessages: return "InvalidMessages";
+                case InvalidFirmwareSignature: return "InvalidFirmwareSignature";
+                case InvalidFirmwareSigningCertificate: return "InvalidFirmwareSigningCertificate";
+                case InvalidCentralSystemCertificate: return "InvalidCentralSystemCertificate";
+                default: return "";
+            }
+        }
+    }
+}

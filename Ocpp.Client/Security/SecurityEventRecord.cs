@@ -1,0 +1,127 @@
+using System;
+using System.Text;
+using Charger.Runtime;
+
+namespace Ocpp.Client.Security
+{
+    /// <summary>
+    /// The events that wait for the central system as they lie on flash, oldest first; held only while one comes or goes. Full
+    /// means the oldest one that is not critical goes, or else the oldest; what goes is counted.
+    /// Record: CRC-32 of the firmware's version (4), dropped ones (2), events (1), then each: type (1), time is UTC (1),
+    /// time in ms (8), bytes of text (1), text.
+    /// </summary>
+    public sealed class SecurityEventRecord
+    {
+        public const int Most = 16;
+
+        /// <summary>ASCII characters of techInfo kept.</summary>
+        public const int MostText = 40;
+
+        public const int FormatVersion = 1;
+        private const int DroppedAt = 4;
+        private const int CountAt = 6;
+        private const int HeaderBytes = 7;
+        private const int TimeAt = 2;
+        private const int TextBytesAt = 10;
+        private const int TextAt = 11;
+        public const int MostBytes = HeaderBytes + Most * (TextAt + MostText);
+
+        private readonly byte[] _bytes = new byte[MostBytes];
+        private readonly SlotStore _slots;
+        private int _length;
+
+        public SecurityEventRecord(IStorage storage, Crc32 crc)
+        {
+            _slots = new SlotStore(storage, "events", crc, new byte[SlotStore.HeaderBytes + MostBytes]);
+            _length = _slots.Load(_bytes, 0, MostBytes);
+            if (_length >= HeaderBytes && _slots.FormatVersion == FormatVersion) return;
+            Array.Clear(_bytes, 0, MostBytes);
+            _length = HeaderBytes;
+        }
+
+        public int Count => _bytes[CountAt];
+
+        /// <summary>Events that found no room, since the first boot.</summary>
+        public int Dropped => Bytes.UInt16(_bytes, DroppedAt);
+
+        /// <summary>CRC-32 of the version that ran last; 0 on a new board.</summary>
+        public uint Version
+        {
+            get => Bytes.UInt32(_bytes, 0);
+            set => Bytes.PutUInt32(_bytes, 0, value);
+        }
+
+        // The oldest; only while there is one.
+        public int Type => _bytes[HeaderBytes];
+
+        public bool TimeIsUtc => _bytes[HeaderBytes + 1] != 0;
+
+        public long TimeMs => Bytes.Int64(_bytes, HeaderBytes + TimeAt);
+
+        public string Text => Encoding.UTF8.GetString(_bytes, HeaderBytes + TextAt, _bytes[HeaderBytes + TextBytesAt]);
+
+        public void Add(int type, bool timeIsUtc, long timeMs, string text)
+        {
+            if (Count == Most && !MakeRoom(type)) return;
+            int at = _length;
+            _bytes[at] = (byte)type;
+            _bytes[at + 1] = (byte)(timeIsUtc ? 1 : 0);
+            Bytes.PutInt64(_bytes, at + TimeAt, timeMs);
+            int count = text.Length < MostText ? text.Length : MostText;
+            // What is no ASCII would need more room than was left for it.
+            for (int i = 0; i < count; i++) _bytes[at + TextAt + i] = (byte)(text[i] < 0x7F ? text[i] : '?');
+            _bytes[at + TextBytesAt] = (byte)count;
+            _length = at + TextAt + count;
+            _bytes[CountAt]++;
+        }
+
+        public void RemoveOldest() => Remove(HeaderBytes);
+
+        /// <summary>Times that count from a boot become times of day, or times of another boot's start.</summary>
+        /// <param name="bootUtcMs">When the present boot was; 0 while that is not known: what is left of an earlier boot can only be older.</param>
+        public void Settle(long bootUtcMs)
+        {
+            int at = HeaderBytes;
+            for (int i = 0; i < Count; i++)
+            {
+                if (_bytes[at + 1] == 0)
+                {
+                    Bytes.PutInt64(_bytes, at + TimeAt, bootUtcMs == 0 ? 0 : bootUtcMs + Bytes.Int64(_bytes, at + TimeAt));
+                    _bytes[at + 1] = (byte)(bootUtcMs == 0 ? 0 : 1);
+                }
+                at += SizeAt(at);
+            }
+        }
+
+        public bool Save() => _slots.Save(FormatVersion, _bytes, 0, _length);
+
+        private bool MakeRoom(int type)
+        {
+            int dropped = Dropped;
+            if (dropped < ushort.MaxValue) Bytes.PutUInt16(_bytes, DroppedAt, dropped + 1);
+            int at = HeaderBytes;
+            for (int i = 0; i < Count; i++)
+            {
+                if (!SecurityEvent.IsCritical(_bytes[at]))
+                {
+                    Remove(at);
+                    return true;
+                }
+                at += SizeAt(at);
+            }
+            if (!SecurityEvent.IsCritical(type)) return false;
+            RemoveOldest();
+            return true;
+        }
+
+        private void Remove(int at)
+        {
+            int next = at + SizeAt(at);
+            Array.Copy(_bytes, next, _bytes, at, _length - next);
+            _length -= next - at;
+            _bytes[CountAt]--;
+        }
+
+        private int SizeAt(int at) => TextAt + _bytes[at + TextBytesAt];
+    }
+}

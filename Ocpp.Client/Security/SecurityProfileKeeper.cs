@@ -1,0 +1,153 @@
+using Charger.Runtime;
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Session;
+using Ocpp.Client.Transport;
+
+namespace Ocpp.Client.Security
+{
+    /// <summary>
+    /// The security profile (W A05, rule 73): it goes only up, its prerequisites are checked first, and a new one is on trial
+    /// until it has connected once. After <see cref="TrialAttempts"/> attempts that failed, those cut short by a restart among
+    /// them, the last profile that connected counts again. What is set is the key's value; flash keeps beside it the profile
+    /// that connected and the attempts begun, in one small record, so that a power cut at any write changes nothing of this.
+    /// </summary>
+    public sealed class SecurityProfileKeeper : SessionPart, IConfigurationGuard
+    {
+        public const int TrialAttempts = 3;
+
+        public const int FormatVersion = 1;
+
+        /// <summary>The profile that connected plus 1, and the attempts begun with the one on trial.</summary>
+        public const int RecordBytes = 2;
+
+        private const string RecordName = "profile";
+
+        private readonly ISecuritySettings _settings;
+        private int _set;
+        private int _confirmed = SecurityProfileTable.None;
+        private int _attempts;
+        private int _version = -1;
+        private int _opened;
+        private int _failed;
+        private LinkEnd _told;
+
+        /// <summary>Reads what was confirmed and sets the profile this boot connects with, before anything connects.</summary>
+        public SecurityProfileKeeper(ISecuritySettings settings, ConfigurationStore configuration, IStorage storage, Crc32 crc, ILog log)
+        {
+            _settings = settings;
+            byte[] record = new byte[RecordBytes];
+            if (Slots(storage, crc).Load(record, 0, RecordBytes) == RecordBytes)
+            {
+                _confirmed = record[0] - 1;
+                _attempts = record[1];
+            }
+            int set = configuration.Whole(OcppKeys.SecurityProfile);
+            _set = Meant(configuration, set);
+            if (OnTrial && _attempts >= TrialAttempts) _set = _confirmed;
+            if (_set != set) log.Write(LogLevel.Warning, LogSection.Ocpp, "security profile " + _set + " counts instead of " + set + (set > _set ? ", which was tried in vain" : ""));
+            configuration.SetWhole(OcppKeys.SecurityProfile, _set);
+            // A restart in a trial is an attempt begun: one that ends in a restart each time must not go on for ever.
+            if (OnTrial) Keep(_attempts + 1, storage, crc, log);
+            else if (_attempts != 0) Keep(0, storage, crc, log);
+        }
+
+        /// <summary>The highest profile that has connected, or <see cref="SecurityProfileTable.None"/>.</summary>
+        public int Confirmed => _confirmed;
+
+        /// <summary>The profile that is set has not connected yet, and there is one to fall back to.</summary>
+        public bool OnTrial => _confirmed != SecurityProfileTable.None && _set > _confirmed;
+
+        public string WhyNot(int key, string value)
+        {
+            if (key != OcppKeys.SecurityProfile || !KeyValue.TryWhole(value, out int wanted)) return null;
+            bool hasPassword = C.Configuration.Text(OcppKeys.AuthorizationKey).Length > 0;
+            return SecurityProfileTable.WhyNot(wanted, _set, _confirmed, hasPassword, _settings.HasSecureAddress, CertificateIndex.HasRoot(C.Storage, C.Crc), _settings.HasOwnCertificate);
+        }
+
+        public void Changed(int key)
+        {
+            if (key == OcppKeys.SecurityProfile || key == OcppKeys.AuthorizationKey) C.Raise(SecurityEvent.ReconfigurationOfSecurityParameters, key == OcppKeys.SecurityProfile ? "SecurityProfile" : "AuthorizationKey");
+        }
+
+        public override void Step()
+        {
+            if (C.Configuration.Version != _version) Follow();
+            LinkStatistics seen = C.Link.Statistics;
+            if (seen.Opened != _opened)
+            {
+                _opened = seen.Opened;
+                _told = LinkEnd.None;
+                if (_confirmed < _set) Confirm();
+            }
+            if (seen.Failed == _failed) return;
+            _failed = seen.Failed;
+            Tell(C.Link.LastEnd);
+            if (OnTrial) AttemptFailed();
+        }
+
+        /// <summary>The configuration has changed, perhaps the profile with it.</summary>
+        private void Follow()
+        {
+            int set = Meant(C.Configuration, C.Configuration.Whole(OcppKeys.SecurityProfile));
+            C.Configuration.SetWhole(OcppKeys.SecurityProfile, set);
+            _version = C.Configuration.Version;
+            if (set == _set) return;
+            C.Warn("security profile " + set + " instead of " + _set);
+            _set = set;
+            // A connection of the former profile counts for nothing.
+            _opened = C.Link.Statistics.Opened;
+            _failed = C.Link.Statistics.Failed;
+            if (_confirmed != SecurityProfileTable.None) Keep(OnTrial ? 1 : 0);
+        }
+
+        /// <summary>Never below what has connected; on a new board what was provisioned says which one is meant.</summary>
+        private int Meant(ConfigurationStore configuration, int set)
+        {
+            if (set < _confirmed) return _confirmed;
+            bool fresh = set == 0 && _confirmed == SecurityProfileTable.None && configuration.Text(OcppKeys.AuthorizationKey).Length > 0;
+            return fresh ? _settings.HasSecureAddress ? 2 : 1 : set;
+        }
+
+        private void Confirm()
+        {
+            bool first = _confirmed == SecurityProfileTable.None;
+            _confirmed = _set;
+            Keep(0);
+            if (!first) C.Info("security profile " + _set + " has connected: it counts from now on");
+        }
+
+        private void AttemptFailed()
+        {
+            if (_attempts < TrialAttempts)
+            {
+                Keep(_attempts + 1);
+                return;
+            }
+            string what = "profile " + _set + " did not connect, " + _confirmed + " again";
+            C.Warn("security " + what + ", after " + TrialAttempts + " attempts");
+            // The key first: cut here, the boot finds nothing on trial and begins the count anew.
+            C.Configuration.SetWhole(OcppKeys.SecurityProfile, _confirmed);
+            C.Raise(SecurityEvent.ReconfigurationOfSecurityParameters, what);
+        }
+
+        /// <summary>Why an opening failed, once until one succeeds.</summary>
+        private void Tell(LinkEnd end)
+        {
+            if (end == _told) return;
+            _told = end;
+            if (end == LinkEnd.Untrusted) C.Raise(SecurityEvent.InvalidCentralSystemCertificate, "TLS: certificate, name, dates or version");
+            if (end == LinkEnd.Unauthorized) C.Raise(SecurityEvent.FailedToAuthenticateAtCentralSystem, "HTTP " + C.Link.LastEndCode);
+        }
+
+        private void Keep(int attempts) => Keep(attempts, C.Storage, C.Crc, C.Log);
+
+        private void Keep(int attempts, IStorage storage, Crc32 crc, ILog log)
+        {
+            _attempts = attempts;
+            byte[] record = new byte[] { (byte)(_confirmed + 1), (byte)attempts };
+            if (!Slots(storage, crc).Save(FormatVersion, record, 0, RecordBytes)) log.Write(LogLevel.Error, LogSection.Store, "the security profile's record could not be written to flash");
+        }
+
+        private static SlotStore Slots(IStorage storage, Crc32 crc) => new SlotStore(storage, RecordName, crc, new byte[SlotStore.HeaderBytes + RecordBytes]);
+    }
+}
