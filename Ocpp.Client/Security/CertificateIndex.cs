@@ -105,7 +105,8 @@ namespace Ocpp.Client.Security
             int row = table.Find(CertificateUse.None);
             table.Take(row);
             table.StoreDue = root;
-            if (!_storage.Write(FileOf(row), der, 0, length) || !table.Save()) return Fail("it could not be written to flash");
+            string file = FileOf(row);
+            if (!_storage.Write(file, der, 0, length) || !table.Save()) return Fail("it could not be written to flash");
             if (root && !Tell(table))
             {
                 table.Clear(row);

@@ -51,12 +51,13 @@ public sealed class StoragePageTests
     }
 
     [Fact]
-    public void StoreTable_AllStoresAtTheirMost_LeaveAQuarterOfThePartition()
+    public void StoreTable_AllStoresAtTheirMost_LeaveFourBlocksOfThePartition()
     {
         var row = new StoreRow();
         int blocks = 0;
         for (int i = 0; StoreTable.Describe(i, row); i++) blocks += StoragePage.Blocks(row);
-        Assert.True(blocks * StoreTable.BlockBytes <= StoreTable.PartitionBytes / 4 * 3, $"{blocks} blocks");
+        // Two pairs of directory blocks; that a file under 512 bytes lies in its directory is a reserve nobody counts on.
+        Assert.True((blocks + 4) * StoreTable.BlockBytes <= StoreTable.PartitionBytes, $"{blocks} blocks");
     }
 
     /// <summary>Counts of writes move with every change of the firmware; the rest of the page must be exact.</summary>
