@@ -45,6 +45,7 @@ namespace Firmware
             LockReport.Attach(ui.Wake);
             Boots.Begin();
             TellBoot();
+            if (Boots.Boots > 1) PastBoots().Add(Boots.Boots - 1, Boots.LastReason);
             Heap = new HeapWatch(ports.Memory, Log);
 
             ChargerWorker charger = new ChargerWorker();
@@ -163,6 +164,9 @@ namespace Firmware
             for (int i = 0; i < WorkerCount; i++) threads[i].Start();
             Supervisor.Watch(threads);
         }
+
+        /// <summary>Why earlier boots ended, read for one use.</summary>
+        public PastBoots PastBoots() => new PastBoots(Ports.Storage, _crc);
 
         private CanPort Bus(string name)
         {

@@ -41,7 +41,7 @@ namespace Firmware.Tests.FirmwareRoom
             "can send 1 20000000 0011223344556677 => can send id '20000000' is not allowed\n" +
             "can send 1 1 00 => can send data '00' is not allowed: 16 hexadecimal digits\n" +
             "faults => no active fault\n" +
-            "history => last restart: first boot\n" +
+            "history => boot 1, up \n" +
             "leak => heap free after collection 40000 bytes\n" +
             "bench => frame through a ring: \n" +
             "a \"b => a quote that is not closed\n";

@@ -32,21 +32,23 @@ namespace Firmware
             switch (index)
             {
                 case 0: return Slots(into, "boot", BootRecord.MostBytes, BootRecord.Format, false, "boots, failed boots in a row, why the firmware went down (the reset writes its own reason)");
-                case 1: return Slots(into, "energy", EnergyRegister.PayloadBytes, EnergyRegister.FormatVersion, true, "lifetime energy register and its reserve; never reset");
-                case 2: return Slots(into, "profile", SecurityProfileKeeper.RecordBytes, SecurityProfileKeeper.FormatVersion, false, "security profile that has connected, attempts with the next one; erased before the settings");
-                case 3: return Slots(into, "config", ConfigurationStore.RecordBytes, ConfigurationStore.FormatVersion, false, "settings that differ from their default, password included");
-                case 4: return Slots(into, "profiles", Profiles(), ChargingProfileStore.FormatVersion, false, "installed charging profiles");
-                case 5: return Slots(into, "reserved", ReservationBook.MaxPayloadBytes, ReservationBook.FormatVersion, false, "the reservation");
-                case 6: return Slots(into, "avail", AvailabilityCalls.PayloadBytes, AvailabilityCalls.FormatVersion, false, "which connectors are out of service");
-                case 7: return Row(into, "txn", 2, TransactionLog.MostFileBytes, TransactionRecord.Format, false, "transaction messages until they are delivered; the newest transaction");
-                case 8: return Row(into, BoardChoice.File, 1, BoardChoice.LongestName, Deployed, true, "name of the board's profile: which pins there are does not change with the owner");
-                case 9: return Row(into, CommandTable.ConfigurationFileName, 1, DeployedBytes, Deployed, false, "configuration file until it is taken over");
+                case 1: return Slots(into, "boots", PastBoots.PayloadBytes, PastBoots.FormatVersion, false, "why the last eight boots ended, for the console");
+                case 2: return Slots(into, "energy", EnergyRegister.PayloadBytes, EnergyRegister.FormatVersion, true, "lifetime energy register and its reserve; never reset");
+                case 3: return Slots(into, "profile", SecurityProfileKeeper.RecordBytes, SecurityProfileKeeper.FormatVersion, false, "security profile that has connected, attempts with the next one; erased before the settings");
+                case 4: return Slots(into, "config", ConfigurationStore.RecordBytes, ConfigurationStore.FormatVersion, false, "settings that differ from their default, password included");
+                case 5: return Slots(into, "profiles", Profiles(), ChargingProfileStore.FormatVersion, false, "installed charging profiles");
+                case 6: return Slots(into, "reserved", ReservationBook.MaxPayloadBytes, ReservationBook.FormatVersion, false, "the reservation");
+                case 7: return Slots(into, "avail", AvailabilityCalls.PayloadBytes, AvailabilityCalls.FormatVersion, false, "which connectors are out of service");
+                case 8: return Row(into, "txn", 2, TransactionLog.MostFileBytes, TransactionRecord.Format, false, "transaction messages until they are delivered; the newest transaction");
+                case 9: return Slots(into, TransactionHistory.Name, TransactionHistory.PayloadBytes, TransactionHistory.FormatVersion, false, "the last ten transactions, for the console");
                 case 10: return Slots(into, "events", SecurityEventRecord.MostBytes, SecurityEventRecord.FormatVersion, true, "security events until they are delivered");
                 case 11: return Slots(into, "certs", CertificateTable.TableBytes, CertificateTable.FormatVersion, false, "index of the installed certificates");
                 case 12: return Row(into, "cert0.der", 1, CertificateIndex.MostDerBytes, Deployed, false, "an installed certificate (DER)");
                 case 13: return Row(into, "cert1.der", 1, CertificateIndex.MostDerBytes, Deployed, false, "an installed certificate (DER)");
                 case 14: return Row(into, "cert2.der", 1, CertificateIndex.MostDerBytes, Deployed, false, "an installed certificate (DER)");
                 case 15: return Row(into, CertificateIndex.DeployedFile, 1, DeployedBytes, Deployed, false, "root certificate of the central system until it is taken over");
+                case 16: return Row(into, BoardChoice.File, 1, BoardChoice.LongestName, Deployed, true, "name of the board's profile: which pins there are does not change with the owner");
+                case 17: return Row(into, CommandTable.ConfigurationFileName, 1, DeployedBytes, Deployed, false, "configuration file until it is taken over");
                 default: return false;
             }
         }

@@ -52,12 +52,11 @@ namespace Firmware.Terminal
             _out.Text("gate closed last by condition ").Number(_context.Charger.LastClosedBy).Line();
         }
 
-        /// <summary>This boot and the one before, then the transactions the OCPP thread remembers.</summary>
+        /// <summary>This boot; then what the OCPP thread tells of earlier ones and of the last transactions.</summary>
         public void History()
         {
             BootRecord boots = _firmware.Boots;
             _out.Text("boot ").Number(boots.Boots).Text(", up ").Number(_context.NowMs / 1000).Text(" s, failed boots before it ").Number(boots.FailedBoots).Line();
-            _out.Text("last restart: ").Line(boots.LastReason);
             _context.Post(OcppCommand.ShowHistory, 0, null);
         }
 

@@ -26,6 +26,9 @@ namespace Firmware
         private readonly ConnectorExchange _exchange = new ConnectorExchange();
         private Composition _firmware;
         private ConfigurationDesk _desk;
+
+        /// <summary>While the console is being told, else null.</summary>
+        private HistoryDesk _history;
         private ChargePoint _point;
         private long _nextPublishMs;
         private long _nextPauseMs;
@@ -60,6 +63,7 @@ namespace Firmware
             long next = StepPoint(nowMs);
             Permit(nowMs);
             _desk.Step();
+            if (_history != null && !_history.Step()) _history = null;
             if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart(_resetBy);
             if (nowMs >= _nextPublishMs && Publish()) _nextPublishMs = nowMs + PublishMs;
             return next < nowMs + LongestStepMs ? next : nowMs + LongestStepMs;
@@ -128,7 +132,7 @@ namespace Firmware
                     Forget(_letter.A == 1);
                     break;
                 case OcppCommand.ShowHistory:
-                    _desk.Reply("transactions so far " + _point.Queue.LastSerial + ", messages waiting " + _point.Queue.Waiting + ", undeliverable " + _point.Queue.Undeliverable);
+                    _history = new HistoryDesk(_firmware, _firmware.PastBoots(), Name);
                     break;
                 case OcppCommand.Reset:
                     _resetBy = _letter.A == 1 ? "hard reset from the console" : "soft reset from the console";
@@ -152,7 +156,7 @@ namespace Firmware
             _forgotten = true;
             if (lost > 0 || open) _firmware.Log.Write(LogLevel.Warning, LogSection.Store, "factory reset: " + lost + " transaction messages that were not delivered are lost");
             if (!StoreTable.Erase(_firmware.Ports.Storage)) _firmware.Log.Write(LogLevel.Error, LogSection.Store, "factory reset: the flash refused to erase some files");
-            _desk.Reply("everything is forgotten but the energy register and the board's name; restarting");
+            _desk.Reply("everything is forgotten but the energy register, security events and the board's name; restarting");
             _firmware.Supervisor.Restart("factory reset from the console");
         }
 

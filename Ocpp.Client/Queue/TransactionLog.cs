@@ -113,6 +113,15 @@ namespace Ocpp.Client.Queue
             return true;
         }
 
+        /// <summary>Where the oldest record that is not done lies, for a walk with <see cref="Read"/>.</summary>
+        public int HeadAt => _headAt;
+
+        /// <summary>Reads the record at a position; its length, or 0 at the end.</summary>
+        public int Read(int at, TransactionRecord into) => ReadAt(at, into);
+
+        /// <summary>What the operator can still see of transactions whose messages are done.</summary>
+        public TransactionHistory OpenHistory() => new TransactionHistory(_storage, _crc);
+
         /// <summary>The central system's id of a transaction has come.</summary>
         public bool SetId(int serial, int transactionId)
         {

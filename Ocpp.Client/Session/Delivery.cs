@@ -108,10 +108,18 @@ namespace Ocpp.Client.Session
         private bool Finish()
         {
             if (!_c.Queue.Complete(_givenUp)) return false;
+            if (_head.Kind != RecordKind.Meter) KeepInHistory();
             _completeDue = false;
             _attempts = 0;
             _nextMs = _c.NowMs;
             return true;
+        }
+
+        private void KeepInHistory()
+        {
+            TransactionHistory history = _c.Queue.OpenHistory();
+            history.Take(_head, UtcOf(_head), true, _givenUp ? PastOutcome.Undeliverable : PastOutcome.Delivered);
+            if (!history.Save()) _c.Warn("transaction " + _head.Serial + " could not be kept in the history");
         }
 
         private void WriteStop(int id, long utcMs)

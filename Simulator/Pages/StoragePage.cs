@@ -17,6 +17,9 @@ public static class StoragePage
     private const int HoursMs = 2 * 3_600_000;
     private const int HoursPerYear = 8760;
 
+    /// <summary>What the file system keeps in its directory instead of a block, as it is delivered.</summary>
+    private const int InDirectoryBytes = 512;
+
     /// <summary>Erase cycles of a block of serial NOR flash, as its makers promise.</summary>
     private const int CyclesOfABlock = 100_000;
 
@@ -46,22 +49,21 @@ public static class StoragePage
     public static string Of(StorageUse measured)
     {
         var page = new StringBuilder("# What lies on flash\n\nWritten from the firmware's table of stores (`WRITE_DOCS=1 dotnet test Simulator.Tests --filter StoragePage`); do not edit by hand.\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"The file system has {StoreTable.PartitionBytes / 1024} KB in blocks of {StoreTable.BlockBytes} bytes and shares them with network settings and certificates of the\nplatform. A file takes whole blocks. \"Reset\" is what `reset factory` does with it.\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"The file system has {StoreTable.PartitionBytes / 1024} KB in blocks of {StoreTable.BlockBytes} bytes and shares them with network settings and certificates of the\nplatform. A file takes whole blocks, one of up to {InDirectoryBytes} bytes lies in\nits directory, whose blocks come in pairs. \"Reset\" is what `reset factory` does with it.\n\n");
         page.Append("| store | files | bytes each, at most | blocks, at most | format | reset | writes a year | what is in it |\n|---|---|---|---|---|---|---|---|\n");
         var row = new StoreRow();
-        int blocks = 0;
+        int blocks = AllBlocks();
         long writes = 0;
         for (int i = 0; StoreTable.Describe(i, row); i++)
         {
             int own = Blocks(row);
             long ofYear = Rounded(WritesPerYear(row, measured));
-            blocks += own;
             writes += ofYear;
             string format = row.Format == 0 ? "-" : row.Format.ToString(CultureInfo.InvariantCulture);
-            page.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Files} | {row.MostBytes} | {own} | {format} | {(row.Kept ? "kept" : "erased")} | {ofYear} | {row.About} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Files} | {row.MostBytes} | {(own == 0 ? "-" : own)} | {format} | {(row.Kept ? "kept" : "erased")} | {ofYear} | {row.About} |\n");
         }
         int of = StoreTable.PartitionBytes / StoreTable.BlockBytes;
-        page.Append(CultureInfo.InvariantCulture, $"\nTogether **{blocks} of {of} blocks** at worst.\n\n## Wear\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"\nTogether **{blocks} of {of} blocks** at worst, directory included: every store at its most, and the transaction log while it is copied.\n\n## Wear\n\n");
         page.Append("Counted in two simulated hours of a busy day (36 sessions of 20 minutes, a value a minute, a power cut every two hours), times 4380.\nEvery write counts as one erased block. For an append to the transaction log that is so, since the file system copies a last block that\nis not full; records of a few hundred bytes it gathers in its directory, where some dozens share one erasure. Erasures are spread over\nthe free blocks.\n\n");
         int used = measured.MostOf.Values.Sum(m => (m + StoreTable.BlockBytes - 1) / StoreTable.BlockBytes);
         long years = (long)(of - used) * CyclesOfABlock / Math.Max(writes, 1);
@@ -70,7 +72,22 @@ public static class StoragePage
         return page.ToString();
     }
 
-    public static int Blocks(StoreRow row) => row.Files * ((row.MostBytes + StoreTable.BlockBytes - 1) / StoreTable.BlockBytes);
+    /// <summary>Blocks of the store's own; 0 where its files lie in the directory.</summary>
+    private static int Blocks(StoreRow row) => row.MostBytes <= InDirectoryBytes ? 0 : row.Files * ((row.MostBytes + StoreTable.BlockBytes - 1) / StoreTable.BlockBytes);
+
+    /// <summary>Blocks of all stores at their most, with the directory's pairs: each holds half a block of what lives, and the first is the file system's own.</summary>
+    public static int AllBlocks()
+    {
+        var row = new StoreRow();
+        int blocks = 0;
+        int inDirectory = 0;
+        for (int i = 0; StoreTable.Describe(i, row); i++)
+        {
+            blocks += Blocks(row);
+            if (Blocks(row) == 0) inDirectory += row.Files * row.MostBytes;
+        }
+        return blocks + 2 * (1 + (inDirectory + StoreTable.BlockBytes / 2 - 1) / (StoreTable.BlockBytes / 2));
+    }
 
     private static long WritesPerYear(StoreRow row, StorageUse measured)
     {

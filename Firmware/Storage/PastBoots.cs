@@ -1,0 +1,60 @@
+using System;
+using System.Text;
+using Charger.Runtime;
+
+namespace Firmware
+{
+    /// <summary>
+    /// Why the last eight boots ended, for the operator; the ninth takes the place of the oldest. Written once a boot. Made for
+    /// one use and let go.
+    /// </summary>
+    public sealed class PastBoots
+    {
+        public const int Entries = 8;
+
+        /// <summary>Format version of its record.</summary>
+        public const int FormatVersion = 1;
+
+        /// <summary>What goes to flash at most.</summary>
+        public const int PayloadBytes = Entries * EntryBytes;
+
+        /// <summary>Boot number (4), length of the reason (1), reason; the rest is cut off.</summary>
+        private const int EntryBytes = 60;
+        private const int LengthAt = 4;
+        private const int ReasonAt = 5;
+
+        private readonly SlotStore _store;
+        private readonly byte[] _entries = new byte[PayloadBytes];
+
+        public PastBoots(IStorage storage, Crc32 crc)
+        {
+            _store = new SlotStore(storage, "boots", crc, new byte[SlotStore.HeaderBytes + PayloadBytes]);
+            int length = _store.Load(_entries, 0, PayloadBytes);
+            if (length > 0 && _store.FormatVersion == FormatVersion) Count = length / EntryBytes;
+        }
+
+        /// <summary>Boots held, the oldest at 0.</summary>
+        public int Count { get; private set; }
+
+        /// <summary>Keeps why a boot ended; false when the flash refused.</summary>
+        public bool Add(int boot, string reason)
+        {
+            if (Count == Entries)
+            {
+                Array.Copy(_entries, EntryBytes, _entries, 0, PayloadBytes - EntryBytes);
+                Count--;
+            }
+            int at = Count++ * EntryBytes;
+            byte[] text = Encoding.UTF8.GetBytes(reason);
+            int count = text.Length < EntryBytes - ReasonAt ? text.Length : EntryBytes - ReasonAt;
+            Bytes.PutUInt32(_entries, at, (uint)boot);
+            _entries[at + LengthAt] = (byte)count;
+            Array.Copy(text, 0, _entries, at + ReasonAt, count);
+            return _store.Save(FormatVersion, _entries, 0, Count * EntryBytes);
+        }
+
+        public int Boot(int index) => (int)Bytes.UInt32(_entries, index * EntryBytes);
+
+        public string Reason(int index) => Encoding.UTF8.GetString(_entries, index * EntryBytes + ReasonAt, _entries[index * EntryBytes + LengthAt]);
+    }
+}
