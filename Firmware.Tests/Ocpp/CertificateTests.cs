@@ -32,7 +32,7 @@ namespace Firmware.Tests.Ocpp
         [TestMethod]
         public void ToDer_Text_IsOneCertificateOrNone()
         {
-            ToDer_Text_IsOneCertificateOrNone(Head + "\\nAB\\/+\\n" + Foot, 3);
+            ToDer_Text_IsOneCertificateOrNone(Head + "\\nAB\\/\\u002B\\n" + Foot, 3);
             ToDer_Text_IsOneCertificateOrNone("\r\n" + Head + "\r\nABCDEA==\n" + Foot + "\n", 4);
             ToDer_Text_IsOneCertificateOrNone(Head + "ABCD", -1);
             ToDer_Text_IsOneCertificateOrNone("ABCD" + Foot, -1);
@@ -41,6 +41,8 @@ namespace Firmware.Tests.Ocpp
             ToDer_Text_IsOneCertificateOrNone(Head + "AB*C" + Foot, -1);
             ToDer_Text_IsOneCertificateOrNone(Head + "ABC" + Foot, -1);
             ToDer_Text_IsOneCertificateOrNone(Head + Foot, -1);
+            ToDer_Text_IsOneCertificateOrNone(Head + "ABC\\", -1);
+            ToDer_Text_IsOneCertificateOrNone(Head + "ABC\\u00", -1);
         }
 
         private static void ToDer_Text_IsOneCertificateOrNone(string text, int expected)

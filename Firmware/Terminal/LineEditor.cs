@@ -110,7 +110,8 @@ namespace Firmware.Terminal
         /// <summary>Shows what was typed so far again, after other output came between.</summary>
         public void Redraw()
         {
-            for (int i = 0; i < _length; i++) _echo.Byte(_line[i]);
+            int secret = SecretWords.From(_line, _length);
+            for (int i = 0; i < _length; i++) _echo.Byte(i < secret ? _line[i] : (byte)'*');
             _echo.Flush();
         }
 
@@ -122,7 +123,7 @@ namespace Firmware.Terminal
                 return;
             }
             _line[_length++] = key;
-            _echo.Byte(key);
+            _echo.Byte(SecretWords.From(_line, _length) < _length ? (byte)'*' : key);
         }
 
         private void Erase(int count)

@@ -1,5 +1,6 @@
 using System.Text;
 using Ocpp.Client.Transport;
+using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Security
 {
@@ -27,11 +28,10 @@ namespace Ocpp.Client.Security
             int padding = 0;
             for (at = Blanks(text, at, end); at < end && text[at] != '-'; at = Blanks(text, at, end))
             {
-                // A slash is the one character of base64 that JSON may escape.
-                if (text[at] == '\\') at++;
-                int six = at < end ? SixBits(text[at++]) : -1;
+                int six = SixBits(Character(text, at, end));
+                if (six < 0 || (six != Padding && padding > 0)) return -1;
+                at += Length(text, at);
                 if (six == Padding) padding++;
-                else if (six < 0 || padding > 0) return -1;
                 bits = (bits << 6) | (six & 63);
                 if (++held < 4) continue;
                 if (padding > 2 || written + 3 - padding > into.Length) return -1;
@@ -76,14 +76,31 @@ namespace Ocpp.Client.Security
             return c == '+' ? 62 : c == '/' ? 63 : c == '=' ? Padding : -1;
         }
 
-        /// <summary>Passes over blanks and line breaks, escaped ones too.</summary>
+        /// <summary>The character that stands there, escaped or not; -1 for an escape of none.</summary>
+        private static int Character(byte[] text, int at, int end)
+        {
+            if (text[at] != '\\') return text[at];
+            if (at + 1 >= end) return -1;
+            switch (text[at + 1])
+            {
+                case (byte)'n': return '\n';
+                case (byte)'r': return '\r';
+                case (byte)'t': return '\t';
+                case (byte)'u': return JsonText.Hex4(text, at + 2, end);
+                default: return text[at + 1];
+            }
+        }
+
+        /// <summary>Bytes that the character takes.</summary>
+        private static int Length(byte[] text, int at) => text[at] != '\\' ? 1 : text[at + 1] == 'u' ? 6 : 2;
+
         private static int Blanks(byte[] text, int at, int end)
         {
             while (at < end)
             {
-                if (text[at] == '\\' && at + 1 < end && (text[at + 1] == 'n' || text[at + 1] == 'r' || text[at + 1] == 't')) at += 2;
-                else if (text[at] <= ' ') at++;
-                else break;
+                int c = Character(text, at, end);
+                if (c < 0 || c > ' ') break;
+                at += Length(text, at);
             }
             return at;
         }

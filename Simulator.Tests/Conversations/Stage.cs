@@ -58,6 +58,22 @@ internal static class Stage
         conversation.End();
     }
 
+    /// <summary>The whole firmware in memory, with all that is around it at hand.</summary>
+    public static void PlayWorld(Action<Conversation, ChargerWorld, MemoryNetwork, CentralSystemModel, WorldSettings> script)
+    {
+        var settings = new WorldSettings { Identity = Identity };
+        var world = new ChargerWorld(settings);
+        var network = new MemoryNetwork(world.Clock);
+        var model = new CentralSystemModel(network, settings.StartUtc);
+        var link = new LinkCut();
+        world.Loop.Add(model);
+        world.Transport = () => link.Over(new MemoryTransport(network), () => world.Clock.NowMs);
+        world.Lost = network.KillClients;
+        var conversation = new Conversation(new WholeCharger(world), new CentralInMemory(model), link);
+        script(conversation, world, network, model, settings);
+        conversation.End();
+    }
+
     /// <summary>Over a real loopback socket, simulated time held to real time.</summary>
     public static async Task PlayAsync(Opposite opposite, Action<Conversation> script)
     {

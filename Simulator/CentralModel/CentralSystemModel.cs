@@ -30,7 +30,7 @@ public sealed class CentralSystemModel : IModel, ICentral
         network.Accepted = connection =>
         {
             _attemptsMs.Add(network.Clock.NowMs);
-            _peers.Add(new WebSocketPeer(connection) { Refusal = RefuseUpgrades, Subprotocol = Subprotocol });
+            _peers.Add(new WebSocketPeer(connection, MayEnter) { Refusal = RefuseUpgrades, Subprotocol = Subprotocol });
         };
     }
 
@@ -61,6 +61,12 @@ public sealed class CentralSystemModel : IModel, ICentral
 
     /// <summary>When connections came, in ms of the world's clock.</summary>
     public IReadOnlyList<long> AttemptsMs => _attemptsMs;
+
+    /// <summary>The password asked for, raw key bytes (J 6.2.2); null asks for none.</summary>
+    public byte[]? Password { get; set; }
+
+    /// <summary>Authorization header of the latest upgrade, null without one.</summary>
+    public string? Authorization { get; private set; }
 
     public int Messages => Session.Messages;
 
@@ -117,6 +123,12 @@ public sealed class CentralSystemModel : IModel, ICentral
             SendWaiting(nowMs);
         }
         return nowMs + PollEveryMs;
+    }
+
+    private bool MayEnter(string? authorization, string identity)
+    {
+        Authorization = authorization;
+        return Password == null || BasicAuthentication.Holds(authorization, identity, new Dictionary<string, byte[]> { [identity] = Password });
     }
 
     private void Disconnected()

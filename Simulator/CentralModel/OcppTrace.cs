@@ -27,10 +27,10 @@ public sealed record OcppTrace(bool FromCharger, int MessageType, string Action,
         return new OcppTrace(fromCharger, type, action, id, payload);
     }
 
-    /// <summary>Arrow, action and payload; an answer is told by its brackets, an error by its mark.</summary>
+    /// <summary>Arrow, action and payload; an answer is told by its brackets, an error by its mark, a password by none.</summary>
     public override string ToString() => MessageType switch
     {
-        2 => $"{Arrow} {Action} {Payload}",
+        2 => $"{Arrow} {Action} {(Action == "ChangeConfiguration" ? Secrets.Masked(Payload) : Payload)}",
         3 => $"{Arrow} ({Action}) {Payload}",
         _ => $"{Arrow} ! ({Action}) {Payload}",
     };

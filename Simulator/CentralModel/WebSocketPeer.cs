@@ -6,7 +6,8 @@ using Simulator.World;
 namespace Simulator.CentralModel;
 
 /// <summary>The server's end of RFC 6455 over a connection in memory: just enough for one OCPP peer, strict where it matters.</summary>
-public sealed class WebSocketPeer(MemoryConnection connection)
+/// <param name="mayEnter">Told the Authorization header (null without one) and the identity; false answers 401.</param>
+public sealed class WebSocketPeer(MemoryConnection connection, Func<string?, string, bool>? mayEnter = null)
 {
     private const string Guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private const int MostHeaderBytes = 8192;
@@ -90,6 +91,12 @@ public sealed class WebSocketPeer(MemoryConnection connection)
             return;
         }
         Identity = Uri.UnescapeDataString(request[1][(request[1].LastIndexOf('/') + 1)..]);
+        if (mayEnter != null && !mayEnter(Header(lines, "Authorization"), Identity))
+        {
+            Connection.ServerWrite("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"ocpp\"\r\nConnection: close\r\n\r\n"u8);
+            Closed = true;
+            return;
+        }
         string accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + Guid)));
         Connection.ServerWrite(Encoding.ASCII.GetBytes("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
             $"Sec-WebSocket-Accept: {accept}\r\nSec-WebSocket-Protocol: {Subprotocol}\r\n\r\n"));

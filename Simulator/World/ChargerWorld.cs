@@ -52,7 +52,13 @@ public sealed class ChargerWorld
     /// <summary>Makes the transport below the charger's WebSocket: a socket, or one end in memory.</summary>
     public Func<ITransport>? Transport { get; set; }
 
+    /// <summary>Makes the transport below wss; null for the same as below ws.</summary>
+    public Func<ITransport>? SecureTransport { get; set; }
+
     public MemoryStorage Storage { get; }
+
+    /// <summary>The platform's store of roots: it outlasts the firmware, as flash does.</summary>
+    public SimulatedCertificateStore Certificates { get; } = new();
 
     /// <summary>Both wires and the board's controllers on them.</summary>
     public CanHardware Can { get; }
@@ -221,6 +227,7 @@ public sealed class ChargerWorld
         SerialConsole = Console,
         CanControllers = Can.Controllers,
         Network = Network,
+        Certificates = Certificates,
         OutputEnable = Contactor,
         StartButton = StartButton,
         StopButton = StopButton,

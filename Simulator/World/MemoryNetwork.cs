@@ -24,6 +24,9 @@ public sealed class MemoryNetwork(SimulatedClock clock)
 
     public NetworkState State { get; set; }
 
+    /// <summary>What a connection to a port comes to while the network is up: a TLS endpoint that nobody trusts, one that is not there.</summary>
+    public Func<int, OpenResult> Door { get; set; } = _ => OpenResult.Open;
+
     /// <summary>One way, in milliseconds.</summary>
     public int LatencyMs { get; set; } = 15;
 
@@ -126,10 +129,12 @@ public sealed class MemoryTransport(MemoryNetwork network) : ITransport
 {
     private MemoryConnection? _connection;
     private long _deadlineMs;
+    private int _port;
 
     public OpenResult Open(string host, int port, int timeoutMs)
     {
         Close();
+        _port = port;
         _deadlineMs = network.Clock.NowMs + timeoutMs;
         return PollOpen();
     }
@@ -139,6 +144,7 @@ public sealed class MemoryTransport(MemoryNetwork network) : ITransport
         if (_connection != null) return OpenResult.Open;
         if (network.State == NetworkState.Down) return network.Clock.NowMs >= _deadlineMs ? OpenResult.TimedOut : OpenResult.Pending;
         if (network.State == NetworkState.Refusing) return OpenResult.Refused;
+        if (network.Door(_port) is var door && door != OpenResult.Open) return door;
         _connection = network.Connect();
         return _connection == null ? OpenResult.Refused : OpenResult.Open;
     }

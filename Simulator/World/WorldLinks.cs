@@ -10,6 +10,6 @@ public sealed class WorldLinks(ChargerWorld world, IRandomSource random) : IMess
     public IMessageLink Create(Composition composition)
     {
         Func<ITransport> stream = world.Transport ?? (() => new MemoryTransport(new MemoryNetwork(world.Clock)));
-        return new WebSocketLink(new FreezingTransport(stream(), world, secure: false), new FreezingTransport(stream(), world, secure: true), random, composition.Log, LinkSettings.Of(composition.Configuration));
+        return new WebSocketLink(new FreezingTransport(stream(), world, secure: false), new FreezingTransport((world.SecureTransport ?? stream)(), world, secure: true), random, composition.Log, LinkSettings.Of(composition.Configuration));
     }
 }
