@@ -5,6 +5,7 @@ using Ocpp.Client;
 using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
+using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Security;
 using Ocpp.Client.Session;
@@ -32,6 +33,14 @@ namespace Firmware
         /// <summary>The last lines kept: some 16 of them.</summary>
         private const int LogRingBytes = 792;
 
+        public const string SecurityLogName = "seclog";
+
+        /// <summary>Of each of the two files.</summary>
+        public const int SecurityLogBytes = 4096;
+
+        /// <summary>The deployment partition (platform, Flashing).</summary>
+        private const int MostImageBytes = 1792 * 1024;
+
         private readonly Crc32 _crc = new Crc32();
 
         public Composition(FirmwarePorts ports)
@@ -44,6 +53,8 @@ namespace Firmware
             Log = new Log(ports.Clock, Registry.Lock(LockReport.LogLock), ui.Wake, LogRingBytes);
             LockReport.Attach(ui.Wake);
             Boots.Begin();
+            Archive = new LogArchive(Log, ports.Storage, ports.WallClock, Boots.Boots);
+            SecurityLog = new FlashLines(ports.Storage, SecurityLogName, SecurityLogBytes);
             TellBoot();
             if (Boots.Boots > 1) PastBoots().Add(Boots.Boots - 1, Boots.LastReason);
             Heap = new HeapWatch(ports.Memory, Log);
@@ -80,6 +91,11 @@ namespace Firmware
             ChargePoint.KeepIn(ports.Storage, _crc);
             AddSecurity();
             ChargePoint.Add(new ProfileCalls(ports.Storage, _crc, Configuration, mostW, Settings.CeilingMa));
+            if (ports.Transfers != null)
+            {
+                Files = new FileCalls(ports.Transfers, new LogFiles(this, Archive, SecurityLog), ports.Installer == null ? new NoInstaller(MostImageBytes) : ports.Installer, ports.Verifier == null ? new NoVerifier() : ports.Verifier);
+                ChargePoint.Add(Files);
+            }
             ocpp.Attach(this);
             ui.Attach(this);
         }
@@ -100,6 +116,15 @@ namespace Firmware
         public Log Log { get; }
 
         public BootRecord Boots { get; }
+
+        /// <summary>The log on flash; stepped by the UI thread.</summary>
+        public LogArchive Archive { get; }
+
+        /// <summary>Security events on flash, each a line; written by the OCPP thread.</summary>
+        public FlashLines SecurityLog { get; }
+
+        /// <summary>Diagnostics and firmware; null where there are no transfers. Owned by the OCPP thread.</summary>
+        public FileCalls Files { get; }
 
         public HeapWatch Heap { get; }
 

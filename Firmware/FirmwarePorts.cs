@@ -1,5 +1,6 @@
 using Charger.Can;
 using Charger.Runtime;
+using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Security;
 using Ocpp.Client.Transport;
 
@@ -54,6 +55,13 @@ namespace Firmware
 
         public ICanControllerFactory CanControllers;
         public IMessageLinkFactory Links;
+
+        /// <summary>File transfers over streams of their own; null where there are none.</summary>
+        public IFileTransfers Transfers;
+
+        /// <summary>Installs firmware and checks its signature; null where the platform has no means, which is then told.</summary>
+        public IFirmwareInstaller Installer;
+        public ISignatureVerifier Verifier;
         public INetwork Network;
 
         /// <summary>The roots that TLS trusts; null where the platform has no store.</summary>

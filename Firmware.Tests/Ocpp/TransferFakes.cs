@@ -138,6 +138,7 @@ namespace Firmware.Tests.Ocpp
     {
         public InstallResult Result = InstallResult.Done;
         public InstallOutcome Outcome;
+        public int OutcomeId;
         public CertificateCheck Certificate;
         public bool Genuine = true;
         public int Installs;
@@ -145,7 +146,7 @@ namespace Firmware.Tests.Ocpp
 
         public int MostBytes => 1000;
 
-        bool IFirmwareInstaller.Begin(int length)
+        bool IFirmwareInstaller.Begin(FirmwareRequest request, int length)
         {
             Bytes = 0;
             return true;
@@ -163,8 +164,10 @@ namespace Firmware.Tests.Ocpp
             return Result;
         }
 
-        public InstallOutcome TakeOutcome()
+        public InstallOutcome TakeOutcome(FirmwareRequest request)
         {
+            request.Signed = OutcomeId != 0;
+            request.RequestId = OutcomeId;
             InstallOutcome outcome = Outcome;
             Outcome = InstallOutcome.None;
             return outcome;

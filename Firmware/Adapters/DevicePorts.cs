@@ -17,6 +17,7 @@ namespace Firmware.Adapters
             if (conflict != null) throw new InvalidOperationException(conflict);
             if (!known) Console.WriteLine("the board kept on flash is not known, the reference board counts; known are " + BoardChoice.Allowed());
             GpioController gpio = new GpioController();
+            IMonotonicClock clock = new DeviceMonotonicClock();
             FirmwarePorts ports = new FirmwarePorts
             {
                 // The contactor first: it is low from here on, whatever comes.
@@ -27,7 +28,7 @@ namespace Firmware.Adapters
                 GunSwitch = Input(gpio, board.GunSwitch),
                 EmergencyStop = Input(gpio, board.EmergencyStop),
                 BoardName = board.Name,
-                Clock = new DeviceMonotonicClock(),
+                Clock = clock,
                 WallClock = new DeviceWallClock(),
                 Storage = storage,
                 Random = new DeviceRandom(),
@@ -39,6 +40,7 @@ namespace Firmware.Adapters
                 CanControllers = new CanControllers(board, gpio),
                 Links = new MessageLinks(),
                 Certificates = new DeviceCertificateStore(),
+                Transfers = new DeviceTransfers(clock, storage),
                 Network = board.Network == NetworkKind.Ethernet ? (INetwork)new EthernetNetwork() : new WifiNetwork(),
             };
             return ports;

@@ -49,6 +49,8 @@ namespace Firmware
                 case 15: return Row(into, CertificateIndex.DeployedFile, 1, DeployedBytes, Deployed, false, "root certificate of the central system until it is taken over");
                 case 16: return Row(into, BoardChoice.File, 1, BoardChoice.LongestName, Deployed, true, "name of the board's profile: which pins there are does not change with the owner");
                 case 17: return Row(into, CommandTable.ConfigurationFileName, 1, DeployedBytes, Deployed, false, "configuration file until it is taken over");
+                case 18: return Row(into, LogArchive.Name, 2, LogArchive.FileBytes, FlashLines.FormatVersion, false, "the log's lines, for GetDiagnostics and 'log last'");
+                case 19: return Row(into, Composition.SecurityLogName, 2, Composition.SecurityLogBytes, FlashLines.FormatVersion, false, "security events, for GetLog");
                 default: return false;
             }
         }

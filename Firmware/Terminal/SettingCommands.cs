@@ -5,6 +5,8 @@ namespace Firmware.Terminal
     /// <summary>Commands that show and change settings. Keys belong to the OCPP thread: it carries out and answers.</summary>
     public sealed class SettingCommands
     {
+        private const int KeptBytesShown = 2048;
+
         private const int LongestNetworkName = 32;
         private const int LeastPassword = 8;
         private const int LongestPassword = 63;
@@ -112,12 +114,27 @@ namespace Firmware.Terminal
             for (int i = 0; BoardTable.Describe(i, board); i++) _context.Out.Text("  ").Text(board.Name).Line(board.Name == _firmware.Ports.BoardName ? " (this one)" : "");
         }
 
+        /// <summary>The newest lines on flash, from before the last restart too, then those that are not there yet.</summary>
         private void LastLines()
         {
             // Asked for by hand and seldom: not worth keeping.
             byte[] line = new byte[Charger.Runtime.Log.LongestLine];
+            FlashLines kept = _firmware.Archive.Lines;
+            int end = kept.Length;
+            int at = end > KeptBytesShown ? end - KeptBytesShown : 0;
+            bool whole = at == 0;
+            for (int count; at < end && (count = kept.Read(at, line, 0, line.Length)) > 0; at += count)
+            {
+                // The first line is cut by where we began: it is passed over.
+                for (int i = 0; i < count; i++)
+                {
+                    if (!whole) whole = line[i] == '\n';
+                    else if (line[i] == '\n') _context.Out.Line();
+                    else _context.Out.Byte(line[i]);
+                }
+            }
             Log log = _firmware.Log;
-            for (int number = log.FirstHeld; number < log.NextLine; number++)
+            for (int number = _firmware.Archive.Next; number < log.NextLine; number++)
             {
                 int count = log.TryRead(number, line);
                 if (count < 0) continue;

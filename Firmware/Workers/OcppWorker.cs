@@ -72,7 +72,7 @@ namespace Firmware
         /// <summary>While the link is not open a step may connect, which blocks: that is announced.</summary>
         private long StepPoint(long nowMs)
         {
-            if (_firmware.Link.State != LinkState.Open) TakeLease(nowMs + ConnectLeaseMs);
+            if (_firmware.Link.State != LinkState.Open || (_firmware.Files != null && _firmware.Files.Busy)) TakeLease(nowMs + ConnectLeaseMs);
             long next = _point.Step(nowMs, _firmware.Inputs);
             if (_point.Connection.TakeRestartNetwork() && _firmware.Ports.Network != null && !_charger.OutputOn)
             {
@@ -100,7 +100,8 @@ namespace Firmware
         private bool MayPause(long nowMs)
         {
             int keys = _firmware.Configuration.VendorBase;
-            if (!_point.Outputs.StallRequested || !_firmware.Configuration.Truth(keys + VendorKeys.PauseForTls)) return false;
+            // A file can wait until the output is off by itself; the link cannot.
+            if (!_point.Outputs.StallRequested || _firmware.Link.State == LinkState.Open || !_firmware.Configuration.Truth(keys + VendorKeys.PauseForTls)) return false;
             if (_point.Outputs.PauseForStall) return true;
             if (nowMs < _nextPauseMs) return false;
             _nextPauseMs = nowMs + _firmware.Configuration.Whole(keys + VendorKeys.PauseForTlsMinutes) * MsPerMinute;

@@ -56,6 +56,7 @@ namespace Firmware
             _buttons.Step();
             _firmware.LockReport.Tell(_firmware.Log);
             bool moreLog = _firmware.Log.Pump(LogLinesAStep);
+            _firmware.Archive.Step(nowMs, _firmware.Supervisor.Restarting);
             Replies();
             if (nowMs >= _nextBlockMs) Block(nowMs);
             long next = moreLog ? nowMs : nowMs + PollMs;

@@ -54,7 +54,7 @@ namespace Ocpp.Client.Configuration
                 case OcppKeys.StopTxnSampledData: Data(k, "StopTxnSampledData", "", "measurands of sampled values in StopTransaction (S 9.1.28)"); break;
                 case OcppKeys.StopTxnSampledDataMaxLength: ReadOnlyWhole(k, "StopTxnSampledDataMaxLength", MeasurandCount, "items (S 9.1.29)"); break;
                 case OcppKeys.StopTransactionMaxMeterValues: k.Whole("StopTransactionMaxMeterValues", 4, 2, 10, "values in one StopTransaction: first, last, even steps between (E 3.89)"); break;
-                case OcppKeys.SupportedFeatureProfiles: ReadOnlyText(k, "SupportedFeatureProfiles", "Core,RemoteTrigger,Reservation,SmartCharging", "(S 9.1.30)"); break;
+                case OcppKeys.SupportedFeatureProfiles: ReadOnlyText(k, "SupportedFeatureProfiles", "Core,FirmwareManagement,RemoteTrigger,Reservation,SmartCharging", "(S 9.1.30)"); break;
                 case OcppKeys.SupportedFeatureProfilesMaxLength: ReadOnlyWhole(k, "SupportedFeatureProfilesMaxLength", 6, "items (S 9.1.31)"); break;
                 case OcppKeys.TransactionMessageAttempts: k.Whole("TransactionMessageAttempts", 3, 1, 100, "transmissions of a message the central system cannot process (S 9.1.32)"); break;
                 case OcppKeys.TransactionMessageRetryInterval: k.Whole("TransactionMessageRetryInterval", 60, 1, 3600, "s, times the transmissions so far (S 9.1.33)"); break;

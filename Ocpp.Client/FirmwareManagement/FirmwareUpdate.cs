@@ -34,6 +34,9 @@ namespace Ocpp.Client.FirmwareManagement
 
         public FirmwareState State { get; private set; }
 
+        /// <summary>False for one that only tells how an installation before the boot ended.</summary>
+        public bool CanTransfer => _transfer != null;
+
         /// <summary>Goes into ConnectorOutputs.StallRequested: from before an HTTPS transfer until its end.</summary>
         public bool StallWanted { get; private set; }
 
@@ -60,8 +63,11 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>After boot, once: tells how an installation before it ended.</summary>
         public void Boot()
         {
-            InstallOutcome outcome = _installer.TakeOutcome();
-            if (outcome != InstallOutcome.None) Happened(outcome == InstallOutcome.Installed ? FirmwareEvent.BootedNew : FirmwareEvent.BootedOld);
+            FirmwareRequest request = new FirmwareRequest();
+            InstallOutcome outcome = _installer.TakeOutcome(request);
+            if (outcome == InstallOutcome.None) return;
+            _request = request;
+            Happened(outcome == InstallOutcome.Installed ? FirmwareEvent.BootedNew : FirmwareEvent.BootedOld);
         }
 
         /// <summary>UpdateFirmware, whose answer is empty; false when an installation is under way and it was ignored.</summary>
@@ -127,7 +133,7 @@ namespace Ocpp.Client.FirmwareManagement
         bool IDownloadSink.Begin(int length)
         {
             if (_request.Signed) _verifier.Restart();
-            return length <= _installer.MostBytes && _installer.Begin(length);
+            return length <= _installer.MostBytes && _installer.Begin(_request, length);
         }
 
         bool IDownloadSink.Take(byte[] buffer, int offset, int count)

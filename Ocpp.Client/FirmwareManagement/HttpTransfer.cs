@@ -13,7 +13,9 @@ namespace Ocpp.Client.FirmwareManagement
     {
         private const int ChunkBytes = 1024;
         private const int MaxMovesPerPoll = 8;
-        private const int ConnectMs = 10_000;
+
+        /// <summary>Connecting may block the thread, and while charging its supervisor grants it no more than 10 s.</summary>
+        private const int ConnectMs = 8_000;
         private const int IdleMs = 30_000;
         private const int WholeMs = 1_800_000;
 

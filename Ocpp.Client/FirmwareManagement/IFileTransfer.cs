@@ -82,4 +82,10 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>Ends it and frees what it took; harmless when there is none.</summary>
         void Abort();
     }
+
+    /// <summary>Makes a transfer when one is wanted: its sockets and buffers are there only as long as it is.</summary>
+    public interface IFileTransfers
+    {
+        IFileTransfer Open(Charger.Runtime.ILog log);
+    }
 }

@@ -26,7 +26,8 @@ namespace Ocpp.Client.FirmwareManagement
         int MostBytes { get; }
 
         /// <summary>A download begins: forget an earlier one. False when this image cannot be taken.</summary>
-        bool Begin(int length);
+        /// <param name="request">Whose image it is: its <see cref="FirmwareRequest.Signed"/> and id come back with the outcome.</param>
+        bool Begin(FirmwareRequest request, int length);
 
         bool Take(byte[] buffer, int offset, int count);
 
@@ -34,7 +35,8 @@ namespace Ocpp.Client.FirmwareManagement
         InstallResult Install();
 
         /// <summary>Of the installation before this boot; tells it once.</summary>
-        InstallOutcome TakeOutcome();
+        /// <param name="request">Takes <see cref="FirmwareRequest.Signed"/> and the id of the request it was for.</param>
+        InstallOutcome TakeOutcome(FirmwareRequest request);
     }
 
     /// <summary>
@@ -50,13 +52,13 @@ namespace Ocpp.Client.FirmwareManagement
 
         public int MostBytes { get; }
 
-        public bool Begin(int length) => true;
+        public bool Begin(FirmwareRequest request, int length) => true;
 
         public bool Take(byte[] buffer, int offset, int count) => true;
 
         public InstallResult Install() => InstallResult.Failed;
 
-        public InstallOutcome TakeOutcome() => InstallOutcome.None;
+        public InstallOutcome TakeOutcome(FirmwareRequest request) => InstallOutcome.None;
     }
 
     public enum CertificateCheck

@@ -19,6 +19,9 @@ namespace Ocpp.Client.FirmwareManagement
 
         /// <summary>What was picked.</summary>
         IUploadSource Picked { get; }
+
+        /// <summary>What was picked is no longer needed; harmless when nothing was.</summary>
+        void Release();
     }
 
     /// <summary>UploadLogStatus (W); the first four are DiagnosticsStatus (S 7.24) as well, Failed as UploadFailed.</summary>

@@ -12,8 +12,8 @@ namespace Ocpp.Client.Queue
     /// </summary>
     public sealed class TransactionLog
     {
-        public const int MostBytes = 61440;
-        private const int CompactBytes = 8192;
+        public const int MostBytes = 55296;
+        private const int CompactBytes = 4096;
 
         /// <summary>What one of the two files may come to: messages undone, and before them what is done.</summary>
         public const int MostFileBytes = MostBytes + CompactBytes;

@@ -71,6 +71,8 @@ namespace Ocpp.Client.Session
 
         public bool CanCall => _link.State == LinkState.Open && !Waiting && !_unsent;
 
+        public bool IsOpen => _link.State == LinkState.Open;
+
         /// <summary>Writes the beginning of a CALL; the caller adds the payload.</summary>
         public void BeginCall(string action)
         {

@@ -73,5 +73,6 @@ namespace Ocpp.Client.Session
         public const int Vendor = 6;
         public const int Triggered = 7;
         public const int SecurityEvent = 20;
+        public const int Progress = 8;
     }
 }

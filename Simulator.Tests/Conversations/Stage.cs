@@ -42,15 +42,23 @@ internal static class Stage
         ChargerWorld? world = who == Who.Firmware ? new ChargerWorld(settings) : null;
         WorldLoop loop = world?.Loop ?? new WorldLoop(new SimulatedClock());
         var network = new MemoryNetwork(loop.Clock);
-        var model = new CentralSystemModel(network, settings.StartUtc);
+        var fileNetwork = new MemoryNetwork(loop.Clock);
+        var files = new FileServiceModel(fileNetwork);
+        var model = new CentralSystemModel(network, settings.StartUtc) { Files = files.Service };
         loop.Add(model);
+        loop.Add(files);
         ITransport Stream() => link.Over(new MemoryTransport(network), () => loop.Clock.NowMs);
         IConversationCharger charger;
         if (world != null)
         {
             world.Transport = Stream;
-            world.Lost = network.KillClients;
-            charger = new WholeCharger(world);
+            world.FileTransport = () => new MemoryTransport(fileNetwork);
+            world.Lost = () =>
+            {
+                network.KillClients();
+                fileNetwork.KillClients();
+            };
+            charger = new WholeCharger(world) { Files = files };
         }
         else charger = new PlainCharger(loop, Stream, settings.Endpoint, Identity, seed);
         var conversation = new Conversation(charger, new CentralInMemory(model), link);

@@ -1,3 +1,4 @@
+using Simulator.CentralModel;
 using Simulator.Models;
 using Simulator.World;
 
@@ -9,6 +10,9 @@ internal sealed class WholeCharger(ChargerWorld world) : IConversationCharger
     private const double SocPercent = 40;
 
     public ChargerWorld World => world;
+
+    /// <summary>Where its files go, in memory; null over a real socket.</summary>
+    public FileServiceModel? Files { get; init; }
 
     public long NowMs => world.Clock.NowMs;
 

@@ -70,6 +70,12 @@ public sealed class CentralSystemModel : IModel, ICentral
 
     public int Messages => Session.Messages;
 
+    /// <summary>A name that only the world's own network knows.</summary>
+    public string FilesUrl => "http://files.test" + FileService.Root;
+
+    /// <summary>The same service over connections in memory.</summary>
+    public FileService Files { get; init; } = new();
+
     public bool Connected => _peers.Any(p => p is { Upgraded: true, Closed: false });
 
     public IReadOnlyList<CentralTransaction> Transactions => Books.Transactions;

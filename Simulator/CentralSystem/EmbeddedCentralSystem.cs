@@ -122,6 +122,7 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
         }
         await Gate();
         if (Killed) context.Abort();
+        else if (path.StartsWith(FileService.Root, StringComparison.Ordinal)) await ServeFileAsync(context, path);
         else if (!path.StartsWith(Endpoint, StringComparison.Ordinal)) context.Response.StatusCode = StatusCodes.Status404NotFound;
         else await UpgradeAsync(context, Uri.UnescapeDataString(path[Endpoint.Length..]));
     }

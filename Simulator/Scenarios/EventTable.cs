@@ -51,7 +51,7 @@ public static class EventTable
         new("type", "A line is typed on the console.", Text("line", "what is typed", 80, required: true)),
         new("remote-start", "The central system starts a session.", Text("id", "the id", 20, required: true)),
         new("remote-stop", "The central system stops the running session."),
-        new("call", "The central system sends any other CALL.", Text("action", "its name", 50, required: true), Text("payload", "its payload as JSON text", 4000)),
+        new("call", "The central system sends any other CALL.", Text("action", "its name", 50, required: true), Text("payload", "its payload as JSON text; {files} stands for the address of the file service", 4000)),
         new("link", "The network cable is out: nothing arrives, nothing is refused.") { Lasts = true },
         new("csms-kill", "The central system is killed; connections are refused until it is back.") { Lasts = true },
         new("csms-close", "The central system closes in order.", Number("code", "close code", 1000, 4999)),

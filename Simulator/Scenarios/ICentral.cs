@@ -18,6 +18,12 @@ public interface ICentral
     /// <summary>Breaches of the protocol it has seen.</summary>
     IReadOnlyList<string> Violations { get; }
 
+    /// <summary>Where chargers put files and take them from, with a slash at the end; {files} in a scenario's payloads.</summary>
+    string FilesUrl { get; }
+
+    /// <summary>What lies there.</summary>
+    FileService Files { get; }
+
     /// <summary>The latest status of a connector, null before the first.</summary>
     string? StatusOf(int connector);
 

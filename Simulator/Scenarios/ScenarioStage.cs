@@ -119,7 +119,7 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
                 peer.RemoteStop();
                 return true;
             case "call":
-                peer.Call(what.Text("action"), (JsonObject)JsonNode.Parse(what.Text("payload", "{}"))!);
+                peer.Call(what.Text("action"), (JsonObject)JsonNode.Parse(what.Text("payload", "{}").Replace("{files}", peer.FilesUrl))!);
                 return true;
             case "link":
                 peer.LinkDown = begins;

@@ -80,9 +80,17 @@ public sealed class SessionWorld : IDisposable
         var settings = new WorldSettings { Seed = options.Seed, Identity = options.Identity, DeviceScheduling = deviceScheduling };
         var charger = new ChargerWorld(settings);
         var network = new MemoryNetwork(charger.Clock);
-        var central = new CentralSystemModel(network, settings.StartUtc);
+        var fileNetwork = new MemoryNetwork(charger.Clock);
+        var files = new FileServiceModel(fileNetwork);
+        var central = new CentralSystemModel(network, settings.StartUtc) { Files = files.Service };
+        charger.FileTransport = () => new MemoryTransport(fileNetwork);
+        charger.Loop.Add(files);
         charger.Transport = () => new MemoryTransport(network);
-        charger.Lost = network.KillClients;
+        charger.Lost = () =>
+        {
+            network.KillClients();
+            fileNetwork.KillClients();
+        };
         charger.Loop.Add(central);
         return new SessionWorld(charger, central) { OpenConnections = () => network.OpenByClient };
     }

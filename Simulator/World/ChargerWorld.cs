@@ -1,6 +1,7 @@
 using Charger.Can;
 using Charger.Runtime;
 using Firmware;
+using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Transport;
 using Simulator.Can;
 using Simulator.Models;
@@ -54,6 +55,13 @@ public sealed class ChargerWorld
 
     /// <summary>Makes the transport below wss; null for the same as below ws.</summary>
     public Func<ITransport>? SecureTransport { get; set; }
+    /// <summary>Null for what the device has: no means to install or to check.</summary>
+    public IFirmwareInstaller? Installer { get; set; }
+
+    public ISignatureVerifier? Verifier { get; set; }
+
+    /// <summary>Makes streams for file transfers; null for the same as the link's.</summary>
+    public Func<ITransport>? FileTransport { get; set; }
 
     public MemoryStorage Storage { get; }
 
@@ -222,6 +230,9 @@ public sealed class ChargerWorld
         Random = random,
         ConfigurationFile = new JsonConfigurationFile(Storage),
         Links = new WorldLinks(this, random),
+        Transfers = new WorldTransfers(this),
+        Installer = Installer,
+        Verifier = Verifier,
         Memory = new DeviceHeapProbe(Clock, () => Firmware),
         Rebooter = rebooter,
         SerialConsole = Console,

@@ -1,0 +1,130 @@
+using System.Text;
+using System.Threading;
+using Charger.Runtime;
+using Ocpp.Client.Wire;
+
+namespace Firmware
+{
+    /// <summary>
+    /// Takes the log's lines to flash, several in one write, so that they outlive a reboot: when half of the ring waits, or the
+    /// oldest has waited five minutes, but never more often than every ten seconds; a flood is cut and counted. Each batch
+    /// begins with a line "# TIME boot N" that says when it was written. Stepped by the thread that pumps the log.
+    /// </summary>
+    public sealed class LogArchive
+    {
+        /// <summary>Of each of the two files.</summary>
+        public const int FileBytes = 4096;
+        public const string Name = "log";
+        private const int LongestWaitMs = 300_000;
+        private const int LeastPauseMs = 10_000;
+        private const int BatchBytes = 1024;
+        private const int MostLinesWaiting = 8;
+
+        private readonly Log _log;
+        private readonly IWallClock _clock;
+        private readonly int _boot;
+        private int _next;
+        private int _busy;
+        private long _sinceMs;
+        private long _notBeforeMs;
+
+        public LogArchive(Log log, IStorage storage, IWallClock clock, int boot)
+        {
+            _log = log;
+            _clock = clock;
+            _boot = boot;
+            Lines = new FlashLines(storage, Name, FileBytes);
+        }
+
+        public FlashLines Lines { get; }
+
+        /// <summary>Number of the first line that is not on flash yet.</summary>
+        public int Next => _next;
+
+        /// <summary>Lines that went by unkept: more came than may be written, or the flash refused.</summary>
+        public int Missed { get; private set; }
+
+        /// <summary>Writes what is due; all of it when a restart is under way.</summary>
+        public void Step(long nowMs, bool restarting)
+        {
+            if (_next == _log.NextLine)
+            {
+                _sinceMs = nowMs;
+                return;
+            }
+            bool due = _log.NextLine - _next >= MostLinesWaiting || nowMs - _sinceMs >= LongestWaitMs;
+            if (!restarting && (!due || nowMs < _notBeforeMs || Lines.Held)) return;
+            _notBeforeMs = nowMs + LeastPauseMs;
+            _sinceMs = nowMs;
+            Flush();
+        }
+
+        /// <summary>Writes what waits, at once, on whichever thread asks: an upload wants the newest lines too.</summary>
+        public void Flush()
+        {
+            if (Interlocked.Exchange(ref _busy, 1) != 0) return;
+            if (_next != _log.NextLine) Write();
+            Interlocked.Exchange(ref _busy, 0);
+        }
+
+        private void Write()
+        {
+            byte[] batch = new byte[BatchBytes];
+            byte[] line = new byte[Log.LongestLine];
+            int missed = _log.FirstHeld - _next;
+            if (missed > 0)
+            {
+                Missed += missed;
+                _next = _log.FirstHeld;
+            }
+            int filled = WriteHead(batch, missed);
+            int last = _log.NextLine;
+            for (; _next != last; _next++)
+            {
+                int count = _log.TryRead(_next, line);
+                if (count < 0) continue;
+                if (filled + count + 1 > BatchBytes) break;
+                System.Array.Copy(line, 0, batch, filled, count);
+                filled += count;
+                batch[filled++] = (byte)'\n';
+            }
+            if (!Lines.Append(batch, filled)) Missed += MostLinesWaiting;
+        }
+
+        private int WriteHead(byte[] batch, int missed)
+        {
+            string rest = " boot " + _boot + (missed > 0 ? ", " + missed + " lines missed" : "") + "\n";
+            int at = LogTimes.Begin(batch, _clock);
+            return at + Encoding.UTF8.GetBytes(rest, 0, rest.Length, batch, at);
+        }
+    }
+
+    /// <summary>The beginning of a line that tells when what follows it was written: "# 2026-11-21T08:00:00.000Z", or "# unknown".</summary>
+    public static class LogTimes
+    {
+        private const string Unknown = "# unknown";
+        private const int At = 2;
+
+        /// <summary>Bytes of the longer form.</summary>
+        public const int MostBytes = At + Iso8601.Length;
+
+        /// <summary>Writes it; its length.</summary>
+        public static int Begin(byte[] into, IWallClock clock)
+        {
+            if (!clock.IsKnown) return Encoding.UTF8.GetBytes(Unknown, 0, Unknown.Length, into, 0);
+            into[0] = (byte)'#';
+            into[1] = (byte)' ';
+            Iso8601.Format(clock.UtcNowMs, into, At);
+            return MostBytes;
+        }
+
+        /// <summary>True for a line that begins so; the time in ms since 1970, or 0 where it was unknown.</summary>
+        public static bool TryRead(byte[] line, int count, out long utcMs)
+        {
+            utcMs = 0;
+            if (count < At || line[0] != '#' || line[1] != ' ') return false;
+            if (count >= MostBytes && !Iso8601.TryParse(line, At, Iso8601.Length, out utcMs)) utcMs = 0;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using Charger.Runtime;
+using Ocpp.Client.FirmwareManagement;
+using Ocpp.Client.Transport;
+
+namespace Firmware
+{
+    /// <summary>
+    /// The logs on flash as files to upload: what lies between two times, to the batch. While one is picked nothing is added to
+    /// it, so that its length stays true; what the firmware says meanwhile waits in the ring.
+    /// </summary>
+    public sealed class LogFiles : ILogFiles, IUploadSource
+    {
+        private readonly LogArchive _archive;
+        private readonly FlashLines _security;
+        private readonly IWallClock _clock;
+        private readonly Composition _firmware;
+        private FlashLines _picked;
+        private int _from;
+        private int _to;
+        private int _at;
+
+        public LogFiles(Composition firmware, LogArchive archive, FlashLines security)
+        {
+            _firmware = firmware;
+            _archive = archive;
+            _security = security;
+            _clock = firmware.Ports.WallClock;
+        }
+
+        public IUploadSource Picked => this;
+
+        public string Pick(LogKind kind, long fromMs, long toMs)
+        {
+            Release();
+            bool diagnostics = kind == LogKind.DiagnosticsLog;
+            if (diagnostics) _archive.Flush();
+            _picked = diagnostics ? _archive.Lines : _security;
+            _picked.Held = true;
+            _from = 0;
+            _to = _picked.Length;
+            if (fromMs > 0 || toMs != long.MaxValue) Narrow(fromMs, toMs);
+            if (_from < _to) return NameOf(diagnostics ? "diagnostics" : "security");
+            Release();
+            return null;
+        }
+
+        public void Release()
+        {
+            if (_picked != null) _picked.Held = false;
+            _picked = null;
+        }
+
+        public int Rewind()
+        {
+            _at = _from;
+            return _picked == null ? -1 : _to - _from;
+        }
+
+        public int Read(byte[] into, int offset, int count)
+        {
+            if (_picked == null) return -1;
+            if (count > _to - _at) count = _to - _at;
+            int read = _picked.Read(_at, into, offset, count);
+            _at += read;
+            return read > 0 || count == 0 ? read : -1;
+        }
+
+        /// <summary>From the first batch written at or after a time to the last that can hold lines of before the other.</summary>
+        private void Narrow(long fromMs, long toMs)
+        {
+            byte[] line = new byte[LogTimes.MostBytes];
+            byte[] block = new byte[256];
+            int length = 0;
+            int lineAt = 0;
+            int end = _to;
+            long before = 0;
+            _from = end;
+            for (int at = 0, count; at < end && (count = _picked.Read(at, block, 0, block.Length)) > 0; at += count)
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    if (block[i] != '\n')
+                    {
+                        if (length < line.Length) line[length] = block[i];
+                        length++;
+                        continue;
+                    }
+                    int kept = length < line.Length ? length : line.Length;
+                    if (LogTimes.TryRead(line, kept, out long utcMs))
+                    {
+                        if (utcMs == 0) utcMs = before;
+                        if (before > toMs && _to == end) _to = lineAt;
+                        if (_from == end && utcMs >= fromMs) _from = lineAt;
+                        before = utcMs;
+                    }
+                    length = 0;
+                    lineAt = at + i + 1;
+                }
+            }
+        }
+
+        private string NameOf(string kind)
+        {
+            string identity = _firmware.Configuration.Text(_firmware.Configuration.VendorBase + VendorKeys.Identity);
+            string name = (identity.Length == 0 ? "charger" : Handshake.PercentEncode(identity)) + "_" + kind;
+            if (!_clock.IsKnown) return name + ".log";
+            byte[] time = new byte[LogTimes.MostBytes];
+            LogTimes.Begin(time, _clock);
+            // 20261121T080000Z: colons and points do not belong into a file's name.
+            string text = Encoding.UTF8.GetString(time, 0, time.Length);
+            return name + "_" + text.Substring(2, 4) + text.Substring(7, 2) + text.Substring(10, 3) + text.Substring(13, 2) + text.Substring(16, 2) + text.Substring(19, 2) + "Z.log";
+        }
+    }
+}

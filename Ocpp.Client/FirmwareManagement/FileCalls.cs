@@ -1,0 +1,207 @@
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Messages;
+using Ocpp.Client.Session;
+
+namespace Ocpp.Client.FirmwareManagement
+{
+    /// <summary>
+    /// Files in the session: GetDiagnostics, GetLog, UpdateFirmware, SignedUpdateFirmware and their status messages (rules 70
+    /// and 71). An upload or an update exists from its request until its last status has been answered; a status whose answer
+    /// was lost with the link is told again.
+    /// </summary>
+    public sealed class FileCalls : SessionPart
+    {
+        // What was triggered, and which status is out.
+        private const int Diagnostics = 1;
+        private const int Logs = 2;
+        private const int Firmware = 4;
+        private const int SignedFirmware = 8;
+
+        private readonly IFileTransfers _transfers;
+        private readonly ILogFiles _logs;
+        private readonly IFirmwareInstaller _installer;
+        private readonly ISignatureVerifier _verifier;
+        private LogUpload _upload;
+        private FirmwareUpdate _update;
+        private bool _begun;
+        private bool _stalls;
+        private int _triggered;
+        private int _out;
+
+        public FileCalls(IFileTransfers transfers, ILogFiles logs, IFirmwareInstaller installer, ISignatureVerifier verifier)
+        {
+            _transfers = transfers;
+            _logs = logs;
+            _installer = installer;
+            _verifier = verifier;
+        }
+
+        /// <summary>A transfer moves: a step may block while it connects.</summary>
+        public bool Busy => (_upload != null && _upload.State != UploadState.Idle) || (_update != null && _update.State != FirmwareState.Idle);
+
+        public override bool TryHandle()
+        {
+            if (C.Rpc.Frame.IsNamed(GetDiagnostics.Action)) TakeDiagnostics();
+            else if (C.Rpc.Frame.IsNamed(GetDiagnostics.LogAction)) TakeLog();
+            else if (C.Rpc.Frame.IsNamed(UpdateFirmware.Action)) TakeUpdate();
+            else if (C.Rpc.Frame.IsNamed(SignedUpdateFirmware.Action)) TakeSignedUpdate();
+            else return false;
+            return true;
+        }
+
+        public override void Step()
+        {
+            if (!_begun) Begin();
+            bool stall = false;
+            if (_upload != null)
+            {
+                _upload.Step(C.NowMs, C.Inputs.StallGranted);
+                stall = _upload.StallWanted;
+                if (_upload.State == UploadState.Idle) _logs.Release();
+                if (_upload.State == UploadState.Idle && !_upload.HasStatus) _upload = null;
+            }
+            if (_update != null)
+            {
+                _update.Step(C.NowMs, C.Clock.IsKnown, C.UtcMs, C.Transactions.Running, C.Inputs.StallGranted);
+                stall |= _update.StallWanted;
+                C.Outputs.InstallUnderWay = _update.InstallUnderWay;
+                if (_update.RebootWanted) C.Outputs.RebootWanted = true;
+                if (_update.State == FirmwareState.Idle && !_update.HasStatus) _update = null;
+            }
+            Stall(stall);
+        }
+
+        public override bool TrySend()
+        {
+            if (!C.Rpc.CanCall) return false;
+            if (_upload != null && _upload.HasStatus) return Send(_upload.IsLog ? Logs : Diagnostics, true);
+            return _update != null && _update.HasStatus && Send(_update.IsSigned ? SignedFirmware : Firmware, true);
+        }
+
+        public override bool Ended(int kind, RpcEvent how)
+        {
+            if (kind != CallKind.Progress) return false;
+            int ended = _out;
+            _out = 0;
+            if (how == RpcEvent.Lost || how == RpcEvent.TimedOut) return true;
+            if ((ended == Diagnostics || ended == Logs) && _upload != null) _upload.StatusTold();
+            if ((ended == Firmware || ended == SignedFirmware) && _update != null) _update.StatusTold();
+            return true;
+        }
+
+        public override bool TryTrigger(string message, int connectorId)
+        {
+            int which = message == ProgressNotifications.Diagnostics ? Diagnostics : message == ProgressNotifications.Log ? Logs
+                : message == ProgressNotifications.Firmware ? Firmware : message == ProgressNotifications.SignedFirmware ? SignedFirmware : 0;
+            _triggered |= which;
+            return which != 0;
+        }
+
+        public override bool TrySendTriggered()
+        {
+            if (_triggered == 0 || !C.Rpc.CanCall) return false;
+            int which = _triggered & -_triggered;
+            _triggered &= ~which;
+            return Send(which, false);
+        }
+
+        private void Begin()
+        {
+            _begun = true;
+            FirmwareUpdate update = new FirmwareUpdate(null, _installer, _verifier, C.Log);
+            update.Boot();
+            if (update.HasStatus) _update = update;
+        }
+
+        /// <summary>The link's keeper asks for stalls as well: withdrawn here only while it has no need of one.</summary>
+        private void Stall(bool wanted)
+        {
+            if (wanted) C.Outputs.StallRequested = true;
+            else if (_stalls && C.Rpc.IsOpen) C.Outputs.StallRequested = false;
+            _stalls = wanted;
+        }
+
+        /// <summary>Sends one status; one that was not queued is what stands now, Idle where nothing does (rule 70).</summary>
+        private bool Send(int which, bool queued)
+        {
+            bool ofLog = which == Logs;
+            bool signed = which == SignedFirmware;
+            string word;
+            bool withId;
+            int id;
+            if (which == Diagnostics || ofLog)
+            {
+                bool its = _upload != null && _upload.IsLog == ofLog;
+                word = its ? _upload.StatusWord : "Idle";
+                withId = ofLog && its;
+                id = its ? _upload.RequestId : 0;
+            }
+            else
+            {
+                bool its = _update != null && _update.IsSigned == signed;
+                word = FirmwareStatusWords.Of(its ? _update.Status : FirmwareStatus.Idle);
+                withId = signed && its;
+                id = its ? _update.RequestId : 0;
+            }
+            _out = queued ? which : 0;
+            C.Rpc.BeginCall(ofLog ? ProgressNotifications.Log : which == Diagnostics ? ProgressNotifications.Diagnostics : signed ? ProgressNotifications.SignedFirmware : ProgressNotifications.Firmware);
+            ProgressNotifications.Write(C.Rpc.Writer, word, withId, id);
+            return C.Rpc.EndCall(CallKind.Progress, C.NowMs, C.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
+        }
+
+        private LogUpload Upload()
+        {
+            if (_upload == null) _upload = new LogUpload(_transfers.Open(C.Log), _logs, C.Log);
+            return _upload;
+        }
+
+        private FirmwareUpdate Update()
+        {
+            // The one that tells how the last installation ended has no transfer.
+            if (_update == null || !_update.CanTransfer) _update = new FirmwareUpdate(_transfers.Open(C.Log), _installer, _verifier, C.Log);
+            return _update;
+        }
+
+        private void TakeDiagnostics()
+        {
+            GetDiagnostics m = new GetDiagnostics();
+            if (!m.Read(C.Payload, C.Rpc.Frame)) return;
+            string name = Upload().RequestDiagnostics(m.Location, m.Retries, m.RetryIntervalS, m.FromMs, m.ToMs);
+            C.Info(name == null ? "GetDiagnostics: there are no lines of that time" : "diagnostics " + name + " are asked for");
+            C.Rpc.BeginResult();
+            GetDiagnostics.WriteAnswer(C.Rpc.Writer, name);
+            C.Rpc.EndResult();
+        }
+
+        private void TakeLog()
+        {
+            GetDiagnostics m = new GetDiagnostics();
+            if (!m.ReadLog(C.Payload, C.Rpc.Frame)) return;
+            RequestAnswer answer = Upload().RequestLog(m.Kind, m.RequestId, m.Location, m.Retries, m.RetryIntervalS, m.FromMs, m.ToMs);
+            if (answer == RequestAnswer.Rejected) C.Warn("GetLog " + m.RequestId + " is rejected: there are no lines of that time");
+            C.Rpc.BeginResult();
+            GetDiagnostics.WriteLogAnswer(C.Rpc.Writer, answer, answer == RequestAnswer.Rejected ? null : _upload.FileName);
+            C.Rpc.EndResult();
+        }
+
+        private void TakeUpdate()
+        {
+            FirmwareRequest request = new FirmwareRequest();
+            if (!UpdateFirmware.Read(C.Payload, C.Rpc.Frame, request)) return;
+            if (!Update().Request(request)) C.Warn("UpdateFirmware is ignored: an installation is under way");
+            C.Rpc.BeginResult();
+            C.Rpc.Writer.Raw("{}");
+            C.Rpc.EndResult();
+        }
+
+        private void TakeSignedUpdate()
+        {
+            FirmwareRequest request = new FirmwareRequest();
+            SignedUpdateFirmware m = new SignedUpdateFirmware();
+            if (!m.Read(C.Payload, C.Rpc.Frame, request)) return;
+            RequestAnswer answer = Update().RequestSigned(request, C.Rpc.Frame.Buffer, m.CertificateAt, m.CertificateCount, m.SignatureAt, m.SignatureCount, C.Clock.IsKnown, C.UtcMs);
+            if (answer != RequestAnswer.Accepted) C.Warn("SignedUpdateFirmware " + request.RequestId + ": " + SignedUpdateFirmware.Word(answer));
+            C.Rpc.Status(SignedUpdateFirmware.Word(answer));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+
+namespace Simulator.CentralModel;
+
+/// <summary>
+/// Where a charger puts its logs and takes firmware from: PUT or POST keeps a file, GET gives it back. Beside what was put
+/// there, <c>firmware-N.bin</c> is N bytes that are the same every time.
+/// </summary>
+public sealed class FileService
+{
+    /// <summary>Path the files lie under.</summary>
+    public const string Root = "/files/";
+
+    private const int MostFiles = 100;
+    private const int MostBytes = 4 * 1024 * 1024;
+
+    private readonly ConcurrentDictionary<string, byte[]> _files = new();
+
+    /// <summary>Told of each upload, on the thread that served it.</summary>
+    public Action<string, int>? Uploaded { get; set; }
+
+    /// <summary>Answers with this status instead of serving; 0 serves.</summary>
+    public int Refusal { get; set; }
+
+    public IReadOnlyDictionary<string, byte[]> Files => _files;
+
+    /// <summary>Carries a request out; the status and, for GET, the file.</summary>
+    public (int Status, byte[] Body) Serve(string method, string path, byte[] body)
+    {
+        if (Refusal != 0) return (Refusal, []);
+        string name = path.StartsWith(Root, StringComparison.Ordinal) ? Uri.UnescapeDataString(path[Root.Length..]) : "";
+        if (name.Length == 0) return (404, []);
+        if (method == "GET") return Find(name) is byte[] found ? (200, found) : (404, []);
+        if (method is not ("PUT" or "POST")) return (405, []);
+        if (body.Length > MostBytes || (_files.Count >= MostFiles && !_files.ContainsKey(name))) return (507, []);
+        _files[name] = body;
+        Uploaded?.Invoke(name, body.Length);
+        return (201, []);
+    }
+
+    private byte[]? Find(string name)
+    {
+        if (_files.TryGetValue(name, out byte[]? kept)) return kept;
+        string[] parts = name.Split('-', '.');
+        if (parts is not ["firmware", _, "bin"] || !int.TryParse(parts[1], out int bytes) || bytes is < 0 or > MostBytes) return null;
+        byte[] image = new byte[bytes];
+        new Random(bytes).NextBytes(image);
+        return image;
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Simulator.CentralModel;
+
+namespace Simulator.CentralSystem;
+
+/// <summary>The file service beside the WebSocket: http://HOST:PORT/files/NAME.</summary>
+public sealed partial class EmbeddedCentralSystem
+{
+    /// <summary>Logs that chargers uploaded, firmware they may take.</summary>
+    public FileService Files { get; } = new();
+
+    /// <summary>Where the files lie, with a slash at the end.</summary>
+    public string FilesUrl => "http://" + Url.Authority + FileService.Root;
+
+    private async Task ServeFileAsync(HttpContext context, string path)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        (int status, byte[] file) = Files.Serve(context.Request.Method, path, body.ToArray());
+        context.Response.StatusCode = status;
+        context.Response.ContentLength = file.Length;
+        await context.Response.Body.WriteAsync(file);
+    }
+}
