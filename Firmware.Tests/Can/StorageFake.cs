@@ -43,7 +43,16 @@ namespace Firmware.Tests.Can
             return !cut;
         }
 
-        public bool Append(string name, byte[] buffer, int offset, int count) => false;
+        public bool Append(string name, byte[] buffer, int offset, int count)
+        {
+            int at = At(name);
+            int end = _lengths[at] < 0 ? 0 : _lengths[at];
+            if (Cut || end + count > _files[at].Length) return false;
+            Writes++;
+            Array.Copy(buffer, offset, _files[at], end, count);
+            _lengths[at] = end + count;
+            return true;
+        }
 
         public bool Delete(string name)
         {

@@ -229,5 +229,9 @@ namespace Firmware.Tests.Ocpp
         public IUploadSource Picked => new FileFake("log");
 
         public string Pick(LogKind kind, long fromMs, long toMs) => Empty ? null : "d.log";
+
+        public void Release()
+        {
+        }
     }
 }

@@ -40,7 +40,7 @@ namespace Firmware.Adapters
                 CanControllers = new CanControllers(board, gpio),
                 Links = new MessageLinks(),
                 Certificates = new DeviceCertificateStore(),
-                Transfers = new DeviceTransfers(clock, storage),
+                Transfers = new DeviceTransfers(clock),
                 Network = board.Network == NetworkKind.Ethernet ? (INetwork)new EthernetNetwork() : new WifiNetwork(),
             };
             return ports;

@@ -1,4 +1,5 @@
 using Charger.Runtime;
+using Ocpp.Client.Configuration;
 using Ocpp.Client.FirmwareManagement;
 
 namespace Firmware.Adapters
@@ -7,18 +8,16 @@ namespace Firmware.Adapters
     public sealed class DeviceTransfers : IFileTransfers
     {
         private readonly IMonotonicClock _clock;
-        private readonly IStorage _storage;
 
-        public DeviceTransfers(IMonotonicClock clock, IStorage storage)
+        public DeviceTransfers(IMonotonicClock clock)
         {
             _clock = clock;
-            _storage = storage;
         }
 
-        public IFileTransfer Open(ILog log)
+        public IFileTransfer Open(ConfigurationStore configuration, ILog log)
         {
             AddressBook names = new AddressBook(_clock, log);
-            return new HttpTransfer(new SocketTransport(names), new TlsTransport(new SocketTransport(names), _storage, _clock, log), new Crc32());
+            return new HttpTransfer(new SocketTransport(names), new TlsTransport(new SocketTransport(names), configuration, _clock, log), new Crc32());
         }
     }
 }

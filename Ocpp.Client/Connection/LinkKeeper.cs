@@ -84,7 +84,8 @@ namespace Ocpp.Client.Connection
             _log.Write(LogLevel.Warning, LogSection.WebSocket, "link ended: " + LinkEnds.Describe(_link.LastEnd, _link.LastEndCode) + "; trying again in " + delayMs + " ms");
         }
 
-        private static bool IsAddress(string host)
+        /// <summary>True for digits and points: it needs no look-up.</summary>
+        public static bool IsAddress(string host)
         {
             for (int i = 0; i < host.Length; i++)
             {

@@ -151,14 +151,14 @@ namespace Ocpp.Client.FirmwareManagement
 
         private LogUpload Upload()
         {
-            if (_upload == null) _upload = new LogUpload(_transfers.Open(C.Log), _logs, C.Log);
+            if (_upload == null) _upload = new LogUpload(_transfers.Open(C.Configuration, C.Log), _logs, C.Log);
             return _upload;
         }
 
         private FirmwareUpdate Update()
         {
             // The one that tells how the last installation ended has no transfer.
-            if (_update == null || !_update.CanTransfer) _update = new FirmwareUpdate(_transfers.Open(C.Log), _installer, _verifier, C.Log);
+            if (_update == null || !_update.CanTransfer) _update = new FirmwareUpdate(_transfers.Open(C.Configuration, C.Log), _installer, _verifier, C.Log);
             return _update;
         }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using Charger.Runtime;
+using Ocpp.Client.Connection;
 using Ocpp.Client.Transport;
 
 namespace Ocpp.Client.FirmwareManagement
@@ -62,10 +63,10 @@ namespace Ocpp.Client.FirmwareManagement
 
         public int Moved { get; private set; }
 
-        /// <summary>https always; http once a name could not be looked up while the output was on.</summary>
+        /// <summary>https, and a name that has to be looked up.</summary>
         public bool NeedsStall(string location)
         {
-            return (location.Length > 5 && location.Substring(0, 6).ToLower() == "https:") || Failure == TransferFailure.NoAddress;
+            return _address.Read(location) == TransferFailure.None && (_address.Secure || !LinkKeeper.IsAddress(_address.Host));
         }
 
         public void BeginDownload(string location, IDownloadSink sink, int mostBytes, long nowMs)

@@ -1,3 +1,6 @@
+using Charger.Runtime;
+using Ocpp.Client.Configuration;
+
 namespace Ocpp.Client.FirmwareManagement
 {
     public enum TransferState
@@ -86,6 +89,6 @@ namespace Ocpp.Client.FirmwareManagement
     /// <summary>Makes a transfer when one is wanted: its sockets and buffers are there only as long as it is.</summary>
     public interface IFileTransfers
     {
-        IFileTransfer Open(Charger.Runtime.ILog log);
+        IFileTransfer Open(ConfigurationStore configuration, ILog log);
     }
 }

@@ -6,8 +6,8 @@ namespace Ocpp.Client.Queue
     /// Transaction messages on flash before they are sent, in order, each until it is done. Two files in turn, "txn.a" and
     /// "txn.b": one is appended to; when its tail was torn by a power cut, or it has grown, what is still wanted is copied to
     /// the other, which counts from its Commit record on. Nothing is read into memory but the head.
-    /// Bound: <see cref="MostBytes"/> undone, a day and more of one value a minute; from nine tenths on every second meter
-    /// value is left out, from nineteen twentieths on all of them, never a start or a stop. Values that a StopTransaction is to
+    /// Bound: <see cref="MostBytes"/> undone, a day and more of one value a minute; from nineteen twentieths on every second meter
+    /// value is left out, from 39 fortieths on all of them, never a start or a stop. Values that a StopTransaction is to
     /// carry stay until it is done: the first, the last and those between as evenly as their number allows (rule 30).
     /// </summary>
     public sealed class TransactionLog
@@ -165,8 +165,8 @@ namespace Ocpp.Client.Queue
         private bool HasRoomForMeter()
         {
             int used = _end - _headAt;
-            if (used > MostBytes / 20 * 19) return false;
-            if (used < MostBytes / 10 * 9) return true;
+            if (used > MostBytes / 40 * 39) return false;
+            if (used < MostBytes / 20 * 19) return true;
             _skipMeter = !_skipMeter;
             return !_skipMeter;
         }

@@ -26,7 +26,7 @@ namespace Ocpp.Client.Queue
 
     /// <summary>
     /// One record of the transaction log, made once and filled again and again. Layout: CRC-32 of the rest (4), length of all
-    /// (1), kind (1), serial (4), then by kind. A meter record takes 34 bytes.
+    /// (1), kind (1), serial (4), then by kind. A meter record takes 36 bytes.
     /// </summary>
     public sealed class TransactionRecord
     {
