@@ -55,6 +55,7 @@ public sealed class ChargerWorld
 
     /// <summary>Makes the transport below wss; null for the same as below ws.</summary>
     public Func<ITransport>? SecureTransport { get; set; }
+
     /// <summary>Null for what the device has: no means to install or to check.</summary>
     public IFirmwareInstaller? Installer { get; set; }
 
