@@ -54,10 +54,10 @@ namespace Firmware
             NativeFree = _memory.NativeFreeBytes;
             NativeLowestFree = Lower(NativeLowestFree, NativeFree);
             NativeLargest = _memory.NativeLargestBlockBytes;
-            if (Free < _lowThisHour) _lowThisHour = Free;
-            CheckFloor();
             int hour = (int)(nowMs / HourMs);
             if (hour != _hour) EndHour(hour);
+            if (Free < _lowThisHour) _lowThisHour = Free;
+            CheckFloor();
         }
 
         private void CheckFloor()
