@@ -236,7 +236,7 @@ namespace Firmware
         private void TellBoot()
         {
             Log.Write(LogLevel.Info, LogSection.System, "boot " + Boots.Boots + ", last restart: " + Boots.LastReason);
-            if (Boots.SafeMode) Log.Write(LogLevel.Error, LogSection.System, "safe mode: " + Boots.FailedBoots + " boots in a row did not last; console and network only, the output is locked off");
+            if (Boots.SafeMode) Log.Write(LogLevel.Error, LogSection.System, "safe mode: " + Boots.FailedBoots + " boots in a row did not last; console and network only, the output is locked off; a reset on request tries again");
         }
     }
 }

@@ -31,5 +31,15 @@ public sealed class ThreadsRunTests
         Assert.Contains(run.Locks, l => l.Timeouts > 0);
     }
 
+    [Fact]
+    public void Run_AThreadThatEndsWithoutAWord_IsNoticedByTheSupervisor()
+    {
+        var lines = new List<string>();
+        var run = new ThreadsRun(1, 0) { Serial = lines.Add, Started = threads => threads[0].Stop(0) };
+        run.Run(Seconds);
+        Assert.Contains(run.Failures, f => f.StartsWith("the supervisor restarts", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("restart: thread CAN_RX has ended"));
+    }
+
     private static TimedLock Session(Firmware.Composition firmware) => firmware.Registry.Lock("session");
 }

@@ -69,6 +69,8 @@ public static class EventTable
         new("mains", "The mains have another voltage.", Number("volts", "in V", 0, 300, required: true)) { Lasts = true },
         new("burst", "Foreign frames on both buses.", Number("rate", "frames a second on each bus", 1, 1900, required: true)) { Lasts = true },
         new("bus-off", "A bus is shorted: its controllers go bus-off.", Number("bus", "1 module, 2 vehicle", 1, 2, required: true)) { Lasts = true },
+        new("hang", "A thread of the firmware stands still, as in a call that never comes back.", Words("thread", "which", "can_rx", "charger_comm", "ocpp", "ui")) { Lasts = true },
+        new("die", "An exception ends a thread of the firmware.", Words("thread", "which", "can_rx", "charger_comm", "ocpp", "ui")),
         new("power-cut", "The charger loses its supply; it boots when it is back.") { Lasts = true },
         new("flash-fault", "The N-th write from now is cut by a power loss; the charger boots 2 s later.",
             Number("write", "which, 1 is the next", 1, 10000, required: true), Words("fault", "what arrives of it", "lost", "torn")),

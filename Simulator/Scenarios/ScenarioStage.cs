@@ -10,6 +10,9 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
     /// <summary>Id presented where an event names none.</summary>
     public const string UsualId = "RIDER-1";
 
+    /// <summary>Thread that an event means which names none.</summary>
+    private const string UsualThread = "charger_comm";
+
     public void Apply(ScenarioEvent what, bool begins)
     {
         if (!Charger(what, begins) && !Vehicle(what, begins) && !Module(what, begins) && !Central(what, begins)) throw new ScenarioException($"do '{what.Kind}' is in the table but nobody carries it out");
@@ -35,6 +38,12 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
             case "power-cut":
                 if (begins) world.PowerOff();
                 if (!begins || what.ForMs == 0) world.PowerOn();
+                return true;
+            case "hang":
+                world.Hang(what.Text("thread", UsualThread), begins);
+                return true;
+            case "die":
+                world.Die(what.Text("thread", UsualThread));
                 return true;
             case "flash-fault":
                 world.Storage.FailAfter(what.Whole("write"), what.Text("fault") == "torn" ? WriteFault.Torn : WriteFault.Lost);

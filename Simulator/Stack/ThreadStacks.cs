@@ -27,8 +27,19 @@ public static class ThreadStacks
             var path = depth.From(step);
             stacks.Add(new ThreadStack(ThreadName(worker), new DeepestPath(path.Bytes + shell.Sum(f => f.Bytes), [.. shell, .. path.Frames])));
         }
+        if (MainThread(graph, depth) is ThreadStack main) stacks.Add(main);
         recursions = depth.Recursions;
         return [.. stacks.OrderBy(s => s.Thread, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The main thread supervises; above it stand the two methods of the device's Program, which no desktop build has.</summary>
+    private static ThreadStack? MainThread(CallGraph graph, StackDepth depth)
+    {
+        var step = graph.Types.FirstOrDefault(t => t.FullName == "Firmware.Supervisor")?.Methods.FirstOrDefault(m => m is { Name: "Step", HasBody: true });
+        if (step == null) return null;
+        var path = depth.From(step);
+        var program = new StackFrame("(Program.Main and Program.Supervise)", 2 * StackDepth.FrameBytes(0, 0));
+        return new ThreadStack("MAIN", new DeepestPath(program.Bytes + path.Bytes, [program, .. path.Frames]));
     }
 
     /// <summary>The frames between the thread's start and Worker.Step.</summary>

@@ -45,6 +45,9 @@ public sealed class ThreadsRun : IWorkerFailureListener
     /// <summary>Called before the threads start: where a test breaks something.</summary>
     public Action<Composition>? Starting { get; init; }
 
+    /// <summary>Called when they run, with all of them.</summary>
+    public Action<IReadOnlyList<WorkerThread>>? Started { get; init; }
+
     /// <summary>The locks' time-outs and longest holds (in microseconds), by name.</summary>
     public IReadOnlyList<TimedLock> Locks => _firmware == null ? [] : LockFigures.Find(_firmware);
 
@@ -113,5 +116,6 @@ public sealed class ThreadsRun : IWorkerFailureListener
         foreach (Worker worker in firmware.Workers) _threads.Add(firmware.Registry.Thread(worker, this, ThreadPriority.Normal));
         firmware.Supervisor.Watch([.. _threads]);
         foreach (WorkerThread thread in _threads) thread.Start();
+        Started?.Invoke(_threads);
     }
 }

@@ -31,6 +31,7 @@ public sealed class ChargerWorld
         Storage.Deploy(JsonConfigurationFile.Name, JsonConfigurationFile.Write(settings.FirstConfiguration()));
         Can = new CanHardware(Clock, Loop);
         Contactor = new SimulatedOutput("contactor", Clock);
+        Watchdog = new SimulatedOutput("watchdog", Clock);
         Stage = new PowerStage { ContactorClosed = () => Contactor.High };
         Module = new PowerModuleModel(Stage);
         Bms = new BmsModel();
@@ -85,6 +86,9 @@ public sealed class ChargerWorld
 
     public SimulatedOutput Contactor { get; }
 
+    /// <summary>The external watchdog chip's input.</summary>
+    public SimulatedOutput Watchdog { get; }
+
     public SimulatedSerialLine Console { get; } = new();
 
     public SimulatedNetworkPort Network { get; } = new();
@@ -102,6 +106,12 @@ public sealed class ChargerWorld
 
     /// <summary>Called with the ports before each boot, to put something in front of them.</summary>
     public Action<FirmwarePorts>? PortsMade { get; set; }
+
+    /// <summary>A thread stands still, or goes on.</summary>
+    public void Hang(string worker, bool hangs) => Loop.Hang(worker, hangs);
+
+    /// <summary>A thread ends by an exception.</summary>
+    public void Die(string worker) => Loop.Die(worker);
 
     /// <summary>Set: runs the composition itself (real threads); else the loop steps it.</summary>
     public Action<Composition>? Launch { get; set; }
@@ -176,7 +186,7 @@ public sealed class ChargerWorld
     /// <summary>An exception ends that thread only; the supervisor is told and restarts the device.</summary>
     private bool Crash(Worker worker, Exception e)
     {
-        Crashes.Add($"{worker.Name} at {Clock.NowMs} ms: {e.GetType().Name}: {e.Message}");
+        if (e is not OrderedDeath) Crashes.Add($"{worker.Name} at {Clock.NowMs} ms: {e.GetType().Name}: {e.Message}");
         Loop.Remove(worker);
         Firmware?.Supervisor.WorkerFailed(worker.Name, e);
         return Firmware != null;
@@ -241,6 +251,7 @@ public sealed class ChargerWorld
         Network = Network,
         Certificates = Certificates,
         OutputEnable = Contactor,
+        Watchdog = Watchdog,
         StartButton = StartButton,
         StopButton = StopButton,
         EmergencyStop = EmergencyStop,

@@ -6,6 +6,9 @@ namespace Simulator.World;
 /// <summary>A run that can no longer mean anything: a worker that never rests, an exception that escaped.</summary>
 public sealed class WorldException(string message, Exception? inner = null) : Exception(message, inner);
 
+/// <summary>An exception that a scenario lets escape from a worker: no defect of the firmware.</summary>
+public sealed class OrderedDeath() : Exception("ordered by the scenario");
+
 /// <summary>
 /// Steps the firmware's workers and all models on one thread. Time stands still while something is due and then jumps to
 /// the next deadline; a wake signal makes its worker due at once, as far as the scheduling model lets it.
@@ -54,6 +57,20 @@ public sealed class WorldLoop(SimulatedClock clock)
 
     /// <summary>A call that stops every managed thread for a time; models go on.</summary>
     public void Freeze(int ms) => _frozenUntilMs = Math.Max(_frozenUntilMs, Clock.NowMs) + ms;
+
+    /// <summary>Lets a thread stand still, or go on; nothing else of the firmware is touched.</summary>
+    public void Hang(string worker, bool hangs)
+    {
+        foreach (WorkerSlot slot in _workers.Where(s => IsNamed(s, worker))) slot.Hangs = hangs;
+    }
+
+    /// <summary>Lets an exception end a thread in its next step.</summary>
+    public void Die(string worker)
+    {
+        foreach (WorkerSlot slot in _workers.Where(s => IsNamed(s, worker))) slot.Dies = true;
+    }
+
+    private static bool IsNamed(WorkerSlot slot, string worker) => slot.Worker.Name.Equals(worker, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Makes a model due now.</summary>
     public void Nudge(IModel model)
@@ -124,6 +141,11 @@ public sealed class WorldLoop(SimulatedClock clock)
     private void MakeReady(WorkerSlot slot)
     {
         long now = Clock.NowMs;
+        if (slot.Hangs)
+        {
+            slot.ReadyMs = long.MaxValue;
+            return;
+        }
         if (slot.Worker.Wake.TakePending() && slot.DueMs > now)
         {
             slot.DueMs = now;
@@ -144,6 +166,7 @@ public sealed class WorldLoop(SimulatedClock clock)
         long started = Times == null ? 0 : Stopwatch.GetTimestamp();
         try
         {
+            if (slot.Dies) throw new OrderedDeath();
             long next = slot.BootClock.ToWorldMs(slot.Worker.Drive(slot.BootClock.NowMs));
             slot.DueMs = Math.Max(next, now + 1);
         }
@@ -159,7 +182,7 @@ public sealed class WorldLoop(SimulatedClock clock)
     {
         long next = long.MaxValue;
         foreach (ModelSlot slot in _models) next = Math.Min(next, slot.DueMs);
-        foreach (WorkerSlot slot in _workers) next = Math.Min(next, Math.Min(slot.DueMs > Clock.NowMs ? slot.DueMs : long.MaxValue, slot.ReadyMs));
+        foreach (WorkerSlot slot in _workers) next = Math.Min(next, Math.Min(slot.DueMs > Clock.NowMs && !slot.Hangs ? slot.DueMs : long.MaxValue, slot.ReadyMs));
         return Math.Max(next, Clock.NowMs + 1);
     }
 
@@ -188,6 +211,12 @@ public sealed class WorkerSlot(Worker worker, BootClock bootClock, bool highest,
     public long ReadyMs { get; set; } = long.MaxValue;
 
     public long Steps { get; set; }
+
+    /// <summary>It gets no step.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>Its next step throws.</summary>
+    public bool Dies { get; set; }
 
     /// <summary>How long the latest step waited after it was due.</summary>
     public long LatestDelayMs { get; set; }
