@@ -1,0 +1,88 @@
+namespace Simulator.Tests.Conversations;
+
+/// <summary>
+/// The main paths once more over a real socket, against ours and against a central system that no one here wrote: both hold
+/// each message to their schemas.
+/// </summary>
+public sealed class SocketPathTests
+{
+    private const string Reserve = """{"connectorId":1,"expiryDate":"2099-01-01T00:00:00Z","idTag":"R-1","reservationId":7}""";
+    private const string Maximum = """{"connectorId":0,"csChargingProfiles":{"chargingProfileId":1,"stackLevel":0,"chargingProfilePurpose":"ChargePointMaxProfile","chargingProfileKind":"Absolute","chargingSchedule":{"chargingRateUnit":"W","chargingSchedulePeriod":[{"startPeriod":0,"limit":LIMIT}]}}}""";
+
+    [Theory]
+    [InlineData(Opposite.Embedded)]
+    [InlineData(Opposite.Independent)]
+    public Task Offline_WholeTransaction_OverASocket_IsDeliveredInOrder(Opposite opposite) => Stage.PlayAsync(opposite, c => c
+        .Booted()
+        .Configure("AllowOfflineTxForUnknownId", "true")
+        .Configure("MeterValueSampleInterval", "20")
+        .Plug()
+        .ExpectStatus(1, "Preparing")
+        .CutLink()
+        .Present("RIDER-1")
+        .ExpectCurrent(true)
+        .Advance(30)
+        .PressStop()
+        .ExpectCurrent(false)
+        .Unplug()
+        .RestoreLink()
+        .Expect("StartTransaction", "idTag=RIDER-1")
+        .Check(Own(c) == "StartTransaction", $"before the start came {Own(c)}")
+        .Expect("MeterValues", "transactionId=1")
+        .Expect("StopTransaction", "transactionId=1")
+        .ExpectStatus(1, "Available"));
+
+    [Theory]
+    [InlineData(Opposite.Embedded)]
+    [InlineData(Opposite.Independent)]
+    public Task Reset_WhileCharging_OverASocket_StopsFirstAndBootsAgain(Opposite opposite) => Stage.PlayAsync(opposite, c => c
+        .Charging()
+        .Call("Reset", """{"type":"Hard"}""").Answered("status=Accepted")
+        .Expect("StopTransaction", "transactionId=1", "reason=HardReset")
+        .Expect("BootNotification")
+        .ExpectStatus(0, "Available"));
+
+    [Theory]
+    [InlineData(Opposite.Embedded)]
+    [InlineData(Opposite.Independent)]
+    public Task ChargingProfiles_OverASocket_SuspendAndLetGo(Opposite opposite) => Stage.PlayAsync(opposite, c => c
+        .Charging()
+        .Call("SetChargingProfile", Maximum.Replace("LIMIT", "400.5")).Answered("status=Accepted")
+        .Call("GetCompositeSchedule", """{"connectorId":1,"duration":600,"chargingRateUnit":"W"}""").Answered("status=Accepted", "chargingSchedule.chargingSchedulePeriod.0.limit=400.5")
+        .Call("SetChargingProfile", Maximum.Replace("LIMIT", "0")).Answered("status=Accepted")
+        .ExpectStatus(1, "SuspendedEVSE")
+        .ExpectCurrent(false)
+        .Call("ClearChargingProfile", """{"id":1}""").Answered("status=Accepted")
+        .ExpectStatus(1, "Charging")
+        .ExpectCurrent(true)
+        .Call("ClearChargingProfile", """{"id":1}""").Answered("status=Unknown"));
+
+    [Theory]
+    [InlineData(Opposite.Embedded)]
+    [InlineData(Opposite.Independent)]
+    public Task Reservation_OverASocket_IsCancelledAndUsed(Opposite opposite) => Stage.PlayAsync(opposite, c => c
+        .Booted()
+        .Call("ReserveNow", Reserve).Answered("status=Accepted")
+        .ExpectStatus(1, "Reserved")
+        .Call("CancelReservation", """{"reservationId":7}""").Answered("status=Accepted")
+        .ExpectStatus(1, "Available")
+        .Call("ReserveNow", Reserve).Answered("status=Accepted")
+        .ExpectStatus(1, "Reserved")
+        .Plug()
+        .Present("R-1")
+        .Expect("StartTransaction", "idTag=R-1", "reservationId=7")
+        .ExpectStatus(1, "Charging"));
+
+    [Theory]
+    [InlineData(Opposite.Embedded)]
+    [InlineData(Opposite.Independent)]
+    public Task PowerCut_WhileCharging_OverASocket_IsClosedAfterTheBoot(Opposite opposite) => Stage.PlayAsync(opposite, c => c
+        .Charging()
+        .CutPower()
+        .Advance(5)
+        .PowerOn()
+        .Expect("BootNotification")
+        .Expect("StopTransaction", "transactionId=1", "reason=PowerLoss"));
+
+    private static string Own(Conversation c) => c.Central.Heard.FirstOrDefault(t => t is { FromCharger: true, MessageType: 2, Action: "StartTransaction" or "MeterValues" or "StopTransaction" })?.Action ?? "nothing";
+}
