@@ -14,6 +14,7 @@ namespace Firmware
     public sealed class OcppWorker : Worker
     {
         private const int PublishMs = 500;
+        private const int SweepS = 60;
         private const int LongestStepMs = 100;
 
         /// <summary>What a look-up, a TLS handshake and a connect may take together.</summary>
@@ -32,6 +33,7 @@ namespace Firmware
         private ChargePoint _point;
         private long _nextPublishMs;
         private long _nextPauseMs;
+        private int _nextSweepS;
         private bool _permitDue;
         private bool _freePresented;
         private bool _forgotten;
@@ -63,10 +65,19 @@ namespace Firmware
             long next = StepPoint(nowMs);
             Permit(nowMs);
             _desk.Step();
+            if (nowMs / 1000 >= _nextSweepS) Sweep((int)(nowMs / 1000));
             if (_history != null && !_history.Step()) _history = null;
             if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart(_resetBy);
             if (nowMs >= _nextPublishMs && Publish()) _nextPublishMs = nowMs + PublishMs;
             return next < nowMs + LongestStepMs ? next : nowMs + LongestStepMs;
+        }
+
+        /// <summary>Removes what has gone stale, and says so; charging profiles and the reservation do it for themselves.</summary>
+        private void Sweep(int nowS)
+        {
+            _nextSweepS = nowS + SweepS;
+            int finished = _point.Queue.Sweep();
+            if (finished > 0) _firmware.Log.Write(LogLevel.Info, LogSection.Store, "sweep: " + finished + " finished transactions removed from the transaction log");
         }
 
         /// <summary>While the link is not open a step may connect, which blocks: that is announced.</summary>

@@ -15,6 +15,9 @@ namespace Ocpp.Client.Queue
         public const int MostBytes = 55296;
         private const int CompactBytes = 4096;
 
+        /// <summary>Done bytes that a sweep removes: a transaction or two.</summary>
+        private const int SweepBytes = 1024;
+
         /// <summary>What one of the two files may come to: messages undone, and before them what is done.</summary>
         public const int MostFileBytes = MostBytes + CompactBytes;
 
@@ -111,6 +114,20 @@ namespace Ocpp.Client.Queue
             if (givenUp) Undeliverable++;
             if (Waiting == 0 && !IsOpen && _end > CompactBytes) Compact();
             return true;
+        }
+
+        /// <summary>
+        /// Removes finished transactions from the file while none runs, as each write of a copy freezes every thread; how many
+        /// went, 0 while there are too few to be worth it.
+        /// </summary>
+        public int Sweep()
+        {
+            if (IsOpen || _headAt < SweepBytes) return 0;
+            int finished = 0;
+            RecordReader reader = new RecordReader(_storage, _crc, _file);
+            for (int at = 0, length; at < _headAt && (length = reader.Read(at, _scan)) > 0; at += length)
+                if (_scan.Kind == RecordKind.Stop) finished++;
+            return Compact() ? finished : 0;
         }
 
         /// <summary>Where the oldest record that is not done lies, for a walk with <see cref="Read"/>.</summary>

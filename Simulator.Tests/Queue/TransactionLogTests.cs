@@ -55,6 +55,30 @@ public class TransactionLogTests
     }
 
     [Fact]
+    public void Sweep_FinishedTransactions_GoAndNothingElseDoes()
+    {
+        var storage = new Flash();
+        var log = Open(storage);
+        for (var t = 1; t <= 12; t++)
+        {
+            Start(log, t);
+            Meter(log, t, t);
+            Stop(log, t, t);
+            Drain(log);
+        }
+        Start(log, 13);
+        Assert.Equal(0, log.Sweep());
+        Stop(log, 13, 14);
+        var before = storage.Bytes;
+        Assert.Equal(12, log.Sweep());
+        Assert.True(storage.Bytes < before - 1000, $"{before} bytes, then {storage.Bytes}");
+        Assert.Equal(0, log.Sweep());
+        log = Open(storage);
+        Assert.Equal((13, false, 2), (log.LastSerial, log.IsOpen, log.Waiting));
+        Assert.Equal(["Start 13", "Stop 13 14"], Drain(log));
+    }
+
+    [Fact]
     public void Log_CutAtEveryWriteAndTornAnywhere_LosesNothingThatWasTaken()
     {
         for (var writes = 0; writes < 60; writes++)

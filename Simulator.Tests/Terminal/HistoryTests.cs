@@ -45,6 +45,17 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public void Sweep_AfterAFewSessions_TellsWhatItRemovedAndTheHistoryStays()
+    {
+        using ConsoleWorld world = new ConsoleWorld().Charging();
+        world.Ask("config set MeterValueSampleInterval 2");
+        for (int i = 0; i < 3; i++) world.Ask("start RIDER-1", 40);
+        world.Run(90);
+        Assert.Matches(@"INFO STORE sweep: \d finished transactions removed from the transaction log", string.Join('\n', world.Lines));
+        Assert.Contains("transaction 1: ", world.Ask("history", 2));
+    }
+
+    [Fact]
     public void History_ManyRestarts_KeepsTheLastOfThem()
     {
         using ConsoleWorld world = new ConsoleWorld().Booted();
