@@ -2,6 +2,7 @@ using Charger.Runtime;
 using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
+using Ocpp.Client.DataTransfer;
 using Ocpp.Client.Queue;
 using Ocpp.Client.RemoteTrigger;
 using Ocpp.Client.Security;
@@ -57,6 +58,8 @@ namespace Ocpp.Client.Session
             _c.Registration = _registration;
             _c.Status = _status;
             Add(new TriggerCalls());
+            Transfers = new DataTransferCalls();
+            Add(Transfers);
         }
 
         public ConnectorOutputs Outputs => _c.Outputs;
@@ -75,6 +78,9 @@ namespace Ocpp.Client.Session
             _c.Storage = storage;
             _c.Crc = crc;
         }
+
+        /// <summary>The vendor's own messages, both ways.</summary>
+        public DataTransferCalls Transfers { get; }
 
         /// <summary>Adds a feature, before the first step; it is asked after those added before it.</summary>
         public void Add(SessionPart part)

@@ -41,7 +41,6 @@ namespace Ocpp.Client.Session
             else if (f.IsNamed("Reset")) Reset();
             else if (f.IsNamed("UnlockConnector")) Unlock();
             else if (f.IsNamed("ClearCache")) Plain("Rejected");
-            else if (f.IsNamed("DataTransfer")) DataTransfer();
             else if (HandledByPart()) CheckPayload();
             else if (IsKnown(f)) Error("NotSupported", "this charge point does not carry out this action");
             else Error("NotImplemented", "unknown action");
@@ -246,18 +245,6 @@ namespace Ocpp.Client.Session
             }
             if (p.IsGood && !has) p.Missing("connectorId");
             if (p.IsGood) _c.Rpc.Status("NotSupported");
-            else Error(p.ErrorCode, p.ErrorText);
-        }
-
-        private void DataTransfer()
-        {
-            PayloadReader p = _c.Payload;
-            string vendor = null;
-            p.Begin(_c.Rpc.Frame);
-            while (p.NextMember())
-                if (p.NameIs("vendorId")) vendor = p.Text(255);
-            if (p.IsGood && vendor == null) p.Missing("vendorId");
-            if (p.IsGood) _c.Rpc.Status("UnknownVendorId");
             else Error(p.ErrorCode, p.ErrorText);
         }
 

@@ -45,6 +45,9 @@ namespace Ocpp.Client.Session
 
         public long MeterStartWh { get; private set; }
 
+        /// <summary>The stop of the newest transaction with its register and time, until the next one begins; null before the first.</summary>
+        public TransactionRecord LastStop => _record.Kind == RecordKind.Stop ? _record : null;
+
         /// <summary>The vehicle is still plugged after a transaction.</summary>
         public bool Finishing { get; private set; }
 

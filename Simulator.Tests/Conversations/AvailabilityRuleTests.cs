@@ -28,7 +28,7 @@ public sealed class AvailabilityRuleTests
     public void Inoperative_NoTransaction_Rule54_IsUnavailableAtOnceAndStartsNothing(Who who) => Stage.Play(who, c => c
         .Booted().Call("ChangeAvailability", Change(1, "Inoperative")).Answered("status=Accepted").ExpectStatus(1, "Unavailable")
         .Call("RemoteStartTransaction", """{"connectorId":1,"idTag":"A"}""").Answered("status=Rejected")
-        .Plug().Present("RIDER-1").ExpectNone("*", 60).ExpectCurrent(false)
+        .Plug().Present("RIDER-1").ExpectNone("StatusNotification", 60).ExpectNone("StartTransaction", 1).ExpectCurrent(false)
         .Call("ChangeAvailability", Change(1, "Operative")).Answered("status=Accepted").ExpectStatus(1, "Preparing")
         .Present("RIDER-1").Expect("StartTransaction"));
 

@@ -1,0 +1,133 @@
+using System;
+using System.Text;
+using Charger.Runtime;
+
+namespace Ocpp.Client.DataTransfer
+{
+    /// <summary>
+    /// DataTransfers on flash until the central system has them, in one record of <see cref="PayloadBytes"/>. When it is full the
+    /// oldest telemetry goes; what must be kept goes only for its like, the oldest first. What went is counted. One owner thread;
+    /// nothing of it stays in memory. Entry: its length (2), telemetry (1), length of the messageId (1), messageId, data.
+    /// </summary>
+    public sealed class DataQueue
+    {
+        /// <summary>Some 17 messages of 120 bytes.</summary>
+        public const int PayloadBytes = 2048 - SlotStore.HeaderBytes;
+
+        public const int FormatVersion = 1;
+
+        /// <summary>Of data in one message.</summary>
+        public const int MostDataBytes = 240;
+
+        /// <summary>Name of its files.</summary>
+        public const string Name = "data";
+
+        private const int TelemetryAt = 2;
+        private const int IdLengthAt = 3;
+        private const int IdAt = 4;
+        private const int MostIdBytes = 50;
+
+        /// <summary>Where entries begin in the buffer, which is the slot store's own.</summary>
+        private const int First = SlotStore.HeaderBytes;
+
+        private readonly IStorage _storage;
+        private readonly Crc32 _crc;
+
+        public DataQueue(IStorage storage, Crc32 crc)
+        {
+            _storage = storage;
+            _crc = crc;
+            byte[] file = new byte[First + PayloadBytes];
+            int end = Load(Slots(file), file);
+            for (int at = First; at < end; at += Bytes.UInt16(file, at)) Waiting++;
+        }
+
+        public int Waiting { get; private set; }
+
+        /// <summary>Messages that went because there was no room.</summary>
+        public int Lost { get; private set; }
+
+        /// <summary>Keeps a message; false when it is too long or the flash refused it.</summary>
+        /// <param name="messageId">ASCII.</param>
+        /// <param name="telemetry">May go when there is no room.</param>
+        public bool Add(string messageId, byte[] data, int count, bool telemetry)
+        {
+            if (count > MostDataBytes || messageId.Length > MostIdBytes) return false;
+            byte[] file = new byte[First + PayloadBytes];
+            SlotStore slots = Slots(file);
+            int end = Load(slots, file);
+            int length = IdAt + messageId.Length + count;
+            int gone = 0;
+            for (; end + length > file.Length; gone++)
+            {
+                int at = OldestTelemetry(file, end);
+                if (at == end && telemetry)
+                {
+                    // Nothing but what must be kept: this one is too much.
+                    Lost++;
+                    return true;
+                }
+                end = Remove(file, at == end ? First : at, end);
+            }
+            Bytes.PutUInt16(file, end, length);
+            file[end + TelemetryAt] = (byte)(telemetry ? 1 : 0);
+            file[end + IdLengthAt] = (byte)messageId.Length;
+            Encoding.UTF8.GetBytes(messageId, 0, messageId.Length, file, end + IdAt);
+            Array.Copy(data, 0, file, end + IdAt + messageId.Length, count);
+            if (!slots.Save(FormatVersion, file, First, end + length - First)) return false;
+            Waiting += 1 - gone;
+            Lost += gone;
+            return true;
+        }
+
+        /// <summary>Reads the oldest message; null when there is none.</summary>
+        /// <param name="data">Where its data begins in the array.</param>
+        public byte[] Head(out string messageId, out int data, out int count)
+        {
+            messageId = null;
+            data = count = 0;
+            if (Waiting == 0) return null;
+            byte[] file = new byte[First + PayloadBytes];
+            if (Load(Slots(file), file) == First) return null;
+            data = First + IdAt + file[First + IdLengthAt];
+            count = First + Bytes.UInt16(file, First) - data;
+            messageId = Encoding.UTF8.GetString(file, First + IdAt, file[First + IdLengthAt]);
+            return file;
+        }
+
+        /// <summary>The oldest message is done; false when the flash refused to let it go.</summary>
+        public bool Complete()
+        {
+            byte[] file = new byte[First + PayloadBytes];
+            SlotStore slots = Slots(file);
+            int end = Load(slots, file);
+            if (end > First && !slots.Save(FormatVersion, file, First, Remove(file, First, end) - First)) return false;
+            if (Waiting > 0) Waiting--;
+            return true;
+        }
+
+        private static int OldestTelemetry(byte[] file, int end)
+        {
+            int at = First;
+            while (at < end && file[at + TelemetryAt] == 0) at += Bytes.UInt16(file, at);
+            return at;
+        }
+
+        // The new end.
+        private static int Remove(byte[] file, int at, int end)
+        {
+            int length = Bytes.UInt16(file, at);
+            Array.Copy(file, at + length, file, at, end - at - length);
+            return end - length;
+        }
+
+        private SlotStore Slots(byte[] file) => new SlotStore(_storage, Name, _crc, file);
+
+        // Where the entries end. The store's buffer is the file's: what it copies is in place already.
+        private static int Load(SlotStore slots, byte[] file)
+        {
+            int length = slots.Load(file, First, PayloadBytes);
+            return length > 0 && slots.FormatVersion == FormatVersion ? First + length : First;
+        }
+    }
+}
