@@ -5,6 +5,7 @@ using Ocpp.Client;
 using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
+using Ocpp.Client.DataTransfer;
 using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Security;
@@ -96,6 +97,7 @@ namespace Firmware
                 Files = new FileCalls(ports.Transfers, new LogFiles(this, Archive, SecurityLog), ports.Installer == null ? new NoInstaller(MostImageBytes) : ports.Installer, ports.Verifier == null ? new NoVerifier() : ports.Verifier);
                 ChargePoint.Add(Files);
             }
+            ChargePoint.Transfers.Queue = new DataQueue(ports.Storage, _crc);
             ocpp.Attach(this);
             ui.Attach(this);
         }
@@ -198,7 +200,8 @@ namespace Firmware
             return new CanPort(name, Registry.Ring(name), Registry.Lock(name + "_send"));
         }
 
-        private SlotStore Slot(string name, int payloadBytes)
+        /// <summary>A small record on flash; made for each use by those who need it rarely.</summary>
+        internal SlotStore Slot(string name, int payloadBytes)
         {
             return new SlotStore(Ports.Storage, name, _crc, new byte[SlotStore.HeaderBytes + payloadBytes]);
         }

@@ -79,22 +79,22 @@ namespace Firmware.Tests.FirmwareRoom
         [TestMethod]
         public void VendorMessages_Known_AreFixedPointJson()
         {
-            VendorMessages messages = new VendorMessages();
             ChargerSnapshot charger = new ChargerSnapshot { SocDeciPercent = 611, BmsLimitMa = 31000, VehicleModel = 2, RangeDeciKm = 713 };
-            Assert.AreEqual("{\"soc\":61.1,\"maxCurrent\":31.0,\"model\":\"Pro\",\"range\":71.3}", messages.VehicleInfo(charger).ToString());
-            Assert.AreEqual("{\"finalSoc\":80.0,\"energyDelivered\":1234,\"durationMinutes\":61}", messages.SessionSummary(800, 1234, 3700000).ToString());
+            Assert.AreEqual("{\"soc\":61.1,\"maxCurrent\":31,\"model\":\"Pro\",\"range\":71.3}", TextOf(VendorMessages.VehicleInfo(charger)));
+            Assert.AreEqual("{\"finalSoc\":80,\"energyDelivered\":1234,\"durationMinutes\":61}", TextOf(VendorMessages.SessionSummary(800, 1234, 3700000)));
             Assert.AreEqual("{\"alertType\":\"EmergencyStop\",\"message\":\"Emergency stop\",\"timestamp\":\"2026-01-05T06:00:00.000Z\"}",
-                messages.BmsAlert("EmergencyStop", "Emergency stop", "2026-01-05T06:00:00.000Z").ToString());
+                TextOf(VendorMessages.BmsAlert("EmergencyStop", "Emergency stop", 1767592800000)));
         }
 
         [TestMethod]
         public void VendorMessages_Unknown_IsLeftOut()
         {
-            VendorMessages messages = new VendorMessages();
-            Assert.AreEqual("{}", messages.VehicleInfo(new ChargerSnapshot()).ToString());
-            Assert.AreEqual("{\"energyDelivered\":0,\"durationMinutes\":0}", messages.SessionSummary(-1, 0, 59999).ToString());
-            Assert.IsFalse(messages.Text.Truncated);
+            Assert.AreEqual("{}", TextOf(VendorMessages.VehicleInfo(new ChargerSnapshot())));
+            Assert.AreEqual("{\"energyDelivered\":0,\"durationMinutes\":0}", TextOf(VendorMessages.SessionSummary(-1, 0, 59999)));
+            Assert.AreEqual("{\"energyDelivered\":7}", TextOf(VendorMessages.SessionSummary(-1, 7, -1)));
         }
+
+        private static string TextOf(JsonWriter json) => Encoding.UTF8.GetString(json.Buffer, 0, json.Count);
 
         [TestMethod]
         public void HealthReport_NewBoard_FitsAndTellsWhatItCannotKnow()

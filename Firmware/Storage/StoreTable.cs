@@ -3,6 +3,7 @@ using Charger.Runtime;
 using Firmware.Terminal;
 using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
+using Ocpp.Client.DataTransfer;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Reservation;
 using Ocpp.Client.Security;
@@ -51,6 +52,8 @@ namespace Firmware
                 case 17: return Row(into, CommandTable.ConfigurationFileName, 1, DeployedBytes, Deployed, false, "configuration file until it is taken over");
                 case 18: return Row(into, LogArchive.Name, 2, LogArchive.FileBytes, FlashLines.FormatVersion, false, "the log's lines, for GetDiagnostics and 'log last'");
                 case 19: return Row(into, Composition.SecurityLogName, 2, Composition.SecurityLogBytes, FlashLines.FormatVersion, false, "security events, for GetLog");
+                case 20: return Slots(into, DataQueue.Name, DataQueue.PayloadBytes, DataQueue.FormatVersion, false, "DataTransfers until they are delivered: alerts, summaries of sessions");
+                case 21: return Slots(into, SessionNote.Name, SessionNote.NoteBytes, SessionNote.FormatVersion, false, "the session whose summary is due");
                 default: return false;
             }
         }

@@ -30,6 +30,7 @@ namespace Firmware
 
         /// <summary>While the console is being told, else null.</summary>
         private HistoryDesk _history;
+        private VendorDesk _vendor;
         private ChargePoint _point;
         private long _nextPublishMs;
         private long _nextPauseMs;
@@ -50,6 +51,7 @@ namespace Firmware
             _firmware = firmware;
             _point = firmware.ChargePoint;
             _desk = new ConfigurationDesk(firmware.Configuration, firmware.ConsoleReplies, Name);
+            _vendor = new VendorDesk(firmware);
         }
 
         public override long Step(long nowMs)
@@ -64,6 +66,7 @@ namespace Firmware
             PresentFreeId();
             long next = StepPoint(nowMs);
             Permit(nowMs);
+            _vendor.Step(nowMs, _charger, _letter);
             _desk.Step();
             if (nowMs / 1000 >= _nextSweepS) Sweep((int)(nowMs / 1000));
             if (_history != null && !_history.Step()) _history = null;

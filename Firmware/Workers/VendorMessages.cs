@@ -1,78 +1,83 @@
 using Charger.Can;
-using Charger.Runtime;
+using Ocpp.Client.Wire;
 
 namespace Firmware
 {
     /// <summary>
-    /// The JSON texts that travel as <c>data</c> of the vendor's DataTransfers (charger-can, "Vendor messages"), put together in
-    /// one buffer. Numbers are fixed-point; what is not known is left out.
+    /// The JSON texts that travel as <c>data</c> of the vendor's DataTransfers (charger-can, "Vendor messages"). Numbers are
+    /// fixed-point; what is not known is left out. Each is written when it is needed and let go.
     /// </summary>
-    public sealed class VendorMessages
+    public static class VendorMessages
     {
         public const string VehicleInfoId = "VehicleInfo";
         public const string SessionSummaryId = "SessionSummary";
         public const string BmsAlertId = "BMSAlert";
-        private const int Room = 320;
+        private const int Room = 240;
         private const int MsPerMinute = 60000;
 
-        private bool _first;
-
-        public TextBuffer Text { get; } = new TextBuffer(Room);
-
         /// <summary>soc in %, maxCurrent in A, model, range in km.</summary>
-        public TextBuffer VehicleInfo(ChargerSnapshot charger)
+        public static JsonWriter VehicleInfo(ChargerSnapshot charger)
         {
-            Begin();
-            if (charger.SocDeciPercent >= 0) Key("soc").AppendFixed(charger.SocDeciPercent, 1);
-            if (charger.BmsLimitMa >= 0) Key("maxCurrent").AppendFixed(charger.BmsLimitMa / 100, 1);
-            if (charger.VehicleModel > 0) Key("model").Append('"').Append(Terminal.StatusBlock.VehicleName(charger.VehicleModel)).Append('"');
-            if (charger.RangeDeciKm >= 0) Key("range").AppendFixed(charger.RangeDeciKm, 1);
-            return End();
+            JsonWriter w = Begin();
+            if (charger.SocDeciPercent >= 0) Fixed(w, "\"soc\":", charger.SocDeciPercent, 1);
+            if (charger.BmsLimitMa >= 0) Fixed(w, "\"maxCurrent\":", charger.BmsLimitMa / 100, 1);
+            if (charger.VehicleModel > 0) Text(w, "\"model\":", Terminal.StatusBlock.VehicleName(charger.VehicleModel));
+            if (charger.RangeDeciKm >= 0) Fixed(w, "\"range\":", charger.RangeDeciKm, 1);
+            return End(w);
         }
 
         /// <summary>finalSoc in %, energyDelivered in Wh, durationMinutes.</summary>
-        public TextBuffer SessionSummary(int socDeciPercent, long energyWh, long durationMs)
+        /// <param name="durationMs">-1 where it is not known.</param>
+        public static JsonWriter SessionSummary(int socDeciPercent, long energyWh, long durationMs)
         {
-            Begin();
-            if (socDeciPercent >= 0) Key("finalSoc").AppendFixed(socDeciPercent, 1);
-            Key("energyDelivered").Append(energyWh);
-            Key("durationMinutes").Append(durationMs / MsPerMinute);
-            return End();
+            JsonWriter w = Begin();
+            if (socDeciPercent >= 0) Fixed(w, "\"finalSoc\":", socDeciPercent, 1);
+            Fixed(w, "\"energyDelivered\":", energyWh, 0);
+            if (durationMs >= 0) Fixed(w, "\"durationMinutes\":", durationMs / MsPerMinute, 0);
+            return End(w);
         }
 
         /// <summary>alertType, message and an ISO 8601 timestamp.</summary>
-        public TextBuffer BmsAlert(string type, string message, string timestamp)
+        public static JsonWriter BmsAlert(string type, string message, long utcMs)
         {
-            Begin();
-            Quoted("alertType", type);
-            Quoted("message", message);
-            if (timestamp != null) Quoted("timestamp", timestamp);
-            return End();
+            JsonWriter w = Begin();
+            Text(w, "\"alertType\":", type);
+            Text(w, "\"message\":", message);
+            Comma(w);
+            w.Raw("\"timestamp\":");
+            Iso8601.Write(w, utcMs, new byte[32]);
+            return End(w);
         }
 
-        private void Begin()
+        private static JsonWriter Begin()
         {
-            Text.Clear();
-            Text.Append('{');
-            _first = true;
+            JsonWriter w = new JsonWriter(new byte[Room]);
+            w.Byte('{');
+            return w;
         }
 
-        private TextBuffer End()
+        private static JsonWriter End(JsonWriter w)
         {
-            return Text.Append('}');
+            w.Byte('}');
+            return w;
         }
 
-        private TextBuffer Key(string name)
+        private static void Comma(JsonWriter w)
         {
-            if (!_first) Text.Append(',');
-            _first = false;
-            return Text.Append('"').Append(name).Append("\":");
+            if (w.Count > 1) w.Byte(',');
         }
 
-        /// <summary>Texts of our own tables: they hold neither quotes nor control characters.</summary>
-        private void Quoted(string name, string value)
+        private static void Fixed(JsonWriter w, string name, long value, int scale)
         {
-            Key(name).Append('"').Append(value).Append('"');
+            Comma(w);
+            w.Raw(name);
+            w.Fixed(value, scale);
+        }
+
+        private static void Text(JsonWriter w, string name, string value)
+        {
+            Comma(w);
+            w.Text(name, value);
         }
     }
 }

@@ -2,6 +2,7 @@ using Charger.Can;
 using Charger.Runtime;
 using Firmware;
 using Ocpp.Client.Configuration;
+using Ocpp.Client.DataTransfer;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Reservation;
 using Ocpp.Client.SmartCharging;
@@ -58,6 +59,21 @@ public sealed class FormatTests
         var book = new ReservationBook(Flash("reserved.a", "65932AFC", "000000010001001C010000002A0000019B8D2B8C000752494445522D3906504152454E54"), Crc, true);
         Assert.True(book.Load());
         Assert.Equal((1, 42, "RIDER-9", "PARENT", 1_767_600_000_000), (book.ConnectorId, book.ReservationId, book.IdTag, book.ParentIdTag, book.ExpiryMs));
+    }
+
+    [Fact]
+    public void Data_Version1_IsRead()
+    {
+        var queue = new DataQueue(Flash("data.a", "28084188", "000000010001001300130108424D53416C6572747B2261223A317D"), Crc);
+        byte[] file = queue.Head(out string messageId, out int data, out int count);
+        Assert.Equal((1, "BMSAlert", "{\"a\":1}"), (queue.Waiting, messageId, System.Text.Encoding.UTF8.GetString(file, data, count)));
+    }
+
+    [Fact]
+    public void Session_Version1_IsRead()
+    {
+        SessionNote.Read(new SlotStore(Flash("session.a", "DA01AFA8", "00000001000100140000000700000000000004D20000019B8CBDAF00"), SessionNote.Name, Crc, new byte[SlotStore.HeaderBytes + SessionNote.NoteBytes]), out int serial, out long startWh, out long startUtcMs);
+        Assert.Equal((7, 1234, 1_767_592_800_000), (serial, startWh, startUtcMs));
     }
 
     /// <summary>Of the first firmware, whose header named no format, and of the next.</summary>

@@ -1,0 +1,150 @@
+using System.Text;
+using Charger.Can;
+using Charger.Runtime;
+using Ocpp.Client.DataTransfer;
+using Ocpp.Client.Queue;
+using Ocpp.Client.Session;
+using Ocpp.Client.Wire;
+
+namespace Firmware
+{
+    /// <summary>
+    /// The vendor's messages (charger-can, "Vendor messages"): VehicleInfo is told while a vehicle waits, BMSAlert and SessionSummary
+    /// are queued on flash. A session is noted on flash when it begins, so that a power cut does not cost its summary.
+    /// </summary>
+    public sealed class VendorDesk
+    {
+        private const int InfoEveryMs = 10000;
+
+        /// <summary>What the vehicle says of itself is waited for no longer than this after the plug-in.</summary>
+        private const int FirstInfoMs = 3000;
+        private const int FlashRetryMs = 1000;
+
+        private readonly Composition _firmware;
+
+        // The session whose summary is due when it is over, 0 for none; where it began, -1 for before this boot.
+        private int _serial;
+        private long _startMs = -1;
+        private long _retryMs;
+
+        // When VehicleInfo is due next; 0 while nobody could be told.
+        private long _infoMs;
+        private bool _told;
+
+        public VendorDesk(Composition firmware)
+        {
+            _firmware = firmware;
+            firmware.ChargePoint.Transfers.Add(new HealthHandler(firmware));
+            SessionNote.Read(Note(), out _serial, out long wh, out long utcMs);
+        }
+
+        /// <param name="letter">To read letters with.</param>
+        public void Step(long nowMs, ChargerSnapshot charger, Letter letter)
+        {
+            ChargePoint point = _firmware.ChargePoint;
+            point.Transfers.VendorId = _firmware.Configuration.Text(_firmware.Configuration.VendorBase + VendorKeys.VendorId);
+            Inform(nowMs, charger, point);
+            // An alert has a timestamp: without the time of day it waits in its box.
+            while (_firmware.Ports.WallClock.IsKnown && _firmware.Alerts.TryTake("OCPP", letter)) Alert(nowMs, letter);
+            bool running = point.Transactions.Running;
+            if (_serial != 0 && nowMs >= _retryMs && !(running && point.Transactions.Serial == _serial)) Summarise(nowMs, charger, point);
+            if (_serial == 0 && running) Begin(nowMs, point);
+        }
+
+        private void Inform(long nowMs, ChargerSnapshot charger, ChargePoint point)
+        {
+            if (!charger.Plugged || !point.IsOnline)
+            {
+                // Never queued: what could not be told is old.
+                if (!charger.Plugged) _told = false;
+                _infoMs = 0;
+                point.Transfers.Tell(VendorMessages.VehicleInfoId, null);
+                return;
+            }
+            if (_infoMs == 0) _infoMs = _told ? nowMs : nowMs + FirstInfoMs;
+            bool complete = charger.SocDeciPercent >= 0 && charger.VehicleModel > 0;
+            if (_told ? nowMs < _infoMs || point.Transactions.Running || point.Transactions.Finishing || point.Transfers.Unwanted : nowMs < _infoMs && !complete) return;
+            _told = true;
+            _infoMs = nowMs + InfoEveryMs;
+            JsonWriter info = VendorMessages.VehicleInfo(charger);
+            point.Transfers.Tell(VendorMessages.VehicleInfoId, Encoding.UTF8.GetString(info.Buffer, 0, info.Count));
+        }
+
+        private void Alert(long nowMs, Letter letter)
+        {
+            long utcMs = _firmware.Ports.WallClock.UtcNowMs - (nowMs - letter.B);
+            Queue(VendorMessages.BmsAlertId, VendorMessages.BmsAlert(ChargerAlert.TypeOf(letter.Kind), letter.Text, utcMs), true);
+        }
+
+        private void Begin(long nowMs, ChargePoint point)
+        {
+            _serial = point.Transactions.Serial;
+            _startMs = nowMs;
+            long utcMs = _firmware.Ports.WallClock.IsKnown ? _firmware.Ports.WallClock.UtcNowMs : 0;
+            if (!SessionNote.Write(Note(), _serial, point.Transactions.MeterStartWh, utcMs)) Warn("the session could not be noted: a power cut would cost its summary");
+        }
+
+        private void Summarise(long nowMs, ChargerSnapshot charger, ChargePoint point)
+        {
+            TransactionRecord stop = point.Transactions.LastStop;
+            bool known = stop != null && stop.Serial == _serial;
+            if (!known) Warn("transaction " + _serial + " gets no summary: its end is not known");
+            _retryMs = nowMs + FlashRetryMs;
+            if (known && !Queue(VendorMessages.SessionSummaryId, Summary(nowMs, charger, stop), false)) return;
+            _serial = 0;
+            _startMs = -1;
+            if (!SessionNote.Write(Note(), 0, 0, 0)) Warn("the end of a session could not be noted: its summary may come twice");
+        }
+
+        private JsonWriter Summary(long nowMs, ChargerSnapshot charger, TransactionRecord stop)
+        {
+            if (_startMs >= 0) return VendorMessages.SessionSummary(charger.SocDeciPercent, stop.RegisterWh - _firmware.ChargePoint.Transactions.MeterStartWh, nowMs - _startMs);
+            SessionNote.Read(Note(), out int serial, out long startWh, out long startUtcMs);
+            long durationMs = stop.TimeIsUtc && startUtcMs > 0 ? stop.TimeMs - startUtcMs : -1;
+            return VendorMessages.SessionSummary(-1, stop.RegisterWh - startWh, durationMs);
+        }
+
+        private bool Queue(string messageId, JsonWriter data, bool telemetry)
+        {
+            DataQueue queue = _firmware.ChargePoint.Transfers.Queue;
+            int lost = queue.Lost;
+            bool kept = queue.Add(messageId, data.Buffer, data.Count, telemetry);
+            if (!kept) Warn(messageId + " could not be stored");
+            if (queue.Lost != lost) Warn((queue.Lost - lost) + " vendor message went for want of room, " + queue.Lost + " so far");
+            return kept;
+        }
+
+        // Made for each use: twice a session.
+        private SlotStore Note() => _firmware.Slot(SessionNote.Name, SessionNote.NoteBytes);
+
+        private void Warn(string text) => _firmware.Log.Write(LogLevel.Warning, LogSection.Ocpp, text);
+    }
+
+    /// <summary>The session that runs, on flash: serial (4, 0 for none), register at its start in Wh (8), UTC of its start in ms (8, 0 unknown).</summary>
+    public static class SessionNote
+    {
+        public const string Name = "session";
+        public const int FormatVersion = 1;
+        public const int NoteBytes = 20;
+        private const int StartWhAt = 4;
+        private const int StartUtcAt = 12;
+
+        public static void Read(SlotStore slots, out int serial, out long startWh, out long startUtcMs)
+        {
+            byte[] note = new byte[NoteBytes];
+            bool found = slots.Load(note, 0, NoteBytes) == NoteBytes && slots.FormatVersion == FormatVersion;
+            serial = found ? (int)Bytes.UInt32(note, 0) : 0;
+            startWh = found ? Bytes.Int64(note, StartWhAt) : 0;
+            startUtcMs = found ? Bytes.Int64(note, StartUtcAt) : 0;
+        }
+
+        public static bool Write(SlotStore slots, int serial, long startWh, long startUtcMs)
+        {
+            byte[] note = new byte[NoteBytes];
+            Bytes.PutUInt32(note, 0, (uint)serial);
+            Bytes.PutInt64(note, StartWhAt, startWh);
+            Bytes.PutInt64(note, StartUtcAt, startUtcMs);
+            return slots.Save(FormatVersion, note, 0, NoteBytes);
+        }
+    }
+}
