@@ -133,10 +133,8 @@ namespace Firmware.Terminal
             Output(_context.Charger);
             Terminal(_context.Charger);
             Ocpp(_context.Session);
-            Can(_context.Charger);
-            Watermarks.Heap(_context.NowMs);
-            Watermarks.Locks(_context.NowMs, false);
-            Watermarks.Threads(_context.NowMs);
+            Buses(_context.Charger);
+            Watermarks.All(_context.NowMs, _context.Charger, _context.Session);
         }
 
         private void Screen()
@@ -186,8 +184,13 @@ namespace Firmware.Terminal
 
         private void Can(ChargerSnapshot c)
         {
-            _out.Text("can1 (module): ").Text(CanNames.Of(c.ModuleBus)).Text(", can2 (bms): ").Line(CanNames.Of(c.BmsBus));
+            Buses(c);
             Watermarks.Rings(_context.NowMs);
+        }
+
+        private void Buses(ChargerSnapshot c)
+        {
+            _out.Text("can1 (module): ").Text(CanNames.Of(c.ModuleBus)).Text(", can2 (bms): ").Line(CanNames.Of(c.BmsBus));
         }
     }
 }

@@ -66,6 +66,28 @@ public sealed class InvariantsTests
         Assert.Contains(invariants.Broken, b => b.Contains("the BMS asked for 10.0 A"));
     }
 
+    [Theory]
+    [InlineData(9000, -1, "the charging profiles allow 9.0 A")]
+    [InlineData(-1, 500, "the charging profiles allow ")]
+    public void Current_AboveTheProfiles_IsTold(int limitMa, int limitW, string told)
+    {
+        var (world, invariants) = Booted();
+        world.Module.Silent = true;
+        world.Plug(new VehicleModel(VehicleKind.Max, 30));
+        world.Stage.ContactorClosed = () => true;
+        world.Stage.LimitVolts = 84;
+        world.Stage.LimitAmperes = 20;
+        Action<Charger.Runtime.Worker> judge = world.Stepped!;
+        world.Stepped = worker =>
+        {
+            world.Firmware!.Permit.LimitMa = limitMa;
+            world.Firmware.Permit.LimitW = limitW;
+            judge(worker);
+        };
+        Run(world, 9000, world.Stage.SwitchOn);
+        Assert.Contains(invariants.Broken, b => b.Contains(told));
+    }
+
     [Fact]
     public void Connections_TwoAtOnce_AreTold()
     {

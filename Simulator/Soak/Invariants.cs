@@ -1,4 +1,5 @@
 using Charger.Runtime;
+using Firmware;
 using Simulator.Scenarios;
 using Simulator.World;
 
@@ -19,6 +20,9 @@ public sealed class Invariants
     private const int FlashBytes = 256 * 1024;
     private const int MostKept = 20;
 
+    /// <summary>A day of one value a minute, and the starts and stops of it.</summary>
+    private const int MostWaiting = 1700;
+
     private readonly ChargerWorld _world;
     private readonly ICentral? _central;
     private readonly List<string> _broken = [];
@@ -26,6 +30,7 @@ public sealed class Invariants
     private readonly Span _contactor = new(ContactorMs);
     private readonly Span _voltage = new(VoltageMs);
     private readonly Span _current = new(CurrentMs);
+    private readonly Span _limit = new(CurrentMs);
     private int _violationsSeen;
     private int _crashesSeen;
 
@@ -66,7 +71,10 @@ public sealed class Invariants
         if (_voltage.Over(tooHigh, now)) Break(FormattableString.Invariant($"{_world.Stage.Volts:F1} V are above the ceiling"));
         bool tooMuch = _world.Stage.Amperes > _world.Bms.RequestedAmperes + MarginAmperes;
         if (_current.Over(tooMuch, now)) Break(FormattableString.Invariant($"{_world.Stage.Amperes:F1} A flow, the BMS asked for {_world.Bms.RequestedAmperes:F1} A"));
+        double allowed = AllowedAmperes();
+        if (_limit.Over(_world.Stage.Amperes > allowed, now)) Break(FormattableString.Invariant($"{_world.Stage.Amperes:F1} A flow, the charging profiles allow {allowed - MarginAmperes:F1} A"));
         if (worker.Name == "OCPP") LookAtLink();
+        if (worker.Name == "UI") LookAtQueues();
         for (; _crashesSeen < _world.Crashes.Count; _crashesSeen++) Break(_world.Crashes[_crashesSeen]);
     }
 
@@ -74,6 +82,26 @@ public sealed class Invariants
     public void LookAtFlash()
     {
         if (_world.Storage.BytesUsed > FlashBytes) Break($"{_world.Storage.BytesUsed} bytes on flash");
+    }
+
+    /// <summary>What the smart charging limit in force allows to flow, with the margin; power counts at the terminals.</summary>
+    private double AllowedAmperes()
+    {
+        if (_world.Firmware is not { Permit: { } permit }) return double.MaxValue;
+        double allowed = permit.LimitMa >= 0 ? permit.LimitMa / 1000.0 : double.MaxValue;
+        if (permit.LimitW >= 0 && _world.Stage.Volts > 1) allowed = Math.Min(allowed, permit.LimitW / _world.Stage.Volts);
+        return allowed + MarginAmperes;
+    }
+
+    private void LookAtQueues()
+    {
+        if (_world.Firmware is not Composition firmware) return;
+        for (int i = 0; i < firmware.Registry.Count; i++)
+        {
+            if (firmware.Registry[i] is Mailbox box && box.Count > box.Capacity) Break($"mailbox {box.Name} holds {box.Count} of {box.Capacity}");
+            if (firmware.Registry[i] is FrameRing ring && ring.Count > ring.Capacity) Break($"ring {ring.Name} holds {ring.Count} of {ring.Capacity}");
+        }
+        if (firmware.ChargePoint.Queue.Waiting > MostWaiting) Break($"{firmware.ChargePoint.Queue.Waiting} transaction messages wait");
     }
 
     private void LookAtLink()
