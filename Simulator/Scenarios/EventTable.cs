@@ -63,6 +63,7 @@ public static class EventTable
         new("link", "The network cable is out: nothing arrives, nothing is refused.") { Lasts = true },
         new("csms-kill", "The central system is killed; connections are refused until it is back.") { Lasts = true },
         new("csms-close", "The central system closes in order.", Number("code", "close code", 1000, 4999)),
+        new("csms-untrusted", "The central system's wss endpoint shows a certificate that nobody trusts.") { Lasts = true },
         new("csms-mute", "The central system takes messages and answers nothing.") { Lasts = true },
         new("csms-lose", "The next answers are lost with the connection.", Number("count", "how many", 1, 10)),
         new("csms-error", "The next CALL with this action gets a CALLERROR.", Text("action", "its name", 50, required: true)),

@@ -143,6 +143,9 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
             case "csms-close":
                 peer.CloseAll(what.Whole("code", 1001));
                 return true;
+            case "csms-untrusted":
+                peer.UntrustedTls = begins;
+                return true;
             case "csms-mute":
                 peer.Mute = begins;
                 return true;
