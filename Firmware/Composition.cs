@@ -26,7 +26,7 @@ namespace Firmware
         private const int WorkerCount = 4;
 
         private const int OcppCommandLetters = 4;
-        private const int ReplyLetters = 4;
+        private const int ReplyLetters = 2;
         private const int AlertLetters = 4;
 
         /// <summary>The last lines kept: some 16 of them.</summary>

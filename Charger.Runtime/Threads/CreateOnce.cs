@@ -31,7 +31,7 @@ namespace Charger.Runtime
         private readonly IRebooter _rebooter;
         private readonly object[] _made;
 
-        public CreateOnce(IMonotonicClock clock, ILockListener lockListener, IRebootReason reason, IRebooter rebooter, int capacity = 24)
+        public CreateOnce(IMonotonicClock clock, ILockListener lockListener, IRebootReason reason, IRebooter rebooter, int capacity = 20)
         {
             _clock = clock;
             _lockListener = lockListener;

@@ -31,9 +31,8 @@ namespace Firmware.Terminal
 
         private readonly TextOutput _echo;
         private readonly byte[] _line = new byte[MaxLength];
-        private readonly byte[] _before = new byte[MaxLength];
+        private byte[] _before;
         private int _length;
-        private int _lengthBefore;
         private int _escape;
         private bool _afterReturn;
 
@@ -91,8 +90,8 @@ namespace Firmware.Terminal
             string text = Encoding.UTF8.GetString(_line, 0, _length);
             if (_length > 0)
             {
+                _before = new byte[_length];
                 Array.Copy(_line, 0, _before, 0, _length);
-                _lengthBefore = _length;
             }
             _length = 0;
             return text;
@@ -102,9 +101,9 @@ namespace Firmware.Terminal
         public void Wipe()
         {
             Array.Clear(_line, 0, MaxLength);
-            Array.Clear(_before, 0, MaxLength);
+            if (_before != null) Array.Clear(_before, 0, _before.Length);
+            _before = null;
             _length = 0;
-            _lengthBefore = 0;
         }
 
         /// <summary>Shows what was typed so far again, after other output came between.</summary>
@@ -147,7 +146,7 @@ namespace Firmware.Terminal
             if (_escape == 2 && key == (byte)'A')
             {
                 Erase(_length);
-                for (int i = 0; i < _lengthBefore; i++) Insert(_before[i]);
+                for (int i = 0; _before != null && i < _before.Length; i++) Insert(_before[i]);
                 _echo.Flush();
             }
             _escape = 0;

@@ -72,7 +72,7 @@ namespace Firmware.Terminal
         {
             string name = _context.Words[1].ToLower();
             if (name.Length == 0) ListBoards();
-            else if (_context.Charger.OutputOn) _context.Out.Line("error: not while charging");
+            else if (!_context.Known || _context.Charger.OutputOn) _context.Out.Line("error: not while charging");
             else if (!BoardChoice.Keep(_firmware.Ports.Storage, name)) _context.Refuse("board", name, BoardChoice.Allowed());
             else _context.Out.Line("kept; counts from the next start on: 'reset soft'");
         }

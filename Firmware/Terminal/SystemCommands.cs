@@ -149,7 +149,7 @@ namespace Firmware.Terminal
 
         private bool Busy()
         {
-            bool busy = _context.Charger.OutputOn || _context.Session.TransactionRunning;
+            bool busy = !_context.Known || _context.Charger.OutputOn || _context.Session.TransactionRunning;
             if (busy) _out.Line("error: not while charging");
             return busy;
         }

@@ -19,9 +19,13 @@ namespace Firmware.Terminal
 
         public Words Words { get; } = new Words();
 
-        public ChargerSnapshot Charger { get; } = new ChargerSnapshot();
+        /// <summary>The charger and the session as <see cref="Refresh"/> found them; there until <see cref="LetGo"/>.</summary>
+        public ChargerSnapshot Charger { get; private set; }
 
-        public SessionStatus Session { get; } = new SessionStatus();
+        public SessionStatus Session { get; private set; }
+
+        /// <summary>False when a lock was not had in time: the copies say nothing, and what may not happen while charging is refused.</summary>
+        public bool Known { get; private set; }
 
         public long NowMs { get; private set; }
 
@@ -34,8 +38,16 @@ namespace Firmware.Terminal
         public void Refresh(long nowMs)
         {
             NowMs = nowMs;
-            Composition.Snapshots.TryRead(Thread, Charger);
-            Composition.Sessions.TryRead(Thread, Session);
+            if (Charger == null) Charger = new ChargerSnapshot();
+            if (Session == null) Session = new SessionStatus();
+            Known = Composition.Snapshots.TryRead(Thread, Charger) & Composition.Sessions.TryRead(Thread, Session);
+        }
+
+        /// <summary>The copies are wanted for moments only: between them they are not on the heap.</summary>
+        public void LetGo()
+        {
+            Charger = null;
+            Session = null;
         }
 
         /// <summary>Hands a command to the OCPP thread; false, and said so, when its mailbox is full.</summary>

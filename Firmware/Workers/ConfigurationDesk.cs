@@ -14,7 +14,8 @@ namespace Firmware
         private readonly ConfigurationStore _store;
         private readonly Mailbox _replies;
         private readonly string _who;
-        private readonly ConfigurationKey _row = new ConfigurationKey();
+        /// <summary>Only while a list goes out.</summary>
+        private ConfigurationKey _row;
         private string _prefix = "";
         private bool _exact;
         private int _listAt = NotListing;
@@ -50,6 +51,7 @@ namespace Firmware
         {
             _prefix = prefix == null ? "" : prefix.ToLower();
             _exact = exact;
+            _row = new ConfigurationKey();
             _listAt = 0;
             _shown = 0;
         }
@@ -62,6 +64,7 @@ namespace Firmware
                 if (_listAt == _store.Count)
                 {
                     _listAt = NotListing;
+                    _row = null;
                     if (_shown == 0) Reply("error: no key " + (_exact ? "'" : "begins with '") + _prefix + "': config list shows all");
                     return;
                 }

@@ -7,7 +7,8 @@ namespace Firmware
     /// <summary>Between the two rooms that do not know each other: the charger's snapshot as connector inputs, the connector's outputs as charge permit.</summary>
     public sealed class ConnectorExchange
     {
-        private readonly Fault _fault = new Fault();
+        /// <summary>The row of the fault that is told, null for none.</summary>
+        private Fault _fault;
         private int _faultNumber;
 
         public void ToInputs(ChargerSnapshot from, ConnectorInputs into)
@@ -76,9 +77,10 @@ namespace Firmware
             if (from.FaultNumber != _faultNumber)
             {
                 _faultNumber = from.FaultNumber;
-                if (!ChargerFaults.Describe(_faultNumber, _fault)) _fault.ErrorCode = null;
+                _fault = new Fault();
+                if (_faultNumber == 0 || !ChargerFaults.Describe(_faultNumber, _fault) || _fault.ErrorCode == null) _fault = null;
             }
-            bool any = _faultNumber != 0 && _fault.ErrorCode != null;
+            bool any = _fault != null;
             into.FaultErrorCode = any ? _fault.ErrorCode : null;
             into.FaultVendorCode = any ? _fault.VendorCode : null;
             into.FaultInfo = any ? _fault.Text : null;

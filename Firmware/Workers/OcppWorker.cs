@@ -22,7 +22,6 @@ namespace Firmware
         private const int MsPerMinute = 60000;
 
         private readonly ChargerSnapshot _charger = new ChargerSnapshot();
-        private readonly SessionStatus _status = new SessionStatus();
         private readonly Letter _letter = new Letter();
         private readonly ConnectorExchange _exchange = new ConnectorExchange();
         private Composition _firmware;
@@ -199,25 +198,28 @@ namespace Firmware
         {
             IMessageLink link = _firmware.Link;
             _point.Events.WatchMemory(_firmware.Heap.IsBelowFloor, _firmware.Heap.Free);
-            _status.LinkOpen = link.State == LinkState.Open;
-            _status.Connections = link.Statistics.Active;
-            _status.Opened = link.Statistics.Opened;
-            _status.Failed = link.Statistics.Failed;
-            _status.MessagesIn = link.Statistics.MessagesIn;
-            _status.MessagesOut = link.Statistics.MessagesOut;
-            _status.LastEnd = LastEnd(link);
-            _status.LastEndCode = link.LastEndCode;
-            _status.Registration = RegistrationName(_point.Registration.Status);
-            _status.Connector = _point.Status;
-            _status.TransactionRunning = _point.Transactions.Running;
-            _status.TransactionSerial = _point.Transactions.Serial;
-            _status.TransactionId = _point.Queue.IdSerial == _point.Transactions.Serial ? _point.Queue.TransactionId : 0;
-            _status.MeterStartWh = _point.Transactions.MeterStartWh;
-            _status.EnergyPermitted = _point.Outputs.EnergyPermitted;
-            _status.Queued = _point.Queue.Waiting;
-            _status.Undeliverable = _point.Queue.Undeliverable;
-            _status.ClockKnown = _firmware.Ports.WallClock.IsKnown;
-            return _firmware.Sessions.TryPublish(Name, _status);
+            SessionStatus status = _firmware.Sessions.Begin(Name);
+            if (status == null) return false;
+            status.LinkOpen = link.State == LinkState.Open;
+            status.Connections = link.Statistics.Active;
+            status.Opened = link.Statistics.Opened;
+            status.Failed = link.Statistics.Failed;
+            status.MessagesIn = link.Statistics.MessagesIn;
+            status.MessagesOut = link.Statistics.MessagesOut;
+            status.LastEnd = LastEnd(link);
+            status.LastEndCode = link.LastEndCode;
+            status.Registration = RegistrationName(_point.Registration.Status);
+            status.Connector = _point.Status;
+            status.TransactionRunning = _point.Transactions.Running;
+            status.TransactionSerial = _point.Transactions.Serial;
+            status.TransactionId = _point.Queue.IdSerial == _point.Transactions.Serial ? _point.Queue.TransactionId : 0;
+            status.MeterStartWh = _point.Transactions.MeterStartWh;
+            status.EnergyPermitted = _point.Outputs.EnergyPermitted;
+            status.Queued = _point.Queue.Waiting;
+            status.Undeliverable = _point.Queue.Undeliverable;
+            status.ClockKnown = _firmware.Ports.WallClock.IsKnown;
+            _firmware.Sessions.End();
+            return true;
         }
 
         /// <summary>One word, for the machine-readable line.</summary>

@@ -66,14 +66,11 @@ namespace Firmware
             _lock = guard;
         }
 
-        /// <summary>False when the lock was not had in time: publish again.</summary>
-        public bool TryPublish(string who, SessionStatus from)
-        {
-            if (!_lock.TryEnter(who)) return false;
-            _held.CopyFrom(from);
-            _lock.Exit();
-            return true;
-        }
+        /// <summary>What is held, to be filled in place: a few plain values, then <see cref="End"/>. Null when the lock was not had in time: publish again.</summary>
+        public SessionStatus Begin(string who) => _lock.TryEnter(who) ? _held : null;
+
+        /// <summary>The values are whole again.</summary>
+        public void End() => _lock.Exit();
 
         /// <summary>False when the lock was not had in time: the caller keeps what it read last.</summary>
         public bool TryRead(string who, SessionStatus into)

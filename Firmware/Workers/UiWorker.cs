@@ -64,6 +64,7 @@ namespace Firmware
             long due = _commands.Control.Step(nowMs);
             if (due < next) next = due;
             due = _commands.Show.Step(nowMs);
+            _context.LetGo();
             return due < next ? due : next;
         }
 

@@ -7,6 +7,7 @@ using Ocpp.Client.Queue;
 using Ocpp.Client.RemoteTrigger;
 using Ocpp.Client.Security;
 using Ocpp.Client.Transport;
+using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Session
 {
@@ -48,6 +49,7 @@ namespace Ocpp.Client.Session
             _c.Log = log;
             _c.Link = link;
             _c.Rpc = new RpcChannel(link, random, log, UsualMessageBytes, MostMessageBytes);
+            _c.Payload = new PayloadReader(_c.Rpc.Json);
             _keeper = new LinkKeeper(link, policy, log);
             _registration = new Registration(_c);
             _transactions = new TransactionControl(_c);

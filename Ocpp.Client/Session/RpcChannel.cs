@@ -31,7 +31,6 @@ namespace Ocpp.Client.Session
         private readonly IMessageLink _link;
         private readonly IRandomSource _random;
         private readonly ILog _log;
-        private readonly JsonReader _json = new JsonReader();
         private readonly byte[] _id = new byte[RpcFrame.MaxMessageId];
         private int _idLength;
         private int _calls;
@@ -50,6 +49,9 @@ namespace Ocpp.Client.Session
         }
 
         public JsonWriter Writer { get; }
+
+        /// <summary>Reads messages; free for the payload once <see cref="Poll"/> has returned.</summary>
+        public JsonReader Json { get; } = new JsonReader();
 
         /// <summary>The message <see cref="Poll"/> told about, until the next poll.</summary>
         public RpcFrame Frame { get; } = new RpcFrame();
@@ -169,7 +171,7 @@ namespace Ocpp.Client.Session
 
         private RpcEvent Take(int length)
         {
-            if (!Frame.TryRead(_json, _link.ReceiveBuffer, 0, length))
+            if (!Frame.TryRead(Json, _link.ReceiveBuffer, 0, length))
             {
                 Malformed++;
                 _log.Write(LogLevel.Warning, LogSection.Ocpp, "a message of " + length + " bytes is no OCPP message");

@@ -43,7 +43,8 @@ namespace Ocpp.Client.Session
         public ConnectorInputs Inputs = new ConnectorInputs();
         public readonly ConnectorOutputs Outputs = new ConnectorOutputs();
 
-        public readonly PayloadReader Payload = new PayloadReader();
+        /// <summary>Reads the payload of the message that <see cref="Rpc"/> took last.</summary>
+        public PayloadReader Payload;
 
         /// <summary>Room for a time.</summary>
         public readonly byte[] Work = new byte[32];

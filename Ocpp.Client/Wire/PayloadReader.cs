@@ -15,10 +15,21 @@ namespace Ocpp.Client.Wire
 
         private const int MostText = 512;
 
-        private readonly JsonReader _json = new JsonReader();
+        private readonly JsonReader _json;
         private byte[] _buffer;
         private bool _valueDue;
         private string _name = "";
+
+        public PayloadReader()
+            : this(new JsonReader())
+        {
+        }
+
+        /// <param name="json">Shared with whoever reads the frame around the payload, which is done with it by then.</param>
+        public PayloadReader(JsonReader json)
+        {
+            _json = json;
+        }
 
         /// <summary>Null while all is well.</summary>
         public string ErrorCode { get; private set; }
