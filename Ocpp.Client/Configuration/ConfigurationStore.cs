@@ -37,6 +37,9 @@ namespace Ocpp.Client.Configuration
 
         private const byte NoText = 255;
 
+        /// <summary>A read-only text: it stands in the table and not on the heap.</summary>
+        private const byte TableText = 254;
+
         private readonly IKeyTable _ocpp;
         private readonly IKeyTable _vendor;
         private readonly ILog _log;
@@ -84,7 +87,16 @@ namespace Ocpp.Client.Configuration
 
         public bool Truth(int index) => _numbers[index] != 0;
 
-        public string Text(int index) => _textAt[index] == NoText ? "" : _texts[_textAt[index]];
+        public string Text(int index)
+        {
+            int at = _textAt[index];
+            if (at < TableText) return _texts[at];
+            if (at == NoText) return "";
+            // A row of its own: any thread may ask.
+            ConfigurationKey row = new ConfigurationKey();
+            Describe(index, row);
+            return row.DefaultText;
+        }
 
         public void Describe(int index, ConfigurationKey into)
         {
@@ -191,14 +203,15 @@ namespace Ocpp.Client.Configuration
             for (int i = 0; i < Count; i++)
             {
                 Describe(i, _row);
-                _textAt[i] = _row.Kind == KeyKind.Whole || _row.Kind == KeyKind.Truth ? NoText : (byte)texts++;
+                bool number = _row.Kind == KeyKind.Whole || _row.Kind == KeyKind.Truth;
+                _textAt[i] = number ? NoText : _row.ReadOnly ? TableText : (byte)texts++;
             }
             return texts;
         }
 
         private void SetText(int index, string text)
         {
-            if (_textAt[index] != NoText) _texts[_textAt[index]] = text;
+            if (_textAt[index] < TableText) _texts[_textAt[index]] = text;
         }
 
         private void SetDefaults()
