@@ -29,18 +29,10 @@ namespace Firmware
         {
             Composition firmware = new Composition(ports);
             firmware.Start();
-            try
+            for (; ; )
             {
-                for (; ; )
-                {
-                    long waitMs = firmware.Supervisor.Step(ports.Clock.NowMs) - ports.Clock.NowMs;
-                    if (waitMs > 0) Thread.Sleep((int)waitMs);
-                }
-            }
-            catch (Exception e)
-            {
-                firmware.Supervisor.WorkerFailed("MAIN", e);
-                throw;
+                long waitMs = firmware.Supervisor.Step(ports.Clock.NowMs) - ports.Clock.NowMs;
+                if (waitMs > 0) Thread.Sleep((int)waitMs);
             }
         }
     }

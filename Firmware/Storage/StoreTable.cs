@@ -1,6 +1,7 @@
 using Charger.Can;
 using Charger.Runtime;
 using Firmware.Terminal;
+using Ocpp.Client.Authorization;
 using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.DataTransfer;
@@ -54,6 +55,7 @@ namespace Firmware
                 case 19: return Row(into, Composition.SecurityLogName, 2, Composition.SecurityLogBytes, FlashLines.FormatVersion, false, "security events, for GetLog");
                 case 20: return Slots(into, DataQueue.Name, DataQueue.PayloadBytes, DataQueue.FormatVersion, false, "DataTransfers until they are delivered: alerts, summaries of sessions");
                 case 21: return Slots(into, SessionNote.Name, SessionNote.NoteBytes, SessionNote.FormatVersion, false, "the session whose summary is due");
+                case 22: return Row(into, IdTagFile.Name, 2, IdTagFile.MostFileBytes, IdTagFile.FormatVersion, false, "local list and authorization cache");
                 default: return false;
             }
         }

@@ -23,15 +23,15 @@ namespace Ocpp.Client.Configuration
             switch (index)
             {
                 case OcppKeys.AllowOfflineTxForUnknownId: k.Truth("AllowOfflineTxForUnknownId", false, "start offline with an unknown id (S 9.1.1)"); break;
-                case OcppKeys.AuthorizationCacheEnabled: k.Truth("AuthorizationCacheEnabled", false, "there is no cache here (S 9.1.2)"); k.ReadOnly = true; break;
+                case OcppKeys.AuthorizationCacheEnabled: k.Truth("AuthorizationCacheEnabled", true, "keep what the central system said of ids (S 9.1.2)"); break;
                 case OcppKeys.AuthorizeRemoteTxRequests: k.Truth("AuthorizeRemoteTxRequests", false, "authorise the id of a remote start (S 9.1.3)"); break;
                 case OcppKeys.ClockAlignedDataInterval: k.Whole("ClockAlignedDataInterval", 0, 0, Day, "s, from midnight UTC; 0 none (S 9.1.5)"); break;
                 case OcppKeys.ConnectionTimeOut: k.Whole("ConnectionTimeOut", 60, 1, 3600, "s from Preparing (S 9.1.6, E 3.76)"); break;
                 case OcppKeys.ConnectorPhaseRotation: k.List("ConnectorPhaseRotation", "NotApplicable", "NotApplicable,0.NotApplicable,1.NotApplicable", 2, "direct current (S 9.1.7)"); break;
                 case OcppKeys.GetConfigurationMaxKeys: ReadOnlyWhole(k, "GetConfigurationMaxKeys", 50, "keys in one request (S 9.1.9)"); break;
                 case OcppKeys.HeartbeatInterval: k.Whole("HeartbeatInterval", 300, 1, Day, "s without any CALL (S 9.1.10)"); break;
-                case OcppKeys.LocalAuthorizeOffline: k.Truth("LocalAuthorizeOffline", false, "there is neither list nor cache here (S 9.1.12)"); k.ReadOnly = true; break;
-                case OcppKeys.LocalPreAuthorize: k.Truth("LocalPreAuthorize", false, "there is neither list nor cache here (S 9.1.13)"); k.ReadOnly = true; break;
+                case OcppKeys.LocalAuthorizeOffline: k.Truth("LocalAuthorizeOffline", true, "start offline with an id that list or cache holds as valid (S 9.1.12)"); break;
+                case OcppKeys.LocalPreAuthorize: k.Truth("LocalPreAuthorize", false, "online, start with such an id without asking (S 9.1.13)"); break;
                 case OcppKeys.MeterValuesAlignedData: Data(k, "MeterValuesAlignedData", "", "measurands of clock-aligned values (S 9.1.15)"); break;
                 case OcppKeys.MeterValuesAlignedDataMaxLength: ReadOnlyWhole(k, "MeterValuesAlignedDataMaxLength", MeasurandCount, "items (S 9.1.16)"); break;
                 case OcppKeys.MeterValuesSampledData: Data(k, "MeterValuesSampledData", Measurands, "measurands of sampled values (S 9.1.17)"); break;
@@ -54,14 +54,14 @@ namespace Ocpp.Client.Configuration
                 case OcppKeys.StopTxnSampledData: Data(k, "StopTxnSampledData", "", "measurands of sampled values in StopTransaction (S 9.1.28)"); break;
                 case OcppKeys.StopTxnSampledDataMaxLength: ReadOnlyWhole(k, "StopTxnSampledDataMaxLength", MeasurandCount, "items (S 9.1.29)"); break;
                 case OcppKeys.StopTransactionMaxMeterValues: k.Whole("StopTransactionMaxMeterValues", 4, 2, 10, "values in one StopTransaction: first, last, even steps between (E 3.89)"); break;
-                case OcppKeys.SupportedFeatureProfiles: ReadOnlyText(k, "SupportedFeatureProfiles", "Core,FirmwareManagement,RemoteTrigger,Reservation,SmartCharging", "(S 9.1.30)"); break;
+                case OcppKeys.SupportedFeatureProfiles: ReadOnlyText(k, "SupportedFeatureProfiles", "Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging", "(S 9.1.30)"); break;
                 case OcppKeys.SupportedFeatureProfilesMaxLength: ReadOnlyWhole(k, "SupportedFeatureProfilesMaxLength", 6, "items (S 9.1.31)"); break;
                 case OcppKeys.TransactionMessageAttempts: k.Whole("TransactionMessageAttempts", 3, 1, 100, "transmissions of a message the central system cannot process (S 9.1.32)"); break;
                 case OcppKeys.TransactionMessageRetryInterval: k.Whole("TransactionMessageRetryInterval", 60, 1, 3600, "s, times the transmissions so far (S 9.1.33)"); break;
                 case OcppKeys.UnlockConnectorOnEVSideDisconnect: k.Truth("UnlockConnectorOnEVSideDisconnect", false, "the cable is fixed (S 9.1.34)"); k.ReadOnly = true; break;
                 case OcppKeys.WebSocketPingInterval: k.Whole("WebSocketPingInterval", 30, 0, 3600, "s; 0 none (S 9.1.35)"); break;
                 case OcppKeys.MessageTimeout: k.Whole("MessageTimeout", 30, 5, 300, "s an answer may take"); break;
-                default: ReadOnlyWhole(k, "MaxEnergyOnInvalidId", 0, "no energy for an id that is not valid (S 9.1.14)"); break;
+                default: k.Whole("MaxEnergyOnInvalidId", 0, 0, 100000, "Wh of a transaction whose id turns out not valid; 0 none (S 9.1.14)"); break;
             }
         }
 
@@ -69,8 +69,8 @@ namespace Ocpp.Client.Configuration
         {
             switch (index)
             {
-                case OcppKeys.LocalAuthListEnabled: k.Truth("LocalAuthListEnabled", false, "there is no local list here (S 9.2.1)"); k.ReadOnly = true; break;
-                case OcppKeys.LocalAuthListMaxLength: ReadOnlyWhole(k, "LocalAuthListMaxLength", 40, "ids (S 9.2.2)"); break;
+                case OcppKeys.LocalAuthListEnabled: k.Truth("LocalAuthListEnabled", true, "the local list counts and can be sent (S 9.2.1)"); break;
+                case OcppKeys.LocalAuthListMaxLength: ReadOnlyWhole(k, "LocalAuthListMaxLength", Authorization.IdTagFile.MostListed, "ids (S 9.2.2)"); break;
                 case OcppKeys.SendLocalListMaxLength: ReadOnlyWhole(k, "SendLocalListMaxLength", 20, "ids in one message (S 9.2.3)"); break;
                 case OcppKeys.ReserveConnectorZeroSupported: k.Truth("ReserveConnectorZeroSupported", true, "(S 9.3.1)"); k.ReadOnly = true; break;
                 case OcppKeys.ChargeProfileMaxStackLevel: ReadOnlyWhole(k, "ChargeProfileMaxStackLevel", 8, "(S 9.4.1)"); break;

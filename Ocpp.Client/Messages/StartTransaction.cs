@@ -25,17 +25,16 @@ namespace Ocpp.Client.Messages
             w.Byte('}');
         }
 
-        public static bool ReadAnswer(PayloadReader r, RpcFrame frame, out int transactionId, out string status)
+        public static bool ReadAnswer(PayloadReader r, RpcFrame frame, IdTagInfo into, out int transactionId)
         {
-            status = null;
+            bool hasInfo = false, hasId = false;
             transactionId = -1;
-            bool hasId = false;
             r.Begin(frame);
             while (r.NextMember())
             {
                 if (r.NameIs("idTagInfo"))
                 {
-                    status = Authorize.ReadInfo(r);
+                    hasInfo = into.Read(r, false);
                 }
                 else if (r.NameIs("transactionId"))
                 {
@@ -43,7 +42,7 @@ namespace Ocpp.Client.Messages
                     hasId = true;
                 }
             }
-            if (r.IsGood && status == null) r.Missing("idTagInfo");
+            if (r.IsGood && !hasInfo) r.Missing("idTagInfo");
             if (r.IsGood && !hasId) r.Missing("transactionId");
             return r.IsGood;
         }

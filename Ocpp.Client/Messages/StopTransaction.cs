@@ -24,5 +24,15 @@ namespace Ocpp.Client.Messages
 
         /// <summary>The transactionData's beginning: one <see cref="MeterValues.WriteOne"/> or more and a ']' follow.</summary>
         public static void BeginData(JsonWriter w) => w.Raw(",\"transactionData\":[");
+
+        /// <summary>True when the answer says something of the id: it need not.</summary>
+        public static bool ReadAnswer(PayloadReader r, RpcFrame frame, IdTagInfo into)
+        {
+            bool has = false;
+            r.Begin(frame);
+            while (r.NextMember())
+                if (r.NameIs("idTagInfo")) has = into.Read(r, false);
+            return r.IsGood && has;
+        }
     }
 }

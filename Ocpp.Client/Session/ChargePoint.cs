@@ -1,4 +1,5 @@
 using Charger.Runtime;
+using Ocpp.Client.Authorization;
 using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
@@ -59,6 +60,8 @@ namespace Ocpp.Client.Session
             _c.Transactions = _transactions;
             _c.Registration = _registration;
             _c.Status = _status;
+            _c.Authorizer = new Authorizer();
+            Add(_c.Authorizer);
             Add(new TriggerCalls());
             Transfers = new DataTransferCalls();
             Add(Transfers);
@@ -74,16 +77,11 @@ namespace Ocpp.Client.Session
 
         public TransactionLog Queue => _c.Queue;
 
-        /// <summary>
-        /// Where features keep what outlasts a restart; told before the first of them is added. Availability and the queue of
-        /// DataTransfers are there from then on.
-        /// </summary>
+        /// <summary>Where features keep what outlasts a restart; told before the first of them is added.</summary>
         public void KeepIn(IStorage storage, Crc32 crc)
         {
             _c.Storage = storage;
             _c.Crc = crc;
-            Add(new AvailabilityCalls());
-            Transfers.Queue = new DataQueue(storage, crc);
         }
 
         /// <summary>The vendor's own messages, both ways.</summary>
@@ -112,7 +110,7 @@ namespace Ocpp.Client.Session
         public string Status => ConnectorStatusTable.Word(_status.Connector);
 
         /// <summary>A call can be answered now: connected and accepted.</summary>
-        public bool IsOnline => _link.State == LinkState.Open && _registration.IsAccepted;
+        public bool IsOnline => _c.IsOnline;
 
         /// <summary>No answer of ours waits for room in the link: changing the connection cuts none off (rule 74).</summary>
         public bool MayReconnect => !_c.Rpc.Unsent;
@@ -126,7 +124,7 @@ namespace Ocpp.Client.Session
         /// <param name="authorize">False for ids that need no question (free charging).</param>
         public string RequestStart(string idTag, bool authorize)
         {
-            string why = _transactions.Present(idTag, authorize, IsOnline);
+            string why = _transactions.Present(idTag, authorize);
             if (why != null) _c.Warn("id '" + idTag + "' is refused: " + why);
             return why;
         }
@@ -197,7 +195,6 @@ namespace Ocpp.Client.Session
                 case CallKind.Boot:
                 case CallKind.Heartbeat: _registration.Answered(kind); return;
                 case CallKind.Status: _status.Ended(true); return;
-                case CallKind.Authorize: _transactions.Authorized(true); return;
                 case CallKind.Transaction: _delivery.Answered(); return;
             }
         }
@@ -207,7 +204,6 @@ namespace Ocpp.Client.Session
             switch (kind)
             {
                 case CallKind.Status: _status.Ended(false); return;
-                case CallKind.Authorize: _transactions.Authorized(false); return;
                 case CallKind.Transaction:
                     if (how == RpcEvent.Lost) _delivery.Lost();
                     else _delivery.Failed();
@@ -218,7 +214,7 @@ namespace Ocpp.Client.Session
         private void Send()
         {
             bool sent = _registration.TrySend();
-            if (!sent && _registration.IsAccepted) sent = _transactions.TrySend() || _status.TrySend(false) || SentTriggered() || _delivery.TrySend() || SentByPart();
+            if (!sent && _registration.IsAccepted) sent = _c.Authorizer.TrySend() || _status.TrySend(false) || SentTriggered() || _delivery.TrySend() || SentByPart();
             // Rule 17: while Pending what was triggered, and nothing else.
             else if (!sent && _registration.Status == RegistrationStatus.Pending) sent = _status.TrySend(true) || SentTriggered();
             if (sent) _registration.CallSent();

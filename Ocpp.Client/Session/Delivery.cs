@@ -1,3 +1,4 @@
+using Ocpp.Client.Authorization;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;
@@ -62,25 +63,37 @@ namespace Ocpp.Client.Session
         /// <summary>The head was answered with a CALLRESULT.</summary>
         public void Answered()
         {
-            if (_head.Kind == RecordKind.Start)
+            if (_head.Kind == RecordKind.Start && !StartAnswered())
             {
-                if (!StartTransaction.ReadAnswer(_c.Payload, _c.Rpc.Frame, out int id, out string status))
-                {
-                    _c.Warn("StartTransaction: the answer is no answer (" + _c.Payload.ErrorText + ")");
-                    Failed();
-                    return;
-                }
-                _c.Queue.SetId(_head.Serial, id);
-                _c.Info("transaction " + _head.Serial + " is " + id + " at the central system, id " + status);
-                if (status != "Accepted")
-                {
-                    InvalidSerial = _head.Serial;
-                    InvalidStatus = status;
-                }
+                _c.Warn("StartTransaction: the answer is no answer (" + _c.Payload.ErrorText + ")");
+                Failed();
+                return;
+            }
+            if (_head.Kind == RecordKind.Stop)
+            {
+                IdTagInfo info = new IdTagInfo();
+                if (StopTransaction.ReadAnswer(_c.Payload, _c.Rpc.Frame, info)) IdTagBook.Learn(_c, _head.IdTag, info);
             }
             _givenUp = false;
             _completeDue = true;
             Finish();
+        }
+
+        private bool StartAnswered()
+        {
+            IdTagInfo info = new IdTagInfo();
+            if (!StartTransaction.ReadAnswer(_c.Payload, _c.Rpc.Frame, info, out int id)) return false;
+            string status = IdTagInfo.Word(info.Status);
+            _c.Queue.SetId(_head.Serial, id);
+            _c.Info("transaction " + _head.Serial + " is " + id + " at the central system, id " + status);
+            if (_head.Serial == _c.Transactions.Serial && info.ParentIdTag.Length > 0) _c.Transactions.ParentIdTag = info.ParentIdTag;
+            if (info.Status != AuthorizationStatus.Accepted)
+            {
+                InvalidSerial = _head.Serial;
+                InvalidStatus = status;
+            }
+            IdTagBook.Learn(_c, _head.IdTag, info);
+            return true;
         }
 
         /// <summary>A CALLERROR or no answer in time: a failed attempt.</summary>

@@ -40,7 +40,6 @@ namespace Ocpp.Client.Session
             else if (f.IsNamed("ChangeConfiguration")) ChangeConfiguration();
             else if (f.IsNamed("Reset")) Reset();
             else if (f.IsNamed("UnlockConnector")) Unlock();
-            else if (f.IsNamed("ClearCache")) Plain("Rejected");
             else if (HandledByPart()) CheckPayload();
             else if (IsKnown(f)) Error("NotSupported", "this charge point does not carry out this action");
             else Error("NotImplemented", "unknown action");
@@ -79,7 +78,7 @@ namespace Ocpp.Client.Session
             string why = connector != 1 ? "there is no connector " + connector : _registration.IsAccepted ? _c.Inputs.NotReadyBecause : "not accepted by the central system yet";
             if (why == null && _transactions.Running) why = "transaction " + _transactions.Serial + " is running";
             if (why == null && profile != null) why = _c.Profiles.Hold(profile);
-            if (why == null) why = _transactions.Present(idTag, _c.Configuration.Truth(OcppKeys.AuthorizeRemoteTxRequests), true);
+            if (why == null) why = _transactions.Present(idTag, _c.Configuration.Truth(OcppKeys.AuthorizeRemoteTxRequests));
             if (why != null) _c.Warn("RemoteStartTransaction for '" + idTag + "' is rejected: " + why);
             _c.Rpc.Status(why == null ? "Accepted" : "Rejected");
         }
@@ -253,8 +252,6 @@ namespace Ocpp.Client.Session
             if (!_c.Payload.IsGood) Error(_c.Payload.ErrorCode, _c.Payload.ErrorText);
         }
 
-        private void Plain(string status) => _c.Rpc.Status(status);
-
         private void Error(string code, string text)
         {
             Refused++;
@@ -266,7 +263,7 @@ namespace Ocpp.Client.Session
         private static bool IsKnown(RpcFrame f)
         {
             return f.IsNamed("ChangeAvailability") || f.IsNamed("ReserveNow") || f.IsNamed("CancelReservation")
-                || f.IsNamed("GetLocalListVersion") || f.IsNamed("SendLocalList") || f.IsNamed("SetChargingProfile") || f.IsNamed("ClearChargingProfile")
+                || f.IsNamed("SetChargingProfile") || f.IsNamed("ClearChargingProfile")
                 || f.IsNamed("GetCompositeSchedule") || f.IsNamed("GetDiagnostics") || f.IsNamed("UpdateFirmware") || f.IsNamed("GetLog")
                 || f.IsNamed("SignedUpdateFirmware");
         }

@@ -43,13 +43,14 @@ namespace Ocpp.Client.Session
         public ReservationBook Reservation => _reservation;
 
         /// <summary>Null when this id may begin, else why not.</summary>
-        public string WhyNot(string idTag)
+        /// <param name="parentIdTag">Of the id as far as it is known, else empty.</param>
+        public string WhyNot(string idTag, string parentIdTag)
         {
-            return _reservation.Match(idTag, null) == ReservationMatch.ForAnotherId ? "the connector is reserved for another id, reservation " + _reservation.ReservationId : null;
+            return _reservation.Match(idTag, parentIdTag) == ReservationMatch.ForAnotherId ? "the connector is reserved for another id, reservation " + _reservation.ReservationId : null;
         }
 
         /// <summary>Whether a transaction of this id ends the reservation, <see cref="ReservationBook.ReservationId"/> (rule 25).</summary>
-        public bool EndsReservation(string idTag) => _reservation.Match(idTag, null) == ReservationMatch.ForThisId;
+        public bool EndsReservation(string idTag, string parentIdTag) => _reservation.Match(idTag, parentIdTag) == ReservationMatch.ForThisId;
 
         /// <summary>A profile to read into.</summary>
         public ChargingProfile NewProfile() => new ChargingProfile(_maxPeriods);
@@ -111,7 +112,7 @@ namespace Ocpp.Client.Session
             _startMs = C.NowMs;
             _holding = false;
             _profiles.BeginTransaction();
-            if (EndsReservation(C.Transactions.IdTag)) _reservation.Use();
+            if (EndsReservation(C.Transactions.IdTag, C.Transactions.ParentIdTag)) _reservation.Use();
         }
 
         // Every second and not only at the next change: the clock may step.

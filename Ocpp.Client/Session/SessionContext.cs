@@ -1,4 +1,5 @@
 using Charger.Runtime;
+using Ocpp.Client.Authorization;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Security;
@@ -32,6 +33,9 @@ namespace Ocpp.Client.Session
         /// <summary>Smart charging and reservation; null where the charge point has neither.</summary>
         public ProfileCalls Profiles;
 
+        /// <summary>Asks about presented ids, keeps local list and cache.</summary>
+        public Authorizer Authorizer;
+
         /// <summary>The first of the session's further parts, or null.</summary>
         internal SessionPart Parts;
 
@@ -58,6 +62,9 @@ namespace Ocpp.Client.Session
         }
 
         public void Warn(string text) => Log.Write(LogLevel.Warning, LogSection.Ocpp, text);
+
+        /// <summary>A call can be answered now: connected and accepted.</summary>
+        public bool IsOnline => Link.State == LinkState.Open && Registration.IsAccepted;
 
         /// <summary>Now as a timestamp, 0 while the clock is not known.</summary>
         public long UtcMs => Clock.IsKnown ? Clock.UtcNowMs : 0;

@@ -11,6 +11,9 @@ namespace Ocpp.Client.Session
     {
         private const int RetryMs = 10000;
 
+        /// <summary>In place of a connector: what is out tells of a conflict.</summary>
+        private const int ConflictOut = 2;
+
         private readonly SessionContext _c;
         private readonly ConnectorStatus[] _sent = new ConnectorStatus[] { ConnectorStatus.Unreported, ConnectorStatus.Unreported };
         private readonly ConnectorStatus[] _now = new ConnectorStatus[] { ConnectorStatus.Available, ConnectorStatus.Available };
@@ -31,6 +34,9 @@ namespace Ocpp.Client.Session
 
         /// <summary>Info that goes with the next notification of connector 1, or null.</summary>
         public string Info { get; set; }
+
+        /// <summary>A conflict with the local list to be told of, once and for connector 0 (rule 37); null for none.</summary>
+        public string Conflict { get; set; }
 
         /// <summary>A TriggerMessage asks for the status of a connector (rule 58).</summary>
         public void Want(int connectorId) => _wanted[connectorId] = true;
@@ -54,6 +60,11 @@ namespace Ocpp.Client.Session
         public bool TrySend(bool wantedOnly)
         {
             if (!_c.Rpc.CanCall || _c.NowMs < _nextMs) return false;
+            if (Conflict != null && !wantedOnly)
+            {
+                TellConflict();
+                return true;
+            }
             for (int id = 0; id < 2; id++)
             {
                 if (wantedOnly ? !_wanted[id] : !IsDue(id)) continue;
@@ -66,6 +77,12 @@ namespace Ocpp.Client.Session
         /// <summary>Our call was answered, or came to nothing.</summary>
         public void Ended(bool answered)
         {
+            if (_out == ConflictOut)
+            {
+                if (answered) Conflict = null;
+                else _nextMs = _c.NowMs + RetryMs;
+                return;
+            }
             if (answered || _out < 0) return;
             _sent[_out] = ConnectorStatus.Unreported;
             _nextMs = _c.NowMs + RetryMs;
@@ -98,6 +115,15 @@ namespace Ocpp.Client.Session
             if (id == 1) Info = null;
             _c.Rpc.BeginCall(StatusNotification.Action);
             StatusNotification.Write(_c.Rpc.Writer, id, error, info, ConnectorStatusTable.Word(status), _c.UtcMs, fault ? _c.Inputs.FaultVendorCode : null, _c.Work);
+            _c.Rpc.EndCall(CallKind.Status, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
+        }
+
+        // The status stays as it is, and so does what was told of it.
+        private void TellConflict()
+        {
+            _out = ConflictOut;
+            _c.Rpc.BeginCall(StatusNotification.Action);
+            StatusNotification.Write(_c.Rpc.Writer, 0, "LocalListConflict", Conflict, ConnectorStatusTable.Word(_now[0]), _c.UtcMs, null, _c.Work);
             _c.Rpc.EndCall(CallKind.Status, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
     }

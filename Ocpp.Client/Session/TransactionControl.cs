@@ -1,6 +1,5 @@
 using Charger.Runtime;
 using Ocpp.Client.Configuration;
-using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;
 
 namespace Ocpp.Client.Session
@@ -17,8 +16,6 @@ namespace Ocpp.Client.Session
 
         private readonly SessionContext _c;
         private readonly TransactionRecord _record = new TransactionRecord();
-        private string _authorizing;
-        private bool _authorizeSent;
         private string _authorized;
         private long _authorizedUntilMs;
         private bool _stopDue;
@@ -29,12 +26,14 @@ namespace Ocpp.Client.Session
         private long _unpluggedSinceMs;
         private bool _recovered;
         private bool _wasPlugged;
+        private bool _invalid;
 
         public TransactionControl(SessionContext context)
         {
             _c = context;
             Serial = context.Queue.LastSerial;
             IdTag = "";
+            ParentIdTag = "";
         }
 
         public bool Running { get; private set; }
@@ -42,6 +41,9 @@ namespace Ocpp.Client.Session
         public int Serial { get; private set; }
 
         public string IdTag { get; private set; }
+
+        /// <summary>Of the id that was accepted last, as far as it is known; empty for none.</summary>
+        public string ParentIdTag { get; set; }
 
         public long MeterStartWh { get; private set; }
 
@@ -52,7 +54,7 @@ namespace Ocpp.Client.Session
         public bool Finishing { get; private set; }
 
         /// <summary>An id is being asked about, or was accepted and waits for the plug.</summary>
-        public bool Preparing => _authorizing != null || _authorized != null;
+        public bool Preparing => _c.Authorizer.IdTag != null || _authorized != null;
 
         /// <summary>The connector may not start transactions (ChangeAvailability).</summary>
         public bool Unavailable => _c.Inoperative != 0;
@@ -60,8 +62,9 @@ namespace Ocpp.Client.Session
         /// <summary>The last transaction's stop is on flash.</summary>
         public bool IsStopStored => !_stopDue;
 
-        /// <summary>An id was presented. Null when it is being dealt with, else why not.</summary>
-        public string Present(string idTag, bool authorize, bool online)
+        /// <summary>An id was presented, to begin or to stop. Null when it is being dealt with, else why not.</summary>
+        /// <param name="authorize">False for an id that needs no question.</param>
+        public string Present(string idTag, bool authorize)
         {
             if (idTag == null || idTag.Length == 0 || idTag.Length > 20) return "an id has 1 to 20 characters";
             if (Running && idTag.ToLower() == IdTag.ToLower())
@@ -69,33 +72,33 @@ namespace Ocpp.Client.Session
                 End(StopReasons.Local);
                 return null;
             }
-            if (Running) return "transaction " + Serial + " of another id is running";
+            if (Running) return authorize ? _c.Authorizer.Present(idTag) : "transaction " + Serial + " of another id is running";
             if (_stopDue) return "the last transaction is still being stored";
             if (Unavailable) return "the connector is unavailable";
-            string reserved = _c.Profiles == null ? null : _c.Profiles.WhyNot(idTag);
-            if (reserved != null) return reserved;
             if (_c.Inputs.FaultStops) return "the connector is faulted: " + _c.Inputs.FaultErrorCode;
-            if (!authorize)
-            {
-                Accept(idTag);
-                return null;
-            }
-            if (online)
-            {
-                _authorizing = idTag;
-                _authorizeSent = false;
-                return null;
-            }
-            if (!_c.Configuration.Truth(OcppKeys.AllowOfflineTxForUnknownId)) return "offline, and unknown ids may not start offline (AllowOfflineTxForUnknownId)";
-            Accept(idTag);
-            return null;
+            return authorize ? _c.Authorizer.Present(idTag) : _c.Authorizer.Admit(idTag);
+        }
+
+        /// <summary>This id may begin a transaction as soon as the vehicle is plugged.</summary>
+        /// <param name="parentIdTag">Empty for none.</param>
+        public void Accept(string idTag, string parentIdTag)
+        {
+            _c.Authorizer.Withdraw();
+            _authorized = idTag;
+            ParentIdTag = parentIdTag;
+            _authorizedUntilMs = _c.NowMs + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) * 1000L;
+            _flashMs = 0;
+            _c.Info("id '" + idTag + "' may charge" + (_c.Inputs.Plugged ? "" : ", waiting for the plug"));
         }
 
         /// <summary>Ends the running transaction; false when there is none.</summary>
-        public bool End(int reason)
+        public bool End(int reason) => End(reason, IdTag);
+
+        /// <param name="idTag">Who stops it (rule 28): its own id, or one of the same parent.</param>
+        public bool End(int reason, string idTag)
         {
             _authorized = null;
-            _authorizing = null;
+            _c.Authorizer.Withdraw();
             if (!Running) return false;
             Running = false;
             _c.Outputs.TransactionRunning = false;
@@ -103,7 +106,7 @@ namespace Ocpp.Client.Session
             Finishing = _c.Inputs.Plugged;
             _record.Kind = RecordKind.Stop;
             _record.Serial = Serial;
-            _record.IdTag = IdTag;
+            _record.IdTag = idTag;
             _record.Detail = reason;
             _record.RegisterWh = _c.Inputs.RegisterWh;
             Stamp(_record);
@@ -118,41 +121,26 @@ namespace Ocpp.Client.Session
         public void Withdraw(string why)
         {
             if (!Preparing) return;
-            _c.Warn("id '" + (_authorized == null ? _authorizing : _authorized) + "' begins nothing: " + why);
+            _c.Warn("id '" + (_authorized == null ? _c.Authorizer.IdTag : _authorized) + "' begins nothing: " + why);
             _authorized = null;
-            _authorizing = null;
+            _c.Authorizer.Withdraw();
         }
 
         /// <summary>The answer to a StartTransaction was not Accepted (rule 26).</summary>
         public void Invalid(int serial, string status)
         {
-            if (!Running || serial != Serial || !_c.Outputs.EnergyPermitted) return;
+            if (!Running || serial != Serial || _invalid) return;
+            _invalid = true;
             _c.Warn("id '" + IdTag + "' is " + status + " at the central system");
+            HoldInvalid();
+        }
+
+        /// <summary>What a transaction may draw whose id is not valid is over: it ends, or goes on without energy (E 3.17).</summary>
+        private void HoldInvalid()
+        {
+            if (!_c.Outputs.EnergyPermitted || _c.Inputs.RegisterWh - MeterStartWh < _c.Configuration.Whole(OcppKeys.MaxEnergyOnInvalidId)) return;
             if (_c.Configuration.Truth(OcppKeys.StopTransactionOnInvalidId)) End(StopReasons.DeAuthorized);
             else _c.Outputs.EnergyPermitted = false;
-        }
-
-        /// <summary>Sends an Authorize that is due; true when it did.</summary>
-        public bool TrySend()
-        {
-            if (_authorizing == null || _authorizeSent || !_c.Rpc.CanCall) return false;
-            _authorizeSent = true;
-            _c.Rpc.BeginCall(Authorize.Action);
-            Authorize.Write(_c.Rpc.Writer, _authorizing);
-            return _c.Rpc.EndCall(CallKind.Authorize, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
-        }
-
-        /// <summary>Our Authorize was answered, or came to nothing.</summary>
-        public void Authorized(bool answered)
-        {
-            string idTag = _authorizing;
-            _authorizing = null;
-            if (idTag == null) return;
-            string status = null;
-            if (answered && !Authorize.ReadAnswer(_c.Payload, _c.Rpc.Frame, out status)) _c.Warn("Authorize: the answer is no answer (" + _c.Payload.ErrorText + ")");
-            if (status == "Accepted") Accept(idTag);
-            else if (!answered && _c.Configuration.Truth(OcppKeys.AllowOfflineTxForUnknownId)) Accept(idTag);
-            else _c.Warn("id '" + idTag + "' was not authorised: " + (status == null ? "no answer" : status));
         }
 
         public void Step()
@@ -168,14 +156,6 @@ namespace Ocpp.Client.Session
             if (Running) Sample();
         }
 
-        private void Accept(string idTag)
-        {
-            _authorized = idTag;
-            _authorizedUntilMs = _c.NowMs + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) * 1000L;
-            _flashMs = 0;
-            _c.Info("id '" + idTag + "' may charge" + (_c.Inputs.Plugged ? "" : ", waiting for the plug"));
-        }
-
         private void TryBegin()
         {
             bool ready = _c.Inputs.Plugged && !_stopDue && !_c.Inputs.FaultStops;
@@ -189,7 +169,7 @@ namespace Ocpp.Client.Session
             _record.Kind = RecordKind.Start;
             _record.Serial = Serial + 1;
             _record.IdTag = _authorized;
-            _record.HasReservation = _c.Profiles != null && _c.Profiles.EndsReservation(_authorized);
+            _record.HasReservation = _c.Profiles != null && _c.Profiles.EndsReservation(_authorized, ParentIdTag);
             _record.Detail = _record.HasReservation ? _c.Profiles.Reservation.ReservationId : 0;
             _record.RegisterWh = _c.Inputs.RegisterWh;
             Stamp(_record);
@@ -202,6 +182,8 @@ namespace Ocpp.Client.Session
             IdTag = _authorized;
             MeterStartWh = _c.Inputs.RegisterWh;
             _authorized = null;
+            _c.Authorizer.Withdraw();
+            _invalid = false;
             Running = true;
             Finishing = false;
             _startMs = _c.NowMs;
@@ -224,6 +206,7 @@ namespace Ocpp.Client.Session
             if (_c.Inputs.Plugged) _unpluggedSinceMs = 0;
             else if (_unpluggedSinceMs == 0) _unpluggedSinceMs = _c.NowMs;
             else if (_c.NowMs - _unpluggedSinceMs >= UnpluggedMs) End(StopReasons.EVDisconnected);
+            if (_invalid && Running) HoldInvalid();
         }
 
         private void Sample()

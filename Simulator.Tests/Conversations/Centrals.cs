@@ -24,7 +24,8 @@ internal sealed class CentralInMemory : IConversationCentral
 
     public void Boot(string status, int interval) => (_model.Books.BootStatus, _model.Books.HeartbeatSeconds) = (status, interval);
 
-    public void Id(string idTag, string status) => _model.Books.IdTags[idTag] = new CentralIdTag(status);
+    public void Id(string idTag, string status, string? parentIdTag, string? expiryDate) =>
+        _model.Books.IdTags[idTag] = new CentralIdTag(status, parentIdTag, expiryDate);
 
     public CentralSystemModel Model => _model;
 
@@ -66,7 +67,7 @@ internal sealed class CentralEmbedded : IConversationCentral
 
     public void Boot(string status, int interval) => (Books.BootStatus, Books.HeartbeatSeconds) = (status, interval);
 
-    public void Id(string idTag, string status) => Books.IdTags[idTag] = new CentralIdTag(status);
+    public void Id(string idTag, string status, string? parentIdTag, string? expiryDate) => Books.IdTags[idTag] = new CentralIdTag(status, parentIdTag, expiryDate);
 
     public void Call(string action, string payload, bool wrongly = false) => _central.SessionOf(_identity).Call(action, payload, checkedBySchema: !wrongly);
 
@@ -90,7 +91,8 @@ internal sealed class CentralOfOthers(NodePeer peer, string identity) : IConvers
 
     public void Boot(string status, int interval) => Tell("boot", new JsonObject { ["status"] = status, ["interval"] = interval });
 
-    public void Id(string idTag, string status) => Tell("id", new JsonObject { ["idTag"] = idTag, ["status"] = status });
+    public void Id(string idTag, string status, string? parentIdTag, string? expiryDate) =>
+        Tell("id", new JsonObject { ["idTag"] = idTag, ["info"] = new CentralIdTag(status, parentIdTag, expiryDate).ToJson() });
 
     public void Call(string action, string payload, bool wrongly = false) => peer.BeginCall(identity, action, (JsonObject)JsonNode.Parse(payload)!);
 

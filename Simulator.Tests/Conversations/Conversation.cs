@@ -47,7 +47,7 @@ internal sealed class Conversation(IConversationCharger charger, IConversationCe
 
     public Conversation Boot(string status, int interval) => Do(() => central.Boot(status, interval));
 
-    public Conversation Id(string idTag, string status) => Do(() => central.Id(idTag, status));
+    public Conversation Id(string idTag, string status, string? parentIdTag = null, string? expiryDate = null) => Do(() => central.Id(idTag, status, parentIdTag, expiryDate));
 
     public Conversation FailNext(string action) => Do(() => central.FailNext(action));
 

@@ -15,7 +15,7 @@ internal interface IConversationCentral : IAsyncDisposable
     void Boot(string status, int interval);
 
     /// <summary>What it says of an id from now on; others are Accepted.</summary>
-    void Id(string idTag, string status);
+    void Id(string idTag, string status, string? parentIdTag = null, string? expiryDate = null);
 
     /// <param name="wrongly">It breaks its schema on purpose; the independent peer's strict mode refuses to send such.</param>
     void Call(string action, string payload, bool wrongly = false);

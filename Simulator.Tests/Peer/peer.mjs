@@ -17,7 +17,7 @@ let ids = {};
 let transactions = 0;
 
 const now = () => new Date().toISOString();
-const idTagInfo = (idTag) => ({ status: ids[idTag] ?? 'Accepted' });
+const idTagInfo = (idTag) => ids[idTag] ?? { status: 'Accepted' };
 
 const central = {
   BootNotification: () => ({ ...boot, currentTime: now() }),
@@ -99,7 +99,7 @@ const commands = {
   error: ({ action, code, count }) => canned.set(action, { kind: 'error', code, count: count ?? 1 }),
   silence: ({ action, count }) => canned.set(action, { kind: 'silence', count: count ?? 1 }),
   boot: ({ status, interval }) => { boot = { status, interval }; },
-  id: ({ idTag, status }) => { ids[idTag] = status; },
+  id: ({ idTag, info }) => { ids[idTag] = info; },
   end: () => process.exit(0),
 };
 

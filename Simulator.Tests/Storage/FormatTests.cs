@@ -1,8 +1,10 @@
 using Charger.Can;
 using Charger.Runtime;
 using Firmware;
+using Ocpp.Client.Authorization;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.DataTransfer;
+using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Reservation;
 using Ocpp.Client.SmartCharging;
@@ -74,6 +76,22 @@ public sealed class FormatTests
     {
         SessionNote.Read(new SlotStore(Flash("session.a", "DA01AFA8", "00000001000100140000000700000000000004D20000019B8CBDAF00"), SessionNote.Name, Crc, new byte[SlotStore.HeaderBytes + SessionNote.NoteBytes]), out int serial, out long startWh, out long startUtcMs);
         Assert.Equal((7, 1234, 1_767_592_800_000), (serial, startWh, startUtcMs));
+    }
+
+    [Fact]
+    public void Ids_Version1_AreRead()
+    {
+        string zeros(int bytes) => new('0', 2 * bytes);
+        string records = "00000001" + zeros(45) + "0800013A67418D"
+            + "72696465722D39" + zeros(13) + "706172656E74" + zeros(14) + "0000019B8D2B8C00010100012AAEA5BA"
+            + "00000005" + zeros(45) + "10000178A105CA"
+            + "72696465722D38" + zeros(42) + "02000167346F34";
+        var file = new IdTagFile(Flash("ids.a", "", records), Crc);
+        var info = new IdTagInfo();
+        Assert.Equal((5, 1, 1), (file.Version, file.ListCount, file.CacheCount));
+        Assert.Equal(IdTagRecord.Cached, file.Find("RIDER-8", IdTagRecord.Listed | IdTagRecord.Cached, info));
+        Assert.Equal(IdTagRecord.Listed, file.Find("RIDER-9", IdTagRecord.Listed | IdTagRecord.Cached, info));
+        Assert.Equal((AuthorizationStatus.Blocked, 1_767_600_000_000, "parent"), (info.Status, info.ExpiryMs, info.ParentIdTag));
     }
 
     /// <summary>Of the first firmware, whose header named no format, and of the next.</summary>

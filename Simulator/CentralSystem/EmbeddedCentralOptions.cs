@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Simulator.CentralModel;
 
 namespace Simulator.CentralSystem;
@@ -16,10 +15,7 @@ public sealed class EmbeddedCentralOptions
     public Func<DateTime>? UtcNow { get; init; }
 
     /// <summary>Password of the charge point by identity, raw key bytes (J 6.2.2); empty asks for none.</summary>
-    public ConcurrentDictionary<string, byte[]> Passwords { get; } = [];
-
-    /// <summary>Opens a second port for wss with these certificates; null for none.</summary>
-    public CentralPki? Pki { get; init; }
+    public Dictionary<string, byte[]> Passwords { get; } = [];
 
     /// <summary>Identities that are served, others get 404; null serves all.</summary>
     public HashSet<string>? Identities { get; init; }

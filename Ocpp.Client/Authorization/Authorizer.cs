@@ -1,0 +1,143 @@
+using Ocpp.Client.Configuration;
+using Ocpp.Client.LocalAuthList;
+using Ocpp.Client.Messages;
+using Ocpp.Client.Queue;
+using Ocpp.Client.Session;
+
+namespace Ocpp.Client.Authorization
+{
+    /// <summary>
+    /// What becomes of a presented id, to start or to stop: looked up, decided by <see cref="AuthorizationPolicy"/>, asked about
+    /// with Authorize where that is so. One question at a time; an answer that never comes is as good as being offline.
+    /// </summary>
+    public sealed class Authorizer : SessionPart
+    {
+        private bool _asking;
+
+        /// <summary>The id that waits for its answer; null for none.</summary>
+        public string IdTag { get; private set; }
+
+        /// <summary>An id was presented and the charger itself has nothing against it. Null when it is being dealt with, else why not.</summary>
+        public string Present(string idTag)
+        {
+            if (_asking) return "the central system is being asked about another id";
+            IdTagInfo info = new IdTagInfo();
+            int facts = Look(idTag, info);
+            AuthorizationDecision decision = AuthorizationPolicy.Decide(facts);
+            string taken = WhyTaken(idTag, info.ParentIdTag);
+            // Its parent may open what is another's, and the central system may know it.
+            if (taken != null && C.IsOnline && ParentOpens) decision = decision == AuthorizationDecision.Accept ? AuthorizationDecision.Ask : decision;
+            else if (taken != null) return taken;
+            if (decision == AuthorizationDecision.Refuse) return AuthorizationPolicy.WhyRefused(facts);
+            if (decision == AuthorizationDecision.Accept) Take(idTag, info.ParentIdTag);
+            else IdTag = idTag;
+            return null;
+        }
+
+        /// <summary>An id that needs no question. Null when it may begin, else why not.</summary>
+        public string Admit(string idTag)
+        {
+            IdTagInfo info = new IdTagInfo();
+            Look(idTag, info);
+            string taken = WhyTaken(idTag, info.ParentIdTag);
+            if (taken == null) Take(idTag, info.ParentIdTag);
+            return taken;
+        }
+
+        /// <summary>What was presented is of no interest any more; an answer on its way is passed over.</summary>
+        public void Withdraw() => IdTag = null;
+
+        public override bool TryHandle()
+        {
+            if (!C.Rpc.Frame.IsNamed(ClearCache.Action)) return LocalListCalls.TryHandle(C);
+            if (ClearCache.Read(C.Payload, C.Rpc.Frame)) C.Rpc.Status(IdTagBook.Clear(C) ? "Accepted" : "Rejected");
+            return true;
+        }
+
+        /// <summary>Sends an Authorize that is due; true when it did. Somebody waits: it is asked before what is stored.</summary>
+        public override bool TrySend()
+        {
+            if (IdTag == null || _asking || !C.Rpc.CanCall) return false;
+            _asking = true;
+            C.Rpc.BeginCall(Authorize.Action);
+            Authorize.Write(C.Rpc.Writer, IdTag);
+            return C.Rpc.EndCall(CallKind.Authorize, C.NowMs, C.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
+        }
+
+        public override bool Ended(int kind, RpcEvent how)
+        {
+            if (kind != CallKind.Authorize) return false;
+            string idTag = IdTag;
+            _asking = false;
+            IdTag = null;
+            if (idTag != null) Answered(idTag, how == RpcEvent.Answered);
+            return true;
+        }
+
+        private void Answered(string idTag, bool answered)
+        {
+            IdTagInfo info = new IdTagInfo();
+            if (answered && !Authorize.ReadAnswer(C.Payload, C.Rpc.Frame, info))
+            {
+                C.Warn("Authorize: the answer is no answer (" + C.Payload.ErrorText + ")");
+                answered = false;
+            }
+            if (!answered)
+            {
+                WithoutAnswer(idTag);
+                return;
+            }
+            IdTagBook.Learn(C, idTag, info);
+            string why = info.Status == AuthorizationStatus.Accepted ? WhyTaken(idTag, info.ParentIdTag) : IdTagInfo.Word(info.Status);
+            if (why == null) Take(idTag, info.ParentIdTag);
+            else C.Warn("id '" + idTag + "' was not authorised: " + why);
+        }
+
+        /// <summary>A question that can no longer be put is decided without it.</summary>
+        public override void Step()
+        {
+            if (IdTag == null || _asking || C.IsOnline) return;
+            string idTag = IdTag;
+            IdTag = null;
+            WithoutAnswer(idTag);
+        }
+
+        private void WithoutAnswer(string idTag)
+        {
+            IdTagInfo info = new IdTagInfo();
+            int facts = Look(idTag, info) & ~AuthorizationFacts.Online;
+            string why = AuthorizationPolicy.Decide(facts) == AuthorizationDecision.Accept ? WhyTaken(idTag, info.ParentIdTag) : AuthorizationPolicy.WhyRefused(facts);
+            if (why == null) Take(idTag, info.ParentIdTag);
+            else C.Warn("id '" + idTag + "' was not authorised, no answer: " + why);
+        }
+
+        private int Look(string idTag, IdTagInfo into)
+        {
+            ConfigurationStore keys = C.Configuration;
+            int facts = IdTagBook.Find(C, idTag, into);
+            if (C.IsOnline) facts |= AuthorizationFacts.Online;
+            if (keys.Truth(OcppKeys.LocalPreAuthorize)) facts |= AuthorizationFacts.PreAuthorize;
+            if (keys.Truth(OcppKeys.LocalAuthorizeOffline)) facts |= AuthorizationFacts.AuthorizeOffline;
+            if (keys.Truth(OcppKeys.AllowOfflineTxForUnknownId)) facts |= AuthorizationFacts.AllowUnknown;
+            return facts;
+        }
+
+        /// <summary>What runs or is reserved is another's who may have a parent: an id of the same parent is let in (S 3.6).</summary>
+        private bool ParentOpens => C.Transactions.Running || (C.Profiles != null && C.Profiles.Reservation.ParentIdTag.Length > 0);
+
+        /// <summary>Null when the id may stop what runs, or begin; else whose the connector is.</summary>
+        private string WhyTaken(string idTag, string parentIdTag)
+        {
+            TransactionControl t = C.Transactions;
+            if (!t.Running) return C.Profiles == null ? null : C.Profiles.WhyNot(idTag, parentIdTag);
+            bool group = parentIdTag.Length > 0 && t.ParentIdTag.ToLower() == parentIdTag.ToLower();
+            return group ? null : "transaction " + t.Serial + " of another id is running";
+        }
+
+        private void Take(string idTag, string parentIdTag)
+        {
+            if (C.Transactions.Running) C.Transactions.End(StopReasons.Local, idTag);
+            else C.Transactions.Accept(idTag, parentIdTag);
+        }
+    }
+}

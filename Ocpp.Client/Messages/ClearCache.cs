@@ -1,0 +1,16 @@
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Messages
+{
+    /// <summary>ClearCache (S 6.11, 6.12): without fields. Its answer is a status alone: Accepted or Rejected.</summary>
+    public static class ClearCache
+    {
+        public const string Action = "ClearCache";
+
+        public static bool Read(PayloadReader r, RpcFrame frame)
+        {
+            r.Begin(frame);
+            return r.IsGood;
+        }
+    }
+}

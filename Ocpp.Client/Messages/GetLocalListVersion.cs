@@ -1,0 +1,27 @@
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Messages
+{
+    /// <summary>GetLocalListVersion (S 6.25, 6.26): without fields.</summary>
+    public static class GetLocalListVersion
+    {
+        public const string Action = "GetLocalListVersion";
+
+        /// <summary>The answer where there is no local list (S 5.10).</summary>
+        public const int NotSupported = -1;
+
+        public static bool Read(PayloadReader r, RpcFrame frame)
+        {
+            r.Begin(frame);
+            return r.IsGood;
+        }
+
+        /// <param name="version">0 while the list is empty.</param>
+        public static void WriteAnswer(JsonWriter w, int version)
+        {
+            w.Raw("{\"listVersion\":");
+            w.Number(version);
+            w.Byte('}');
+        }
+    }
+}
