@@ -33,9 +33,11 @@ namespace Charger.Can
         public override long Step(long nowMs)
         {
             long next = nowMs + LookMs;
+            Progress.Enter();
             long module = _module.Step(nowMs);
             if (module < next) next = module;
             long bms = _bms.Step(nowMs);
+            Progress.Leave();
             return bms < next ? bms : next;
         }
     }

@@ -16,10 +16,10 @@ namespace Charger.Runtime
 
         public long LongestStepMs { get; private set; }
 
-        /// <summary>Deepest nesting of <see cref="Enter"/> since boot: the watermark the firmware keeps itself.</summary>
+        /// <summary>Deepest nesting of <see cref="Enter"/> since boot, the step itself being 1: the watermark the firmware keeps itself.</summary>
         public int DeepestNesting { get; private set; }
 
-        /// <summary>Marks one level of nesting (reader, parser, handler); <see cref="Leave"/> takes it back.</summary>
+        /// <summary>Marks one level of nesting (session, message, handler); <see cref="Leave"/> takes it back.</summary>
         public void Enter()
         {
             _depth++;

@@ -40,6 +40,7 @@ namespace Charger.Runtime
             DueMs = nowMs;
             Steps++;
             Progress.BeginStep();
+            Progress.Enter();
             long next = Step(nowMs);
             DueMs = next;
             return next;

@@ -21,7 +21,10 @@ namespace Firmware
 
         public override long Step(long nowMs)
         {
-            return _control.Step(nowMs);
+            Progress.Enter();
+            long next = _control.Step(nowMs);
+            Progress.Leave();
+            return next;
         }
     }
 }

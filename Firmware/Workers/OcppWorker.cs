@@ -49,6 +49,7 @@ namespace Firmware
         {
             _firmware = firmware;
             _point = firmware.ChargePoint;
+            _point.Progress = Progress;
             _desk = new ConfigurationDesk(firmware.Configuration, firmware.ConsoleReplies, Name);
             _vendor = new VendorDesk(firmware);
         }
@@ -86,7 +87,9 @@ namespace Firmware
         private long StepPoint(long nowMs)
         {
             if (_firmware.Link.State != LinkState.Open || (_firmware.Files != null && _firmware.Files.Busy)) TakeLease(nowMs + ConnectLeaseMs);
+            Progress.Enter();
             long next = _point.Step(nowMs, _firmware.Inputs);
+            Progress.Leave();
             if (_point.Connection.TakeRestartNetwork() && _firmware.Ports.Network != null && !_charger.OutputOn)
             {
                 _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "five failures in a row: the network interface is restarted");

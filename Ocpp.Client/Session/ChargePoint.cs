@@ -77,6 +77,13 @@ namespace Ocpp.Client.Session
 
         public TransactionLog Queue => _c.Queue;
 
+        /// <summary>Of the thread that steps it, for its nesting; null for none.</summary>
+        public Progress Progress
+        {
+            get => _c.Progress;
+            set => _c.Progress = value;
+        }
+
         /// <summary>Where features keep what outlasts a restart; told before the first of them is added.</summary>
         public void KeepIn(IStorage storage, Crc32 crc)
         {
@@ -144,7 +151,11 @@ namespace Ocpp.Client.Session
             _keeper.Step(nowMs, inputs, _c.Outputs);
             _link.Step(nowMs);
             for (int i = 0; i < MostEvents; i++)
-                if (!Take(_c.Rpc.Poll(nowMs))) break;
+            {
+                RpcEvent found = _c.Rpc.Poll(nowMs);
+                if (found == RpcEvent.None) break;
+                Take(found);
+            }
             _transactions.Step();
             for (SessionPart part = _c.Parts; part != null; part = part.Next) part.Step();
             if (_delivery.InvalidSerial != 0) _transactions.Invalid(_delivery.InvalidSerial, _delivery.InvalidStatus);
@@ -162,23 +173,20 @@ namespace Ocpp.Client.Session
             _link.SetPingInterval(seconds);
         }
 
-        /// <summary>False when there is nothing more to take.</summary>
-        private bool Take(RpcEvent found)
+        private void Take(RpcEvent found)
         {
-            switch (found)
+            if (_c.Progress != null) _c.Progress.Enter();
+            if (found == RpcEvent.Incoming) _calls.Handle();
+            else if (found == RpcEvent.Answered)
             {
-                case RpcEvent.None: return false;
-                case RpcEvent.Incoming:
-                    _calls.Handle();
-                    return true;
-                case RpcEvent.Answered:
-                    if (!EndedAtPart(found)) Answered(_c.Rpc.Kind);
-                    return true;
-                default:
-                    if (found == RpcEvent.TimedOut) _c.Warn("no answer within " + _c.Configuration.Whole(OcppKeys.MessageTimeout) + " s");
-                    if (!EndedAtPart(found)) Failed(_c.Rpc.Kind, found);
-                    return true;
+                if (!EndedAtPart(found)) Answered(_c.Rpc.Kind);
             }
+            else
+            {
+                if (found == RpcEvent.TimedOut) _c.Warn("no answer within " + _c.Configuration.Whole(OcppKeys.MessageTimeout) + " s");
+                if (!EndedAtPart(found)) Failed(_c.Rpc.Kind, found);
+            }
+            if (_c.Progress != null) _c.Progress.Leave();
         }
 
         private bool EndedAtPart(RpcEvent how)

@@ -47,9 +47,11 @@ namespace Ocpp.Client.Session
 
         private bool HandledByPart()
         {
-            for (SessionPart part = _c.Parts; part != null; part = part.Next)
-                if (part.TryHandle()) return true;
-            return false;
+            if (_c.Progress != null) _c.Progress.Enter();
+            bool handled = false;
+            for (SessionPart part = _c.Parts; part != null && !handled; part = part.Next) handled = part.TryHandle();
+            if (_c.Progress != null) _c.Progress.Leave();
+            return handled;
         }
 
         private void RemoteStart()

@@ -17,6 +17,9 @@ namespace Ocpp.Client.Session
         public TransactionLog Queue;
         public IWallClock Clock;
         public ILog Log;
+
+        /// <summary>Takes the nesting of messages and handlers; null where nobody wants to know.</summary>
+        public Progress Progress;
         public IMessageLink Link;
 
         /// <summary>Where parts keep what outlasts a restart, and the sums over it.</summary>

@@ -85,6 +85,17 @@ public sealed class SupervisionTests
         Assert.Contains("boot 5, last restart: unknown (power cut", string.Join('\n', world.Lines));
     }
 
+    [Fact]
+    public void Threads_AfterACallOfTheCentralSystem_TellHowDeepTheyWere()
+    {
+        using ConsoleWorld world = new ConsoleWorld().Booted();
+        world.Central.Call("ClearChargingProfile", []);
+        world.Run(2);
+        string threads = world.Ask("show threads");
+        foreach (string one in new[] { "CAN_RX running=0 steps=[0-9]+ late_ms=[0-9]+ longest_step_ms=0 nesting=2", "CHARGER_COMM .*nesting=2", "OCPP .*nesting=4", "UI .*nesting=2" })
+            Assert.Matches("name=" + one, threads);
+    }
+
     private static void Restart(ConsoleWorld world, int thenSeconds)
     {
         world.Charger.PowerOff();
