@@ -225,7 +225,7 @@ namespace Firmware
 
         private void AddSecurity()
         {
-            SecurityEvents events = new SecurityEvents();
+            SecurityEvents events = new SecurityEvents(SecurityLog);
             CertificateCalls certificates = new CertificateCalls(Ports.Certificates);
             SecurityProfileKeeper profile = new SecurityProfileKeeper(CentralSystem, Configuration, Ports.Storage, _crc, Log);
             ChargePoint.Add(events);

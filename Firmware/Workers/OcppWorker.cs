@@ -2,6 +2,7 @@ using Charger.Can;
 using Charger.Runtime;
 using Ocpp.Client;
 using Ocpp.Client.Connection;
+using Ocpp.Client.Security;
 using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 
@@ -173,6 +174,8 @@ namespace Firmware
             _forgotten = true;
             if (lost > 0 || open) _firmware.Log.Write(LogLevel.Warning, LogSection.Store, "factory reset: " + lost + " transaction messages that were not delivered are lost");
             if (!StoreTable.Erase(_firmware.Ports.Storage)) _firmware.Log.Write(LogLevel.Error, LogSection.Store, "factory reset: the flash refused to erase some files");
+            _firmware.SecurityLog.Erase();
+            _point.Events.Raise(SecurityEvent.SecurityLogWasCleared, "factory reset");
             _desk.Reply("everything is forgotten but the energy register, security events and the board's name; restarting");
             _firmware.Supervisor.Restart("factory reset from the console");
         }

@@ -60,9 +60,10 @@ namespace Ocpp.Client.Security
 
         public string Text => Encoding.UTF8.GetString(_bytes, HeaderBytes + TextAt, _bytes[HeaderBytes + TextBytesAt]);
 
-        public void Add(int type, bool timeIsUtc, long timeMs, string text)
+        /// <param name="oldestIsOut">The oldest has been sent and waits for its answer: it keeps its place.</param>
+        public void Add(int type, bool timeIsUtc, long timeMs, string text, bool oldestIsOut)
         {
-            if (Count == Most && !MakeRoom(type)) return;
+            if (Count == Most && !MakeRoom(type, oldestIsOut ? HeaderBytes + SizeAt(HeaderBytes) : HeaderBytes)) return;
             int at = _length;
             _bytes[at] = (byte)type;
             _bytes[at + 1] = (byte)(timeIsUtc ? 1 : 0);
@@ -95,22 +96,18 @@ namespace Ocpp.Client.Security
 
         public bool Save() => _slots.Save(FormatVersion, _bytes, 0, _length);
 
-        private bool MakeRoom(int type)
+        private bool MakeRoom(int type, int from)
         {
             int dropped = Dropped;
             if (dropped < ushort.MaxValue) Bytes.PutUInt16(_bytes, DroppedAt, dropped + 1);
-            int at = HeaderBytes;
-            for (int i = 0; i < Count; i++)
+            for (int at = from; at < _length; at += SizeAt(at))
             {
-                if (!SecurityEvent.IsCritical(_bytes[at]))
-                {
-                    Remove(at);
-                    return true;
-                }
-                at += SizeAt(at);
+                if (SecurityEvent.IsCritical(_bytes[at])) continue;
+                Remove(at);
+                return true;
             }
             if (!SecurityEvent.IsCritical(type)) return false;
-            RemoveOldest();
+            Remove(from);
             return true;
         }
 

@@ -3,6 +3,7 @@ using Charger.Runtime;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
 using Ocpp.Client.Session;
+using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Security
 {
@@ -15,12 +16,23 @@ namespace Ocpp.Client.Security
         private const int RetryMs = 60000;
         private const int LongestRetryMs = 3600000;
 
+        // Bits of _state, in one field: a field costs 12 bytes.
+        private const int Unsettled = 1;
+        private const int Exhausted = 2;
+        private const int Malformed = 4;
+        private const int Out = 8;
+
+        private readonly FlashLines _log;
         private int _waiting;
         private int _attempts;
+        private int _state;
         private long _nextMs;
-        private int _malformed;
-        private bool _unsettled;
-        private bool _exhausted;
+
+        /// <param name="log">The security log, appended to by this part alone; null for none.</param>
+        public SecurityEvents(FlashLines log)
+        {
+            _log = log;
+        }
 
         /// <summary>Events that wait for the central system.</summary>
         public int Waiting => _waiting;
@@ -38,10 +50,10 @@ namespace Ocpp.Client.Security
             bool updated = record.Version != crc && record.Version != 0;
             record.Version = crc;
             record.Settle(0);
-            _unsettled = true;
-            if (updated) record.Add(SecurityEvent.FirmwareUpdated, false, 0, version);
-            if (reboot != null) record.Add(SecurityEvent.ResetOrReboot, false, 0, reboot);
-            record.Add(SecurityEvent.StartupOfTheDevice, false, 0, version);
+            _state |= Unsettled;
+            if (updated) Take(record, SecurityEvent.FirmwareUpdated, version);
+            if (reboot != null) Take(record, SecurityEvent.ResetOrReboot, reboot);
+            Take(record, SecurityEvent.StartupOfTheDevice, version);
             Keep(record, SecurityEvent.StartupOfTheDevice);
         }
 
@@ -51,44 +63,46 @@ namespace Ocpp.Client.Security
         {
             C.Log.Write(LogLevel.Warning, LogSection.System, "security event " + SecurityEvent.Word(type) + ": " + techInfo);
             SecurityEventRecord record = Read();
-            bool known = C.Clock.IsKnown;
-            record.Add(type, known, known ? C.Clock.UtcNowMs : C.NowMs, techInfo);
-            _unsettled |= !known;
+            Take(record, type, techInfo);
             Keep(record, type);
         }
 
         /// <summary>Whether the managed heap is below its floor: an event once each time it falls below.</summary>
         public void WatchMemory(bool below, int freeBytes)
         {
-            if (below && !_exhausted) Raise(SecurityEvent.MemoryExhaustion, freeBytes + " bytes free");
-            _exhausted = below;
+            if (below == Is(Exhausted)) return;
+            _state ^= Exhausted;
+            if (below) Raise(SecurityEvent.MemoryExhaustion, freeBytes + " bytes free");
         }
 
         public override void Step()
         {
-            if (_unsettled && C.Clock.IsKnown)
+            if (Is(Unsettled) && C.Clock.IsKnown)
             {
                 SecurityEventRecord record = Read();
                 record.Settle(C.Clock.UtcNowMs - C.NowMs);
-                _unsettled = !record.Save();
+                if (record.Save()) _state &= ~Unsettled;
             }
             // Once a boot: who sends rubbish must not wear the flash.
-            if (_malformed == 0 && C.Rpc.Malformed > 0) Raise(SecurityEvent.InvalidMessages, "a text that is no OCPP message");
-            _malformed = C.Rpc.Malformed;
+            if (C.Rpc.Malformed == 0 || Is(Malformed)) return;
+            _state |= Malformed;
+            Raise(SecurityEvent.InvalidMessages, "a text that is no OCPP message");
         }
 
         public override bool TrySend()
         {
-            if (_waiting == 0 || _unsettled || !C.Rpc.CanCall || C.NowMs < _nextMs) return false;
+            if (_waiting == 0 || Is(Unsettled) || !C.Rpc.CanCall || C.NowMs < _nextMs) return false;
             SecurityEventRecord record = Read();
             C.Rpc.BeginCall(SecurityEventNotification.Action);
             SecurityEventNotification.Write(C.Rpc.Writer, SecurityEvent.Word(record.Type), record.TimeMs, record.Text, C.Work);
+            _state |= Out;
             return C.Rpc.EndCall(CallKind.SecurityEvent, C.NowMs, C.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
 
         public override bool Ended(int kind, RpcEvent how)
         {
             if (kind != CallKind.SecurityEvent) return false;
+            _state &= ~Out;
             if (how == RpcEvent.Answered)
             {
                 SecurityEventRecord record = Read();
@@ -102,6 +116,21 @@ namespace Ocpp.Client.Security
                 _nextMs = C.NowMs + (waitMs < LongestRetryMs ? waitMs : LongestRetryMs);
             }
             return true;
+        }
+
+        private bool Is(int bit) => (_state & bit) != 0;
+
+        /// <summary>Into the record, and a line into the security log: time, type, what is known of it.</summary>
+        private void Take(SecurityEventRecord record, int type, string techInfo)
+        {
+            bool known = C.Clock.IsKnown;
+            if (!known) _state |= Unsettled;
+            record.Add(type, known, known ? C.Clock.UtcNowMs : C.NowMs, techInfo, Is(Out));
+            if (_log == null) return;
+            if (known) Iso8601.Format(C.Clock.UtcNowMs, C.Work, 0);
+            string time = known ? Encoding.UTF8.GetString(C.Work, 0, Iso8601.Length) : "boot+" + C.NowMs + "ms";
+            byte[] line = Encoding.UTF8.GetBytes(time + " " + SecurityEvent.Word(type) + " " + techInfo + "\n");
+            if (!_log.Append(line, line.Length)) C.Log.Write(LogLevel.Warning, LogSection.Store, "the security log takes no line now: it is being sent, or the flash refused");
         }
 
         private SecurityEventRecord Read() => new SecurityEventRecord(C.Storage, C.Crc);

@@ -170,9 +170,11 @@ public sealed class SecurityRuleTests
         {
             events.Raise(SecurityEvent.InvalidMessages, $"unimportant {i}");
             events.Raise(SecurityEvent.MemoryExhaustion, $"important {i}");
+            c.Advance(1);
         }
         c.Check(events.Waiting == SecurityEventRecord.Most && s.LogSoon(c).Contains("4 dropped so far"), $"{events.Waiting} wait").RestoreLink().Advance(120);
         string[] told = [.. c.Central.Heard.Where(t => t is { FromCharger: true, MessageType: 2, Action: "SecurityEventNotification" }).Select(t => t.Payload)];
+        c.Check(SecurityLog(s).Contains("MemoryExhaustion important 9\n") && SecurityLog(s).Contains("InvalidMessages unimportant 0\n"), SecurityLog(s));
         c.Check(told.Count(t => t.Contains("unimportant")) == 6 && told.Count(t => t.Contains("\"important")) == 10, string.Join('\n', told));
     });
 
@@ -195,6 +197,13 @@ public sealed class SecurityRuleTests
         .Call("InstallCertificate", Install(s_root.Value)).Answered("status=Accepted").Advance(10);
 
     private static DateTime At(Conversation c) => DateTime.Parse((string)c.Got["timestamp"]!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+
+    private static string SecurityLog(Scene s)
+    {
+        var log = s.World.Firmware!.SecurityLog;
+        byte[] bytes = new byte[log.Length];
+        return Encoding.UTF8.GetString(bytes, 0, log.Read(0, bytes, 0, bytes.Length));
+    }
 
     private static string Change(string key, string value) => $$"""{"key":"{{key}}","value":"{{value}}"}""";
 

@@ -23,7 +23,7 @@ public sealed class FactoryResetTests
         Assert.Contains("not provisioned", answer);
         Assert.Equal(300, world.Charger.Firmware!.Configuration.Whole(Ocpp.Client.Configuration.OcppKeys.HeartbeatInterval));
         Assert.Equal(registerWh, world.Charger.Firmware.Control.Register.Wh);
-        Assert.Equal(["board", "boot.a", "boot.b", "boots.a", "energy.a", "energy.b", "events.a", "events.b"], world.Charger.Storage.Names.Except(["txn.a", "txn.b", "log.a", "log.b"]));
+        Assert.Equal(["board", "boot.a", "boot.b", "boots.a", "energy.a", "energy.b", "events.a", "events.b"], world.Charger.Storage.Names.Except(["txn.a", "txn.b", "log.a", "log.b", "seclog.a", "seclog.b"]));
         Assert.Equal(0, world.Charger.Firmware.ChargePoint.Queue.LastSerial);
     }
 
