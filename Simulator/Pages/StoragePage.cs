@@ -20,6 +20,10 @@ public static class StoragePage
     /// <summary>What the file system keeps in its directory instead of a block, as it is delivered.</summary>
     private const int InDirectoryBytes = 512;
 
+    /// <summary>What a file's change takes in the directory's log beside its bytes, and what of a block that log has.</summary>
+    private const int NoteBytes = 64;
+    private const int LogBytes = StoreTable.BlockBytes / 2;
+
     /// <summary>Erase cycles of a block of serial NOR flash, as its makers promise.</summary>
     private const int CyclesOfABlock = 100_000;
 
@@ -53,22 +57,23 @@ public static class StoragePage
         page.Append("| store | files | bytes each, at most | blocks, at most | format | reset | writes a year | what is in it |\n|---|---|---|---|---|---|---|---|\n");
         var row = new StoreRow();
         int blocks = AllBlocks();
-        long writes = 0;
+        long erasures = 0;
         for (int i = 0; StoreTable.Describe(i, row); i++)
         {
             int own = Blocks(row);
             long ofYear = Rounded(WritesPerYear(row, measured));
-            writes += ofYear;
+            erasures += ofYear * (own == 0 ? row.MostBytes + NoteBytes : LogBytes + NoteBytes) / LogBytes;
             string format = row.Format == 0 ? "-" : row.Format.ToString(CultureInfo.InvariantCulture);
             page.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Files} | {row.MostBytes} | {(own == 0 ? "-" : own)} | {format} | {(row.Kept ? "kept" : "erased")} | {ofYear} | {row.About} |\n");
         }
         int of = StoreTable.PartitionBytes / StoreTable.BlockBytes;
         page.Append(CultureInfo.InvariantCulture, $"\nTogether **{blocks} of {of} blocks** at worst, directory included: every store at its most, and the transaction log while it is copied.\n\n## Wear\n\n");
-        page.Append("Counted in two simulated hours of a busy day (36 sessions of 20 minutes, a value a minute, a power cut every two hours), times 4380.\nEvery write counts as one erased block. For an append to the transaction log that is so, since the file system copies a last block that\nis not full; records of a few hundred bytes it gathers in its directory, where some dozens share one erasure. Erasures are spread over\nthe free blocks.\n\n");
+        page.Append("Counted in two simulated hours of a busy day (36 sessions of 20 minutes, a value a minute, a power cut every two hours), times 4380.\nA write to a file with blocks of its own erases one, since the file system copies a last block that is not full, and notes it in the\n");
+        page.Append(CultureInfo.InvariantCulture, $"directory; a file in the directory takes its bytes and {NoteBytes} of the directory's log, which is copied and erased every half block.\nErasures are spread over the free blocks. An estimate from the file system's design, not measured on a device.\n\n");
         int used = measured.MostOf.Values.Sum(m => (m + StoreTable.BlockBytes - 1) / StoreTable.BlockBytes);
-        long years = (long)(of - used) * CyclesOfABlock / Math.Max(writes, 1);
-        page.Append(CultureInfo.InvariantCulture, $"About {writes} erasures a year on the {of - used} blocks that are free on such a day, {CyclesOfABlock} each: {years} years. A value every five minutes\n(MeterValueSampleInterval) doubles that; [figures.md](figures.md) has the register of a charger that never rests.\n\n");
-        page.Append("## Formats\n\nEvery record carries its format's version (the transaction log in its header). All are at version 1, the first: there is no older one\nto read. A record of each store is kept in the tests byte by byte, which holds every later version to reading it. Settings are lines of\ntext and are taken as far as they are known and allowed; any other record of a version newer than the firmware is passed over.\n");
+        long years = (long)(of - used) * CyclesOfABlock / Math.Max(erasures, 1);
+        page.Append(CultureInfo.InvariantCulture, $"About {Rounded(erasures)} erasures a year on the {of - used} blocks that are free on such a day, {CyclesOfABlock} each: {years} years. A value every five minutes\n(MeterValueSampleInterval) doubles that; [figures.md](figures.md) has the register of a charger that never rests.\n\n");
+        page.Append("## Formats\n\nEvery record carries its format's version (the transaction log in its header). All are at version 1, the first: there is no older one\nto read. Records of single stores and the whole flash of a charger in the middle of its life are kept in the tests byte by byte, which\nholds every later version to reading them. Settings are lines of text and are taken as far as they are known and allowed; any other\nrecord of a version newer than the firmware is passed over.\n");
         return page.ToString();
     }
 
