@@ -2,10 +2,8 @@ using System.Threading;
 using Charger.Can;
 using Charger.Runtime;
 using Ocpp.Client;
-using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
-using Ocpp.Client.DataTransfer;
 using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Security;
@@ -88,7 +86,6 @@ namespace Firmware
             Link = ports.Links == null ? new NoLink() : ports.Links.Create(this);
             ChargePoint = new ChargePoint(CentralSystem.Who(), Link, Reconnect(), new TransactionLog(ports.Storage, _crc, Log), ports.WallClock, ports.Random, Log, Configuration);
             int mostW = (int)((long)Settings.CeilingMv * Settings.CeilingMa / 1_000_000);
-            ChargePoint.Add(new AvailabilityCalls(ports.Storage, _crc));
             ChargePoint.KeepIn(ports.Storage, _crc);
             AddSecurity();
             ChargePoint.Add(new ProfileCalls(ports.Storage, _crc, Configuration, mostW, Settings.CeilingMa));
@@ -97,7 +94,6 @@ namespace Firmware
                 Files = new FileCalls(ports.Transfers, new LogFiles(this, Archive, SecurityLog), ports.Installer == null ? new NoInstaller(MostImageBytes) : ports.Installer, ports.Verifier == null ? new NoVerifier() : ports.Verifier);
                 ChargePoint.Add(Files);
             }
-            ChargePoint.Transfers.Queue = new DataQueue(ports.Storage, _crc);
             ocpp.Attach(this);
             ui.Attach(this);
         }

@@ -29,10 +29,18 @@ namespace Firmware
         {
             Composition firmware = new Composition(ports);
             firmware.Start();
-            for (; ; )
+            try
             {
-                long waitMs = firmware.Supervisor.Step(ports.Clock.NowMs) - ports.Clock.NowMs;
-                if (waitMs > 0) Thread.Sleep((int)waitMs);
+                for (; ; )
+                {
+                    long waitMs = firmware.Supervisor.Step(ports.Clock.NowMs) - ports.Clock.NowMs;
+                    if (waitMs > 0) Thread.Sleep((int)waitMs);
+                }
+            }
+            catch (Exception e)
+            {
+                firmware.Supervisor.WorkerFailed("MAIN", e);
+                throw;
             }
         }
     }

@@ -93,7 +93,7 @@ namespace Firmware.Tests.Ocpp
             schedule.PeriodLimit[0] = 165;
             schedule.PeriodStartS[1] = 30;
             JsonWriter w = new JsonWriter(new byte[300]);
-            GetCompositeSchedule.WriteAnswer(w, schedule, new byte[Iso8601.Length]);
+            GetCompositeSchedule.WriteAnswer(w, schedule, new byte[Iso8601.Length + 2]);
             Assert.AreEqual("{\"status\":\"Accepted\",\"connectorId\":1,\"scheduleStart\":\"2026-11-21T00:00:00.000Z\",\"chargingSchedule\":{\"duration\":60,\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":16.5},{\"startPeriod\":30,\"limit\":0}]}}", Text(w));
         }
 

@@ -72,6 +72,8 @@ namespace Firmware
 
         private void Alert(long nowMs, Letter letter)
         {
+            // A restart cuts the output by the same way: that is no news of the vehicle.
+            if (letter.Kind == ChargerAlert.EmergencyStop && _firmware.Supervisor.Restarting) return;
             long utcMs = _firmware.Ports.WallClock.UtcNowMs - (nowMs - letter.B);
             Queue(VendorMessages.BmsAlertId, VendorMessages.BmsAlert(ChargerAlert.TypeOf(letter.Kind), letter.Text, utcMs), true);
         }

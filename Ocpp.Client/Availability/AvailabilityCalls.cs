@@ -18,15 +18,7 @@ namespace Ocpp.Client.Availability
         /// <summary>What goes to flash.</summary>
         public const int PayloadBytes = 1;
 
-        private readonly IStorage _storage;
-        private readonly Crc32 _crc;
         private int _wanted;
-
-        public AvailabilityCalls(IStorage storage, Crc32 crc)
-        {
-            _storage = storage;
-            _crc = crc;
-        }
 
         internal override void Join(SessionContext context)
         {
@@ -77,7 +69,7 @@ namespace Ocpp.Client.Availability
         }
 
         // Made for each use: a change of availability is rare.
-        private SlotStore Slots() => new SlotStore(_storage, Name, _crc, new byte[SlotStore.HeaderBytes + PayloadBytes]);
+        private SlotStore Slots() => new SlotStore(C.Storage, Name, C.Crc, new byte[SlotStore.HeaderBytes + PayloadBytes]);
     }
 
     /// <summary>What is inoperative: bits of <see cref="SessionContext.Inoperative"/>, and of the record on flash.</summary>

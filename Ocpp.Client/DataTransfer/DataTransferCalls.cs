@@ -26,7 +26,7 @@ namespace Ocpp.Client.DataTransfer
         public string VendorId { get; set; } = "";
 
         /// <summary>What waits on flash; null where nothing is queued.</summary>
-        public DataQueue Queue { get; set; }
+        public DataQueue Queue { get; internal set; }
 
         /// <summary>The central system does not know what was told last: nobody there wants to hear it again.</summary>
         public bool Unwanted { get; private set; }

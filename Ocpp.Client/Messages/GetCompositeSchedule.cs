@@ -37,7 +37,7 @@ namespace Ocpp.Client.Messages
         }
 
         /// <summary>The payload of an accepted answer; startSchedule is left out (rule 68).</summary>
-        /// <param name="work">Room for a time, <see cref="Iso8601.Length"/>.</param>
+        /// <param name="work">Room for a time, as <see cref="Iso8601.Write"/> wants it.</param>
         public static void WriteAnswer(JsonWriter w, CompositeSchedule schedule, byte[] work)
         {
             w.Raw("{\"status\":\"Accepted\",\"connectorId\":");

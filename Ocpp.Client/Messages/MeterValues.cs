@@ -12,6 +12,18 @@ namespace Ocpp.Client.Messages
     {
         public const string Action = "MeterValues";
 
+        // Each fragment ends where the next number begins: few and long ones, since a call costs more than its bytes.
+        private const string First = ",\"sampledValue\":[{\"value\":\"";
+        private const string Next = "},{\"value\":\"";
+        private const string Periodic = "\",\"context\":\"Sample.Periodic\"";
+        private const string Energy = ",\"measurand\":\"Energy.Active.Import.Register\",\"unit\":\"Wh\"" + Next;
+        private const string Power = ",\"measurand\":\"Power.Active.Import\",\"unit\":\"W\"" + Next;
+        private const string Voltage = ",\"measurand\":\"Voltage\",\"unit\":\"V\"" + Next;
+        private const string Current = ",\"measurand\":\"Current.Import\",\"unit\":\"A\"" + Next;
+        private const string Offered = ",\"measurand\":\"Current.Offered\",\"unit\":\"A\"" + Next;
+        private const string StateOfCharge = ",\"measurand\":\"SoC\",\"unit\":\"Percent\"" + Next;
+        private const string Temperature = ",\"measurand\":\"Temperature\",\"unit\":\"Celsius\"" + Next;
+
         /// <param name="measurands">Comma-separated, as MeterValuesSampledData has it.</param>
         /// <param name="hasTransaction">False: no transactionId (a triggered value outside a transaction).</param>
         public static void Write(JsonWriter w, int connectorId, bool hasTransaction, int transactionId, TransactionRecord r, string measurands, long utcMs, byte[] work)
@@ -33,18 +45,19 @@ namespace Ocpp.Client.Messages
         {
             w.Raw("{\"timestamp\":");
             Iso8601.Write(w, utcMs, work);
-            w.Raw(",\"sampledValue\":[");
-            int from = w.Count;
-            string context = ReadingContexts.Word(r.Detail);
+            w.Raw(First);
+            string context = r.Detail == ReadingContexts.Periodic ? null : ReadingContexts.Word(r.Detail);
             // The register is always there: a list may not be empty, and the energy is what is billed.
             bool all = measurands.Length == OcppKeyTable.Measurands.Length;
-            if (all || Wants(measurands, "Energy.Active.Import.Register") || !AnyOther(measurands, r)) Value(w, from, r.RegisterWh, 0, context, ",\"measurand\":\"Energy.Active.Import.Register\",\"unit\":\"Wh\"}");
-            if (r.PowerW >= 0 && (all || Wants(measurands, "Power.Active.Import"))) Value(w, from, r.PowerW, 0, context, ",\"measurand\":\"Power.Active.Import\",\"unit\":\"W\"}");
-            if (r.VoltageCentiV >= 0 && (all || Wants(measurands, "Voltage"))) Value(w, from, r.VoltageCentiV, 2, context, ",\"measurand\":\"Voltage\",\"unit\":\"V\"}");
-            if (r.CurrentCentiA >= 0 && (all || Wants(measurands, "Current.Import"))) Value(w, from, r.CurrentCentiA, 2, context, ",\"measurand\":\"Current.Import\",\"unit\":\"A\"}");
-            if (r.OfferedCentiA >= 0 && (all || Wants(measurands, "Current.Offered"))) Value(w, from, r.OfferedCentiA, 2, context, ",\"measurand\":\"Current.Offered\",\"unit\":\"A\"}");
-            if (r.SocDeciPercent >= 0 && (all || Wants(measurands, "SoC"))) Value(w, from, r.SocDeciPercent, 1, context, ",\"measurand\":\"SoC\",\"unit\":\"Percent\"}");
-            if (r.TemperatureDeciC > short.MinValue && (all || Wants(measurands, "Temperature"))) Value(w, from, r.TemperatureDeciC, 1, context, ",\"measurand\":\"Temperature\",\"unit\":\"Celsius\"}");
+            if (all || Wants(measurands, "Energy.Active.Import.Register") || !AnyOther(measurands, r)) Value(w, r.RegisterWh, 0, context, Energy, Periodic + Energy);
+            if (r.PowerW >= 0 && (all || Wants(measurands, "Power.Active.Import"))) Value(w, r.PowerW, 0, context, Power, Periodic + Power);
+            if (r.VoltageCentiV >= 0 && (all || Wants(measurands, "Voltage"))) Value(w, r.VoltageCentiV, 2, context, Voltage, Periodic + Voltage);
+            if (r.CurrentCentiA >= 0 && (all || Wants(measurands, "Current.Import"))) Value(w, r.CurrentCentiA, 2, context, Current, Periodic + Current);
+            if (r.OfferedCentiA >= 0 && (all || Wants(measurands, "Current.Offered"))) Value(w, r.OfferedCentiA, 2, context, Offered, Periodic + Offered);
+            if (r.SocDeciPercent >= 0 && (all || Wants(measurands, "SoC"))) Value(w, r.SocDeciPercent, 1, context, StateOfCharge, Periodic + StateOfCharge);
+            if (r.TemperatureDeciC > short.MinValue && (all || Wants(measurands, "Temperature"))) Value(w, r.TemperatureDeciC, 1, context, Temperature, Periodic + Temperature);
+            // The last fragment has begun a value that does not come.
+            w.Truncate(w.Count - Next.Length + 1);
             w.Raw("]}");
         }
 
@@ -57,10 +70,15 @@ namespace Ocpp.Client.Messages
                 || (r.SocDeciPercent >= 0 && Wants(measurands, "SoC")) || (r.TemperatureDeciC > short.MinValue && Wants(measurands, "Temperature"));
         }
 
-        private static void Value(JsonWriter w, int first, long value, int scale, string context, string tail)
+        /// <param name="context">Null for the usual one, which is part of <paramref name="usual"/>.</param>
+        private static void Value(JsonWriter w, long value, int scale, string context, string tail, string usual)
         {
-            w.Raw(w.Count == first ? "{\"value\":\"" : ",{\"value\":\"");
             w.Fixed(value, scale);
+            if (context == null)
+            {
+                w.Raw(usual);
+                return;
+            }
             w.Raw("\",\"context\":\"");
             w.Raw(context);
             w.Byte('"');

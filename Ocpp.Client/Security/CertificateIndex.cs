@@ -115,7 +115,7 @@ namespace Ocpp.Client.Security
                 return Fail("the platform's store did not take it");
             }
             if (root) Finish(table);
-            _log.Write(LogLevel.Info, LogSection.Ocpp, "certificate installed, " + length + " bytes");
+            _log.Write(LogLevel.Info, LogSection.Ocpp, "a certificate is installed");
             return InstallStatus.Accepted;
         }
 

@@ -84,11 +84,16 @@ namespace Ocpp.Client.Session
             set => _c.Progress = value;
         }
 
-        /// <summary>Where features keep what outlasts a restart; told before the first of them is added.</summary>
+        /// <summary>
+        /// Where features keep what outlasts a restart; told before the first of them is added. Availability and the queue of
+        /// DataTransfers are there from then on.
+        /// </summary>
         public void KeepIn(IStorage storage, Crc32 crc)
         {
             _c.Storage = storage;
             _c.Crc = crc;
+            Add(new AvailabilityCalls());
+            Transfers.Queue = new DataQueue(storage, crc);
         }
 
         /// <summary>The vendor's own messages, both ways.</summary>

@@ -46,12 +46,13 @@ namespace Ocpp.Client.Wire
         }
 
         /// <summary>Appends the instant, quoted.</summary>
+        /// <param name="work">Room for <see cref="Length"/> and the quotes.</param>
         public static void Write(JsonWriter writer, long utcMs, byte[] work)
         {
-            Format(utcMs, work, 0);
-            writer.Byte('"');
-            writer.Raw(work, 0, Length);
-            writer.Byte('"');
+            work[0] = (byte)'"';
+            Format(utcMs, work, 1);
+            work[Length + 1] = (byte)'"';
+            writer.Raw(work, 0, Length + 2);
         }
 
         /// <summary>Writes <see cref="Length"/> ASCII bytes.</summary>
@@ -60,13 +61,24 @@ namespace Ocpp.Client.Wire
             long days = utcMs / MsPerDay;
             int rest = (int)(utcMs - days * MsPerDay);
             FromDays((int)days, out int year, out int month, out int day);
-            Put(into, at, year, 4, '-');
-            Put(into, at + 5, month, 2, '-');
-            Put(into, at + 8, day, 2, 'T');
-            Put(into, at + 11, rest / 3600000, 2, ':');
-            Put(into, at + 14, rest / MsPerMinute % 60, 2, ':');
-            Put(into, at + 17, rest / 1000 % 60, 2, '.');
-            Put(into, at + 20, rest % 1000, 3, 'Z');
+            int century = year / 100;
+            Put(into, at, century, '0');
+            Put(into, at + 2, year - century * 100, '-');
+            Put(into, at + 5, month, '-');
+            Put(into, at + 8, day, 'T');
+            int next = rest / 3600000;
+            Put(into, at + 11, next, ':');
+            rest -= next * 3600000;
+            next = rest / MsPerMinute;
+            Put(into, at + 14, next, ':');
+            rest -= next * MsPerMinute;
+            next = rest / 1000;
+            Put(into, at + 17, next, '.');
+            rest -= next * 1000;
+            next = rest / 10;
+            Put(into, at + 20, next, '0');
+            into[at + 22] = (byte)('0' + rest - next * 10);
+            into[at + 23] = (byte)'Z';
         }
 
         private static bool TryOffset(byte[] buffer, int at, int end, out int minutes)
@@ -98,14 +110,12 @@ namespace Ocpp.Client.Wire
             return value;
         }
 
-        private static void Put(byte[] into, int at, int value, int digits, char after)
+        private static void Put(byte[] into, int at, int twoDigits, char after)
         {
-            for (int i = digits - 1; i >= 0; i--)
-            {
-                into[at + i] = (byte)('0' + value % 10);
-                value /= 10;
-            }
-            into[at + digits] = (byte)after;
+            int tens = twoDigits / 10;
+            into[at] = (byte)('0' + tens);
+            into[at + 1] = (byte)('0' + twoDigits - tens * 10);
+            into[at + 2] = (byte)after;
         }
 
         private static int DaysOf(int year, int month)

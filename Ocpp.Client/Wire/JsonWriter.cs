@@ -9,55 +9,62 @@ namespace Ocpp.Client.Wire
     /// </summary>
     public sealed class JsonWriter
     {
+        // Encoding.UTF8 makes a new one each time.
+        private readonly Encoding _utf8 = Encoding.UTF8;
         private readonly byte[] _own;
         private readonly int _most;
         private byte[] _buffer;
+        private int _count;
+
+        // The buffer's length; -1 once something did not fit, so that one comparison on the way tells both.
+        private int _room;
 
         /// <param name="most">Above the buffer's length: a longer message is written into one made for it and let go by <see cref="Clear"/>; 0 for never.</param>
         public JsonWriter(byte[] buffer, int most = 0)
         {
             _own = buffer;
             _buffer = buffer;
+            _room = buffer.Length;
             _most = most;
         }
 
         public byte[] Buffer => _buffer;
 
-        public int Count { get; private set; }
+        public int Count => _count;
 
-        public bool Overflowed { get; private set; }
+        public bool Overflowed => _room < 0;
 
         public void Clear()
         {
             _buffer = _own;
-            Count = 0;
-            Overflowed = false;
+            _room = _own.Length;
+            _count = 0;
         }
 
         /// <summary>Takes back what was written after <paramref name="count"/>.</summary>
         public void Truncate(int count)
         {
-            Count = count;
+            _count = count;
         }
 
         /// <summary>ASCII that is JSON already.</summary>
         public void Raw(string ascii)
         {
             int length = ascii.Length;
-            if (!HasRoom(length)) return;
-            Count += Encoding.UTF8.GetBytes(ascii, 0, length, _buffer, Count);
+            if (_count + length > _room && !HasRoom(length)) return;
+            _count += _utf8.GetBytes(ascii, 0, length, _buffer, _count);
         }
 
         public void Raw(byte[] from, int offset, int count)
         {
-            if (!HasRoom(count)) return;
-            Array.Copy(from, offset, _buffer, Count, count);
-            Count += count;
+            if (_count + count > _room && !HasRoom(count)) return;
+            Array.Copy(from, offset, _buffer, _count, count);
+            _count += count;
         }
 
         public void Byte(char ascii)
         {
-            if (HasRoom(1)) _buffer[Count++] = (byte)ascii;
+            if (_count < _room || HasRoom(1)) _buffer[_count++] = (byte)ascii;
         }
 
         /// <summary>A member's text value, escaped; <paramref name="prefix"/> is raw: a comma where needed, the name, the colon.</summary>
@@ -74,13 +81,13 @@ namespace Ocpp.Client.Wire
             // A character is at most three bytes here (a surrogate pair four); encoding first and looking at bytes afterwards
             // spares an indexing walk of the string for each character.
             if (!HasRoom(value.Length * 3)) return;
-            int from = Count;
-            int bytes = Encoding.UTF8.GetBytes(value, 0, value.Length, _buffer, from);
+            int from = _count;
+            int bytes = _utf8.GetBytes(value, 0, value.Length, _buffer, from);
             int more = 0;
             for (int i = from; i < from + bytes; i++) more += Extra(_buffer[i]);
             if (more > 0 && !HasRoom(bytes + more)) return;
-            Count = from + bytes + more;
-            if (more > 0) Spread(from, bytes, Count);
+            _count = from + bytes + more;
+            if (more > 0) Spread(from, bytes, _count);
             Byte('"');
         }
 
@@ -91,10 +98,10 @@ namespace Ocpp.Client.Wire
             int more = 0;
             for (int i = offset; i < offset + count; i++) more += Extra(utf8[i]);
             if (!HasRoom(count + more)) return;
-            Array.Copy(utf8, offset, _buffer, Count, count);
-            int from = Count;
-            Count += count + more;
-            if (more > 0) Spread(from, count, Count);
+            Array.Copy(utf8, offset, _buffer, _count, count);
+            int from = _count;
+            _count += count + more;
+            if (more > 0) Spread(from, count, _count);
             Byte('"');
         }
 
@@ -106,18 +113,54 @@ namespace Ocpp.Client.Wire
         /// <summary>value / 10^scale with trailing zeros of the fraction left out: 8240 at scale 2 is 82.4.</summary>
         public void Fixed(long value, int scale)
         {
-            if (!HasRoom(24)) return;
+            if (_count + 24 > _room && !HasRoom(24)) return;
             if (value < 0)
             {
-                _buffer[Count++] = (byte)'-';
+                _buffer[_count++] = (byte)'-';
                 value = -value;
             }
             for (; scale > 0 && value % 10 == 0; scale--) value /= 10;
+            if (value > int.MaxValue) Long(value, scale);
+            else Short((int)value, scale);
+        }
+
+        // What nearly every number is; no call and no field within: both cost the interpreter more than a digit does.
+        private void Short(int value, int scale)
+        {
+            byte[] buffer = _buffer;
+            int digits = 1;
+            for (int power = 10; digits < 10 && value >= power; power *= 10) digits++;
+            if (digits <= scale) digits = scale + 1;
+            int at = _count + digits;
+            if (scale > 0) at++;
+            _count = at;
+            if (scale > 0)
+            {
+                digits -= scale;
+                for (; scale > 0; scale--)
+                {
+                    int next = value / 10;
+                    buffer[--at] = (byte)('0' + value - next * 10);
+                    value = next;
+                }
+                buffer[--at] = (byte)'.';
+            }
+            for (; digits > 1; digits--)
+            {
+                int next = value / 10;
+                buffer[--at] = (byte)('0' + value - next * 10);
+                value = next;
+            }
+            buffer[--at] = (byte)('0' + value);
+        }
+
+        private void Long(long value, int scale)
+        {
             int digits = 1;
             for (long rest = value / 10; rest > 0; rest /= 10) digits++;
             if (digits <= scale) digits = scale + 1;
-            int at = Count + digits + (scale > 0 ? 1 : 0);
-            Count = at;
+            int at = _count + digits + (scale > 0 ? 1 : 0);
+            _count = at;
             for (int i = 0; i < digits; i++)
             {
                 if (i == scale && scale > 0) _buffer[--at] = (byte)'.';
@@ -157,13 +200,17 @@ namespace Ocpp.Client.Wire
 
         private bool HasRoom(int bytes)
         {
-            if (Overflowed) return false;
-            if (Count + bytes <= _buffer.Length) return true;
-            Overflowed = _buffer.Length >= _most || Count + bytes > _most;
-            if (Overflowed) return false;
+            if (_count + bytes <= _room) return true;
+            if (_room < 0) return false;
+            if (_room >= _most || _count + bytes > _most)
+            {
+                _room = -1;
+                return false;
+            }
             byte[] longer = new byte[_most];
-            Array.Copy(_buffer, 0, longer, 0, Count);
+            Array.Copy(_buffer, 0, longer, 0, _count);
             _buffer = longer;
+            _room = _most;
             return true;
         }
     }

@@ -138,6 +138,12 @@ public sealed class DataTransferRuleTests
     });
 
     [Fact]
+    public void BmsAlert_Reset_IsNoEmergency() => Stage.Play(Who.Firmware, c => c
+        .Charging().Call("Reset", """{"type":"Soft"}""").Answered("status=Accepted").Expect("BootNotification")
+        .Do(() => c.Check(!c.Central.Heard.Any(t => t.Payload.Contains("BMSAlert")), "a reset was told as an emergency stop"))
+        .ExpectNone("StopTransaction", 20).Check(!c.Central.Heard.Any(t => t.Payload.Contains("BMSAlert")), "a reset was told as an emergency stop"));
+
+    [Fact]
     public void Health_Asked_IsTheWatermarks() => Stage.Play(Who.Firmware, c =>
     {
         c.Charging().Call("DataTransfer", Say("charger", "Health")).Answered("status=Accepted");

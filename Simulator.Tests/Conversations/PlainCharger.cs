@@ -1,10 +1,8 @@
 using Charger.Runtime;
 using Firmware;
 using Ocpp.Client;
-using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
-using Ocpp.Client.DataTransfer;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
@@ -139,10 +137,8 @@ internal sealed class PlainCharger : IConversationCharger, IModel
         var configuration = new ConfigurationStore(_flash, crc, _log, new OcppKeyTable(), new VendorKeys());
         var who = new ChargePointOptions { Vendor = "Vendor", Model = "Model", SerialNumber = "S1", FirmwareVersion = "1.0" };
         _point = new ChargePoint(who, link, new ReconnectPolicy(random), new TransactionLog(_flash, crc, _log), new SimulatedWallClock(_clock), random, _log, configuration);
-        _point.Transfers.Queue = new DataQueue(_flash, crc);
         _point.Transfers.VendorId = "vendor";
         _point.KeepIn(_flash, crc);
-        _point.Add(new AvailabilityCalls(_flash, crc));
         _point.Add(new ProfileCalls(_flash, crc, configuration, 8000, 100_000));
         _point.Connect(_target, _clock.NowMs);
     }

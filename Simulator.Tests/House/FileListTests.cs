@@ -7,6 +7,8 @@ public class FileListTests
 {
     public static TheoryData<string> Rooms => new(Repository.DeviceProjects);
 
+    public static TheoryData<string> Projects => new(Repository.DeviceProjects.SelectMany(Repository.ProjectsOf));
+
     [Theory]
     [MemberData(nameof(Rooms))]
     public void Nfproj_CompileItems_AreTheFilesOnDisk(string room)
@@ -23,25 +25,31 @@ public class FileListTests
         Assert.Equal(expected, Repository.CompiledByDesktop(room));
     }
 
-    [Theory]
-    [MemberData(nameof(Rooms))]
-    public void Nfproj_IsAClassicProject_ThatImportsTheSharedProperties(string room)
+    [Fact]
+    public void FirmwareCore_CompileItems_AreTheDesktops()
     {
-        var text = File.ReadAllText(Repository.PathOf($"{room}/{room}.nfproj"));
+        Assert.Equal(Repository.CompiledByDesktop("Firmware"), Repository.Items("Firmware/Firmware.Core.nfproj", "Compile").Select(i => i.Replace('\\', '/')).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Nfproj_IsAClassicProject_ThatImportsTheSharedProperties(string project)
+    {
+        var text = File.ReadAllText(Repository.PathOf(project));
         Assert.Contains(@"<Import Project=""..\nf.proj.props"" />", text);
         Assert.Contains("{11A8DD76-328B-46DF-9F39-F559912D0360};{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}", text);
         Assert.DoesNotContain("PackageReference", text);
     }
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void PackagesConfig_Versions_AreThoseOfTheSharedProperties(string room)
+    [MemberData(nameof(Projects))]
+    public void PackagesConfig_Versions_AreThoseOfTheSharedProperties(string project)
     {
         var shared = XDocument.Load(Repository.PathOf("nf.proj.props")).Descendants().Where(e => e.Name.LocalName.EndsWith("Version")).Select(e => e.Value).ToHashSet();
-        var listed = XDocument.Load(Repository.PathOf($"{room}/packages.config")).Descendants("package").ToDictionary(p => p.Attribute("id")!.Value, p => p.Attribute("version")!.Value);
+        var listed = XDocument.Load(Repository.PathOf(project[..project.IndexOf('/')] + "/packages.config")).Descendants("package").ToDictionary(p => p.Attribute("id")!.Value, p => p.Attribute("version")!.Value);
         Assert.All(listed, p => Assert.True(shared.Contains(p.Value), $"{p.Key} {p.Value} is not a version of nf.proj.props"));
 
-        var hints = XDocument.Load(Repository.PathOf($"{room}/{room}.nfproj")).Descendants().Where(e => e.Name.LocalName == "HintPath").Select(e => e.Value.Split('\\')[2]);
+        var hints = XDocument.Load(Repository.PathOf(project)).Descendants().Where(e => e.Name.LocalName == "HintPath").Select(e => e.Value.Split('\\')[2]);
         Assert.All(hints, h => Assert.Contains(listed.Keys, id => h.StartsWith(id + ".$(")));
     }
 }

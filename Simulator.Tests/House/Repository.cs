@@ -26,10 +26,14 @@ internal static class Repository
 
     /// <summary>The files an .nfproj names itself (links into other rooms left out), flavour files of every flavour included.</summary>
     public static IEnumerable<string> CompiledByDevice(string room) =>
-        Items(room, "nfproj", "Compile").Select(i => i.Replace('\\', '/')).Where(i => !i.StartsWith("../")).Order(StringComparer.Ordinal);
+        ProjectsOf(room).SelectMany(p => Items(p, "Compile")).Select(i => i.Replace('\\', '/')).Where(i => !i.StartsWith("../")).Order(StringComparer.Ordinal);
 
-    public static IEnumerable<string> Items(string room, string kind, string item) =>
-        XDocument.Load(PathOf($"{room}/{room}.{kind}")).Descendants().Where(e => e.Name.LocalName == item && e.Attribute("Include") != null).Select(e => e.Attribute("Include")!.Value);
+    /// <summary>A room's projects for the device: one, and for Firmware the executable and the library of its portable files.</summary>
+    public static IEnumerable<string> ProjectsOf(string room) =>
+        Directory.EnumerateFiles(PathOf(room), "*.nfproj").Order(StringComparer.Ordinal).Select(p => Path.GetRelativePath(Root, p).Replace('\\', '/'));
+
+    public static IEnumerable<string> Items(string project, string item) =>
+        XDocument.Load(PathOf(project)).Descendants().Where(e => e.Name.LocalName == item && e.Attribute("Include") != null).Select(e => e.Attribute("Include")!.Value);
 
     /// <summary>The files MSBuild gives to the desktop's compiler for a room, relative to it.</summary>
     public static IEnumerable<string> CompiledByDesktop(string room)

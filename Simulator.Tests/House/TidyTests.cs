@@ -58,13 +58,14 @@ public class TidyTests
     }
 
     [Theory]
-    [InlineData("Charger.Runtime")]
-    [InlineData("Charger.Can")]
-    [InlineData("Ocpp.Client")]
-    public void PortableRooms_ReferenceOnlyWhatTheVirtualDeviceHas(string room)
+    [InlineData("Charger.Runtime/Charger.Runtime.nfproj")]
+    [InlineData("Charger.Can/Charger.Can.nfproj")]
+    [InlineData("Ocpp.Client/Ocpp.Client.nfproj")]
+    [InlineData("Firmware/Firmware.Core.nfproj")]
+    public void PortableRooms_ReferenceOnlyWhatTheVirtualDeviceHas(string project)
     {
         string[] allowed = ["mscorlib", "nanoFramework.System.Collections", "nanoFramework.System.Text"];
-        Assert.All(Repository.Items(room, "nfproj", "Reference"), r => Assert.Contains(r, allowed));
+        Assert.All(Repository.Items(project, "Reference"), r => Assert.Contains(r, allowed));
     }
 
     [Fact]

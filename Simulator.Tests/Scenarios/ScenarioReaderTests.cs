@@ -20,7 +20,7 @@ public sealed class ScenarioReaderTests
 
     [Theory]
     [InlineData("""{ "seconds": 0 }""", "seconds '0'", "1 to")]
-    [InlineData("""{ "seconds": 9, "speed": 3 }""", "speed '3'", "name, seconds, events, expect")]
+    [InlineData("""{ "seconds": 9, "speed": 3 }""", "speed '3'", "name, seconds, profile, events, expect")]
     [InlineData("""{ "seconds": 9, "events": [ { "at": 1, "do": "explode" } ] }""", "do 'explode'", "plug, unplug")]
     [InlineData("""{ "seconds": 9, "events": [ { "at": 10, "do": "unplug" } ] }""", "at '10'", "0 to 9")]
     [InlineData("""{ "seconds": 9, "events": [ { "do": "unplug" } ] }""", "at is missing", "0 to 9")]

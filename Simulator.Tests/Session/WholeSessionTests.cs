@@ -27,6 +27,18 @@ public sealed class WholeSessionTests
         Assert.Contains(trace, t => t.Contains("-> StopTransaction"));
     }
 
+    /// <summary>Over real sockets and real TLS to the embedded central system.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Session_WithASecurityProfile_EndsAsItShould(int profile)
+    {
+        var (result, trace) = Play(new SessionOptions { Profile = profile, Speed = 8, Plan = new SessionPlan { ChargeSeconds = 5 } });
+        Assert.True(result.Good, string.Join("\n", [.. result.Failures, .. trace]));
+        Assert.Contains(trace, t => t.Contains("connecting to wss://"));
+        Assert.DoesNotContain(trace, t => t.Contains("connecting to ws://"));
+    }
+
     [Fact]
     public void Session_SameSeed_IsTheSameConversation()
     {
@@ -49,7 +61,7 @@ public sealed class WholeSessionTests
         IAnsiConsole silent = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
         var view = new SessionView(silent, live: false) { Told = trace.Add };
         using SessionWorld world = SessionWorld.Create(options);
-        var invariants = new Invariants(world.Charger, world.Central) { Connections = world.OpenConnections };
+        var invariants = new Invariants(world.Charger, world.Central) { Connections = options.InMemory ? world.OpenConnections : null };
         SessionResult result = new SessionRun(options, view, world.Charger, world.Central).Play();
         result.Failures.AddRange(invariants.Broken);
         return (result, trace);

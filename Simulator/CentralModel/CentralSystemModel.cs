@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ocpp.Client.Transport;
 using Simulator.CentralSystem;
 using Simulator.Scenarios;
 using Simulator.World;
@@ -88,6 +89,15 @@ public sealed class CentralSystemModel : IModel, ICentral
     {
         get => _network.State == NetworkState.Down;
         set => _network.State = value ? NetworkState.Down : NetworkState.Up;
+    }
+
+    /// <summary>Where wss is, as far as a network in memory can tell.</summary>
+    public const int SecurePort = 9443;
+
+    public bool UntrustedTls
+    {
+        get => _network.Door(SecurePort) == OpenResult.Untrusted;
+        set => _network.Door = port => value && port == SecurePort ? OpenResult.Untrusted : OpenResult.Open;
     }
 
     public bool Killed

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Simulator.CentralModel;
 
 namespace Simulator.CentralSystem;
@@ -15,7 +16,10 @@ public sealed class EmbeddedCentralOptions
     public Func<DateTime>? UtcNow { get; init; }
 
     /// <summary>Password of the charge point by identity, raw key bytes (J 6.2.2); empty asks for none.</summary>
-    public Dictionary<string, byte[]> Passwords { get; } = [];
+    public ConcurrentDictionary<string, byte[]> Passwords { get; } = [];
+
+    /// <summary>Opens a second port for wss with these certificates; null for none.</summary>
+    public CentralPki? Pki { get; init; }
 
     /// <summary>Identities that are served, others get 404; null serves all.</summary>
     public HashSet<string>? Identities { get; init; }

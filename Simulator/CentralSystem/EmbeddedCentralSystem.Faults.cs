@@ -35,6 +35,8 @@ public sealed partial class EmbeddedCentralSystem : ICentral
         }
     }
 
+    public bool UntrustedTls { get; set; }
+
     public bool Mute
     {
         get => Sessions.Any(s => s.Mute);
@@ -71,7 +73,17 @@ public sealed partial class EmbeddedCentralSystem : ICentral
 
     public string? StatusOf(int connector) => Sessions.Select(s => s.StatusOf(connector)).FirstOrDefault(s => s != null);
 
-    public void Call(string action, JsonObject payload) => First(action).Call(action, payload.ToJsonString());
+    public void Call(string action, JsonObject payload)
+    {
+        CentralSession session = First(action);
+        session.Call(action, payload.ToJsonString(), answer => Learn(session.Identity, action, payload, answer));
+    }
+
+    /// <summary>A key that was accepted is the password from now on.</summary>
+    private void Learn(string identity, string action, JsonObject payload, CallAnswer answer)
+    {
+        if (action == "ChangeConfiguration" && answer.Status == "Accepted" && (string?)payload["key"] == "AuthorizationKey") _options.Passwords[identity] = Convert.FromHexString((string)payload["value"]!);
+    }
 
     public void RemoteStart(string idTag) => Call("RemoteStartTransaction", new JsonObject { ["connectorId"] = 1, ["idTag"] = idTag });
 

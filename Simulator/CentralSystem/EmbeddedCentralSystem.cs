@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 using Simulator.CentralModel;
 
@@ -26,6 +28,7 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
     private readonly ConnectionRegister _register;
     private readonly ConcurrentDictionary<string, CentralSession> _sessions = new();
     private readonly Func<DateTime> _utcNow;
+    private readonly bool _asksPassword;
     private ITimer? _sweeper;
     private int _numbers;
     private int _transactions;
@@ -33,11 +36,17 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
     private EmbeddedCentralSystem(EmbeddedCentralOptions options)
     {
         _options = options;
+        _asksPassword = !options.Passwords.IsEmpty;
         _utcNow = options.UtcNow ?? (() => options.Time.GetUtcNow().UtcDateTime);
         _register = new ConnectionRegister(options.IdleLimit, line => options.Log?.Invoke(line));
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, options.Port));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.Listen(IPAddress.Loopback, options.Port);
+            if (options.Pki is CentralPki pki) k.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https => Secure(https, pki)));
+        });
         _app = builder.Build();
         _app.UseWebSockets();
         _app.Run(AcceptAsync);
@@ -45,6 +54,9 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
 
     /// <summary>Base of the charge points' URL, without the identity and without a trailing slash.</summary>
     public Uri Url { get; private set; } = null!;
+
+    /// <summary>The same over TLS; null where no certificates were given.</summary>
+    public Uri? SecureUrl { get; private set; }
 
     /// <summary>Every message in either direction; may come from any thread.</summary>
     public event Action<OcppTrace>? Trace;
@@ -62,7 +74,8 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
     {
         var central = new EmbeddedCentralSystem(options ?? new EmbeddedCentralOptions());
         await central._app.StartAsync();
-        central.Url = new Uri(central._app.Urls.First().Replace("http://", "ws://") + Endpoint.TrimEnd('/'));
+        central.Url = new Uri(central._app.Urls.First(u => u.StartsWith("http://", StringComparison.Ordinal)).Replace("http://", "ws://") + Endpoint.TrimEnd('/'));
+        if (central._app.Urls.FirstOrDefault(u => u.StartsWith("https://", StringComparison.Ordinal)) is string secure) central.SecureUrl = new Uri(secure.Replace("https://", "wss://") + Endpoint.TrimEnd('/'));
         TimeSpan every = central._options.SweepEvery;
         central._sweeper = central._options.Time.CreateTimer(_ => central._register.Sweep(), null, every, every);
         return central;
@@ -95,6 +108,19 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
         LinkDown = false;
         foreach (ChargerConnection connection in _register.Active) connection.Abort();
         await _app.DisposeAsync();
+    }
+
+    /// <summary>A password that is shown must be right as far as it is known; none is enough where none is asked for.</summary>
+    private bool Knows(string? authorization, string identity) =>
+        !_asksPassword && (authorization == null || !_options.Passwords.ContainsKey(identity)) || BasicAuthentication.Holds(authorization, identity, _options.Passwords);
+
+    // Who shows no certificate may still have a password, so a handshake is not refused for that.
+    private void Secure(HttpsConnectionAdapterOptions https, CentralPki pki)
+    {
+        https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+        https.ServerCertificateSelector = (_, _) => UntrustedTls ? pki.Stranger : pki.Server;
+        https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+        https.ClientCertificateValidation = (_, _, _) => true;
     }
 
     private CentralSession Create(string identity)
@@ -148,7 +174,8 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
     {
         if (identity.Length == 0 || (_options.Identities != null && !_options.Identities.Contains(identity))) return (404, "unknown identity");
         if (!context.WebSockets.IsWebSocketRequest) return (426, "no WebSocket");
-        if (_options.Passwords.Count > 0 && !BasicAuthentication.Holds(context.Request.Headers.Authorization, identity, _options.Passwords)) return (401, "wrong or no password");
+        bool certified = _options.Pki is CentralPki pki && pki.Names(context.Connection.ClientCertificate, identity);
+        if (!certified && !Knows(context.Request.Headers.Authorization, identity)) return (401, "wrong or no password");
         if (!context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol)) return (400, $"no {Subprotocol} among its subprotocols");
         if (_sessions.Count >= MostIdentities && !_sessions.ContainsKey(identity)) return (503, $"{MostIdentities} identities are known already");
         return (0, "");

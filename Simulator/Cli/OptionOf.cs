@@ -47,6 +47,20 @@ public static class OptionOf
         return option;
     }
 
+    /// <summary>A secret in hexadecimal digits, an even number of them; null when not given. A wrong one is not shown.</summary>
+    public static Option<string?> Hex(string name, string description, int least, int most)
+    {
+        var option = new Option<string?>(name) { Description = description };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (text.Length >= least && text.Length <= most && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit)) return text;
+            result.AddError($"{name} '****' is not allowed: {least} to {most} hexadecimal digits, an even number");
+            return null;
+        };
+        return option;
+    }
+
     /// <summary>A file that must be there; null when not given.</summary>
     public static Option<FileInfo?> ExistingFile(string name, string description)
     {

@@ -17,6 +17,9 @@ public static class RunCommand
     private static readonly Option<FileInfo?> ScenarioFile = OptionOf.ExistingFile("--scenario", "Plays the events of this file instead (docs/scenarios.md).");
     private static readonly Option<string> Id = OptionOf.Text("--id", "The id that is presented.", "RIDER-1", 20);
     private static readonly Option<string> Identity = OptionOf.Text("--identity", "The charge point's identity.", "CP-SIM-1", 48);
+    private static readonly Option<int> Profile = OptionOf.Whole("--profile", "The charger's security profile: 1 password, 2 TLS and password, 3 TLS and certificate.", 0, 0, 3);
+    private static readonly Option<string?> Key = OptionOf.Hex("--key", "AuthorizationKey of profiles 1 and 2, for a central system of yours; else one is made.", 32, 40);
+    private static readonly Option<FileInfo?> Root = OptionOf.ExistingFile("--root", "Root certificate (PEM) of a central system of yours; else the machine's own count.");
     private static readonly Option<string> Vehicle = OptionOf.Word("--vehicle", "The vehicle.", "pro", "classic", "pro", "max");
     private static readonly Option<double> Soc = OptionOf.Number("--soc", "Its charge at the start in %.", 40, 0, 100);
     private static readonly Option<bool> Remote = new("--remote") { Description = "The central system starts and stops the session." };
@@ -30,7 +33,7 @@ public static class RunCommand
     public static Command Create()
     {
         var command = new Command("run", "Plays one session: boot, connect, plug in, authorise, charge, stop, unplug.");
-        foreach (Option option in new Option[] { Csms, Speed, Seconds, Seed, ScenarioFile, Id, Identity, Vehicle, Soc, Remote, InMemory, Brief, All, Pty, Log }) command.Options.Add(option);
+        foreach (Option option in new Option[] { Csms, Speed, Seconds, Seed, ScenarioFile, Profile, Key, Root, Id, Identity, Vehicle, Soc, Remote, InMemory, Brief, All, Pty, Log }) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -72,6 +75,9 @@ public static class RunCommand
 
     private static SessionOptions Options(ParseResult parsed) => new()
     {
+        Profile = parsed.GetValue(Profile),
+        Key = parsed.GetValue(Key),
+        RootFile = parsed.GetValue(Root)?.FullName,
         Csms = parsed.GetValue(Csms),
         Speed = parsed.GetValue(Speed),
         Seed = parsed.GetValue(Seed),

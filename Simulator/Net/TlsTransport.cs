@@ -18,10 +18,15 @@ public sealed class TlsTrust
 
 /// <summary>
 /// TLS 1.2 or later over <see cref="SocketTransport"/>, the desktop's twin of the device's adapter: chain, host name and
-/// validity are always checked. One read and one write are under way at most; nothing blocks.
+/// validity are always checked. Whom it trusts is asked at each opening. One read and one write are under way at most; nothing blocks.
 /// </summary>
-public sealed class TlsTransport(SocketTransport tcp, Func<long> nowMs, TlsTrust? trust = null) : ITransport, IOpenStage
+public sealed class TlsTransport(SocketTransport tcp, Func<long> nowMs, Func<TlsTrust?> trustNow) : ITransport, IOpenStage
 {
+    public TlsTransport(SocketTransport tcp, Func<long> nowMs, TlsTrust? trust = null)
+        : this(tcp, nowMs, () => trust)
+    {
+    }
+
     private readonly byte[] _arrived = new byte[4096];
     private readonly byte[] _leaving = new byte[4096];
     private string _host = "";
@@ -95,6 +100,7 @@ public sealed class TlsTransport(SocketTransport tcp, Func<long> nowMs, TlsTrust
     private void Begin()
     {
         Socket socket = tcp.Socket!;
+        TlsTrust? trust = trustNow();
         socket.Blocking = true;
         _stream = new SslStream(new NetworkStream(socket, ownsSocket: false));
         _handshake = _stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
@@ -102,11 +108,11 @@ public sealed class TlsTransport(SocketTransport tcp, Func<long> nowMs, TlsTrust
             TargetHost = _host,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             ClientCertificates = trust?.Client == null ? null : [trust.Client],
-            CertificateChainPolicy = Policy(),
+            CertificateChainPolicy = Policy(trust),
         });
     }
 
-    private X509ChainPolicy Policy()
+    private static X509ChainPolicy Policy(TlsTrust? trust)
     {
         var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
         if (trust?.Roots == null) return policy;

@@ -39,6 +39,9 @@ public interface ICentral
     /// <summary>The network between is cut: nothing arrives.</summary>
     bool LinkDown { get; set; }
 
+    /// <summary>The wss endpoint shows a certificate that nobody trusts.</summary>
+    bool UntrustedTls { get; set; }
+
     /// <summary>Takes messages, answers nothing.</summary>
     bool Mute { get; set; }
 

@@ -37,6 +37,9 @@ public sealed class Scenario
 {
     public string Name { get; init; } = "session";
 
+    /// <summary>Security profile the charger begins with; null leaves it to the command.</summary>
+    public int? Profile { get; init; }
+
     /// <summary>Where the run ends, in ms.</summary>
     public long LengthMs { get; init; }
 
@@ -56,4 +59,7 @@ public sealed class ScenarioExpectation
     public double? MinWh { get; init; }
 
     public double? MaxWh { get; init; }
+
+    /// <summary>Security profile that counts at the end.</summary>
+    public int? Profile { get; init; }
 }

@@ -33,8 +33,9 @@ public static class ScenarioPage
         |---|---|
         | name | shown in the verdict |
         | seconds | length of the run in simulated seconds; the charger is switched on at 0 |
+        | profile | security profile (0 to 3) the charger is provisioned with and the central system asks for; left out: 0, or `--profile` |
         | events | at most 1000, in any order; those at the same time happen in the file's order |
-        | expect | `transactions` (how many the central system has), `reason` (of the last one's end), `minWh`, `maxWh` (what flowed) |
+        | expect | `transactions` (how many the central system has), `reason` (of the last one's end), `minWh`, `maxWh` (what flowed), `profile` (the security profile at the end) |
 
         Every event has `at` (seconds) and `do` (its kind). `every` repeats it after so many seconds. `for` takes it back after so
         many seconds, where the table says so; without it the event lasts.

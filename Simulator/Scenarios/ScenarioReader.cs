@@ -10,9 +10,9 @@ public static class ScenarioReader
 {
     private const double LongestSeconds = 30 * 24 * 3600;
     private const int MostEvents = 1000;
-    private static readonly string[] TopFields = ["name", "seconds", "events", "expect"];
+    private static readonly string[] TopFields = ["name", "seconds", "profile", "events", "expect"];
     private static readonly string[] TimeFields = ["at", "do", "for", "every"];
-    private static readonly string[] ExpectFields = ["transactions", "reason", "minWh", "maxWh"];
+    private static readonly string[] ExpectFields = ["transactions", "reason", "minWh", "maxWh", "profile"];
 
     public static Scenario ReadFile(string path) => Read(File.ReadAllText(path));
 
@@ -42,6 +42,7 @@ public static class ScenarioReader
         return new Scenario
         {
             Name = Text(root, "name", "the scenario", 60) ?? "scenario",
+            Profile = (int?)Number(root, "profile", "the scenario", 0, 3),
             LengthMs = (long)(seconds * 1000),
             Events = events,
             Expect = root.TryGetProperty("expect", out JsonElement expect) ? Expectation(expect) : new ScenarioExpectation(),
@@ -87,6 +88,7 @@ public static class ScenarioReader
             Reason = Text(expect, "reason", "expect", 20),
             MinWh = Number(expect, "minWh", "expect", 0, 1e9),
             MaxWh = Number(expect, "maxWh", "expect", 0, 1e9),
+            Profile = (int?)Number(expect, "profile", "expect", 0, 3),
         };
     }
 

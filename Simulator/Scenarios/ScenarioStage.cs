@@ -127,6 +127,10 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
             case "remote-stop":
                 peer.RemoteStop();
                 return true;
+            case "availability" or "trigger" or "transfer" or "reset" or "unlock":
+                (string action, JsonObject payload) = CentralCalls.Of(what);
+                peer.Call(action, payload);
+                return true;
             case "call":
                 peer.Call(what.Text("action"), (JsonObject)JsonNode.Parse(what.Text("payload", "{}").Replace("{files}", peer.FilesUrl))!);
                 return true;
@@ -138,6 +142,9 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
                 return true;
             case "csms-close":
                 peer.CloseAll(what.Whole("code", 1001));
+                return true;
+            case "csms-untrusted":
+                peer.UntrustedTls = begins;
                 return true;
             case "csms-mute":
                 peer.Mute = begins;

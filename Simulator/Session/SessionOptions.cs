@@ -12,6 +12,18 @@ public sealed class SessionOptions
 
     public string Identity { get; init; } = "CP-SIM-1";
 
+    /// <summary>Security profile the charger begins with, 0 to 3.</summary>
+    public int Profile { get; init; }
+
+    /// <summary>The scenario's, where it names one.</summary>
+    public int StartProfile => Scenario?.Profile ?? Profile;
+
+    /// <summary>AuthorizationKey of the charger for profiles 1 and 2, hexadecimal digits; null makes one from the seed.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Root certificate (PEM) that the charger trusts at a central system of the user's; null for the machine's own.</summary>
+    public string? RootFile { get; init; }
+
     /// <summary>Simulated seconds for each real one.</summary>
     public double Speed { get; init; } = 60;
 

@@ -1,3 +1,4 @@
+using Ocpp.Client.Configuration;
 using Simulator.CentralModel;
 using Simulator.Scenarios;
 using Simulator.World;
@@ -85,6 +86,8 @@ public sealed class SessionRun
         double wh = _world.Stage.DeliveredWh;
         result.Require(expect.MinWh == null || wh >= expect.MinWh, FormattableString.Invariant($"{wh:F1} Wh flowed, at least {expect.MinWh} expected"));
         result.Require(expect.MaxWh == null || wh <= expect.MaxWh, FormattableString.Invariant($"{wh:F1} Wh flowed, at most {expect.MaxWh} expected"));
+        int? profile = _world.Firmware?.Configuration.Whole(OcppKeys.SecurityProfile);
+        result.Require(expect.Profile == null || profile == expect.Profile, $"security profile {profile} counts, {expect.Profile} expected");
         if (_central == null) return;
         int count = _central.Transactions.Count;
         result.Require(expect.Transactions == null || count == expect.Transactions, $"{count} transactions at the central system, {expect.Transactions} expected");

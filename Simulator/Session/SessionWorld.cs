@@ -1,3 +1,4 @@
+using Ocpp.Client.Transport;
 using Simulator.CentralModel;
 using Simulator.CentralSystem;
 using Simulator.Net;
@@ -15,6 +16,8 @@ public sealed class SessionWorld : IDisposable
         Central = central;
     }
 
+    private SessionSecurity? _security;
+
     public ChargerWorld Charger { get; }
 
     /// <summary>Null where the user brings one.</summary>
@@ -26,7 +29,7 @@ public sealed class SessionWorld : IDisposable
     public static SessionWorld Create(SessionOptions options, bool deviceScheduling = false)
     {
         if (options.InMemory) return InMemory(options, deviceScheduling);
-        return options.Csms != null ? OverSockets(options, options.Csms, null) : Embedded(options);
+        return options.Csms != null ? OverSockets(options, new SessionSecurity(options), options.Csms, null, null) : Embedded(options);
     }
 
     private static SessionWorld Embedded(SessionOptions options)
@@ -34,31 +37,38 @@ public sealed class SessionWorld : IDisposable
         // The service's clock follows the simulated one, so that its timestamps fit the charger's.
         long bootUtcMs = new DateTimeOffset(new WorldSettings().StartUtc).ToUnixTimeMilliseconds();
         long nowMs = 0;
-        var central = EmbeddedCentralSystem.StartAsync(new EmbeddedCentralOptions
+        var security = new SessionSecurity(options);
+        var settings = new EmbeddedCentralOptions
         {
             UtcNow = () => DateTimeOffset.FromUnixTimeMilliseconds(bootUtcMs + Volatile.Read(ref nowMs)).UtcDateTime,
-        }).GetAwaiter().GetResult();
-        SessionWorld world = OverSockets(options, central.Url, central);
+            Pki = security.Pki,
+        };
+        if (options.StartProfile > 0) settings.Passwords[options.Identity] = Convert.FromHexString(security.Key);
+        var central = EmbeddedCentralSystem.StartAsync(settings).GetAwaiter().GetResult();
+        SessionWorld world = OverSockets(options, security, central.Url, central.SecureUrl, central);
         world.Charger.Loop.Add(new Ticker(ms => Volatile.Write(ref nowMs, ms)));
         return world;
     }
 
-    private static SessionWorld OverSockets(SessionOptions options, Uri endpoint, EmbeddedCentralSystem? central)
+    private static SessionWorld OverSockets(SessionOptions options, SessionSecurity security, Uri endpoint, Uri? secure, EmbeddedCentralSystem? central)
     {
-        var charger = new ChargerWorld(new WorldSettings { Seed = options.Seed, Identity = options.Identity, Endpoint = endpoint });
-        var streams = new List<SocketTransport>();
-        charger.Transport = () =>
+        var charger = new ChargerWorld(new WorldSettings { Seed = options.Seed, Identity = options.Identity, Endpoint = endpoint, Configuration = security.Configuration(secure) });
+        security.Provision(charger, central != null);
+        var streams = new List<ITransport>();
+        ITransport Kept(ITransport stream)
         {
-            var stream = new SocketTransport(() => charger.Clock.NowMs);
             streams.Add(stream);
             return stream;
-        };
+        }
+        SocketTransport Socket() => new(() => charger.Clock.NowMs);
+        charger.Transport = () => Kept(Socket());
+        charger.SecureTransport = () => Kept(new BlockingTransport(new TlsTransport(Socket(), () => Environment.TickCount64, () => security.Trust(charger))));
         charger.Lost = () =>
         {
-            foreach (SocketTransport stream in streams) stream.Close();
+            foreach (ITransport stream in streams) stream.Close();
             streams.Clear();
         };
-        return new SessionWorld(charger, central) { OpenConnections = () => SocketTransport.OpenSockets };
+        return new SessionWorld(charger, central) { OpenConnections = () => SocketTransport.OpenSockets, _security = security };
     }
 
     /// <summary>Tells another thread how late it is.</summary>
@@ -77,14 +87,19 @@ public sealed class SessionWorld : IDisposable
 
     private static SessionWorld InMemory(SessionOptions options, bool deviceScheduling)
     {
-        var settings = new WorldSettings { Seed = options.Seed, Identity = options.Identity, DeviceScheduling = deviceScheduling };
+        var security = new SessionSecurity(options);
+        Uri endpoint = new WorldSettings().Endpoint;
+        Uri secure = new UriBuilder(endpoint) { Scheme = "wss", Port = CentralSystemModel.SecurePort }.Uri;
+        var settings = new WorldSettings { Seed = options.Seed, Identity = options.Identity, DeviceScheduling = deviceScheduling, Configuration = security.Configuration(secure) };
         var charger = new ChargerWorld(settings);
+        security.Provision(charger, ours: true);
         var network = new MemoryNetwork(charger.Clock);
         var fileNetwork = new MemoryNetwork(charger.Clock);
         var files = new FileServiceModel(fileNetwork);
         var central = new CentralSystemModel(network, settings.StartUtc) { Files = files.Service };
         charger.FileTransport = () => new MemoryTransport(fileNetwork);
         charger.Loop.Add(files);
+        if (options.StartProfile is 1 or 2) central.Password = Convert.FromHexString(security.Key);
         charger.Transport = () => new MemoryTransport(network);
         charger.Lost = () =>
         {
@@ -92,11 +107,12 @@ public sealed class SessionWorld : IDisposable
             fileNetwork.KillClients();
         };
         charger.Loop.Add(central);
-        return new SessionWorld(charger, central) { OpenConnections = () => network.OpenByClient };
+        return new SessionWorld(charger, central) { OpenConnections = () => network.OpenByClient, _security = security };
     }
 
     public void Dispose()
     {
         if (Central is IDisposable owned) owned.Dispose();
+        _security?.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using Firmware;
+using Ocpp.Client.Configuration;
 using Simulator.CentralModel;
 using Simulator.Scenarios;
 using Simulator.World;
@@ -33,6 +34,7 @@ public static class Summary
     {
         result.Add("heap", $"{firmware.Heap.LowestFree} bytes free at the least, by the device's object sizes");
         result.Add("receive rings", $"CAN1 peak {firmware.ModuleBus.Ring.Peak}, dropped {firmware.ModuleBus.Ring.Dropped}; CAN2 peak {firmware.BmsBus.Ring.Peak}, dropped {firmware.BmsBus.Ring.Dropped}");
+        result.Add("security", $"profile {firmware.Configuration.Whole(OcppKeys.SecurityProfile)}, {(firmware.CentralSystem.Target is { Secure: true } ? "wss" : "ws")}, {firmware.ChargePoint.Events.Waiting} events wait");
         result.Add("lock time-outs", $"{firmware.LockReport.Timeouts}");
         result.Require(firmware.LockReport.Timeouts == 0, $"{firmware.LockReport.Timeouts} lock time-outs");
     }

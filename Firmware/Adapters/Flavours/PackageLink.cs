@@ -68,9 +68,9 @@ namespace Firmware.Adapters
                     MaxReceiveFrameSize = ReceiveBytes,
                     SslVerification = SslVerification.CertificateRequired,
                     SslProtocol = SslProtocols.Tls12,
-                    UseStoredDeviceCertificate = target.OwnCertificate,
                 };
                 _socket = new ClientWebSocket(options);
+                _socket.UseStoredDeviceCertificate = target.OwnCertificate;
                 _socket.MessageReceived += OnMessage;
                 _socket.Connect(Address(target), Headers(target));
             }
