@@ -30,7 +30,7 @@ namespace Ocpp.Client.Authorization
             else if (taken != null) return taken;
             if (decision == AuthorizationDecision.Refuse) return AuthorizationPolicy.WhyRefused(facts);
             if (decision == AuthorizationDecision.Accept) Take(idTag, info.ParentIdTag);
-            else IdTag = idTag;
+            else Wait(idTag);
             return null;
         }
 
@@ -109,6 +109,12 @@ namespace Ocpp.Client.Authorization
             string why = AuthorizationPolicy.Decide(facts) == AuthorizationDecision.Accept ? WhyTaken(idTag, info.ParentIdTag) : AuthorizationPolicy.WhyRefused(facts);
             if (why == null) Take(idTag, info.ParentIdTag);
             else C.Warn("id '" + idTag + "' was not authorised, no answer: " + why);
+        }
+
+        private void Wait(string idTag)
+        {
+            if (IdTag != null) C.Info("id '" + IdTag + "' was not asked about yet and gives way to '" + idTag + "'");
+            IdTag = idTag;
         }
 
         private int Look(string idTag, IdTagInfo into)

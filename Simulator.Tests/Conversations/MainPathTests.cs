@@ -116,6 +116,46 @@ public sealed class MainPathTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
+    public void LocalList_OfflineStart_IsStoppedByTheSameFleet(Who who) => Stage.Play(who, ListedSession);
+
+    [Theory]
+    [InlineData(Opposite.Embedded)]
+    [InlineData(Opposite.Independent)]
+    public Task LocalList_OverASocket_IsTheSameConversation(Opposite opposite) => Stage.PlayAsync(opposite, ListedSession);
+
+    private static void ListedSession(Conversation c) => c
+        .PowerOn()
+        .ExpectStatus(1, "Available")
+        .Id("R-3", "Accepted", "FLEET", "2099-01-01T00:00:00Z")
+        .Id("R-4", "Blocked")
+        .Call("GetLocalListVersion", "{}").Answered("listVersion=0")
+        .Call("SendLocalList", """{"listVersion":4,"updateType":"Full","localAuthorizationList":[{"idTag":"R-1","idTagInfo":{"status":"Accepted","parentIdTag":"FLEET"}},{"idTag":"R-2","idTagInfo":{"status":"Blocked","expiryDate":"2099-01-01T00:00:00Z"}},{"idTag":"R-4","idTagInfo":{"status":"Accepted"}}]}""").Answered("status=Accepted")
+        .Call("SendLocalList", """{"listVersion":4,"updateType":"Differential","localAuthorizationList":[]}""").Answered("status=VersionMismatch")
+        .Call("GetLocalListVersion", "{}").Answered("listVersion=4")
+        .Plug()
+        .Present("R-4")
+        .Expect("Authorize", "idTag=R-4")
+        .Expect("StatusNotification", "connectorId=0", "errorCode=LocalListConflict")
+        .Advance(10)
+        .CutLink()
+        .Advance(200)
+        .Present("R-2")
+        .Advance(20)
+        .ExpectCurrent(false)
+        .Present("R-1")
+        .ExpectCurrent(true)
+        .RestoreLink()
+        .Expect("StartTransaction", "idTag=R-1")
+        .Advance(10)
+        .Present("R-3")
+        .Expect("Authorize", "idTag=R-3")
+        .Expect("StopTransaction", "idTag=R-3")
+        .ExpectCurrent(false)
+        .Call("ClearCache", "{}").Answered("status=Accepted");
+
+    [Theory]
+    [InlineData(Who.ChargePoint)]
+    [InlineData(Who.Firmware)]
     public void LocalStart_InvalidId_GetsNoEnergy(Who who) => Stage.Play(who, c => c
         .Id("BAD", "Invalid")
         .PowerOn()
