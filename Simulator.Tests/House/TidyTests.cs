@@ -60,6 +60,7 @@ public class TidyTests
     [Theory]
     [InlineData("Charger.Runtime/Charger.Runtime.nfproj")]
     [InlineData("Charger.Can/Charger.Can.nfproj")]
+    [InlineData("Ocpp.Client/Ocpp.Wire.nfproj")]
     [InlineData("Ocpp.Client/Ocpp.Client.nfproj")]
     [InlineData("Firmware/Firmware.Core.nfproj")]
     public void PortableRooms_ReferenceOnlyWhatTheVirtualDeviceHas(string project)
