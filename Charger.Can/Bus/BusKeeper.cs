@@ -31,7 +31,7 @@ namespace Charger.Can
         private readonly ICanController _controller;
         private readonly CanPort _port;
         private readonly ILog _log;
-        private readonly Frame _received = new Frame();
+        private readonly Frame _received;
         private readonly Frame _urgent = new Frame();
         private readonly Frame _normal = new Frame();
         private bool _holdsUrgent;
@@ -43,8 +43,10 @@ namespace Charger.Can
         private long _dueMs;
         private long _fullSinceMs = -1;
 
-        public BusKeeper(ICanController controller, CanPort port, ILog log)
+        /// <param name="received">Room for one frame between controller and ring, shared by the buses of the one thread.</param>
+        public BusKeeper(ICanController controller, CanPort port, ILog log, Frame received)
         {
+            _received = received;
             _controller = controller;
             _port = port;
             _log = log;

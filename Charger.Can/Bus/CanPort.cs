@@ -24,8 +24,8 @@ namespace Charger.Can
         {
             Name = name;
             Ring = ring;
-            _urgent = new SendBox(name + " urgent", UrgentFrames, sendGuard);
-            _normal = new SendBox(name + " send", NormalFrames, sendGuard);
+            _urgent = new SendBox(UrgentFrames, sendGuard);
+            _normal = new SendBox(NormalFrames, sendGuard);
         }
 
         public string Name { get; }

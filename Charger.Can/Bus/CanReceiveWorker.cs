@@ -20,8 +20,9 @@ namespace Charger.Can
         {
             module.Connect(Wake, receiver);
             bms.Connect(Wake, receiver);
-            _module = new BusKeeper(controllers.Create(CanBus.Module, Wake), module, log);
-            _bms = new BusKeeper(controllers.Create(CanBus.Bms, Wake), bms, log);
+            Frame received = new Frame();
+            _module = new BusKeeper(controllers.Create(CanBus.Module, Wake), module, log, received);
+            _bms = new BusKeeper(controllers.Create(CanBus.Bms, Wake), bms, log, received);
         }
 
         /// <summary>CAN1.</summary>

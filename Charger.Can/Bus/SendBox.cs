@@ -17,15 +17,12 @@ namespace Charger.Can
         private int _first;
         private int _count;
 
-        public SendBox(string name, int capacity, TimedLock guard)
+        public SendBox(int capacity, TimedLock guard)
         {
-            Name = name;
             _ids = new uint[capacity];
             _data = new byte[capacity * FrameBytes];
             _lock = guard;
         }
-
-        public string Name { get; }
 
         public int Capacity => _ids.Length;
 

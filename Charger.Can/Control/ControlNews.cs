@@ -10,7 +10,6 @@ namespace Charger.Can
         private readonly ChargerControl _control;
         private readonly Mailbox _alerts;
         private readonly ILog _log;
-        private readonly Fault _row = new Fault();
         private int _conditions;
         private ModulePhase _phase;
         private bool _plugged;
@@ -93,8 +92,9 @@ namespace Charger.Can
             int worst = _control.Faults.Worst;
             if (worst == _fault) return false;
             _fault = worst;
+            Fault row = new Fault();
             if (worst == 0) _log.Write(LogLevel.Info, LogSection.Charger, "no fault any more");
-            else if (ChargerFaults.Describe(worst, _row)) _log.Write(_row.Effect == FaultEffect.Trips ? LogLevel.Error : LogLevel.Warning, LogSection.Charger, "fault " + worst + " " + _row.VendorCode + ": " + _row.Text);
+            else if (ChargerFaults.Describe(worst, row)) _log.Write(row.Effect == FaultEffect.Trips ? LogLevel.Error : LogLevel.Warning, LogSection.Charger, "fault " + worst + " " + row.VendorCode + ": " + row.Text);
             return true;
         }
 

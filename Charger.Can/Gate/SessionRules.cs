@@ -12,7 +12,6 @@ namespace Charger.Can
         private const int StartUpMs = 5_000;
 
         private readonly ChargerSettings _settings;
-        private readonly Fault _row = new Fault();
         private int _serial;
         private bool _running;
         private long _startMs;
@@ -142,8 +141,9 @@ namespace Charger.Can
 
         private bool EndByFault(int number, EndReason reason = EndReason.EmergencyStop)
         {
-            ChargerFaults.Describe(number, _row);
-            return End(reason, _row.VendorCode);
+            Fault row = new Fault();
+            ChargerFaults.Describe(number, row);
+            return End(reason, row.VendorCode);
         }
 
         private bool End(EndReason reason, string vendorCode)

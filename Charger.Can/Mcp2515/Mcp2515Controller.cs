@@ -16,7 +16,6 @@ namespace Charger.Can
         private const int FrameBytes = 8;
 
         private readonly Mcp2515Link _link;
-        private readonly Mcp2515Startup _startup;
         private readonly AcceptancePlan _plan;
         private readonly BitTiming _timing = new BitTiming();
         private readonly IInputPin _interrupt;
@@ -34,12 +33,11 @@ namespace Charger.Can
             _interrupt = interrupt;
             _timing.Compute(crystalHz, bitRate);
             _plan = new AcceptancePlan(wanted);
-            _startup = new Mcp2515Startup(_link, _timing, _plan);
         }
 
         public CanBusState State { get; private set; }
 
-        public string Failure => _startup.Failure;
+        public string Failure { get; private set; } = "";
 
         /// <summary>Overflows of both receive buffers; each counts once for all frames lost since the last poll.</summary>
         public int Overruns => Overruns0 + Overruns1;
@@ -70,7 +68,9 @@ namespace Charger.Can
         {
             _waiting = 0;
             _settling = false;
-            _running = _startup.Run();
+            Mcp2515Startup startup = new Mcp2515Startup(_link, _timing, _plan);
+            _running = startup.Run();
+            Failure = startup.Failure;
             State = _running ? CanBusState.Active : CanBusState.Down;
             return _running;
         }

@@ -26,12 +26,13 @@ namespace Charger.Runtime
         public const int DefaultCapacity = 64;
         private const int WarnPercent = 80;
         private const int DataBytes = 8;
+        private const int LengthBits = 4;
+        private const int LengthMask = (1 << LengthBits) - 1;
 
         private readonly uint[] _ids;
-        private readonly byte[] _lengths;
 
-        /// <summary>Low halves of the arrival times: frames wait far less than the 24 days that these can tell apart.</summary>
-        private readonly int[] _times;
+        /// <summary>Low 28 bits of the arrival time above the 4 of the length: frames wait far less than the 37 hours that these can tell apart.</summary>
+        private readonly int[] _stamps;
         private readonly byte[] _data;
         private readonly TimedLock _lock;
         private readonly int _warnAbove;
@@ -47,8 +48,7 @@ namespace Charger.Runtime
             Name = name;
             _lock = guard;
             _ids = new uint[capacity];
-            _lengths = new byte[capacity];
-            _times = new int[capacity];
+            _stamps = new int[capacity];
             _data = new byte[capacity * DataBytes];
             _warnAbove = capacity * WarnPercent / 100;
             _warnAgainBelow = _warnAbove / 2;
@@ -89,8 +89,7 @@ namespace Charger.Runtime
             int at = _first + _count;
             if (at >= capacity) at -= capacity;
             _ids[at] = frame.Id;
-            _lengths[at] = (byte)frame.Length;
-            _times[at] = (int)frame.TimeMs;
+            _stamps[at] = ((int)frame.TimeMs << LengthBits) | frame.Length;
             _newestMs = frame.TimeMs;
             Array.Copy(frame.Data, 0, _data, at * DataBytes, DataBytes);
             _count++;
@@ -113,8 +112,9 @@ namespace Charger.Runtime
             if (any)
             {
                 into.Id = _ids[_first];
-                into.Length = _lengths[_first];
-                into.TimeMs = _newestMs - ((int)_newestMs - _times[_first]);
+                int stamp = _stamps[_first];
+                into.Length = stamp & LengthMask;
+                into.TimeMs = _newestMs - ((((int)_newestMs << LengthBits) - (stamp & ~LengthMask)) >> LengthBits);
                 Array.Copy(_data, _first * DataBytes, into.Data, 0, DataBytes);
                 _first = _first + 1 == _ids.Length ? 0 : _first + 1;
                 _count--;

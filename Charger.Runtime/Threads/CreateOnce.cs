@@ -26,7 +26,7 @@ namespace Charger.Runtime
         }
 
         private readonly IMonotonicClock _clock;
-        private readonly ILockListener _lockListener;
+        private readonly LockTerms _terms;
         private readonly IRebootReason _reason;
         private readonly IRebooter _rebooter;
         private readonly object[] _made;
@@ -34,7 +34,7 @@ namespace Charger.Runtime
         public CreateOnce(IMonotonicClock clock, ILockListener lockListener, IRebootReason reason, IRebooter rebooter, int capacity = 20)
         {
             _clock = clock;
-            _lockListener = lockListener;
+            _terms = new LockTerms(clock, lockListener);
             _reason = reason;
             _rebooter = rebooter;
             _made = new object[capacity];
@@ -98,9 +98,9 @@ namespace Charger.Runtime
         {
             switch (kind)
             {
-                case Kind.Lock: return new TimedLock(name, _clock, _lockListener, size);
-                case Kind.Ring: return new FrameRing(name, new TimedLock(name, _clock, _lockListener), size);
-                case Kind.Mailbox: return new Mailbox(name, size, (WhenFull)option, new TimedLock(name, _clock, _lockListener), reader);
+                case Kind.Lock: return size == _terms.TimeoutMs ? new TimedLock(name, _terms) : new TimedLock(name, _clock, _terms.Listener, size);
+                case Kind.Ring: return new FrameRing(name, new TimedLock(name, _terms), size);
+                case Kind.Mailbox: return new Mailbox(name, size, (WhenFull)option, new TimedLock(name, _terms), reader);
                 default: return new WorkerThread(worker, _clock, listener, (ThreadPriority)option);
             }
         }

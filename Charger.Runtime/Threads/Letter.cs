@@ -1,6 +1,6 @@
 namespace Charger.Runtime
 {
-    /// <summary>One entry of a <see cref="Mailbox"/>: a kind and its few values. Made once and filled again and again.</summary>
+    /// <summary>One entry of a <see cref="Mailbox"/>: a kind and its few values. There from its posting until it is taken.</summary>
     public sealed class Letter
     {
         public int Kind;

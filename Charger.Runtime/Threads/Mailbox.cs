@@ -7,7 +7,7 @@ namespace Charger.Runtime
         DropOldest,
     }
 
-    /// <summary>A bounded queue of letters between two threads. All letters are made at the start; posting wakes the reader.</summary>
+    /// <summary>A bounded queue of letters between two threads. A letter is made when it is posted, commands and alerts being rare; posting wakes the reader.</summary>
     public sealed class Mailbox
     {
         private readonly Letter[] _letters;
@@ -25,7 +25,6 @@ namespace Charger.Runtime
             _lock = guard;
             _reader = reader;
             _letters = new Letter[capacity];
-            for (int i = 0; i < capacity; i++) _letters[i] = new Letter();
         }
 
         public string Name { get; }
@@ -42,6 +41,12 @@ namespace Charger.Runtime
         /// <summary>False when the letter was not taken: the caller still has it and takes its safe path.</summary>
         public bool TryPost(string who, int kind, int a, long b, string text)
         {
+            // Before the lock: nothing is allocated inside it.
+            Letter letter = new Letter();
+            letter.Kind = kind;
+            letter.A = a;
+            letter.B = b;
+            letter.Text = text;
             if (!_lock.TryEnter(who))
             {
                 Lost++;
@@ -60,11 +65,7 @@ namespace Charger.Runtime
             }
             if (taken)
             {
-                Letter slot = _letters[(_first + _count) % _letters.Length];
-                slot.Kind = kind;
-                slot.A = a;
-                slot.B = b;
-                slot.Text = text;
+                _letters[(_first + _count) % _letters.Length] = letter;
                 _count++;
                 if (_count > Peak) Peak = _count;
             }
@@ -85,7 +86,7 @@ namespace Charger.Runtime
                 into.A = slot.A;
                 into.B = slot.B;
                 into.Text = slot.Text;
-                slot.Text = null;
+                _letters[_first] = null;
                 _first = (_first + 1) % _letters.Length;
                 _count--;
             }

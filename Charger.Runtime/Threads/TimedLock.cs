@@ -8,6 +8,24 @@ namespace Charger.Runtime
         void LockTimedOut(TimedLock timedLock, string waiter, string holder, long heldMs);
     }
 
+    /// <summary>What locks have in common: clock, time limit, and who is told when it ran out. One for many locks.</summary>
+    public sealed class LockTerms
+    {
+        public readonly IMonotonicClock Clock;
+
+        /// <summary>Null where nobody is told.</summary>
+        public readonly ILockListener Listener;
+
+        public readonly int TimeoutMs;
+
+        public LockTerms(IMonotonicClock clock, ILockListener listener, int timeoutMs = TimedLock.DefaultTimeoutMs)
+        {
+            Clock = clock;
+            Listener = listener;
+            TimeoutMs = timeoutMs;
+        }
+    }
+
     /// <summary>
     /// A lock that is always taken with a time limit and knows who holds it. Made of an event and an owner name, since the
     /// platform has no Monitor.TryEnter and thread ids there can be 0. It is not recursive: taking it twice times out.
@@ -21,18 +39,19 @@ namespace Charger.Runtime
         public const int DefaultTimeoutMs = 50;
 
         private readonly AutoResetEvent _free = new AutoResetEvent(true);
-        private readonly IMonotonicClock _clock;
-        private readonly ILockListener _listener;
-        private readonly int _timeoutMs;
+        private readonly LockTerms _terms;
         private string _holder;
         private long _takenMs;
 
         public TimedLock(string name, IMonotonicClock clock, ILockListener listener, int timeoutMs = DefaultTimeoutMs)
+            : this(name, new LockTerms(clock, listener, timeoutMs))
+        {
+        }
+
+        public TimedLock(string name, LockTerms terms)
         {
             Name = name;
-            _clock = clock;
-            _listener = listener;
-            _timeoutMs = timeoutMs;
+            _terms = terms;
         }
 
         public string Name { get; }
@@ -56,14 +75,14 @@ namespace Charger.Runtime
         /// <summary>False when the time ran out: it has been told and counted, and the caller takes its safe path.</summary>
         public bool TryEnter(string who)
         {
-            if (!_free.WaitOne(_timeoutMs, false))
+            if (!_free.WaitOne(_terms.TimeoutMs, false))
             {
                 Timeouts++;
                 string holder = _holder;
-                if (_listener != null) _listener.LockTimedOut(this, who, holder == null ? "nobody" : holder, _clock.NowMs - _takenMs);
+                if (_terms.Listener != null) _terms.Listener.LockTimedOut(this, who, holder == null ? "nobody" : holder, _terms.Clock.NowMs - _takenMs);
                 return false;
             }
-            _takenMs = _clock.NowMs;
+            _takenMs = _terms.Clock.NowMs;
             _holder = who == null ? "unnamed" : who;
             Entered++;
             return true;
@@ -78,7 +97,7 @@ namespace Charger.Runtime
                 StrayExits++;
                 return;
             }
-            long heldMs = _clock.NowMs - _takenMs;
+            long heldMs = _terms.Clock.NowMs - _takenMs;
             if (heldMs > LongestHoldMs)
             {
                 LongestHoldMs = heldMs;

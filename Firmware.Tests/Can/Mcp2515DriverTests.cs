@@ -119,7 +119,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void SendBox_FullSupersededAndCleared_KeepsItsBounds()
         {
-            SendBox box = new SendBox("b", 3, new TimedLock("L", new Runtime.StoppedClock(), null));
+            SendBox box = new SendBox(3, new TimedLock("L", new Runtime.StoppedClock(), null));
             byte[] data = new byte[8];
             Frame frame = new Frame();
             for (int i = 0; i < 3; i++)

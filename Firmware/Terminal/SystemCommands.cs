@@ -15,7 +15,6 @@ namespace Firmware.Terminal
         private readonly TextOutput _out;
         private readonly Composition _firmware;
         private readonly byte[] _data = new byte[FrameBytes];
-        private readonly Fault _fault = new Fault();
         private int _freeBefore = NeverMeasured;
 
         public SystemCommands(TerminalContext context)
@@ -157,11 +156,12 @@ namespace Firmware.Terminal
         private void ShowFault(int[] episodes, int at)
         {
             bool active = episodes[at + 2] == FaultHistory.StillActive;
-            if (!ChargerFaults.Describe(episodes[at], _fault)) return;
-            _out.Text(active ? "active " : "past   ").Number(_fault.Number).Text(" ").Text(_fault.VendorCode).Text(_fault.Effect == FaultEffect.Trips ? " (trips)" : " (warns)");
+            Fault fault = new Fault();
+            if (!ChargerFaults.Describe(episodes[at], fault)) return;
+            _out.Text(active ? "active " : "past   ").Number(fault.Number).Text(" ").Text(fault.VendorCode).Text(fault.Effect == FaultEffect.Trips ? " (trips)" : " (warns)");
             _out.Text(" at ").Number(episodes[at + 1]).Text(" s, for ").Number((active ? _context.NowMs / 1000 : episodes[at + 2]) - episodes[at + 1]).Text(" s");
-            if (active && _fault.Number == _context.Charger.FaultNumber) _out.Text(", the worst");
-            if (active) _out.Text(": ").Text(_fault.Text);
+            if (active && fault.Number == _context.Charger.FaultNumber) _out.Text(", the worst");
+            if (active) _out.Text(": ").Text(fault.Text);
             _out.Line();
         }
     }

@@ -23,7 +23,6 @@ namespace Firmware
         private const int MsPerMinute = 60000;
 
         private readonly ChargerSnapshot _charger = new ChargerSnapshot();
-        private readonly Letter _letter = new Letter();
         private readonly ConnectorExchange _exchange = new ConnectorExchange();
         private Composition _firmware;
         private ConfigurationDesk _desk;
@@ -63,11 +62,11 @@ namespace Firmware
             _exchange.ToInputs(_charger, _firmware.Inputs);
             if (_firmware.Boots.SafeMode) LockOff(_firmware.Inputs);
             if (_point.MayReconnect && _firmware.CentralSystem.TakeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);
-            for (int i = 0; i < _firmware.OcppCommands.Capacity && _firmware.OcppCommands.TryTake(Name, _letter); i++) Carry();
+            if (_firmware.OcppCommands.Count > 0) TakeCommands();
             PresentFreeId();
             long next = StepPoint(nowMs);
             Permit(nowMs);
-            _vendor.Step(nowMs, _charger, _letter);
+            _vendor.Step(nowMs, _charger);
             _desk.Step();
             if (nowMs / 1000 >= _nextSweepS) Sweep((int)(nowMs / 1000));
             if (_history != null && !_history.Step()) _history = null;
@@ -125,36 +124,42 @@ namespace Firmware
             return true;
         }
 
-        private void Carry()
+        private void TakeCommands()
         {
-            switch (_letter.Kind)
+            Letter letter = new Letter();
+            for (int i = 0; i < _firmware.OcppCommands.Capacity && _firmware.OcppCommands.TryTake(Name, letter); i++) Carry(letter);
+        }
+
+        private void Carry(Letter letter)
+        {
+            switch (letter.Kind)
             {
                 case OcppCommand.PresentId:
-                    string why = _point.RequestStart(_letter.Text, true);
+                    string why = _point.RequestStart(letter.Text, true);
                     if (why != null) _desk.Reply("error: " + why);
                     break;
                 case OcppCommand.StopTransaction:
-                    _point.RequestStop(_letter.Text);
+                    _point.RequestStop(letter.Text);
                     break;
                 case OcppCommand.SetKey:
-                    _desk.Set(_letter.Text);
+                    _desk.Set(letter.Text);
                     break;
                 case OcppCommand.ListKeys:
-                    _desk.BeginList(_letter.Text, _letter.A == 1);
+                    _desk.BeginList(letter.Text, letter.A == 1);
                     break;
                 case OcppCommand.LoadFile:
                     bool loaded = new ConfigurationImport(_firmware.Configuration, _firmware.Log).Run(_firmware.Ports.ConfigurationFile);
                     _desk.Reply(loaded ? "file taken over; charger settings count from the next start on" : "error: no configuration file, or it was refused (see the log)");
                     break;
                 case OcppCommand.FactoryReset:
-                    Forget(_letter.A == 1);
+                    Forget(letter.A == 1);
                     break;
                 case OcppCommand.ShowHistory:
                     _history = new HistoryDesk(_firmware, _firmware.PastBoots(), Name);
                     break;
                 case OcppCommand.Reset:
-                    _resetBy = _letter.A == 1 ? "hard reset from the console" : "soft reset from the console";
-                    _point.RequestReset(_letter.A == 1);
+                    _resetBy = letter.A == 1 ? "hard reset from the console" : "soft reset from the console";
+                    _point.RequestReset(letter.A == 1);
                     break;
             }
         }

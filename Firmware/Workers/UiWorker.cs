@@ -23,7 +23,6 @@ namespace Firmware
         private readonly LineEditor _editor;
         private readonly ConsoleSink _sink;
         private readonly byte[] _keys = new byte[KeysAStep];
-        private readonly Letter _reply = new Letter();
         private Composition _firmware;
         private TerminalContext _context;
         private Commands _commands;
@@ -100,7 +99,9 @@ namespace Firmware
 
         private void Replies()
         {
-            for (int i = 0; i < _firmware.ConsoleReplies.Capacity && _firmware.ConsoleReplies.TryTake(Name, _reply); i++) _out.Line(_reply.Text);
+            if (_firmware.ConsoleReplies.Count == 0) return;
+            Letter reply = new Letter();
+            for (int i = 0; i < _firmware.ConsoleReplies.Capacity && _firmware.ConsoleReplies.TryTake(Name, reply); i++) _out.Line(reply.Text);
         }
 
         private void Block(long nowMs)

@@ -38,17 +38,22 @@ namespace Firmware
             SessionNote.Read(Note(), out _serial, out long wh, out long utcMs);
         }
 
-        /// <param name="letter">To read letters with.</param>
-        public void Step(long nowMs, ChargerSnapshot charger, Letter letter)
+        public void Step(long nowMs, ChargerSnapshot charger)
         {
             ChargePoint point = _firmware.ChargePoint;
             point.Transfers.VendorId = _firmware.Configuration.Text(_firmware.Configuration.VendorBase + VendorKeys.VendorId);
             Inform(nowMs, charger, point);
             // An alert has a timestamp: without the time of day it waits in its box.
-            while (_firmware.Ports.WallClock.IsKnown && _firmware.Alerts.TryTake("OCPP", letter)) Alert(nowMs, letter);
+            if (_firmware.Ports.WallClock.IsKnown && _firmware.Alerts.Count > 0) TakeAlerts(nowMs);
             bool running = point.Transactions.Running;
             if (_serial != 0 && nowMs >= _retryMs && !(running && point.Transactions.Serial == _serial)) Summarise(nowMs, charger, point);
             if (_serial == 0 && running) Begin(nowMs, point);
+        }
+
+        private void TakeAlerts(long nowMs)
+        {
+            Letter letter = new Letter();
+            while (_firmware.Alerts.TryTake("OCPP", letter)) Alert(nowMs, letter);
         }
 
         private void Inform(long nowMs, ChargerSnapshot charger, ChargePoint point)

@@ -47,6 +47,9 @@ namespace Ocpp.Client.Configuration
         /// <summary>Unit and meaning in a few words, with the section it comes from.</summary>
         public string About;
 
+        /// <summary>Kept as a number: a whole one, or 1 for true.</summary>
+        public bool IsNumber => Kind == KeyKind.Whole || Kind == KeyKind.Truth;
+
         public void Clear()
         {
             Name = "";

@@ -35,22 +35,22 @@ namespace Ocpp.Client.Configuration
         /// <summary>What goes to flash at most.</summary>
         public const int RecordBytes = 1200;
 
-        private const byte NoText = 255;
+        /// <summary>The key has a text and not a number; the bits below are its place among the texts.</summary>
+        private const byte TextFlag = 0x80;
 
         /// <summary>A read-only text: it stands in the table and not on the heap.</summary>
-        private const byte TableText = 254;
+        private const byte TableText = 0xFF;
 
         private readonly IKeyTable _ocpp;
         private readonly IKeyTable _vendor;
         private readonly ILog _log;
         private readonly IStorage _storage;
         private readonly Crc32 _crc;
-        private readonly ConfigurationKey _row = new ConfigurationKey();
         private readonly int[] _numbers;
         private readonly string[] _texts;
 
-        /// <summary>Where each key has its text: only a third of them have one, and an element costs 12 bytes.</summary>
-        private readonly byte[] _textAt;
+        /// <summary>Where each key has its number or its text: none has both.</summary>
+        private readonly byte[] _at;
         private bool _batch;
 
         /// <param name="vendor">The charger's own keys, or null.</param>
@@ -62,9 +62,10 @@ namespace Ocpp.Client.Configuration
             _storage = storage;
             _crc = crc;
             Count = ocpp.Count + (vendor == null ? 0 : vendor.Count);
-            _numbers = new int[Count];
-            _textAt = new byte[Count];
-            _texts = new string[CountTexts()];
+            _at = new byte[Count];
+            int texts = PlaceAll(out int numbers);
+            _numbers = new int[numbers];
+            _texts = new string[texts];
             SetDefaults();
             Load();
         }
@@ -83,15 +84,15 @@ namespace Ocpp.Client.Configuration
         /// <summary>Why the last <see cref="Set"/> was not accepted: the key, the value and what is allowed.</summary>
         public string Refusal { get; private set; } = "";
 
-        public int Whole(int index) => _numbers[index];
+        public int Whole(int index) => _numbers[_at[index]];
 
-        public bool Truth(int index) => _numbers[index] != 0;
+        public bool Truth(int index) => _numbers[_at[index]] != 0;
 
         public string Text(int index)
         {
-            int at = _textAt[index];
-            if (at < TableText) return _texts[at];
-            if (at == NoText) return "";
+            int at = _at[index];
+            if (at < TextFlag) return "";
+            if (at != TableText) return _texts[at - TextFlag];
             // A row of its own: any thread may ask.
             ConfigurationKey row = new ConfigurationKey();
             Describe(index, row);
@@ -109,10 +110,11 @@ namespace Ocpp.Client.Configuration
         public int IndexOf(string name)
         {
             string lower = name.ToLower();
+            ConfigurationKey row = new ConfigurationKey();
             for (int i = 0; i < Count; i++)
             {
-                Describe(i, _row);
-                if (_row.Name.Length == name.Length && _row.Name.ToLower() == lower) return i;
+                Describe(i, row);
+                if (row.Name.Length == name.Length && row.Name.ToLower() == lower) return i;
             }
             return -1;
         }
@@ -120,10 +122,10 @@ namespace Ocpp.Client.Configuration
         /// <summary>The value as it is shown; null for a write-only key.</summary>
         public string Show(int index)
         {
-            Describe(index, _row);
-            if (_row.WriteOnly) return null;
-            if (_row.Kind == KeyKind.Whole) return _numbers[index].ToString();
-            return _row.Kind == KeyKind.Truth ? (_numbers[index] != 0 ? "true" : "false") : Text(index);
+            ConfigurationKey row = Row(index);
+            if (row.WriteOnly) return null;
+            if (row.Kind == KeyKind.Whole) return Whole(index).ToString();
+            return row.Kind == KeyKind.Truth ? (Truth(index) ? "true" : "false") : Text(index);
         }
 
         /// <summary>Whether <see cref="Set"/> would take it, with nothing changed; <see cref="Refusal"/> says why not.</summary>
@@ -135,9 +137,9 @@ namespace Ocpp.Client.Configuration
                 Refusal = "no key '" + name + "'";
                 return ConfigurationStatus.NotSupported;
             }
-            Describe(index, _row);
-            string allowed = _row.ReadOnly ? "it is read-only" : KeyValue.Check(_row, value);
-            Refusal = allowed == null ? "" : _row.Name + (_row.WriteOnly ? "" : " = '" + value + "'") + " is not allowed: " + allowed;
+            ConfigurationKey row = Row(index);
+            string allowed = row.ReadOnly ? "it is read-only" : KeyValue.Check(row, value);
+            Refusal = allowed == null ? "" : row.Name + (row.WriteOnly ? "" : " = '" + value + "'") + " is not allowed: " + allowed;
             return allowed == null ? ConfigurationStatus.Accepted : ConfigurationStatus.Rejected;
         }
 
@@ -161,19 +163,19 @@ namespace Ocpp.Client.Configuration
             if (status != ConfigurationStatus.Accepted) return status;
             int index = IndexOf(name);
             string wrong = Guard == null || _batch ? null : Guard.WhyNot(index, value);
-            Describe(index, _row);
+            ConfigurationKey row = Row(index);
             if (wrong != null)
             {
-                Refusal = _row.Name + (_row.WriteOnly ? "" : " = '" + value + "'") + " is not allowed: " + wrong;
+                Refusal = row.Name + (row.WriteOnly ? "" : " = '" + value + "'") + " is not allowed: " + wrong;
                 return ConfigurationStatus.Rejected;
             }
-            int number = _numbers[index];
+            int number = row.IsNumber ? Whole(index) : 0;
             string text = Text(index);
-            Take(index, value);
-            if (_numbers[index] == number && Text(index) == text) return _row.NeedsReboot ? ConfigurationStatus.RebootRequired : ConfigurationStatus.Accepted;
+            Take(row, index, value);
+            if ((!row.IsNumber || Whole(index) == number) && Text(index) == text) return row.NeedsReboot ? ConfigurationStatus.RebootRequired : ConfigurationStatus.Accepted;
             if (!_batch && !Save())
             {
-                _numbers[index] = number;
+                if (row.IsNumber) _numbers[_at[index]] = number;
                 SetText(index, text);
                 Refusal = name + " could not be stored on flash";
                 return ConfigurationStatus.Rejected;
@@ -181,53 +183,64 @@ namespace Ocpp.Client.Configuration
             Version++;
             Refusal = "";
             if (Guard != null) Guard.Changed(index);
-            Describe(index, _row);
-            return _row.NeedsReboot ? ConfigurationStatus.RebootRequired : ConfigurationStatus.Accepted;
+            return row.NeedsReboot ? ConfigurationStatus.RebootRequired : ConfigurationStatus.Accepted;
         }
 
         /// <summary>Sets a whole number that the firmware itself changes, bounds kept (BootNotification's interval).</summary>
         public void SetWhole(int index, int value)
         {
-            Describe(index, _row);
-            if (value < _row.Min) value = _row.Min;
-            if (value > _row.Max) value = _row.Max;
-            if (_numbers[index] == value) return;
-            _numbers[index] = value;
+            ConfigurationKey row = Row(index);
+            if (value < row.Min) value = row.Min;
+            if (value > row.Max) value = row.Max;
+            if (Whole(index) == value) return;
+            _numbers[_at[index]] = value;
             Version++;
             Save();
         }
 
-        private int CountTexts()
+        /// <summary>A row for one use: settings are described rarely, and its room would stay on the heap for ever.</summary>
+        private ConfigurationKey Row(int index)
+        {
+            ConfigurationKey row = new ConfigurationKey();
+            Describe(index, row);
+            return row;
+        }
+
+        /// <summary>How many texts there are to keep.</summary>
+        private int PlaceAll(out int numbers)
         {
             int texts = 0;
+            numbers = 0;
+            ConfigurationKey row = new ConfigurationKey();
             for (int i = 0; i < Count; i++)
             {
-                Describe(i, _row);
-                bool number = _row.Kind == KeyKind.Whole || _row.Kind == KeyKind.Truth;
-                _textAt[i] = number ? NoText : _row.ReadOnly ? TableText : (byte)texts++;
+                Describe(i, row);
+                if (row.IsNumber) _at[i] = (byte)numbers++;
+                else _at[i] = row.ReadOnly ? TableText : (byte)(TextFlag + texts++);
             }
             return texts;
         }
 
         private void SetText(int index, string text)
         {
-            if (_textAt[index] < TableText) _texts[_textAt[index]] = text;
+            if (_at[index] >= TextFlag && _at[index] != TableText) _texts[_at[index] - TextFlag] = text;
         }
 
         private void SetDefaults()
         {
+            ConfigurationKey row = new ConfigurationKey();
             for (int i = 0; i < Count; i++)
             {
-                Describe(i, _row);
-                _numbers[i] = _row.Default;
-                SetText(i, _row.DefaultText);
+                Describe(i, row);
+                if (row.IsNumber) _numbers[_at[i]] = row.Default;
+                SetText(i, row.DefaultText);
             }
         }
 
-        private void Take(int index, string value)
+        private void Take(ConfigurationKey row, int index, string value)
         {
-            if (_row.Kind == KeyKind.Whole && KeyValue.TryWhole(value, out int number)) _numbers[index] = number;
-            else if (_row.Kind == KeyKind.Truth && KeyValue.TryTruth(value, out bool truth)) _numbers[index] = truth ? 1 : 0;
+            if (row.Kind == KeyKind.Whole && KeyValue.TryWhole(value, out int number)) _numbers[_at[index]] = number;
+            else if (row.Kind == KeyKind.Truth && KeyValue.TryTruth(value, out bool truth)) _numbers[_at[index]] = truth ? 1 : 0;
             else SetText(index, value);
         }
 
@@ -258,13 +271,9 @@ namespace Ocpp.Client.Configuration
         private void TakeStored(string name, string value)
         {
             int index = IndexOf(name);
-            string allowed = "no such key";
-            if (index >= 0)
-            {
-                Describe(index, _row);
-                allowed = KeyValue.Check(_row, value);
-            }
-            if (allowed == null) Take(index, value);
+            ConfigurationKey row = index < 0 ? null : Row(index);
+            string allowed = row == null ? "no such key" : KeyValue.Check(row, value);
+            if (allowed == null) Take(row, index, value);
             else _log.Write(LogLevel.Warning, LogSection.Store, "stored " + name + " is passed over (" + allowed + "): its default is in force");
         }
 
@@ -275,12 +284,12 @@ namespace Ocpp.Client.Configuration
         {
             byte[] record = new byte[RecordBytes];
             int at = 0;
+            ConfigurationKey row = new ConfigurationKey();
             for (int i = 0; i < Count; i++)
             {
-                Describe(i, _row);
-                bool number = _row.Kind == KeyKind.Whole || _row.Kind == KeyKind.Truth;
-                if (number ? _numbers[i] == _row.Default : Text(i) == _row.DefaultText) continue;
-                string line = _row.Name + "=" + (_row.Kind == KeyKind.Whole ? _numbers[i].ToString() : number ? (_numbers[i] != 0 ? "true" : "false") : Text(i)) + "\n";
+                Describe(i, row);
+                if (row.IsNumber ? Whole(i) == row.Default : Text(i) == row.DefaultText) continue;
+                string line = row.Name + "=" + (row.Kind == KeyKind.Whole ? Whole(i).ToString() : row.IsNumber ? (Truth(i) ? "true" : "false") : Text(i)) + "\n";
                 if (at + line.Length * 3 > record.Length) return false;
                 at += Encoding.UTF8.GetBytes(line, 0, line.Length, record, at);
             }

@@ -24,8 +24,6 @@ namespace Ocpp.Client.Queue
         private readonly IStorage _storage;
         private readonly Crc32 _crc;
         private readonly ILog _log;
-        private readonly byte[] _work = new byte[2 * TransactionRecord.MostBytes];
-        private readonly TransactionRecord _scan = new TransactionRecord();
         private string _file = "txn.a";
         private int _generation;
         private int _end;
@@ -53,8 +51,8 @@ namespace Ocpp.Client.Queue
         /// <summary>True while the newest transaction has no stop.</summary>
         public bool IsOpen { get; private set; }
 
-        /// <summary>Time, register and id of the newest record of the open transaction, as found at boot.</summary>
-        public TransactionRecord OpenEnd { get; } = new TransactionRecord();
+        /// <summary>Time, register and id of the newest record of the open transaction, as found at boot; null when none was open or it is closed.</summary>
+        public TransactionRecord OpenEnd { get; private set; }
 
         /// <summary>Transaction whose id is known, and the id: the newest of them.</summary>
         public int IdSerial { get; private set; }
@@ -99,15 +97,16 @@ namespace Ocpp.Client.Queue
         /// <summary>The head is done: delivered, or given up after its attempts.</summary>
         public bool Complete(bool givenUp)
         {
-            if (!TryHead(_scan)) return false;
-            int length = ReadAt(_headAt, _scan);
-            bool stops = _scan.Kind == RecordKind.Stop;
+            TransactionRecord head = new TransactionRecord();
+            if (!TryHead(head)) return false;
+            int length = ReadAt(_headAt, head);
+            bool stops = head.Kind == RecordKind.Stop;
             int headAt = _headAt;
             if (_dirty && !Compact()) return false;
             if (headAt != _headAt) length = ReadLength(_headAt);
-            _scan.Kind = RecordKind.Done;
-            _scan.Detail = givenUp ? 1 : 0;
-            if (!Put(_scan)) return false;
+            head.Kind = RecordKind.Done;
+            head.Detail = givenUp ? 1 : 0;
+            if (!Put(head)) return false;
             _headAt += length;
             if (stops) _valuesAt = _headAt;
             Waiting--;
@@ -125,8 +124,9 @@ namespace Ocpp.Client.Queue
             if (IsOpen || _headAt < SweepBytes) return 0;
             int finished = 0;
             RecordReader reader = new RecordReader(_storage, _crc, _file);
-            for (int at = 0, length; at < _headAt && (length = reader.Read(at, _scan)) > 0; at += length)
-                if (_scan.Kind == RecordKind.Stop) finished++;
+            TransactionRecord scan = new TransactionRecord();
+            for (int at = 0, length; at < _headAt && (length = reader.Read(at, scan)) > 0; at += length)
+                if (scan.Kind == RecordKind.Stop) finished++;
             return Compact() ? finished : 0;
         }
 
@@ -144,12 +144,13 @@ namespace Ocpp.Client.Queue
         {
             IdSerial = serial;
             TransactionId = transactionId;
-            // A compacted file begins with the newest id; compacting also uses the scan record.
+            // A compacted file begins with the newest id.
             if (_dirty) return Compact();
-            _scan.Kind = RecordKind.Id;
-            _scan.Serial = serial;
-            _scan.Detail = transactionId;
-            return Put(_scan);
+            TransactionRecord id = new TransactionRecord();
+            id.Kind = RecordKind.Id;
+            id.Serial = serial;
+            id.Detail = transactionId;
+            return Put(id);
         }
 
         /// <summary>Which values stay for the transactionData: a bit for each of <see cref="ReadingContexts"/>, 0 for none.</summary>
@@ -174,8 +175,9 @@ namespace Ocpp.Client.Queue
         {
             EarlierBoots boots = new EarlierBoots(thisBootUtcMs);
             RecordReader reader = new RecordReader(_storage, _crc, _file);
-            for (int at = _headAt, length; at < _end && (length = reader.Read(at, _scan)) > 0; at += length)
-                if (_scan.IsMessage && !boots.Take(_scan, firstSerial)) break;
+            TransactionRecord scan = new TransactionRecord();
+            for (int at = _headAt, length; at < _end && (length = reader.Read(at, scan)) > 0; at += length)
+                if (scan.IsMessage && !boots.Take(scan, firstSerial)) break;
             return boots.FirstUtcMs;
         }
 
@@ -190,9 +192,10 @@ namespace Ocpp.Client.Queue
 
         private bool Put(TransactionRecord record)
         {
-            int length = record.Write(_work, 0, _crc);
+            byte[] bytes = new byte[TransactionRecord.MostBytes];
+            int length = record.Write(bytes, 0, _crc);
             Writes++;
-            if (!_storage.Append(_file, _work, 0, length))
+            if (!_storage.Append(_file, bytes, 0, length))
             {
                 // Any prefix of it may be there: nothing goes behind it.
                 _dirty = true;
@@ -214,6 +217,7 @@ namespace Ocpp.Client.Queue
             else if (record.Kind == RecordKind.Stop && record.Serial == LastSerial)
             {
                 IsOpen = false;
+                OpenEnd = null;
             }
         }
 
@@ -245,16 +249,17 @@ namespace Ocpp.Client.Queue
             int generation = 0;
             int at = 0;
             bool committed = false;
-            for (int length = reader.Read(at, _scan); length > 0 && !committed; length = reader.Read(at, _scan))
+            TransactionRecord scan = new TransactionRecord();
+            for (int length = reader.Read(at, scan); length > 0 && !committed; length = reader.Read(at, scan))
             {
-                if (at == 0 && _scan.Kind != RecordKind.Header) break;
-                if (at == 0 && _scan.Detail > TransactionRecord.Format)
+                if (at == 0 && scan.Kind != RecordKind.Header) break;
+                if (at == 0 && scan.Detail > TransactionRecord.Format)
                 {
-                    _log.Write(LogLevel.Error, LogSection.Store, file + " has format " + _scan.Detail + " of a newer firmware, known is " + TransactionRecord.Format + ": its messages are passed over");
+                    _log.Write(LogLevel.Error, LogSection.Store, file + " has format " + scan.Detail + " of a newer firmware, known is " + TransactionRecord.Format + ": its messages are passed over");
                     break;
                 }
-                if (at == 0) generation = _scan.Serial;
-                committed = _scan.Kind == RecordKind.Commit;
+                if (at == 0) generation = scan.Serial;
+                committed = scan.Kind == RecordKind.Commit;
                 at += length;
             }
             return committed ? generation : 0;
@@ -263,51 +268,55 @@ namespace Ocpp.Client.Queue
         private void ScanAll()
         {
             RecordReader reader = new RecordReader(_storage, _crc, _file);
+            TransactionRecord scan = new TransactionRecord();
             int done = 0;
             int at = 0;
             int length;
-            while ((length = reader.Read(at, _scan)) > 0)
+            while ((length = reader.Read(at, scan)) > 0)
             {
-                switch (_scan.Kind)
+                switch (scan.Kind)
                 {
                     case RecordKind.Done: done++; break;
                     case RecordKind.Id:
-                        IdSerial = _scan.Serial;
-                        TransactionId = _scan.Detail;
+                        IdSerial = scan.Serial;
+                        TransactionId = scan.Detail;
                         break;
-                    case RecordKind.Commit: LastSerial = _scan.Serial > LastSerial ? _scan.Serial : LastSerial; break;
-                    default: NoteOpenEnd(); break;
+                    case RecordKind.Commit: LastSerial = scan.Serial > LastSerial ? scan.Serial : LastSerial; break;
+                    default: NoteOpenEnd(scan); break;
                 }
                 at += length;
             }
             _end = at;
             Waiting -= done;
-            for (at = 0; done > 0 && (length = reader.Read(at, _scan)) > 0; at += length)
+            for (at = 0; done > 0 && (length = reader.Read(at, scan)) > 0; at += length)
             {
-                if (_scan.IsMessage) done--;
-                if (_scan.Kind == RecordKind.Stop) _valuesAt = at + length;
+                if (scan.IsMessage) done--;
+                if (scan.Kind == RecordKind.Stop) _valuesAt = at + length;
             }
             _headAt = at;
         }
 
-        private void NoteOpenEnd()
+        private void NoteOpenEnd(TransactionRecord scan)
         {
-            if (!_scan.IsMessage && !_scan.IsValue && _scan.Kind != RecordKind.Open) return;
-            Note(_scan);
-            string tag = _scan.IsValue ? OpenEnd.IdTag : _scan.IdTag;
-            OpenEnd.Kind = _scan.Kind;
-            OpenEnd.Serial = _scan.Serial;
-            OpenEnd.TimeMs = _scan.TimeMs;
-            OpenEnd.TimeIsUtc = _scan.TimeIsUtc;
-            OpenEnd.RegisterWh = _scan.RegisterWh;
+            if (!scan.IsMessage && !scan.IsValue && scan.Kind != RecordKind.Open) return;
+            Note(scan);
+            if (!IsOpen) return;
+            if (OpenEnd == null) OpenEnd = new TransactionRecord();
+            string tag = scan.IsValue ? OpenEnd.IdTag : scan.IdTag;
+            OpenEnd.Kind = scan.Kind;
+            OpenEnd.Serial = scan.Serial;
+            OpenEnd.TimeMs = scan.TimeMs;
+            OpenEnd.TimeIsUtc = scan.TimeIsUtc;
+            OpenEnd.RegisterWh = scan.RegisterWh;
             OpenEnd.IdTag = tag;
         }
 
         private int ReadAt(int at, TransactionRecord into)
         {
             if (at >= _end) return 0;
-            int count = _storage.Read(_file, at, _work, 0, TransactionRecord.MostBytes);
-            return count <= 0 ? 0 : into.Read(_work, 0, count, _crc);
+            byte[] bytes = new byte[TransactionRecord.MostBytes];
+            int count = _storage.Read(_file, at, bytes, 0, bytes.Length);
+            return count <= 0 ? 0 : into.Read(bytes, 0, count, _crc);
         }
 
         private int ReadLength(int at)
@@ -343,7 +352,8 @@ namespace Ocpp.Client.Queue
 
         private TransactionValues ValuesBeforeHead()
         {
-            int serial = TryHead(_scan) ? _scan.Serial : IsOpen ? LastSerial : 0;
+            TransactionRecord head = new TransactionRecord();
+            int serial = TryHead(head) ? head.Serial : IsOpen ? LastSerial : 0;
             return new TransactionValues(new RecordReader(_storage, _crc, _file), _valuesAt, _headAt, serial, _keptContexts, _mostKept);
         }
     }

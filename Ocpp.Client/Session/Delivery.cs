@@ -15,7 +15,9 @@ namespace Ocpp.Client.Session
         private const int LeastStopAttempts = 2;
 
         private readonly SessionContext _c;
-        private readonly TransactionRecord _head = new TransactionRecord();
+
+        /// <summary>The message that is under way; null while none waits.</summary>
+        private TransactionRecord _head;
         private readonly int _firstSerial;
         private int _attempts;
         private long _nextMs;
@@ -39,7 +41,9 @@ namespace Ocpp.Client.Session
         public bool TrySend()
         {
             if (_completeDue && !Finish()) return false;
-            if (!_c.Rpc.CanCall || _c.NowMs < _nextMs || !_c.Clock.IsKnown || !_c.Queue.TryHead(_head)) return false;
+            if (!_c.Rpc.CanCall || _c.NowMs < _nextMs || !_c.Clock.IsKnown || _c.Queue.Waiting == 0) return false;
+            if (_head == null) _head = new TransactionRecord();
+            if (!_c.Queue.TryHead(_head)) return false;
             long utcMs = UtcOf(_head);
             int id = _c.Queue.IdSerial == _head.Serial ? _c.Queue.TransactionId : -1;
             switch (_head.Kind)
@@ -122,6 +126,7 @@ namespace Ocpp.Client.Session
         {
             if (!_c.Queue.Complete(_givenUp)) return false;
             if (_head.Kind != RecordKind.Meter) KeepInHistory();
+            _head = null;
             _completeDue = false;
             _attempts = 0;
             _nextMs = _c.NowMs;
