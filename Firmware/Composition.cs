@@ -170,8 +170,8 @@ namespace Firmware
 
         public ConnectorOutputs Outputs => ChargePoint.Outputs;
 
-        /// <summary>What the OCPP thread allows the charger; owned by that thread.</summary>
-        public ChargePermit Permit { get; } = new ChargePermit();
+        /// <summary>What the OCPP thread allows the charger; written by that thread.</summary>
+        public ChargePermit Permit => Permits.Held;
 
         /// <summary>The id the START button presents; empty for none.</summary>
         public string StartButtonId => Configuration.Text(Configuration.VendorBase + VendorKeys.StartButtonId);

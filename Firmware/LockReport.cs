@@ -14,10 +14,16 @@ namespace Firmware
         /// <summary>Reports kept until they are told; later ones are counted only.</summary>
         private const int Slots = 4;
 
-        private readonly TimedLock[] _locks = new TimedLock[Slots];
-        private readonly string[] _waiters = { "", "", "", "" };
-        private readonly string[] _holders = { "", "", "", "" };
-        private readonly long[] _heldMs = new long[Slots];
+        /// <summary>One time-out, made when it happens: that is rare.</summary>
+        private sealed class Note
+        {
+            public string Lock;
+            public string Waiter;
+            public string Holder;
+            public long HeldMs;
+        }
+
+        private readonly Note[] _notes = new Note[Slots];
         private WakeSignal _teller;
         private int _timeouts;
         private int _taken;
@@ -37,11 +43,13 @@ namespace Firmware
             Interlocked.Increment(ref _timeouts);
             if (_taken - _told >= Slots) return;
             int slot = (Interlocked.Increment(ref _taken) - 1) % Slots;
-            _waiters[slot] = waiter;
-            _holders[slot] = holder;
-            _heldMs[slot] = heldMs;
-            // Last: a slot whose lock is set is whole.
-            _locks[slot] = timedLock;
+            Note note = new Note();
+            note.Lock = timedLock.Name;
+            note.Waiter = waiter;
+            note.Holder = holder;
+            note.HeldMs = heldMs;
+            // Last: a note that is there is whole.
+            _notes[slot] = note;
             if (_teller != null) _teller.Set();
         }
 
@@ -51,11 +59,11 @@ namespace Firmware
             while (_told != _taken)
             {
                 int slot = _told++ % Slots;
-                TimedLock one = _locks[slot];
+                Note note = _notes[slot];
                 // Being filled at this moment: it stays counted, its line is given up.
-                if (one == null) continue;
-                _locks[slot] = null;
-                log.Write(LogLevel.Warning, LogSection.System, "lock '" + one.Name + "': " + _waiters[slot] + " gave up waiting, " + _holders[slot] + " holds it for " + _heldMs[slot] + " ms");
+                if (note == null) continue;
+                _notes[slot] = null;
+                log.Write(LogLevel.Warning, LogSection.System, "lock '" + note.Lock + "': " + note.Waiter + " gave up waiting, " + note.Holder + " holds it for " + note.HeldMs + " ms");
             }
         }
     }

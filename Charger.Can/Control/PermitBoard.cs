@@ -16,13 +16,25 @@ namespace Charger.Can
             _reader = reader;
         }
 
+        /// <summary>What was published last. Only the one who publishes reads it here, since nobody else changes it.</summary>
+        public ChargePermit Held => _held;
+
+        /// <summary>The held permit to be filled in place, with the lock taken until <see cref="End"/>; null when it was not had in time.</summary>
+        public ChargePermit TryBegin(string who) => _lock.TryEnter(who) ? _held : null;
+
+        /// <summary>The values are whole again.</summary>
+        public void End()
+        {
+            _lock.Exit();
+            if (_reader != null) _reader.Set();
+        }
+
         /// <summary>False when the lock was not had in time: publish again.</summary>
         public bool TryPublish(string who, ChargePermit from)
         {
             if (!_lock.TryEnter(who)) return false;
             _held.CopyFrom(from);
-            _lock.Exit();
-            if (_reader != null) _reader.Set();
+            End();
             return true;
         }
 

@@ -16,7 +16,6 @@ namespace Charger.Runtime
         private readonly WakeSignal _owner;
         private readonly LineRing _ring;
         private readonly TextBuffer _line = new TextBuffer(LongestLine);
-        private readonly byte[] _pumped = new byte[LongestLine];
         private readonly ILogSink[] _sinks = new ILogSink[MostSinks];
         private readonly byte[] _inWindow = new byte[LogNames.Sections];
         private readonly int[] _windowStart = new int[LogNames.Sections];
@@ -104,11 +103,13 @@ namespace Charger.Runtime
         /// <summary>Hands waiting lines to the sinks, at most <paramref name="most"/>; true when more are waiting. One thread only.</summary>
         public bool Pump(int most = 32)
         {
+            if (_nextToPump == _ring.Next) return false;
+            byte[] line = new byte[LongestLine];
             for (int i = 0; i < most; i++)
             {
-                int count = TakeNext();
+                int count = TakeNext(line);
                 if (count < 0) return false;
-                for (int s = 0; s < _sinkCount; s++) _sinks[s].Write(_pumped, 0, count);
+                for (int s = 0; s < _sinkCount; s++) _sinks[s].Write(line, 0, count);
             }
             return _nextToPump != _ring.Next;
         }
@@ -122,7 +123,7 @@ namespace Charger.Runtime
             return count;
         }
 
-        private int TakeNext()
+        private int TakeNext(byte[] into)
         {
             if (_nextToPump == _ring.Next || !_lock.TryEnter("LOG")) return -1;
             int overwritten = _ring.First - _nextToPump;
@@ -131,7 +132,7 @@ namespace Charger.Runtime
                 Lost += overwritten;
                 _nextToPump = _ring.First;
             }
-            int count = _ring.Read(_nextToPump, _pumped);
+            int count = _ring.Read(_nextToPump, into);
             if (count >= 0) _nextToPump++;
             _lock.Exit();
             return count;

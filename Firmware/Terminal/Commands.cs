@@ -4,7 +4,6 @@ namespace Firmware.Terminal
     public sealed class Commands
     {
         private readonly TerminalContext _context;
-        private readonly NearestWord _nearest = new NearestWord();
 
         public Commands(TerminalContext context)
         {
@@ -64,11 +63,12 @@ namespace Firmware.Terminal
         private void Single(string word)
         {
             if (word.Length == 1 && Key(word[0])) return;
-            _nearest.Begin(word.ToLower());
-            for (int i = 0; i < CommandTable.Count; i++) _nearest.Offer(CommandTable.Name((CommandCode)i));
+            NearestWord nearest = new NearestWord();
+            nearest.Begin(word.ToLower());
+            for (int i = 0; i < CommandTable.Count; i++) nearest.Offer(CommandTable.Name((CommandCode)i));
             _context.Out.Text("error: no command '").Text(word);
-            if (_nearest.Best == null) _context.Out.Line("': help lists all");
-            else _context.Out.Text("', nearest is '").Text(_nearest.Best).Line("'");
+            if (nearest.Best == null) _context.Out.Line("': help lists all");
+            else _context.Out.Text("', nearest is '").Text(nearest.Best).Line("'");
         }
 
         /// <summary>Keys 1 to 5 show one part, 0 silences, s starts with the button's id, t stops at once.</summary>

@@ -34,7 +34,6 @@ namespace Firmware
         private long _nextPublishMs;
         private long _nextPauseMs;
         private int _nextSweepS;
-        private bool _permitDue;
         private bool _freePresented;
         private bool _forgotten;
         private string _resetBy = "reset by the central system";
@@ -104,12 +103,11 @@ namespace Firmware
         {
             ConnectorOutputs outputs = _point.Outputs;
             outputs.PauseForStall = MayPause(nowMs);
-            if (ConnectorExchange.Differ(outputs, _firmware.Permit))
-            {
-                _exchange.ToPermit(outputs, _firmware.Permit);
-                _permitDue = true;
-            }
-            if (_permitDue && _firmware.Permits.TryPublish(Name, _firmware.Permit)) _permitDue = false;
+            if (!ConnectorExchange.Differ(outputs, _firmware.Permit)) return;
+            ChargePermit permit = _firmware.Permits.TryBegin(Name);
+            if (permit == null) return;
+            _exchange.ToPermit(outputs, permit);
+            _firmware.Permits.End();
         }
 
         /// <summary>A lost TLS link may pause the output, by configuration and not too often (resource-safety, "a link lost in a charging session").</summary>

@@ -5,14 +5,16 @@ namespace Ocpp.Client.Transport
 {
     /// <summary>
     /// What a link sends: one message at a time and the control frames between messages. What a stream does not take is kept
-    /// and goes out on later turns, in order. Allocates nothing.
+    /// and goes out on later turns, in order. Allocates nothing but a pong's payload.
     /// </summary>
     public sealed class LinkOutput
     {
         private readonly IRandomSource _random;
         private readonly LinkStatistics _statistics;
         private readonly byte[] _control = new byte[WebSocketProtocol.MaxControlBytes + 6];
-        private readonly byte[] _pong = new byte[WebSocketProtocol.MaxControlBytes];
+
+        /// <summary>What the pong that waits is to carry; null for none.</summary>
+        private byte[] _pong;
         private byte[] _send;
         private byte[] _rest;
         private int _restAt;
@@ -21,8 +23,6 @@ namespace Ocpp.Client.Transport
         private int _sendEnd;
         private int _controlAt;
         private int _controlEnd;
-        private int _pongBytes;
-        private bool _pongWanted;
         private bool _pingWanted;
         private int _closeCode;
         private bool _closeFramed;
@@ -50,7 +50,8 @@ namespace Ocpp.Client.Transport
         {
             _send = send;
             _sendAt = _sendEnd = _controlAt = _controlEnd = _closeCode = 0;
-            _pongWanted = _pingWanted = _closeFramed = false;
+            _pingWanted = _closeFramed = false;
+            _pong = null;
             _rest = null;
         }
 
@@ -89,8 +90,7 @@ namespace Ocpp.Client.Transport
         /// <summary>Only the newest ping needs its pong (5.5.3).</summary>
         public void WantPong(byte[] payload, int count)
         {
-            _pongWanted = true;
-            _pongBytes = count;
+            _pong = new byte[count];
             Array.Copy(payload, 0, _pong, 0, count);
         }
 
@@ -100,7 +100,8 @@ namespace Ocpp.Client.Transport
         public void WantClose(int code)
         {
             _closeCode = code;
-            _pongWanted = _pingWanted = false;
+            _pingWanted = false;
+            _pong = null;
         }
 
         /// <summary>
@@ -154,11 +155,12 @@ namespace Ocpp.Client.Transport
                 _control[7] = (byte)_closeCode;
                 Frame(WebSocketProtocol.Close, 2);
             }
-            else if (_pongWanted)
+            else if (_pong != null)
             {
-                _pongWanted = false;
-                Array.Copy(_pong, 0, _control, 6, _pongBytes);
-                Frame(WebSocketProtocol.Pong, _pongBytes);
+                int count = _pong.Length;
+                Array.Copy(_pong, 0, _control, 6, count);
+                _pong = null;
+                Frame(WebSocketProtocol.Pong, count);
             }
             else if (_pingWanted)
             {

@@ -52,7 +52,7 @@ public static class LongLived
     private static IEnumerable<object> Inside(object o)
     {
         if (o is string or WaitHandle or Thread or Delegate) return [];
-        if (o is Array array) return array.GetType().GetElementType()!.IsPrimitive ? [] : array.Cast<object?>().OfType<object>();
+        if (o is Array array) return array.GetType().GetElementType() is { IsPrimitive: true } or { IsEnum: true } ? [] : array.Cast<object?>().OfType<object>();
         if (o is ICollection collection) return collection.Cast<object?>().OfType<object>();
         return DeviceHeap.FieldsOf(o.GetType()).Where(f => !f.FieldType.IsPrimitive && !f.FieldType.IsEnum && !f.FieldType.IsPointer).Select(f => f.GetValue(o)).OfType<object>();
     }

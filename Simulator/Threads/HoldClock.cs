@@ -12,8 +12,7 @@ public sealed class HoldClock(ILockListener passOn) : IMonotonicClock, ILockList
 {
     private const int MicrosecondsPerMs = 1000;
 
-    private static readonly FieldInfo Clock = FieldOf("_clock");
-    private static readonly FieldInfo Listener = FieldOf("_listener");
+    private static readonly FieldInfo Terms = FieldOf("_terms");
 
     private readonly List<string> _timeouts = [];
 
@@ -32,8 +31,8 @@ public sealed class HoldClock(ILockListener passOn) : IMonotonicClock, ILockList
     /// <summary>Before its threads start.</summary>
     public void Give(TimedLock to)
     {
-        Clock.SetValue(to, this);
-        Listener.SetValue(to, this);
+        var terms = (LockTerms)Terms.GetValue(to)!;
+        Terms.SetValue(to, new LockTerms(this, this, terms.TimeoutMs));
     }
 
     public void LockTimedOut(TimedLock timedLock, string waiter, string holder, long heldMs)
