@@ -74,6 +74,8 @@ public sealed class CentralSystemModel : IModel, ICentral
     /// <summary>A name that only the world's own network knows.</summary>
     public string FilesUrl => "http://files.test" + FileService.Root;
 
+    public string SecureFilesUrl => "https://files.test" + FileService.Root;
+
     /// <summary>The same service over connections in memory.</summary>
     public FileService Files { get; init; } = new();
 

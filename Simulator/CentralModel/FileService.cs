@@ -22,6 +22,9 @@ public sealed class FileService
     /// <summary>Answers with this status instead of serving; 0 serves.</summary>
     public int Refusal { get; set; }
 
+    /// <summary>PUT is not a method here, as with services that take forms.</summary>
+    public bool PostOnly { get; set; }
+
     public IReadOnlyDictionary<string, byte[]> Files => _files;
 
     /// <summary>Carries a request out; the status and, for GET, the file.</summary>
@@ -31,7 +34,7 @@ public sealed class FileService
         string name = path.StartsWith(Root, StringComparison.Ordinal) ? Uri.UnescapeDataString(path[Root.Length..]) : "";
         if (name.Length == 0) return (404, []);
         if (method == "GET") return Find(name) is byte[] found ? (200, found) : (404, []);
-        if (method is not ("PUT" or "POST")) return (405, []);
+        if (method is not ("PUT" or "POST") || (PostOnly && method == "PUT")) return (405, []);
         if (body.Length > MostBytes || (_files.Count >= MostFiles && !_files.ContainsKey(name))) return (507, []);
         _files[name] = body;
         Uploaded?.Invoke(name, body.Length);

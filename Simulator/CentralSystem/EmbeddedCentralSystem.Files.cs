@@ -12,6 +12,8 @@ public sealed partial class EmbeddedCentralSystem
     /// <summary>Where the files lie, with a slash at the end.</summary>
     public string FilesUrl => "http://" + Url.Authority + FileService.Root;
 
+    public string SecureFilesUrl => SecureUrl == null ? "" : "https://" + SecureUrl.Authority + FileService.Root;
+
     private async Task ServeFileAsync(HttpContext context, string path)
     {
         using var body = new MemoryStream();

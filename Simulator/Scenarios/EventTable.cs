@@ -59,7 +59,7 @@ public static class EventTable
             Text("vendor", "its vendorId, the charger's own (charger) where it is left out", 255), Text("message", "its messageId", 50), Text("data", "its data", 4000)),
         new("reset", "The central system resets the charger.", Words("type", "how", "soft", "hard", required: true)),
         new("unlock", "The central system unlocks the connector, whose cable is fixed."),
-        new("call", "The central system sends any other CALL.", Text("action", "its name", 50, required: true), Text("payload", "its payload as JSON text; {files} stands for the address of the file service", 4000)),
+        new("call", "The central system sends any other CALL.", Text("action", "its name", 50, required: true), Text("payload", "its payload as JSON text; {files} and {files-tls} stand for the addresses of the file service", 4000)),
         new("link", "The network cable is out: nothing arrives, nothing is refused.") { Lasts = true },
         new("csms-kill", "The central system is killed; connections are refused until it is back.") { Lasts = true },
         new("csms-close", "The central system closes in order.", Number("code", "close code", 1000, 4999)),

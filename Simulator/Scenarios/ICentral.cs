@@ -21,6 +21,9 @@ public interface ICentral
     /// <summary>Where chargers put files and take them from, with a slash at the end; {files} in a scenario's payloads.</summary>
     string FilesUrl { get; }
 
+    /// <summary>The same over TLS; {files-tls}. Empty where there is none.</summary>
+    string SecureFilesUrl { get; }
+
     /// <summary>What lies there.</summary>
     FileService Files { get; }
 

@@ -132,7 +132,7 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
                 peer.Call(action, payload);
                 return true;
             case "call":
-                peer.Call(what.Text("action"), (JsonObject)JsonNode.Parse(what.Text("payload", "{}").Replace("{files}", peer.FilesUrl))!);
+                peer.Call(what.Text("action"), (JsonObject)JsonNode.Parse(what.Text("payload", "{}").Replace("{files}", peer.FilesUrl).Replace("{files-tls}", peer.SecureFilesUrl))!);
                 return true;
             case "link":
                 peer.LinkDown = begins;

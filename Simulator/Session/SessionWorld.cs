@@ -97,7 +97,7 @@ public sealed class SessionWorld : IDisposable
         var fileNetwork = new MemoryNetwork(charger.Clock);
         var files = new FileServiceModel(fileNetwork);
         var central = new CentralSystemModel(network, settings.StartUtc) { Files = files.Service };
-        charger.FileTransport = () => new MemoryTransport(fileNetwork);
+        charger.FileTransport = charger.SecureFileTransport = () => new MemoryTransport(fileNetwork);
         charger.Loop.Add(files);
         if (options.StartProfile is 1 or 2) central.Password = Convert.FromHexString(security.Key);
         charger.Transport = () => new MemoryTransport(network);

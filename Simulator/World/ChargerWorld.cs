@@ -65,6 +65,9 @@ public sealed class ChargerWorld
     /// <summary>Makes streams for file transfers; null for the same as the link's.</summary>
     public Func<ITransport>? FileTransport { get; set; }
 
+    /// <summary>The same for https; null for what is below wss, or for none where file transfers have streams of their own.</summary>
+    public Func<ITransport>? SecureFileTransport { get; set; }
+
     public MemoryStorage Storage { get; }
 
     /// <summary>The platform's store of roots: it outlasts the firmware, as flash does.</summary>
