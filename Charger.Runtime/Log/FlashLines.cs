@@ -39,17 +39,16 @@ namespace Charger.Runtime
         /// <summary>Bytes in both files, oldest first.</summary>
         public int Length => Older + _end;
 
-        /// <summary>While true nothing is appended: someone reads it from end to end.</summary>
+        /// <summary>While true the older file stays: someone reads from end to end, so what lies there keeps its place.</summary>
         public bool Held { get; set; }
 
         /// <summary>Writes to flash since boot.</summary>
         public int Writes { get; private set; }
 
-        /// <summary>Adds whole lines, each with its line end; false when the flash refused or they are held.</summary>
+        /// <summary>Adds whole lines, each with its line end; false when the flash refused, or when they would push out what is held.</summary>
         public bool Append(byte[] lines, int count)
         {
-            if (Held) return false;
-            if ((_generation == 0 || _end + count > _mostBytes) && !Turn()) return false;
+            if ((_generation == 0 || _end + count > _mostBytes) && (Held || !Turn())) return false;
             if (_torn && !Put(new byte[] { (byte)'\n' }, 1)) return false;
             _torn = false;
             return Put(lines, count);

@@ -168,10 +168,10 @@ namespace Firmware.Tests.Ocpp
         {
             request.Signed = OutcomeId != 0;
             request.RequestId = OutcomeId;
-            InstallOutcome outcome = Outcome;
-            Outcome = InstallOutcome.None;
-            return outcome;
+            return Outcome;
         }
+
+        public void OutcomeTold() => Outcome = InstallOutcome.None;
 
         CertificateCheck ISignatureVerifier.Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount) => Certificate;
 

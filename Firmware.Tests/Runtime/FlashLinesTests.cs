@@ -43,13 +43,15 @@ namespace Firmware.Tests.Runtime
         }
 
         [TestMethod]
-        public void Lines_Held_AreRefusedAndErasedAreGone()
+        public void Lines_Held_KeepTheOlderFileAndErasedAreGone()
         {
             StorageFake storage = new StorageFake();
-            FlashLines lines = new FlashLines(storage, "l", 60);
+            FlashLines lines = new FlashLines(storage, "l", 20);
             Add(lines, "one");
             lines.Held = true;
-            Assert.IsFalse(Add(lines, "two"));
+            Assert.IsTrue(Add(lines, "two"), "there is room");
+            Assert.IsFalse(Add(lines, "three"), "the older file would go");
+            Assert.AreEqual("#lines 1 1\none\ntwo\n", All(lines));
             lines.Held = false;
             Assert.IsTrue(lines.Erase());
             Assert.AreEqual(0, lines.Length);

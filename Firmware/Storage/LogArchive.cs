@@ -53,7 +53,9 @@ namespace Firmware
                 return;
             }
             bool due = _log.NextLine - _next >= MostLinesWaiting || nowMs - _sinceMs >= LongestWaitMs;
-            if (!restarting && (!due || nowMs < _notBeforeMs || Lines.Held)) return;
+            if (!restarting && (!due || nowMs < _notBeforeMs)) return;
+            // A restart ends an upload, too.
+            if (restarting) Lines.Held = false;
             _notBeforeMs = nowMs + LeastPauseMs;
             _sinceMs = nowMs;
             Flush();
@@ -78,6 +80,7 @@ namespace Firmware
                 _next = _log.FirstHeld;
             }
             int filled = WriteHead(batch, missed);
+            int first = _next;
             int last = _log.NextLine;
             for (; _next != last; _next++)
             {
@@ -88,7 +91,10 @@ namespace Firmware
                 filled += count;
                 batch[filled++] = (byte)'\n';
             }
-            if (!Lines.Append(batch, filled)) Missed += MostLinesWaiting;
+            if (Lines.Append(batch, filled)) return;
+            // While an upload holds them they wait in the ring; what a flash refuses is gone.
+            if (Lines.Held) _next = first;
+            else Missed += _next - first;
         }
 
         private int WriteHead(byte[] batch, int missed)
@@ -118,13 +124,13 @@ namespace Firmware
             return MostBytes;
         }
 
-        /// <summary>True for a line that begins so; the time in ms since 1970, or 0 where it was unknown.</summary>
+        /// <summary>True for a line that begins so, or with a time alone; the time in ms since 1970, or 0 where it was unknown.</summary>
         public static bool TryRead(byte[] line, int count, out long utcMs)
         {
             utcMs = 0;
-            if (count < At || line[0] != '#' || line[1] != ' ') return false;
-            if (count >= MostBytes && !Iso8601.TryParse(line, At, Iso8601.Length, out utcMs)) utcMs = 0;
-            return true;
+            int at = count >= At && line[0] == '#' && line[1] == ' ' ? At : 0;
+            if (count >= at + Iso8601.Length && !Iso8601.TryParse(line, at, Iso8601.Length, out utcMs)) utcMs = 0;
+            return at > 0 || utcMs > 0;
         }
     }
 }

@@ -6,8 +6,8 @@ using Ocpp.Client.Transport;
 namespace Firmware
 {
     /// <summary>
-    /// The logs on flash as files to upload: what lies between two times, to the batch. While one is picked nothing is added to
-    /// it, so that its length stays true; what the firmware says meanwhile waits in the ring.
+    /// The logs on flash as files to upload: what lies between two times, to the batch. While one is being read its older file
+    /// stays, so that places and length are true; between two attempts it goes on as ever, and the next one picks anew.
     /// </summary>
     public sealed class LogFiles : ILogFiles, IUploadSource
     {
@@ -19,6 +19,8 @@ namespace Firmware
         private int _from;
         private int _to;
         private int _at;
+        private long _fromMs;
+        private long _toMs;
 
         public LogFiles(Composition firmware, LogArchive archive, FlashLines security)
         {
@@ -32,29 +34,40 @@ namespace Firmware
 
         public string Pick(LogKind kind, long fromMs, long toMs)
         {
-            Release();
+            FlashLines before = _picked;
+            int from = _from;
+            int to = _to;
             bool diagnostics = kind == LogKind.DiagnosticsLog;
             if (diagnostics) _archive.Flush();
             _picked = diagnostics ? _archive.Lines : _security;
-            _picked.Held = true;
-            _from = 0;
-            _to = _picked.Length;
-            if (fromMs > 0 || toMs != long.MaxValue) Narrow(fromMs, toMs);
-            if (_from < _to) return NameOf(diagnostics ? "diagnostics" : "security");
-            Release();
+            Measure(fromMs, toMs);
+            if (_from < _to)
+            {
+                if (before != null) before.Held = false;
+                _fromMs = fromMs;
+                _toMs = toMs;
+                return NameOf(diagnostics ? "diagnostics" : "security");
+            }
+            _picked = before;
+            _from = from;
+            _to = to;
             return null;
         }
 
         public void Release()
         {
             if (_picked != null) _picked.Held = false;
-            _picked = null;
         }
 
         public int Rewind()
         {
+            if (_picked == null) return -1;
+            // It may have waited for the output to be off: what was said meanwhile belongs to it.
+            if (_picked == _archive.Lines) _archive.Flush();
+            _picked.Held = true;
+            Measure(_fromMs, _toMs);
             _at = _from;
-            return _picked == null ? -1 : _to - _from;
+            return _to - _from;
         }
 
         public int Read(byte[] into, int offset, int count)
@@ -64,6 +77,13 @@ namespace Firmware
             int read = _picked.Read(_at, into, offset, count);
             _at += read;
             return read > 0 || count == 0 ? read : -1;
+        }
+
+        private void Measure(long fromMs, long toMs)
+        {
+            _from = 0;
+            _to = _picked.Length;
+            if (fromMs > 0 || toMs != long.MaxValue) Narrow(fromMs, toMs);
         }
 
         /// <summary>From the first batch written at or after a time to the last that can hold lines of before the other.</summary>

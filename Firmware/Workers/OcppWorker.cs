@@ -69,7 +69,7 @@ namespace Firmware
             _desk.Step();
             if (nowMs / 1000 >= _nextSweepS) Sweep((int)(nowMs / 1000));
             if (_history != null && !_history.Step()) _history = null;
-            if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart(_resetBy);
+            if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart(_point.Outputs.InstallUnderWay ? "new firmware starts" : _resetBy);
             if (nowMs >= _nextPublishMs && Publish()) _nextPublishMs = nowMs + PublishMs;
             return next < nowMs + LongestStepMs ? next : nowMs + LongestStepMs;
         }
@@ -115,7 +115,8 @@ namespace Firmware
         {
             int keys = _firmware.Configuration.VendorBase;
             // A file can wait until the output is off by itself; the link cannot.
-            if (!_point.Outputs.StallRequested || _firmware.Link.State == LinkState.Open || !_firmware.Configuration.Truth(keys + VendorKeys.PauseForTls)) return false;
+            LinkTarget target = _point.Connection.Target;
+            if (!_point.Outputs.StallRequested || _firmware.Link.State == LinkState.Open || target == null || !_point.Connection.NeedsStall(target) || !_firmware.Configuration.Truth(keys + VendorKeys.PauseForTls)) return false;
             if (_point.Outputs.PauseForStall) return true;
             if (nowMs < _nextPauseMs) return false;
             _nextPauseMs = nowMs + _firmware.Configuration.Whole(keys + VendorKeys.PauseForTlsMinutes) * MsPerMinute;

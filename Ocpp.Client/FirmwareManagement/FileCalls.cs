@@ -1,13 +1,15 @@
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
+using Ocpp.Client.Security;
 using Ocpp.Client.Session;
+using Ocpp.Client.Transport;
 
 namespace Ocpp.Client.FirmwareManagement
 {
     /// <summary>
     /// Files in the session: GetDiagnostics, GetLog, UpdateFirmware, SignedUpdateFirmware and their status messages (rules 70
     /// and 71). An upload or an update exists from its request until its last status has been answered; a status whose answer
-    /// was lost with the link is told again.
+    /// was lost with the link is told again, one that was not answered in time three times in all.
     /// </summary>
     public sealed class FileCalls : SessionPart
     {
@@ -16,6 +18,9 @@ namespace Ocpp.Client.FirmwareManagement
         private const int Logs = 2;
         private const int Firmware = 4;
         private const int SignedFirmware = 8;
+        private const int OfUpload = Diagnostics | Logs;
+        private const int OfFirmware = Firmware | SignedFirmware;
+        private const int MostUnanswered = 3;
 
         private readonly IFileTransfers _transfers;
         private readonly ILogFiles _logs;
@@ -27,6 +32,7 @@ namespace Ocpp.Client.FirmwareManagement
         private bool _stalls;
         private int _triggered;
         private int _out;
+        private int _unanswered;
 
         public FileCalls(IFileTransfers transfers, ILogFiles logs, IFirmwareInstaller installer, ISignatureVerifier verifier)
         {
@@ -57,12 +63,14 @@ namespace Ocpp.Client.FirmwareManagement
             {
                 _upload.Step(C.NowMs, C.Inputs.StallGranted);
                 stall = _upload.StallWanted;
-                if (_upload.State == UploadState.Idle) _logs.Release();
+                if (_upload.State != UploadState.Uploading) _logs.Release();
                 if (_upload.State == UploadState.Idle && !_upload.HasStatus) _upload = null;
             }
             if (_update != null)
             {
+                bool checks = _update.State == FirmwareState.Checking;
                 _update.Step(C.NowMs, C.Clock.IsKnown, C.UtcMs, C.Transactions.Running, C.Inputs.StallGranted);
+                if (checks && _update.State == FirmwareState.Idle) C.Raise(SecurityEvent.InvalidFirmwareSignature, "request " + _update.RequestId);
                 stall |= _update.StallWanted;
                 C.Outputs.InstallUnderWay = _update.InstallUnderWay;
                 if (_update.RebootWanted) C.Outputs.RebootWanted = true;
@@ -83,9 +91,14 @@ namespace Ocpp.Client.FirmwareManagement
             if (kind != CallKind.Progress) return false;
             int ended = _out;
             _out = 0;
-            if (how == RpcEvent.Lost || how == RpcEvent.TimedOut) return true;
-            if ((ended == Diagnostics || ended == Logs) && _upload != null) _upload.StatusTold();
-            if ((ended == Firmware || ended == SignedFirmware) && _update != null) _update.StatusTold();
+            if (ended == 0 || how == RpcEvent.Lost || (how == RpcEvent.TimedOut && ++_unanswered < MostUnanswered)) return true;
+            if (_unanswered >= MostUnanswered) C.Warn("a status of a transfer is given up: not answered " + MostUnanswered + " times");
+            _unanswered = 0;
+            if ((ended & OfUpload) == 0)
+            {
+                if (_update != null) _update.StatusTold();
+            }
+            else if (_upload != null) _upload.StatusTold();
             return true;
         }
 
@@ -113,11 +126,14 @@ namespace Ocpp.Client.FirmwareManagement
             if (update.HasStatus) _update = update;
         }
 
-        /// <summary>The link's keeper asks for stalls as well: withdrawn here only while it has no need of one.</summary>
+        /// <summary>
+        /// The link's keeper asks for stalls as well, and withdraws its own when opening has ended: so withdrawn here but while
+        /// it opens. What it waits for with a closed link it asks for anew each step.
+        /// </summary>
         private void Stall(bool wanted)
         {
             if (wanted) C.Outputs.StallRequested = true;
-            else if (_stalls && C.Rpc.IsOpen) C.Outputs.StallRequested = false;
+            else if (_stalls && C.Link.State != LinkState.Opening) C.Outputs.StallRequested = false;
             _stalls = wanted;
         }
 
@@ -162,11 +178,19 @@ namespace Ocpp.Client.FirmwareManagement
             return _update;
         }
 
+        /// <summary>An answer that is still to come is none to the first status of a new request.</summary>
+        private void Replaced(int statuses)
+        {
+            if ((_out & statuses) != 0) _out = 0;
+            _unanswered = 0;
+        }
+
         private void TakeDiagnostics()
         {
             GetDiagnostics m = new GetDiagnostics();
             if (!m.Read(C.Payload, C.Rpc.Frame)) return;
             string name = Upload().RequestDiagnostics(m.Location, m.Retries, m.RetryIntervalS, m.FromMs, m.ToMs);
+            if (name != null) Replaced(OfUpload);
             C.Info(name == null ? "GetDiagnostics: there are no lines of that time" : "diagnostics " + name + " are asked for");
             C.Rpc.BeginResult();
             GetDiagnostics.WriteAnswer(C.Rpc.Writer, name);
@@ -178,7 +202,8 @@ namespace Ocpp.Client.FirmwareManagement
             GetDiagnostics m = new GetDiagnostics();
             if (!m.ReadLog(C.Payload, C.Rpc.Frame)) return;
             RequestAnswer answer = Upload().RequestLog(m.Kind, m.RequestId, m.Location, m.Retries, m.RetryIntervalS, m.FromMs, m.ToMs);
-            if (answer == RequestAnswer.Rejected) C.Warn("GetLog " + m.RequestId + " is rejected: there are no lines of that time");
+            if (answer != RequestAnswer.Rejected) Replaced(OfUpload);
+            else C.Warn("GetLog " + m.RequestId + " is rejected: there are no lines of that time");
             C.Rpc.BeginResult();
             GetDiagnostics.WriteLogAnswer(C.Rpc.Writer, answer, answer == RequestAnswer.Rejected ? null : _upload.FileName);
             C.Rpc.EndResult();
@@ -188,7 +213,8 @@ namespace Ocpp.Client.FirmwareManagement
         {
             FirmwareRequest request = new FirmwareRequest();
             if (!UpdateFirmware.Read(C.Payload, C.Rpc.Frame, request)) return;
-            if (!Update().Request(request)) C.Warn("UpdateFirmware is ignored: an installation is under way");
+            if (Update().Request(request)) Replaced(OfFirmware);
+            else C.Warn("UpdateFirmware is ignored: an installation is under way");
             C.Rpc.BeginResult();
             C.Rpc.Writer.Raw("{}");
             C.Rpc.EndResult();
@@ -200,6 +226,8 @@ namespace Ocpp.Client.FirmwareManagement
             SignedUpdateFirmware m = new SignedUpdateFirmware();
             if (!m.Read(C.Payload, C.Rpc.Frame, request)) return;
             RequestAnswer answer = Update().RequestSigned(request, C.Rpc.Frame.Buffer, m.CertificateAt, m.CertificateCount, m.SignatureAt, m.SignatureCount, C.Clock.IsKnown, C.UtcMs);
+            if (answer == RequestAnswer.InvalidCertificate || answer == RequestAnswer.RevokedCertificate) C.Raise(SecurityEvent.InvalidFirmwareSigningCertificate, "request " + request.RequestId);
+            if (answer == RequestAnswer.Accepted || answer == RequestAnswer.AcceptedCanceled) Replaced(OfFirmware);
             if (answer != RequestAnswer.Accepted) C.Warn("SignedUpdateFirmware " + request.RequestId + ": " + SignedUpdateFirmware.Word(answer));
             C.Rpc.Status(SignedUpdateFirmware.Word(answer));
         }

@@ -94,7 +94,11 @@ namespace Ocpp.Client.FirmwareManagement
         }
 
         /// <summary>The status is on its way to the central system.</summary>
-        public void StatusTold() => _statuses.Remove();
+        public void StatusTold()
+        {
+            _statuses.Remove();
+            if (!CanTransfer && _statuses.Count == 0) _installer.OutcomeTold();
+        }
 
         /// <summary>Does what is due; returns the next deadline, monotonic.</summary>
         public long Step(long nowMs, bool clockKnown, long nowUtcMs, bool transactionRunning, bool stallGranted)
@@ -145,6 +149,8 @@ namespace Ocpp.Client.FirmwareManagement
         private void Take(FirmwareRequest request)
         {
             _transfer.Abort();
+            // They would be told with the new request's id.
+            _statuses.Clear();
             StallWanted = false;
             _request = request;
             _told = FirmwareStatus.Idle;
@@ -153,8 +159,10 @@ namespace Ocpp.Client.FirmwareManagement
 
         private void Wait(long nowMs, bool stallGranted)
         {
+            // Leave given before this was asked for may be another's that has ended.
+            bool asked = StallWanted;
             StallWanted = _transfer.NeedsStall(_request.Location);
-            if (StallWanted && !stallGranted) return;
+            if (StallWanted && !(asked && stallGranted)) return;
             Happened(FirmwareEvent.Granted);
             _transfer.BeginDownload(_request.Location, this, _installer.MostBytes, nowMs);
         }

@@ -34,9 +34,12 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>Begins to install, then tells how far it is: asked again while <see cref="InstallResult.Underway"/>.</summary>
         InstallResult Install();
 
-        /// <summary>Of the installation before this boot; tells it once.</summary>
+        /// <summary>Of the installation before this boot; the same at every boot until <see cref="OutcomeTold"/>.</summary>
         /// <param name="request">Takes <see cref="FirmwareRequest.Signed"/> and the id of the request it was for.</param>
         InstallOutcome TakeOutcome(FirmwareRequest request);
+
+        /// <summary>The central system has taken the outcome.</summary>
+        void OutcomeTold();
     }
 
     /// <summary>
@@ -59,6 +62,10 @@ namespace Ocpp.Client.FirmwareManagement
         public InstallResult Install() => InstallResult.Failed;
 
         public InstallOutcome TakeOutcome(FirmwareRequest request) => InstallOutcome.None;
+
+        public void OutcomeTold()
+        {
+        }
     }
 
     public enum CertificateCheck

@@ -12,7 +12,7 @@ namespace Ocpp.Client.FirmwareManagement
     /// <summary>The logs that can be uploaded.</summary>
     public interface ILogFiles
     {
-        /// <summary>Picks the lines of a time span; the file's name, or null when there is nothing (rule 71).</summary>
+        /// <summary>Picks the lines of a time span; the file's name, or null when there is nothing (rule 71): then what was picked before stays.</summary>
         /// <param name="fromMs">UTC in ms; 0 for the oldest.</param>
         /// <param name="toMs">UTC in ms; <see cref="long.MaxValue"/> for the latest.</param>
         string Pick(LogKind kind, long fromMs, long toMs);
@@ -20,7 +20,7 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>What was picked.</summary>
         IUploadSource Picked { get; }
 
-        /// <summary>What was picked is no longer needed; harmless when nothing was.</summary>
+        /// <summary>What was picked is not read for now, it may grow; <see cref="IUploadSource.Rewind"/> picks the same times anew.</summary>
         void Release();
     }
 
@@ -60,6 +60,7 @@ namespace Ocpp.Client.FirmwareManagement
         private readonly Attempts _attempts = new Attempts();
         private string _location = "";
         private UploadStatus _told;
+        private bool _otherMethod;
 
         public LogUpload(IFileTransfer transfer, ILogFiles files, ILog log)
         {
@@ -89,23 +90,22 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>The status as the wire spells it.</summary>
         public string StatusWord => Word(Status, IsLog);
 
-        /// <summary>GetDiagnostics; the answer's fileName, or null for an answer without.</summary>
+        /// <summary>GetDiagnostics; the answer's fileName, or null for an answer without, and then an upload under way goes on.</summary>
         public string RequestDiagnostics(string location, int retries, int retryIntervalS, long fromMs, long toMs)
         {
-            Take(LogKind.DiagnosticsLog, location, retries, retryIntervalS, fromMs, toMs);
+            if (!Take(LogKind.DiagnosticsLog, location, retries, retryIntervalS, fromMs, toMs)) return null;
             IsLog = false;
             RequestId = 0;
             return FileName;
         }
 
-        /// <summary>GetLog: Rejected where there is nothing to upload, AcceptedCanceled where an upload was given up for it.</summary>
+        /// <summary>GetLog: Rejected where there is nothing to upload (an upload under way goes on), AcceptedCanceled where one was given up for it.</summary>
         public RequestAnswer RequestLog(LogKind kind, int requestId, string location, int retries, int retryIntervalS, long fromMs, long toMs)
         {
             bool busy = State != UploadState.Idle;
-            Take(kind, location, retries, retryIntervalS, fromMs, toMs);
+            if (!Take(kind, location, retries, retryIntervalS, fromMs, toMs)) return RequestAnswer.Rejected;
             IsLog = true;
             RequestId = requestId;
-            if (FileName == null) return RequestAnswer.Rejected;
             return busy ? RequestAnswer.AcceptedCanceled : RequestAnswer.Accepted;
         }
 
@@ -147,21 +147,29 @@ namespace Ocpp.Client.FirmwareManagement
             }
         }
 
-        private void Take(LogKind kind, string location, int retries, int retryIntervalS, long fromMs, long toMs)
+        private bool Take(LogKind kind, string location, int retries, int retryIntervalS, long fromMs, long toMs)
         {
+            string name = _files.Pick(kind, fromMs, toMs);
+            if (name == null) return false;
+            if (State != UploadState.Idle || _statuses.Count > 0) _log.Write(LogLevel.Warning, LogSection.Ocpp, "log upload of " + FileName + " gives way to another; its status was " + StatusWord);
             _transfer.Abort();
-            StallWanted = false;
+            // They would be told with the new request's id.
+            _statuses.Clear();
+            StallWanted = _otherMethod = false;
             _told = UploadStatus.Idle;
             _location = location;
-            FileName = _files.Pick(kind, fromMs, toMs);
+            FileName = name;
             _attempts.Begin(retries, retryIntervalS);
-            State = FileName == null ? UploadState.Idle : UploadState.Waiting;
+            State = UploadState.Waiting;
+            return true;
         }
 
         private void Wait(long nowMs, bool stallGranted)
         {
+            // Leave given before this was asked for may be another's that has ended.
+            bool asked = StallWanted;
             StallWanted = _transfer.NeedsStall(_location);
-            if (StallWanted && !stallGranted) return;
+            if (StallWanted && !(asked && stallGranted)) return;
             State = UploadState.Uploading;
             Tell(UploadStatus.Uploading);
             _transfer.BeginUpload(_location, FileName, _files.Picked, nowMs);
@@ -171,6 +179,14 @@ namespace Ocpp.Client.FirmwareManagement
         {
             TransferState state = _transfer.Poll(nowMs);
             if (state == TransferState.Running) return;
+            // The other of PUT and POST belongs to the same attempt.
+            bool refusesMethod = state == TransferState.Failed && (_transfer.Status == 405 || _transfer.Status == 501);
+            if (refusesMethod && !_otherMethod)
+            {
+                _otherMethod = true;
+                _transfer.BeginUpload(_location, FileName, _files.Picked, nowMs);
+                return;
+            }
             StallWanted = false;
             if (state == TransferState.Done)
             {

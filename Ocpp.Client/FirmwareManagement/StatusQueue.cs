@@ -27,6 +27,9 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>The next to tell; only while <see cref="Count"/> is above 0.</summary>
         public int First => _waiting[_first];
 
+        /// <summary>A new request has taken the place of the one they belong to.</summary>
+        public void Clear() => Count = 0;
+
         public void Remove()
         {
             if (Count == 0) return;

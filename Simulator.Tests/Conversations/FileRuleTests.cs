@@ -2,6 +2,7 @@ using System.Text;
 using Ocpp.Client.FirmwareManagement;
 using Simulator.CentralModel;
 using Simulator.CentralSystem;
+using Simulator.World;
 
 namespace Simulator.Tests.Conversations;
 
@@ -11,6 +12,8 @@ public sealed class FileRuleTests
     private const string Diagnostics = """{"location":"http://10.0.0.5/files/","retries":2,"retryInterval":20}""";
     private const string Log = """{"logType":"DiagnosticsLog","requestId":7,"retries":2,"retryInterval":20,"log":{"remoteLocation":"http://10.0.0.5/files/"}}""";
     private const string Update = """{"location":"http://10.0.0.5/files/firmware-20000.bin","retrieveDate":"2020-01-01T00:00:00Z","retries":2,"retryInterval":20}""";
+
+    private const string Signed = """{"requestId":3,"firmware":{"location":"http://10.0.0.5/files/firmware-2000.bin","retrieveDateTime":"2020-01-01T00:00:00Z","signingCertificate":"-----BEGIN CERTIFICATE-----","signature":"AAAA"}}""";
 
     private static void Play(Action<Conversation> script) => Stage.Play(Who.Firmware, script);
 
@@ -70,6 +73,68 @@ public sealed class FileRuleTests
         .Call("GetLog", Log.Replace("DiagnosticsLog", "Nonsense"), wrongly: true).AnsweredWithError("PropertyConstraintViolation"));
 
     [Fact]
+    public void GetDiagnostics_ServerTakesPostOnly_Rule71_IsPostedInTheSameAttempt() => Play(c =>
+    {
+        c.Booted().Do(() => Files(c).Service.PostOnly = true).Call("GetDiagnostics", Diagnostics.Replace(":2", ":1")).Answered("fileName").Expect("DiagnosticsStatusNotification", "status=Uploaded");
+        c.Check(Files(c).Requests == 2, $"{Files(c).Requests} requests");
+    });
+
+    [Fact]
+    public void GetDiagnostics_OverHttps_Rule71_WaitsForTheOutputToBeOff() => Play(c =>
+    {
+        ChargerWorld world = ((WholeCharger)c.Charger).World;
+        var freezes = new List<string>();
+        world.SecureFileTransport = world.FileTransport;
+        world.FreezingCall = what => freezes.Add($"{what}, contactor {(world.Contactor.High ? "closed" : "open")}");
+        c.Charging().Call("GetDiagnostics", Diagnostics.Replace("http:", "https:")).Answered("fileName").ExpectNone("DiagnosticsStatusNotification", 400).ExpectCurrent(true)
+            .PressStop().Expect("DiagnosticsStatusNotification", "status=Uploading").Expect("DiagnosticsStatusNotification", "status=Uploaded")
+            .Check(freezes.Count(f => f == "a TLS handshake, contactor open") == 1 && !freezes.Any(f => f.EndsWith("closed", StringComparison.Ordinal)), string.Join("; ", freezes));
+        string text = Encoding.UTF8.GetString(Files(c).Service.Files.Single().Value);
+        c.Check(text.Contains("SYSTEM boot 1", StringComparison.Ordinal) && text.Contains("\n# 2026-01-05T06:06", StringComparison.Ordinal), text)
+            .Unplug().Advance(2).Plug().Present("RIDER-1").ExpectCurrent(true);
+    });
+
+    /// <summary>What a transfer asked for is withdrawn even where the link has gone meanwhile: the charger serves offline.</summary>
+    [Fact]
+    public void GetDiagnostics_OverHttps_LinkGoneMeanwhile_Rule71_LetsTheOutputOnAgain() => Play(c =>
+    {
+        ChargerWorld world = ((WholeCharger)c.Charger).World;
+        world.SecureFileTransport = world.FileTransport;
+        c.Booted().Configure("AllowOfflineTxForUnknownId", "true").Configure("WebSocketPingInterval", "20").Do(() => Files(c).Service.Refusal = 500)
+            .Call("GetDiagnostics", Diagnostics.Replace("http:", "https:").Replace(":20", ":300")).Answered("fileName").Expect("DiagnosticsStatusNotification", "status=Uploading")
+            .CutLink().Advance(400).Check(Files(c).Requests == 2, $"{Files(c).Requests} requests")
+            .Plug().Advance(5).Present("RIDER-1").ExpectCurrent(true)
+            .RestoreLink().Expect("DiagnosticsStatusNotification", "status=UploadFailed");
+    });
+
+    [Fact]
+    public void GetLog_StatusOutWhenItIsReplaced_Rule71_IsNotToldWithTheOtherId() => Play(c =>
+    {
+        c.Booted().Do(() => c.SilenceNext("LogStatusNotification")).Do(() => Files(c).Service.Refusal = 503).Call("GetLog", Log).Answered("status=Accepted").Expect("LogStatusNotification", "status=Uploading", "requestId=7").Advance(2)
+            .Do(() => Files(c).Service.Refusal = 0).Call("GetLog", Log.Replace(":7", ":8")).Answered("status=AcceptedCanceled").Expect("LogStatusNotification", "status=Uploaded", "requestId=8").Advance(60);
+        string told = string.Join(' ', Statuses(c, "LogStatusNotification"));
+        c.Check(told == "Uploading Uploading Uploaded", told);
+    });
+
+    [Fact]
+    public void GetLog_NothingOfThatTime_Rule71_LeavesTheOneUnderWayAlone() => Play(c => c
+        .Booted().Do(() => Files(c).Service.Refusal = 503).Call("GetLog", Log).Answered("status=Accepted").Expect("LogStatusNotification", "status=Uploading", "requestId=7").Advance(2)
+        .Do(() => Files(c).Service.Refusal = 0).Call("GetLog", Log.Replace(":7", ":8").Replace("\"log\":{", "\"log\":{\"oldestTimestamp\":\"2030-01-01T00:00:00Z\",")).Answered("status=Rejected", "!filename")
+        .Expect("LogStatusNotification", "status=Uploaded", "requestId=7"));
+
+    [Fact]
+    public void GetLog_SecurityLogOfATime_Rule71_HasTheEventsOfThatTime() => Play(c =>
+    {
+        string ask = Log.Replace("DiagnosticsLog", "SecurityLog");
+        c.Booted().Expect("SecurityEventNotification", "type=StartupOfTheDevice").Configure("AuthorizationKey", "00112233445566778899AABBCCDDEEFF").Expect("SecurityEventNotification", "type=ReconfigurationOfSecurityParameters")
+            .Call("GetLog", ask).Answered("status=Accepted", "filename").Expect("LogStatusNotification", "status=Uploaded", "requestId=7")
+            .Call("GetLog", ask.Replace("\"log\":{", "\"log\":{\"oldestTimestamp\":\"2026-01-05T00:00:00Z\",")).Answered("status=Accepted").Expect("LogStatusNotification", "status=Uploaded")
+            .Call("GetLog", ask.Replace("\"log\":{", "\"log\":{\"oldestTimestamp\":\"2030-01-05T00:00:00Z\",")).Answered("status=Rejected");
+        string[] texts = [.. Files(c).Service.Files.OrderBy(f => f.Value.Length).Select(f => Encoding.UTF8.GetString(f.Value))];
+        c.Check(texts.Length == 2 && texts[1].Contains("StartupOfTheDevice") && !texts[0].Contains("StartupOfTheDevice") && texts.All(t => t.Contains(" ReconfigurationOfSecurityParameters ") && !t.Contains("AABBCC")), string.Join("---\n", texts));
+    });
+
+    [Fact]
     public void UpdateFirmware_NoMeansToInstall_Rule70_DownloadsAndSaysSo() => Play(c =>
     {
         c.Booted().Call("UpdateFirmware", Update).Answered().Expect("FirmwareStatusNotification", "status=InstallationFailed");
@@ -106,14 +171,63 @@ public sealed class FileRuleTests
     });
 
     [Fact]
+    public void UpdateFirmware_PowerCutBeforeInstalledIsTold_Rule70_TellsItAfterTheNextBoot() => Play(c =>
+    {
+        var installer = new RebootingInstaller();
+        ((WholeCharger)c.Charger).World.Installer = installer;
+        c.Booted().Call("UpdateFirmware", Update).Answered().Expect("FirmwareStatusNotification", "status=Installing").Advance(1).CutLink().Advance(60)
+            .CutPower().Advance(5).PowerOn().Advance(20).RestoreLink().Expect("FirmwareStatusNotification", "status=Installed")
+            .Advance(5).CutPower().Advance(5).PowerOn().ExpectStatus(1, "Available").ExpectNone("FirmwareStatusNotification", 30);
+    });
+
+    [Fact]
+    public void UpdateFirmware_PowerCutInTheDownload_Rule70_IsForgottenAndCanBeAskedAnew() => Play(c => c
+        .Booted().Call("UpdateFirmware", Update.Replace("20000", "900000")).Answered().Expect("FirmwareStatusNotification", "status=Downloading")
+        .CutPower().Advance(5).PowerOn().ExpectStatus(1, "Available").ExpectNone("FirmwareStatusNotification", 30)
+        .Call("TriggerMessage", """{"requestedMessage":"FirmwareStatusNotification"}""").Answered("status=Accepted").Expect("FirmwareStatusNotification", "status=Idle")
+        .Call("UpdateFirmware", Update).Answered().Expect("FirmwareStatusNotification", "status=Downloaded"));
+
+    [Theory]
+    [InlineData(CertificateCheck.Good, true, "Accepted", "Downloading Downloaded SignatureVerified Installing InstallationFailed", null)]
+    [InlineData(CertificateCheck.Good, false, "Accepted", "Downloading Downloaded InvalidSignature", "InvalidFirmwareSignature")]
+    [InlineData(CertificateCheck.Invalid, false, "InvalidCertificate", "", "InvalidFirmwareSigningCertificate")]
+    [InlineData(CertificateCheck.Revoked, false, "RevokedCertificate", "", "InvalidFirmwareSigningCertificate")]
+    public void SignedUpdateFirmware_EachCheck_Rule70_TellsItWithItsIdAndAsASecurityEvent(CertificateCheck certificate, bool genuine, string answer, string statuses, string? securityEvent) => Play(c =>
+    {
+        ((WholeCharger)c.Charger).World.Verifier = new VerifierOf(certificate, genuine);
+        c.Booted().Call("SignedUpdateFirmware", Signed).Answered("status=" + answer).Advance(30);
+        string told = string.Join(' ', Statuses(c, "SignedFirmwareStatusNotification"));
+        c.Check(told == statuses, told);
+        if (told.Length > 0) c.Expect("SignedFirmwareStatusNotification", "requestId=3");
+        if (securityEvent != null) c.Expect("SecurityEventNotification", "type=" + securityEvent, "techInfo=request 3");
+        c.ExpectNone("FirmwareStatusNotification", 1);
+    });
+
+    [Fact]
     public void SignedUpdateFirmware_NoMeansToVerify_Rule70_IsRejected() => Play(c => c
-        .Booted().Call("SignedUpdateFirmware", """{"requestId":3,"firmware":{"location":"http://10.0.0.5/files/firmware-2000.bin","retrieveDateTime":"2020-01-01T00:00:00Z","signingCertificate":"-----BEGIN CERTIFICATE-----","signature":"AAAA"}}""").Answered("status=Rejected"));
+        .Booted().Call("SignedUpdateFirmware", Signed).Answered("status=Rejected"));
 
     [Fact]
     public void Trigger_NothingUnderWay_Rule70_TellsIdle() => Play(c => c
         .Booted().Call("TriggerMessage", """{"requestedMessage":"FirmwareStatusNotification"}""").Answered("status=Accepted").Expect("FirmwareStatusNotification", "status=Idle")
         .Call("TriggerMessage", """{"requestedMessage":"DiagnosticsStatusNotification"}""").Answered("status=Accepted").Expect("DiagnosticsStatusNotification", "status=Idle")
         .Call("ExtendedTriggerMessage", """{"requestedMessage":"LogStatusNotification"}""").Answered("status=Accepted").Expect("LogStatusNotification", "status=Idle", "!requestId"));
+
+    /// <summary>A verifier that finds what it is told to.</summary>
+    private sealed class VerifierOf(CertificateCheck certificate, bool genuine) : ISignatureVerifier
+    {
+        public CertificateCheck Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount) => certificate;
+
+        public void Restart()
+        {
+        }
+
+        public void Update(byte[] buffer, int offset, int count)
+        {
+        }
+
+        public bool IsGenuine() => genuine;
+    }
 
     /// <summary>An installer as a platform with two images has one: the new image runs after the next boot.</summary>
     private sealed class RebootingInstaller : IFirmwareInstaller
@@ -142,11 +256,8 @@ public sealed class FileRuleTests
             return InstallResult.RebootNeeded;
         }
 
-        public InstallOutcome TakeOutcome(FirmwareRequest request)
-        {
-            InstallOutcome outcome = _installed ? InstallOutcome.Installed : InstallOutcome.None;
-            _installed = false;
-            return outcome;
-        }
+        public InstallOutcome TakeOutcome(FirmwareRequest request) => _installed ? InstallOutcome.Installed : InstallOutcome.None;
+
+        public void OutcomeTold() => _installed = false;
     }
 }
