@@ -1,3 +1,6 @@
+using System.Text;
+using Simulator.CentralSystem;
+
 namespace Simulator.Tests.Conversations;
 
 /// <summary>
@@ -83,6 +86,28 @@ public sealed class SocketPathTests
         .PowerOn()
         .Expect("BootNotification")
         .Expect("StopTransaction", "transactionId=1", "reason=PowerLoss"));
+
+    [Theory]
+    [InlineData(Opposite.Embedded)]
+    [InlineData(Opposite.Independent)]
+    public async Task Files_OverASocket_LogGoesUpAndFirmwareComesDown(Opposite opposite)
+    {
+        await using EmbeddedCentralSystem beside = await EmbeddedCentralSystem.StartAsync();
+        await Stage.PlayAsync(opposite, c => c
+            .Booted()
+            .Call("GetDiagnostics", $$"""{"location":"{{beside.FilesUrl}}"}""").Answered("fileName")
+            .Expect("DiagnosticsStatusNotification", "status=Uploading")
+            .Expect("DiagnosticsStatusNotification", "status=Uploaded")
+            .Check(Encoding.UTF8.GetString(beside.Files.Files.Single().Value).Contains("SYSTEM boot 1", StringComparison.Ordinal), "the file is not the log")
+            .Call("GetDiagnostics", $$"""{"location":"{{beside.FilesUrl}}","startTime":"2030-01-01T00:00:00Z"}""").Answered("!fileName")
+            .Call("UpdateFirmware", $$"""{"location":"{{beside.FilesUrl}}firmware-30000.bin","retrieveDate":"2020-01-01T00:00:00Z"}""").Answered()
+            .Expect("FirmwareStatusNotification", "status=Downloading")
+            .Expect("FirmwareStatusNotification", "status=Downloaded")
+            .Expect("FirmwareStatusNotification", "status=Installing")
+            .Expect("FirmwareStatusNotification", "status=InstallationFailed")
+            .Call("TriggerMessage", """{"requestedMessage":"FirmwareStatusNotification"}""").Answered("status=Accepted")
+            .Expect("FirmwareStatusNotification", "status=Idle"));
+    }
 
     private static string Own(Conversation c) => c.Central.Heard.FirstOrDefault(t => t is { FromCharger: true, MessageType: 2, Action: "StartTransaction" or "MeterValues" or "StopTransaction" })?.Action ?? "nothing";
 }
