@@ -43,6 +43,7 @@ public static class Summary
     {
         result.Add("OCPP messages", $"{central.Messages}");
         foreach (CentralTransaction transaction in central.Transactions.TakeLast(5)) result.Add("", $"{transaction}");
+        foreach ((string name, byte[] file) in central.Files.Files.OrderBy(f => f.Key, StringComparer.Ordinal)) result.Add("file", $"{name}, {file.Length} bytes, {file.Count(b => b == (byte)'\n')} lines");
         foreach (string violation in central.Violations) result.Failures.Add("protocol: " + violation);
         if (WrongBill(world, central) is string wrong) result.Failures.Add(wrong);
     }
