@@ -21,6 +21,8 @@ public static class RulesCommand
     private static int Try(int[] only, string? docs)
     {
         long from = Stopwatch.GetTimestamp();
+        // Told before it begins: the checkout may move on meanwhile, its copy does not.
+        string when = RulePage.Now();
         var run = new RuleRun { Only = only, Told = Console.WriteLine };
         IReadOnlyList<RuleVerdict> verdicts;
         try
@@ -36,7 +38,7 @@ public static class RulesCommand
         int killed = verdicts.Count(v => v.Killed);
         foreach (RuleVerdict left in verdicts.Where(v => !v.Killed)) Console.WriteLine(RuleRun.Line(left));
         Console.WriteLine($"rules.tried={verdicts.Count}\nrules.tested={tested}\nrules.killing={killed}\nrules.seconds={Stopwatch.GetElapsedTime(from).TotalSeconds:F0}");
-        if (docs != null && only.Length == 0) File.WriteAllText(docs, RulePage.Of(verdicts, RulePage.Now()));
+        if (docs != null && only.Length == 0) File.WriteAllText(docs, RulePage.Of(verdicts, when));
         return killed == verdicts.Count ? 0 : 1;
     }
 }
