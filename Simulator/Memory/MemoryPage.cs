@@ -38,7 +38,7 @@ public static class MemoryPage
         page.Append("worst) and the adapters: the serial port's two buffers of 512 bytes, two SPI devices, pins, the socket while it is open.\n");
         page.Append("What is made for a moment and let go (a letter, a row, a transaction record, a long message) is not among it.\n\n");
         page.Append("The runtime keeps tables of types, methods and fields of each assembly on the same heap. Measured on the interpreter with\n");
-        page.Append(CultureInfo.InvariantCulture, $"all rooms but the adapters loaded, and nothing running yet: **{TableBytes} bytes**, of which the two class libraries and\n");
+        page.Append(CultureInfo.InvariantCulture, $"all rooms but the adapters loaded, and nothing running yet: {TableBytes} bytes, of which the two class libraries and\n");
         page.Append("Charger.Runtime 6744, Charger.Can 3204, Ocpp.Client in its two assemblies 8424, Firmware 4692. The libraries that only the\n");
         page.Append("adapters need (network, files, pins, serial) come on top and are not measured: a desktop has no such libraries.\n");
         int sum = rows.Sum(r => r.Bytes);
