@@ -1,5 +1,6 @@
 using System.Text;
 using Ocpp.Client.FirmwareManagement;
+using Ocpp.Client.Transport;
 using Simulator.CentralModel;
 using Simulator.CentralSystem;
 using Simulator.World;
@@ -102,7 +103,9 @@ public sealed class FileRuleTests
         world.SecureFileTransport = world.FileTransport;
         c.Booted().Configure("AllowOfflineTxForUnknownId", "true").Configure("WebSocketPingInterval", "20").Do(() => Files(c).Service.Refusal = 500)
             .Call("GetDiagnostics", Diagnostics.Replace("http:", "https:").Replace(":20", ":300")).Answered("fileName").Expect("DiagnosticsStatusNotification", "status=Uploading")
-            .CutLink().Advance(400).Check(Files(c).Requests == 2, $"{Files(c).Requests} requests")
+            .CutLink();
+        for (int i = 0; i < 400 && Files(c).Requests < 2; i++) c.Advance(1);
+        c.Advance(2).Check(Files(c).Requests == 2 && world.Firmware!.Link.State == LinkState.Closed && !world.Firmware.Outputs.StallRequested, $"{Files(c).Requests} requests, link {world.Firmware!.Link.State}, stall {world.Firmware.Outputs.StallRequested}")
             .Plug().Advance(5).Present("RIDER-1").ExpectCurrent(true)
             .RestoreLink().Expect("DiagnosticsStatusNotification", "status=UploadFailed");
     });
