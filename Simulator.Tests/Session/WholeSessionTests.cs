@@ -25,6 +25,8 @@ public sealed class WholeSessionTests
         Assert.Contains(trace, t => t.Contains("-> StartTransaction"));
         Assert.Contains(trace, t => t.Contains("-> MeterValues"));
         Assert.Contains(trace, t => t.Contains("-> StopTransaction"));
+        Assert.Contains(trace, t => t.Contains("\"messageId\":\"VehicleInfo\""));
+        Assert.Contains(trace, t => t.Contains("\"messageId\":\"SessionSummary\""));
     }
 
     /// <summary>Over real sockets and real TLS to the embedded central system.</summary>
