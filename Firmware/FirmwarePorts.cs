@@ -9,7 +9,7 @@ namespace Firmware
     /// <summary>Makes the one message link; the build's flavour or the simulator decides what stands behind it.</summary>
     public interface IMessageLinkFactory
     {
-        /// <summary>Called once, at the start.</summary>
+        /// <summary>Called once at the start, and by a leak test for a link of its own.</summary>
         IMessageLink Create(Composition composition);
     }
 

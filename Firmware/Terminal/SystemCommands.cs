@@ -1,5 +1,6 @@
 using Charger.Can;
 using Charger.Runtime;
+using Ocpp.Client.Transport;
 
 namespace Firmware.Terminal
 {
@@ -59,8 +60,37 @@ namespace Firmware.Terminal
             _context.Post(OcppCommand.ShowHistory, 0, null);
         }
 
-        /// <summary>Collects and compares with the last time it was asked.</summary>
+        /// <summary>leak [HOST:PORT [ENDING|all [CYCLES]] | stop]; alone it collects and compares with the last time it was asked.</summary>
         public void Leak()
+        {
+            Words words = _context.Words;
+            if (words.Count == 1) Collect();
+            else if (words[1].ToLower() == "stop") _context.Post(OcppCommand.Leak, 0, null);
+            else LeakAgainst(words[1], words[2].ToLower(), words.Count > 3);
+        }
+
+        private void LeakAgainst(string peer, string name, bool counted)
+        {
+            LeakEnding ending = LeakEndings.Find(name);
+            int cycles = LeakTest.UsualCycles;
+            LinkTarget target = new LinkTarget();
+            bool known = Endpoint.TryParse("ws://" + peer, target) && target.Path.Length == 0 && target.Port < 65535;
+            if (!known) _context.Refuse("leak", peer, "HOST:PORT of a leak-peer, port 1 to 65534");
+            else if (name.Length > 0 && name != "all" && ending == LeakEnding.None) _context.Refuse("leak ending", name, LeakNames());
+            else if (counted && (!_context.Words.TryNumber(3, out cycles) || cycles < LeakTest.LeastCycles || cycles > LeakTest.MostCycles))
+                _context.Refuse("leak cycles", _context.Words[3], LeakTest.LeastCycles + " to " + LeakTest.MostCycles);
+            else if (_firmware.Ports.Links == null) _out.Line("error: this build has no link");
+            else _context.Post(OcppCommand.Leak, cycles, peer + " " + (char)('A' + (int)ending));
+        }
+
+        private static string LeakNames()
+        {
+            string all = "all";
+            for (int i = 0; i < LeakEndings.Count; i++) all += ", " + LeakEndings.NameOf((LeakEnding)i);
+            return all;
+        }
+
+        private void Collect()
         {
             int free = _firmware.Ports.Memory.ManagedFreeBytes(true);
             _out.Text("heap free after collection ").Number(free).Text(" bytes");

@@ -42,6 +42,10 @@ namespace Firmware
         {
         }
 
+        public void Destroy()
+        {
+        }
+
         public void SetPingInterval(int seconds)
         {
         }

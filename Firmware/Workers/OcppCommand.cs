@@ -26,5 +26,8 @@ namespace Firmware
 
         /// <summary>Show what the last transactions came to.</summary>
         public const int ShowHistory = 8;
+
+        /// <summary>Run a leak test: Text is "HOST:PORT LETTER", the letter standing for an ending (A is the first), A the cycles; 0 cycles stop it.</summary>
+        public const int Leak = 9;
     }
 }

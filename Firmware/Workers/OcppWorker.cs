@@ -30,6 +30,9 @@ namespace Firmware
         /// <summary>While the console is being told, else null.</summary>
         private HistoryDesk _history;
         private VendorDesk _vendor;
+
+        /// <summary>Null but while one runs.</summary>
+        private LeakTest _leak;
         private ChargePoint _point;
         private long _nextPublishMs;
         private long _nextPauseMs;
@@ -59,9 +62,10 @@ namespace Firmware
             if (_forgotten) return nowMs + LongestStepMs;
             _firmware.Snapshots.TryRead(Name, _charger);
             _exchange.ToInputs(_charger, _firmware.Inputs);
-            if (_firmware.Boots.SafeMode) LockOff(_firmware.Inputs);
-            if (_point.MayReconnect && _firmware.CentralSystem.TakeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);
-            if (_firmware.OcppCommands.Count > 0) TakeCommands();
+            if (_firmware.Boots.SafeMode) LockOff(_firmware.Inputs, "SafeMode", "Safe mode after three failed boots.");
+            if (_leak != null) LockOff(_firmware.Inputs, "LeakTest", "A leak test runs.");
+            if (_leak == null && _point.MayReconnect && _firmware.CentralSystem.TakeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);
+            if (_firmware.OcppCommands.Count > 0) TakeCommands(nowMs);
             PresentFreeId();
             long next = StepPoint(nowMs);
             Permit(nowMs);
@@ -94,6 +98,7 @@ namespace Firmware
                 _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "five failures in a row: the network interface is restarted");
                 if (!_firmware.Ports.Network.Restart()) _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "the network interface did not come up again");
             }
+            next = StepLeak(nowMs, next);
             TakeLease(0);
             return next;
         }
@@ -123,13 +128,13 @@ namespace Firmware
             return true;
         }
 
-        private void TakeCommands()
+        private void TakeCommands(long nowMs)
         {
             Letter letter = new Letter();
-            for (int i = 0; i < _firmware.OcppCommands.Capacity && _firmware.OcppCommands.TryTake(Name, letter); i++) Carry(letter);
+            for (int i = 0; i < _firmware.OcppCommands.Capacity && _firmware.OcppCommands.TryTake(Name, letter); i++) Carry(letter, nowMs);
         }
 
-        private void Carry(Letter letter)
+        private void Carry(Letter letter, long nowMs)
         {
             switch (letter.Kind)
             {
@@ -152,6 +157,9 @@ namespace Firmware
                     break;
                 case OcppCommand.FactoryReset:
                     Forget(letter.A == 1);
+                    break;
+                case OcppCommand.Leak:
+                    Leak(letter, nowMs);
                     break;
                 case OcppCommand.ShowHistory:
                     _history = new HistoryDesk(_firmware, _firmware.PastBoots(), Name);
@@ -194,14 +202,50 @@ namespace Firmware
             _freePresented = _point.RequestStart(id, false) == null;
         }
 
-        private static void LockOff(ConnectorInputs inputs)
+        private void LockOff(ConnectorInputs inputs, string code, string info)
         {
             inputs.FaultErrorCode = "InternalError";
-            inputs.FaultVendorCode = "SafeMode";
-            inputs.FaultInfo = "Safe mode after three failed boots.";
+            inputs.FaultVendorCode = code;
+            inputs.FaultInfo = info;
             inputs.FaultStops = true;
-            inputs.NotReadyBecause = "safe mode";
-            inputs.StallGranted = true;
+            inputs.NotReadyBecause = code;
+            if (_firmware.Boots.SafeMode) inputs.StallGranted = true;
+        }
+
+        /// <summary>Text is "HOST:PORT ENDING" with an ending's number, A the cycles; 0 cycles stop the test that runs.</summary>
+        private void Leak(Letter letter, long nowMs)
+        {
+            if (letter.A == 0 && _leak != null) _leak.Stop();
+            if (letter.A == 0 || _leak != null)
+            {
+                if (letter.A != 0 || _leak == null) _desk.Reply(_leak == null ? "error: no leak test runs" : "error: a leak test runs already: 'leak stop' ends it");
+                return;
+            }
+            if (_charger.OutputOn || _charger.Plugged || _point.Transactions.Running || _point.Transactions.Preparing)
+            {
+                _desk.Reply("error: not while a vehicle is plugged or a transaction runs: unplug first");
+                return;
+            }
+            int blank = letter.Text.IndexOf(' ');
+            LinkTarget peer = new LinkTarget();
+            Endpoint.TryParse("ws://" + letter.Text.Substring(0, blank), peer);
+            _leak = new LeakTest(_firmware, _desk, peer, (LeakEnding)(letter.Text[blank + 1] - 'A'), letter.A, nowMs);
+            _point.Connect(null, nowMs);
+        }
+
+        /// <summary>The output is asked to stay off as for any call that freezes all threads; afterwards the normal connection comes back.</summary>
+        private long StepLeak(long nowMs, long next)
+        {
+            if (_leak == null) return next;
+            _point.Outputs.StallRequested = true;
+            bool quiet = _firmware.Inputs.StallGranted && !_charger.OutputOn && _firmware.Link.State == LinkState.Closed;
+            long due = _leak.Step(nowMs, quiet);
+            if (due >= 0) return due < next ? due : next;
+            _leak = null;
+            _point.Outputs.StallRequested = false;
+            _firmware.CentralSystem.TakeChange();
+            _point.Connect(_firmware.CentralSystem.Target, nowMs);
+            return nowMs;
         }
 
         private bool Publish()

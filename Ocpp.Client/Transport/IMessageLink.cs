@@ -97,6 +97,9 @@ namespace Ocpp.Client.Transport
         /// <summary>Closing handshake with a code (RFC 6455 7.4), bounded; harmless when closed.</summary>
         void Close(int code, long nowMs);
 
+        /// <summary>Ends it for good without a word to the peer and gives up all it holds; harmless when done twice.</summary>
+        void Destroy();
+
         /// <summary>WebSocketPingInterval in seconds; 0 switches pings off (S 9.1.34).</summary>
         void SetPingInterval(int seconds);
     }

@@ -132,7 +132,6 @@ namespace Ocpp.Client.Transport
             End(LinkEvent.CloseAsked, LinkEnd.ClosedByUs, code);
         }
 
-        /// <summary>Ends it for good without a word to the peer and gives up its streams; harmless when done twice.</summary>
         public void Destroy()
         {
             if (IsDestroyed) return;

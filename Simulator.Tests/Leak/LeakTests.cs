@@ -1,3 +1,4 @@
+using Firmware;
 using System.Net;
 using Simulator.Leak;
 
@@ -6,7 +7,7 @@ namespace Simulator.Tests.Leak;
 /// <summary>Every way a connection can end leaves nothing alive. Bytes are the command's business: other tests allocate beside these.</summary>
 public class LeakTests
 {
-    public static TheoryData<LeakEnding> Endings => [.. LeakEndings.All];
+    public static TheoryData<LeakEnding> Endings => [.. LeakEndingList.All];
 
     [Theory]
     [MemberData(nameof(Endings))]

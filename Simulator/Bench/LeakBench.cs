@@ -1,3 +1,4 @@
+using Firmware;
 using System.Net;
 using Simulator.Leak;
 
@@ -14,7 +15,7 @@ public sealed class LeakBench : IBench
     {
         using var peer = new LeakPeer(IPAddress.Loopback, 0, 0);
         var run = new LeakRun("127.0.0.1", peer.Port, peer.SecurePort) { PeerActive = () => peer.Active };
-        foreach (LeakEnding ending in LeakEndings.All)
+        foreach (LeakEnding ending in LeakEndingList.All)
         {
             LeakResult result = run.Run(ending, Cycles);
             figures.Add($"leak.{LeakEndings.NameOf(ending)}.live_per_cycle", result.LivePerCycle, result.LivePerCycle == 0 ? 0 : 4);

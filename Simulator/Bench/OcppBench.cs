@@ -85,6 +85,10 @@ public sealed class OcppBench : IBench
         {
         }
 
+        public void Destroy()
+        {
+        }
+
         public void SetPingInterval(int seconds)
         {
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 
 namespace Simulator.Cli;
 
@@ -57,6 +58,20 @@ public static class OptionOf
             if (text.Length >= least && text.Length <= most && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit)) return text;
             result.AddError($"{name} '****' is not allowed: {least} to {most} hexadecimal digits, an even number");
             return null;
+        };
+        return option;
+    }
+
+    /// <summary>Where to listen: an address of this machine with a port; 0.0.0.0 for all of them.</summary>
+    public static Option<IPEndPoint> Listen(string description, IPEndPoint otherwise)
+    {
+        var option = new Option<IPEndPoint>("--listen") { Description = $"{description} [ADDRESS:PORT]", DefaultValueFactory = _ => otherwise };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (text.LastIndexOf(':') > text.LastIndexOf(']') && IPEndPoint.TryParse(text, out IPEndPoint? where) && where.Port < 65535) return where;
+            result.AddError($"--listen '{text}' is not allowed: ADDRESS:PORT, such as 0.0.0.0:{otherwise.Port} for every network of this machine, port 0 to 65534");
+            return otherwise;
         };
         return option;
     }

@@ -1,3 +1,4 @@
+using Firmware;
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
@@ -9,7 +10,7 @@ namespace Simulator.Leak;
 public static class LeakCommand
 {
     private static readonly Option<int> Cycles = OptionOf.Whole("--cycles", "Connections made and ended in each way.", 1000, 10, 1_000_000);
-    private static readonly Option<string> Ending = OptionOf.Word("--ending", "The way they end.", "all", ["all", .. LeakEndings.All.Select(LeakEndings.NameOf)]);
+    private static readonly Option<string> Ending = OptionOf.Word("--ending", "The way they end.", "all", ["all", .. LeakEndingList.All.Select(LeakEndings.NameOf)]);
     private static readonly Option<bool> Brief = new("--brief") { Description = "Without the line for each cycle." };
     private static readonly Option<Uri?> Peer = OptionOf.WebSocketAddress("--peer", "A leak-peer that runs elsewhere; one of its own unless told.");
 
@@ -30,7 +31,7 @@ public static class LeakCommand
         if (!parsed.GetValue(Brief)) run.Told = Console.WriteLine;
         string only = parsed.GetValue(Ending)!;
         bool good = true;
-        foreach (LeakEnding ending in LeakEndings.All.Where(e => only == "all" || LeakEndings.NameOf(e) == only))
+        foreach (LeakEnding ending in LeakEndingList.All.Where(e => only == "all" || LeakEndings.NameOf(e) == only))
         {
             try
             {

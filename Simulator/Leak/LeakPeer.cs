@@ -1,3 +1,4 @@
+using Firmware;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
@@ -100,14 +101,14 @@ public sealed class LeakPeer : IDisposable
     {
         string request = await RequestAsync(socket);
         string[] path = request.Split(' ').ElementAtOrDefault(1)?.Split('/') ?? [];
-        LeakEnding? ending = path.Length == 4 && path[1] == "leak" ? LeakEndings.Find(path[2]) : null;
-        if (ending == null)
+        LeakEnding ending = path.Length == 4 && path[1] == "leak" ? LeakEndings.Find(path[2]) : LeakEnding.None;
+        if (ending == LeakEnding.None)
         {
             await SendAsync(socket, "HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
             return;
         }
         await SendAsync(socket, Answer(request, ending == LeakEnding.WrongHandshake));
-        await EndAsync(socket, ending.Value);
+        await EndAsync(socket, ending);
     }
 
     private async Task EndAsync(Socket socket, LeakEnding ending)

@@ -1,3 +1,4 @@
+using Firmware;
 using System.Diagnostics;
 using Ocpp.Client.Transport;
 using Simulator.Bench;

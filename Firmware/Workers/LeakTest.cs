@@ -1,0 +1,224 @@
+using System.Text;
+using Ocpp.Client.Connection;
+using Ocpp.Client.Transport;
+
+namespace Firmware
+{
+    /// <summary>
+    /// Connects to a leak-peer and ends, again and again, over a link made as the firmware's own, and compares the free heap
+    /// after each cycle. Made when it is asked for, stepped by the OCPP thread, bounded: every wait has a deadline.
+    /// </summary>
+    public sealed class LeakTest
+    {
+        public const int LeastCycles = 30;
+        public const int MostCycles = 100000;
+        public const int UsualCycles = 1000;
+        private const int StepMs = 20;
+
+        /// <summary>Texts of the last lines still lie in the letters to the console and differ in length.</summary>
+        private const int TextBytes = 96;
+
+        /// <summary>Longer than all of a link's own limits together, at their largest.</summary>
+        private const int CycleLimitMs = 120000;
+
+        /// <summary>tcpmux: nobody has listened there for decades.</summary>
+        private const int NobodysPort = 1;
+
+        private readonly Composition _firmware;
+        private readonly ConfigurationDesk _desk;
+        private readonly LinkTarget _peer;
+        private readonly LeakEnding _last;
+        private readonly int _cycles;
+        private IMessageLink _link;
+        private LeakStage _stage;
+        private LeakEnding _ending;
+        private int _cycle;
+        private int _free;
+        private int _bestFirst;
+        private int _bestLast;
+        private int _otherwise;
+        private string _why;
+        private bool _lost;
+        private bool _failed;
+        private long _deadlineMs;
+        private string _line;
+
+        /// <param name="peer">Host and port of the leak-peer; its wss port is the next one.</param>
+        /// <param name="ending"><see cref="LeakEnding.None"/> for all, one after the other.</param>
+        public LeakTest(Composition firmware, ConfigurationDesk desk, LinkTarget peer, LeakEnding ending, int cycles, long nowMs)
+        {
+            _firmware = firmware;
+            _desk = desk;
+            _peer = peer;
+            _ending = ending == LeakEnding.None ? LeakEnding.CleanClose : ending;
+            _last = ending == LeakEnding.None ? (LeakEnding)(LeakEndings.Count - 1) : ending;
+            _cycles = cycles;
+            _deadlineMs = nowMs + CycleLimitMs;
+        }
+
+        /// <summary>Ends it before its time; the next step says so.</summary>
+        public void Stop()
+        {
+            if (_stage == LeakStage.Over) return;
+            _failed = true;
+            EndWith("leak: stopped in cycle " + (_cycle + 1) + " of " + LeakEndings.NameOf(_ending));
+        }
+
+        /// <summary>The next time it wants to be stepped, or -1 when all is told and the link is gone.</summary>
+        /// <param name="quiet">The normal connection has gone, and the output is off and stays so.</param>
+        public long Step(long nowMs, bool quiet)
+        {
+            if (_line != null && !_desk.Reply(_line)) return nowMs + StepMs;
+            _line = null;
+            if (_stage == LeakStage.Over)
+            {
+                if (_link != null) _link.Destroy();
+                return -1;
+            }
+            if (nowMs >= _deadlineMs)
+            {
+                _failed = true;
+                EndWith(_stage == LeakStage.Waiting ? "error: leak: the output or the connection did not come to rest" : "error: leak: " + LeakEndings.NameOf(_ending) + " did not end within 120 s");
+                return nowMs;
+            }
+            if (_stage == LeakStage.Waiting && quiet) Begin();
+            else if (_stage == LeakStage.Connecting) Connect(nowMs);
+            else if (_stage > LeakStage.Connecting) Drive(nowMs);
+            return nowMs + StepMs;
+        }
+
+        private void Begin()
+        {
+            _line = "leak " + LeakEndings.NameOf(_ending) + ": " + _cycles + " cycles against " + _peer.Host + ":" + _peer.Port + ", free bytes of the heap before and after each";
+            if (_link == null) _link = MakeLink();
+            _cycle = _otherwise = 0;
+            _why = null;
+            _bestFirst = _bestLast = 0;
+            _free = _firmware.Ports.Memory.ManagedFreeBytes(true);
+            _stage = LeakStage.Connecting;
+        }
+
+        private IMessageLink MakeLink()
+        {
+            IMessageLink link = _firmware.Ports.Links.Create(_firmware);
+            // Silence is what two of the endings wait for: a ping a second shortens it to the pong's own deadline.
+            link.SetPingInterval(1);
+            return link;
+        }
+
+        private void Connect(long nowMs)
+        {
+            LinkTarget target = new LinkTarget { Host = _peer.Host, Port = _peer.Port, Path = "/leak/" + LeakEndings.NameOf(_ending), Identity = "LEAK" };
+            if (_ending == LeakEnding.Refused) target.Port = NobodysPort;
+            if (_ending == LeakEnding.TlsFailure)
+            {
+                target.Secure = true;
+                target.Port++;
+            }
+            _deadlineMs = nowMs + CycleLimitMs;
+            _stage = LeakStage.Opening;
+            if (!_link.Open(target, nowMs)) _otherwise++;
+        }
+
+        /// <summary>Brings one cycle further: opened, used, ended.</summary>
+        private void Drive(long nowMs)
+        {
+            _link.Step(nowMs);
+            if (_link.State == LinkState.Closed)
+            {
+                EndCycle();
+                return;
+            }
+            if (_stage == LeakStage.Opening && _link.State == LinkState.Open) Use();
+            if (_stage != LeakStage.Answered || _link.Received < 0) return;
+            _link.Release();
+            _stage = LeakStage.Ending;
+            if (_ending == LeakEnding.DestroyWithoutClose) _link.Destroy();
+            else _link.Close(WebSocketProtocol.NormalClosure, nowMs);
+        }
+
+        private void Use()
+        {
+            bool waits = _ending == LeakEnding.CleanClose || _ending == LeakEnding.DestroyWithoutClose;
+            _stage = waits ? LeakStage.Answered : LeakStage.Ending;
+            if (_ending == LeakEnding.MissingPong || _ending == LeakEnding.Oversized) return;
+            byte[] message = Encoding.UTF8.GetBytes("[2,\"1\",\"Heartbeat\",{}]");
+            _link.TrySend(message, 0, message.Length);
+        }
+
+        private void EndCycle()
+        {
+            if (_link.LastEnd != Expected(_ending) || _link.Statistics.Active != 0)
+            {
+                _otherwise++;
+                _why = LinkEnds.Describe(_link.LastEnd, _link.LastEndCode);
+            }
+            if (_ending == LeakEnding.DestroyWithoutClose) _link = MakeLink();
+            int before = _free;
+            _free = _firmware.Ports.Memory.ManagedFreeBytes(true);
+            _cycle++;
+            // Whatever else lives for the moment only lowers a value: the best of many is the heap itself. The first cycle may cost.
+            if (_cycle > 1 && _cycle <= 1 + _cycles / 3 && _free > _bestFirst) _bestFirst = _free;
+            if (_cycle > _cycles - _cycles / 3 && _free > _bestLast) _bestLast = _free;
+            _line = "Cycle " + _cycle + ": " + before + " -> " + _free + " (" + (_free - before) + " bytes)";
+            _stage = _cycle < _cycles ? LeakStage.Connecting : LeakStage.Counted;
+            if (_stage == LeakStage.Counted) EndEnding();
+        }
+
+        /// <summary>The smallest object takes 12 bytes: one lost in every twelfth cycle is found.</summary>
+        private void EndEnding()
+        {
+            int lost = _bestFirst - _bestLast;
+            int over = _cycles - _cycles / 3 - 1;
+            bool leaks = lost >= over && lost > TextBytes;
+            _lost |= leaks;
+            _failed |= _otherwise > 0;
+            _line += "\r\nleak " + LeakEndings.NameOf(_ending) + ": lost " + lost + " bytes in " + over + " cycles" + (leaks ? ", LEAKS" : "");
+            if (_why != null) _line += ", " + _otherwise + " ended otherwise: " + _why;
+            if (_ending == _last)
+            {
+                EndWith(null);
+                return;
+            }
+            _ending++;
+            _stage = LeakStage.Waiting;
+        }
+
+        private void EndWith(string line)
+        {
+            string verdict = _lost ? "verdict: LEAKS" : _failed ? "verdict: none, not every cycle ended as it should" : "verdict: nothing leaks";
+            _line = (_line == null ? "" : _line + "\r\n") + (line == null ? verdict : line);
+            _stage = LeakStage.Over;
+        }
+
+        private static LinkEnd Expected(LeakEnding ending)
+        {
+            switch (ending)
+            {
+                case LeakEnding.CleanClose:
+                case LeakEnding.DestroyWithoutClose: return LinkEnd.ClosedByUs;
+                case LeakEnding.ServerKill:
+                case LeakEnding.HalfOpen: return LinkEnd.Lost;
+                case LeakEnding.Refused: return LinkEnd.Refused;
+                case LeakEnding.WrongHandshake: return LinkEnd.BadHandshake;
+                case LeakEnding.TlsFailure: return LinkEnd.Untrusted;
+                case LeakEnding.Oversized: return LinkEnd.TooBig;
+                default: return LinkEnd.Silent;
+            }
+        }
+
+        private enum LeakStage
+        {
+            /// <summary>For the normal connection to go and the output to be off.</summary>
+            Waiting,
+            Connecting,
+            Opening,
+
+            /// <summary>For the peer's answer, before we end it.</summary>
+            Answered,
+            Ending,
+            Counted,
+            Over,
+        }
+    }
+}
