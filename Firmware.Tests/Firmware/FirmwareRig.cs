@@ -17,6 +17,7 @@ namespace Firmware.Tests.FirmwareRoom
         public readonly MemoryFiles Files;
         public readonly Composition Firmware;
         public int Reboots;
+        public int FreeBytes = 40000;
 
         public FirmwareRig()
             : this(new MemoryFiles())
@@ -24,7 +25,8 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         /// <param name="files">What an earlier rig left on its flash.</param>
-        public FirmwareRig(MemoryFiles files)
+        /// <param name="links">What makes its link; null for none.</param>
+        public FirmwareRig(MemoryFiles files, IMessageLinkFactory links = null)
         {
             Files = files;
             Firmware = new Composition(new FirmwarePorts
@@ -38,6 +40,7 @@ namespace Firmware.Tests.FirmwareRoom
                 SerialConsole = Line,
                 CanControllers = new SilentControllers(),
                 OutputEnable = Contactor,
+                Links = links,
             });
         }
 
@@ -47,7 +50,7 @@ namespace Firmware.Tests.FirmwareRoom
 
         public int ManagedFreeBytes(bool collect)
         {
-            return 40000;
+            return FreeBytes;
         }
 
         public void Reboot()

@@ -15,8 +15,8 @@ namespace Firmware
         public const int UsualCycles = 1000;
         private const int StepMs = 20;
 
-        /// <summary>Texts of the last lines still lie in the letters to the console and differ in length.</summary>
-        private const int TextBytes = 96;
+        /// <summary>What may grow once beside the link, such as texts that still lie in letters; a leak of 12 bytes a cycle is more.</summary>
+        private const int OnceBytes = 192;
 
         /// <summary>Longer than all of a link's own limits together, at their largest.</summary>
         private const int CycleLimitMs = 120000;
@@ -170,7 +170,7 @@ namespace Firmware
         {
             int lost = _bestFirst - _bestLast;
             int over = _cycles - _cycles / 3 - 1;
-            bool leaks = lost >= over && lost > TextBytes;
+            bool leaks = lost >= over && lost > OnceBytes;
             _lost |= leaks;
             _failed |= _otherwise > 0;
             _line += "\r\nleak " + LeakEndings.NameOf(_ending) + ": lost " + lost + " bytes in " + over + " cycles" + (leaks ? ", LEAKS" : "");
