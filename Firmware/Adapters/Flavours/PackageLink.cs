@@ -12,15 +12,22 @@ namespace Firmware.Adapters
     /// <summary>Flavour WebSocket=Package: the link is nanoFramework.System.Net.WebSockets, kept to be measured against.</summary>
     public sealed class MessageLinks : IMessageLinkFactory
     {
+        private const int SilenceMs = 86_400_000;
+
         public IMessageLink Create(Composition composition)
         {
-            return new PackageLink(composition.Log);
+            LinkLimits limits = LinkSettings.Of(composition.Configuration);
+            // The package answers pings unseen and sends none for us: between two calls of ours silence means nothing.
+            limits.IdleMs = SilenceMs;
+            return new PackageLink(composition.Log, composition.Ports.Clock, limits);
         }
     }
 
     /// <summary>
-    /// The package behind our interface. What it cannot do stays as it is: Connect has no time limit, a peer's FIN is not
-    /// noticed before its own keep-alive, and it makes two threads and a timer per connection.
+    /// The package behind our interface, hardened as far as its API allows: a fresh instance for each connection, its own
+    /// keep-alive off (its timer outlives a reader that died), fragments put together under one limit, a handler that is taken
+    /// off before the end, a connect that is aborted at its deadline, and a peer counted as gone that leaves a CALL without
+    /// any answer. What stays as it is stands in docs/adr/0010.
     /// </summary>
     public sealed class PackageLink : IMessageLink
     {
@@ -30,18 +37,30 @@ namespace Firmware.Adapters
         /// <summary>The package's reader waits so long for room; then the message is given up and the link closed.</summary>
         private const int RoomTimeoutMs = 5000;
         private const int StepMs = 20;
+        private const int NoKeepAliveHours = 24 * 24;
+        private const byte CallDigit = (byte)'2';
 
         private readonly ILog _log;
+        private readonly IMonotonicClock _clock;
+        private readonly LinkLimits _limits;
+        private readonly LinkLiveness _liveness;
         private readonly byte[] _received = new byte[ReceiveBytes];
         private readonly AutoResetEvent _room = new AutoResetEvent(true);
         private ClientWebSocket _socket;
         private int _length = NothingReceived;
-        private int _pingSeconds = 30;
+        private int _assembled;
+        private int _heard;
+        private int _taken;
         private bool _closing;
+        private bool _destroyed;
+        private long _closeDeadlineMs;
 
-        public PackageLink(ILog log)
+        public PackageLink(ILog log, IMonotonicClock clock, LinkLimits limits)
         {
             _log = log;
+            _clock = clock;
+            _limits = limits;
+            _liveness = new LinkLiveness(limits);
         }
 
         public LinkState State { get; private set; }
@@ -58,13 +77,14 @@ namespace Firmware.Adapters
 
         public bool Open(LinkTarget target, long nowMs)
         {
-            if (State != LinkState.Closed) return false;
+            if (State != LinkState.Closed || _destroyed) return false;
             Discard();
+            Timer deadline = new Timer(AbortConnect, null, _limits.ConnectMs + _limits.UpgradeMs, Timeout.Infinite);
             try
             {
                 ClientWebSocketOptions options = new ClientWebSocketOptions
                 {
-                    KeepAliveInterval = TimeSpan.FromSeconds(_pingSeconds == 0 ? int.MaxValue / 1000 : _pingSeconds),
+                    KeepAliveInterval = TimeSpan.FromHours(NoKeepAliveHours),
                     MaxReceiveFrameSize = ReceiveBytes,
                     SslVerification = SslVerification.CertificateRequired,
                     SslProtocol = SslProtocols.Tls12,
@@ -79,8 +99,14 @@ namespace Firmware.Adapters
                 _log.Write(LogLevel.Warning, LogSection.WebSocket, "package could not connect: " + e.Message);
                 return Fail(LinkEnd.Refused);
             }
+            finally
+            {
+                deadline.Dispose();
+            }
             if (_socket.State != WebSocketState.Open) return Fail(LinkEnd.BadHandshake);
             _closing = false;
+            _assembled = 0;
+            _liveness.Begin(_clock.NowMs);
             State = LinkState.Open;
             Statistics.Opened++;
             Statistics.Active = 1;
@@ -89,7 +115,23 @@ namespace Firmware.Adapters
 
         public long Step(long nowMs)
         {
-            if (State != LinkState.Closed && _socket.State != WebSocketState.Open) End(_closing ? LinkEnd.ClosedByUs : LinkEnd.Lost);
+            if (State == LinkState.Closed) return nowMs + StepMs;
+            if (_heard != _taken)
+            {
+                _taken = _heard;
+                _liveness.Heard(nowMs);
+                _liveness.Answered();
+            }
+            // What it was given waits in the package's own queue, unseen: nothing tells a peer that takes nothing.
+            _liveness.Taken(false, 0, nowMs);
+            string gone = _liveness.Gone(nowMs);
+            if (_socket.State != WebSocketState.Open) End(_closing ? LinkEnd.ClosedByUs : LinkEnd.Lost);
+            else if (State == LinkState.Closing && nowMs >= _closeDeadlineMs) End(LinkEnd.ClosedByUs);
+            else if (State == LinkState.Open && gone != null)
+            {
+                _log.Write(LogLevel.Warning, LogSection.WebSocket, "half-open: " + gone);
+                End(LinkEnd.Silent);
+            }
             return nowMs + StepMs;
         }
 
@@ -101,6 +143,8 @@ namespace Firmware.Adapters
             if (!_socket.Send(message, WebSocketMessageType.Text)) return false;
             Statistics.MessagesOut++;
             Statistics.BytesOut += count;
+            // Only a CALL has to be answered.
+            if (count > 1 && buffer[offset + 1] == CallDigit) _liveness.Asked(_clock.NowMs);
             return true;
         }
 
@@ -115,28 +159,56 @@ namespace Firmware.Adapters
             if (State != LinkState.Open) return;
             _closing = true;
             State = LinkState.Closing;
+            _closeDeadlineMs = nowMs + _limits.CloseMs;
             _socket.Close((WebSocketCloseStatus)code);
+        }
+
+        public void Destroy()
+        {
+            _destroyed = true;
+            if (State != LinkState.Closed) LastEnd = LinkEnd.ClosedByUs;
+            Discard();
         }
 
         public void SetPingInterval(int seconds)
         {
-            _pingSeconds = seconds;
+            // The package has no ping of ours to send; what the peer owes us is the answer to each CALL.
+            _liveness.PingSeconds = 0;
         }
 
-        /// <summary>On the package's reader thread: hands the message over and waits, with a limit, until the last one is done with.</summary>
+        /// <summary>On the timer's thread: the package knows no time limit of its own while it connects.</summary>
+        private void AbortConnect(object state)
+        {
+            ClientWebSocket socket = _socket;
+            if (socket == null || socket.State == WebSocketState.Open) return;
+            _log.Write(LogLevel.Warning, LogSection.WebSocket, "package did not connect in time: aborted");
+            socket.Abort();
+        }
+
+        /// <summary>
+        /// On the package's reader thread: puts fragments together, hands the whole message over, and waits, with a limit, until
+        /// the one before is done with. What comes from a connection that was given up is dropped.
+        /// </summary>
         private void OnMessage(object sender, MessageReceivedEventArgs e)
         {
+            if (sender != _socket) return;
             int length = e.Frame.MessageLength;
-            if (length > ReceiveBytes || e.Frame.IsFragmented || !_room.WaitOne(RoomTimeoutMs, false))
+            FragmentationType kind = e.Frame.Fragmentation;
+            bool begins = kind == FragmentationType.NotFragmented || kind == FragmentationType.FirstFragment;
+            if (begins) _assembled = 0;
+            if (_assembled + length > ReceiveBytes || (begins && !_room.WaitOne(RoomTimeoutMs, false)))
             {
-                _log.Write(LogLevel.Warning, LogSection.WebSocket, "package delivered what does not fit: " + length + " bytes");
+                _log.Write(LogLevel.Warning, LogSection.WebSocket, "package delivered what does not fit: " + (_assembled + length) + " bytes, " + ReceiveBytes + " at most");
                 ((WebSocket)sender).Abort();
                 return;
             }
-            Array.Copy(e.Frame.Buffer, 0, _received, 0, length);
-            Statistics.MessagesIn++;
+            Array.Copy(e.Frame.Buffer, 0, _received, _assembled, length);
+            _assembled += length;
             Statistics.BytesIn += length;
-            _length = length;
+            _heard++;
+            if (kind != FragmentationType.NotFragmented && kind != FragmentationType.FinalFragment) return;
+            Statistics.MessagesIn++;
+            _length = _assembled;
         }
 
         private bool Fail(LinkEnd end)
