@@ -19,7 +19,7 @@ namespace Ocpp.Client.Session
     public sealed class ChargePoint
     {
         /// <summary>Largest message sent: the answer to GetConfiguration for all keys.</summary>
-        public const int MostMessageBytes = 8192;
+        public const int MostMessageBytes = 9216;
 
         private const int UsualMessageBytes = 1024;
         private const int BusyMs = 20;

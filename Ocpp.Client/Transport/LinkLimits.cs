@@ -23,6 +23,6 @@ namespace Ocpp.Client.Transport
         public int SendBytes = 1024;
 
         /// <summary>Largest message sent: the answer to GetConfiguration for all keys.</summary>
-        public int MessageBytes = 8192;
+        public int MessageBytes = 9216;
     }
 }
