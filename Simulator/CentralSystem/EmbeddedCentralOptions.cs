@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Simulator.CentralModel;
 
 namespace Simulator.CentralSystem;
@@ -6,6 +7,9 @@ namespace Simulator.CentralSystem;
 /// <summary>How an embedded central system is set up; every value has a working default.</summary>
 public sealed class EmbeddedCentralOptions
 {
+    /// <summary>Address of this machine to listen on.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
     /// <summary>0 takes a free one.</summary>
     public int Port { get; init; }
 

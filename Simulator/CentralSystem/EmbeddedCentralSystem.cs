@@ -44,8 +44,8 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(k =>
         {
-            k.Listen(IPAddress.Loopback, options.Port);
-            if (options.Pki is CentralPki pki) k.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https => Secure(https, pki)));
+            k.Listen(options.Address, options.Port);
+            if (options.Pki is CentralPki pki) k.Listen(options.Address, 0, listen => listen.UseHttps(https => Secure(https, pki)));
         });
         _app = builder.Build();
         _app.UseWebSockets();

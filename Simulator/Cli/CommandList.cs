@@ -14,6 +14,7 @@ public static class CommandList
         root.Subcommands.Add(ThreadsCommand.Create());
         root.Subcommands.Add(Leak.LeakCommand.Create());
         root.Subcommands.Add(Leak.LeakPeerCommand.Create());
+        root.Subcommands.Add(CentralSystem.CentralCommand.Create());
         root.Subcommands.Add(Drive.DriveCommand.Create());
         root.Subcommands.Add(PlotCommand.Create());
         root.Subcommands.Add(Stack.StackCommand.Create());

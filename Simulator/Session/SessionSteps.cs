@@ -18,14 +18,14 @@ public static class SessionSteps
             new("power on", () => { }, () => world.Stage.Amperes > 0, 30_000),
             new("charge", () => chargingSinceMs = world.Clock.NowMs, () => world.Clock.NowMs - chargingSinceMs >= plan.ChargeSeconds * 1000L, plan.ChargeSeconds * 1000 + 60_000),
             new("stop", () => Stop(plan, world, central), () => !world.Stage.On && world.Firmware is { Permit.TransactionRunning: false }, 10_000),
-            new("deliver", () => { }, () => central == null || central.Transactions is [.., { Stopped: true }], 60_000),
+            new("deliver", () => { }, () => central != null ? central.Transactions is [.., { Stopped: true }] : world.Firmware is { ChargePoint.Queue.Waiting: 0 }, 60_000),
             new("unplug", world.Unplug, () => world.Firmware is { Inputs.Plugged: false }, 10_000),
-            new("settle", () => { }, () => central == null || central.StatusOf(1) == "Available", 30_000),
+            new("settle", () => { }, () => (central != null ? central.StatusOf(1) : world.Firmware?.ChargePoint.Status) == "Available", 30_000),
         ]);
     }
 
     private static bool Connected(ChargerWorld world, ICentral? central) =>
-        central != null ? central.StatusOf(1) != null : world.Firmware?.Link is { State: Ocpp.Client.Transport.LinkState.Open };
+        central != null ? central.StatusOf(1) != null : world.Firmware is { ChargePoint.IsOnline: true };
 
     private static void Start(SessionPlan plan, ChargerWorld world, ICentral? central)
     {
