@@ -179,7 +179,8 @@ namespace Firmware.Terminal
             _out.Text(", transaction ").Text(s.TransactionRunning ? "" : "none");
             if (s.TransactionRunning) _out.Number(s.TransactionId);
             _out.Text(", queued ").Number(s.Queued).Text(", undeliverable ").Number(s.Undeliverable);
-            _out.Text(", opened ").Number(s.Opened).Text(", failed ").Number(s.Failed).Text(", last end ").Line(s.LastEnd);
+            _out.Text(", opened ").Number(s.Opened).Text(", failed ").Number(s.Failed).Text(", last end ").Text(s.LastEnd);
+            _out.Text(", bytes in ").Number(s.BytesIn).Text(", out ").Number(s.BytesOut).Line();
         }
 
         private void Can(ChargerSnapshot c)

@@ -108,7 +108,7 @@ namespace Firmware.Terminal
         public void Link(long nowMs, SessionStatus session)
         {
             Subject("link", nowMs).Key("connections").Number(session.Connections).Key("opened").Number(session.Opened).Key("failed").Number(session.Failed);
-            _out.Key("messages_in").Number(session.MessagesIn).Key("messages_out").Number(session.MessagesOut);
+            _out.Key("messages_in").Number(session.MessagesIn).Key("messages_out").Number(session.MessagesOut).Key("bytes_in").Number(session.BytesIn).Key("bytes_out").Number(session.BytesOut);
             _out.Key("last_end").Text(session.LastEnd.Length == 0 ? "-" : session.LastEnd).Key("code").Number(session.LastEndCode).Line();
         }
 

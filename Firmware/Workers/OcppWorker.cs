@@ -260,6 +260,8 @@ namespace Firmware
             status.Failed = link.Statistics.Failed;
             status.MessagesIn = link.Statistics.MessagesIn;
             status.MessagesOut = link.Statistics.MessagesOut;
+            status.BytesIn = link.Statistics.BytesIn;
+            status.BytesOut = link.Statistics.BytesOut;
             status.LastEnd = LastEnd(link);
             status.LastEndCode = link.LastEndCode;
             status.Registration = RegistrationName(_point.Registration.Status);

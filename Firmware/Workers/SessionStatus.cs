@@ -13,6 +13,8 @@ namespace Firmware
         public int Failed;
         public int MessagesIn;
         public int MessagesOut;
+        public long BytesIn;
+        public long BytesOut;
         public string LastEnd = "";
         public int LastEndCode;
 
@@ -40,6 +42,8 @@ namespace Firmware
             Failed = o.Failed;
             MessagesIn = o.MessagesIn;
             MessagesOut = o.MessagesOut;
+            BytesIn = o.BytesIn;
+            BytesOut = o.BytesOut;
             LastEnd = o.LastEnd;
             LastEndCode = o.LastEndCode;
             Registration = o.Registration;
