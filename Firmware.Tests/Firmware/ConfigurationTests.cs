@@ -1,9 +1,10 @@
 using Charger.Can;
 using Charger.Runtime;
-using Firmware.Tests.Runtime;
 using nanoFramework.TestFramework;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Transport;
+using Firmware.Tests.Fakes;
+using Firmware.Tests.Runtime;
 
 namespace Firmware.Tests.FirmwareRoom
 {

@@ -1,5 +1,6 @@
 using nanoFramework.TestFramework;
 using Ocpp.Client.Transport;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.FirmwareRoom
 {

@@ -1,5 +1,4 @@
 using Charger.Runtime;
-using Firmware.Tests.Runtime;
 using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.FirmwareRoom

@@ -1,8 +1,9 @@
 using System;
 using Charger.Runtime;
 using Firmware.Tests.Can;
-using Firmware.Tests.Runtime;
 using nanoFramework.TestFramework;
+using Firmware.Tests.Fakes;
+using Firmware.Tests.Runtime;
 
 namespace Firmware.Tests.FirmwareRoom
 {

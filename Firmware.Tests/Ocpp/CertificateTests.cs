@@ -1,10 +1,9 @@
 using System.Text;
 using Charger.Runtime;
-using Firmware.Tests.FirmwareRoom;
-using Firmware.Tests.Runtime;
 using nanoFramework.TestFramework;
 using Ocpp.Client.Security;
 using Ocpp.Client.Wire;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Ocpp
 {

@@ -1,8 +1,8 @@
 using System.Text;
 using Charger.Runtime;
-using Firmware.Tests.Runtime;
 using nanoFramework.TestFramework;
 using Ocpp.Client.DataTransfer;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Ocpp
 {

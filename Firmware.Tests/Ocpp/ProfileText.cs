@@ -1,6 +1,6 @@
 using Charger.Runtime;
-using Firmware.Tests.Runtime;
 using Ocpp.Client.SmartCharging;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Ocpp
 {

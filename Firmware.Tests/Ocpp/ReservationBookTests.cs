@@ -1,7 +1,7 @@
 using Charger.Runtime;
-using Firmware.Tests.Runtime;
 using nanoFramework.TestFramework;
 using Ocpp.Client.Reservation;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Ocpp
 {

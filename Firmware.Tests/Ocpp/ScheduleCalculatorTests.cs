@@ -1,6 +1,6 @@
-using Firmware.Tests.Runtime;
 using nanoFramework.TestFramework;
 using Ocpp.Client.SmartCharging;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Ocpp
 {

@@ -1,7 +1,7 @@
 using Charger.Runtime;
-using Firmware.Tests.FirmwareRoom;
 using nanoFramework.TestFramework;
 using Ocpp.Client.Queue;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Ocpp
 {

@@ -1,6 +1,7 @@
 using System;
 using Charger.Runtime;
 using nanoFramework.TestFramework;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Runtime
 {

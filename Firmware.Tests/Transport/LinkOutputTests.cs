@@ -1,7 +1,7 @@
 using System;
-using Firmware.Tests.FirmwareRoom;
 using nanoFramework.TestFramework;
 using Ocpp.Client.Transport;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Transport
 {

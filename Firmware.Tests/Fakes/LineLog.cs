@@ -1,6 +1,6 @@
 using Charger.Runtime;
 
-namespace Firmware.Tests.Runtime
+namespace Firmware.Tests.Fakes
 {
     /// <summary>Remembers the lines it was given, joined by '|', with the level's first letter.</summary>
     public sealed class LineLog : ILog
