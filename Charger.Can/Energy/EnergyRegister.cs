@@ -22,7 +22,6 @@ namespace Charger.Can
         /// <summary>The next reserve is written when a fifth of the present one is left.</summary>
         private const int LeftPart = 5;
         private const int SettleMs = 10_000;
-        private const int RetryMs = 10_000;
 
         private readonly SlotStore _store;
         private readonly EnergyMeter _meter;
@@ -32,6 +31,7 @@ namespace Charger.Can
         private long _reserve;
         private long _offSinceMs = -1;
         private long _retryMs;
+        private int _pauseMs;
 
         /// <param name="store">Its work buffer has room for <see cref="PayloadBytes"/>.</param>
         public EnergyRegister(SlotStore store, EnergyMeter meter, ChargerSettings settings)
@@ -45,7 +45,7 @@ namespace Charger.Can
         /// <summary>What may be told: never more than is covered on flash, so that it never goes back.</summary>
         public long Wh => (_meter.TotalMwMs < _ceiling ? _meter.TotalMwMs : _ceiling) / EnergyMeter.PerWh;
 
-        /// <summary>The last write failed; it is tried again every 10 s.</summary>
+        /// <summary>The last write failed; it is tried again after a pause (<see cref="FlashRetry"/>).</summary>
         public bool Failing { get; private set; }
 
         public int Writes { get; private set; }
@@ -78,7 +78,8 @@ namespace Charger.Can
             Bytes.PutInt64(_payload, CeilingAt, ceiling);
             Failing = !_store.Save(FormatVersion, _payload, 0, PayloadBytes);
             Writes++;
-            if (Failing) _retryMs = nowMs + RetryMs;
+            _pauseMs = Failing ? FlashRetry.Longer(_pauseMs) : 0;
+            if (Failing) _retryMs = nowMs + _pauseMs;
             else _ceiling = ceiling;
         }
 

@@ -17,6 +17,7 @@ namespace Firmware
         public const string Name = "log";
         private const int LongestWaitMs = 300_000;
         private const int LeastPauseMs = 10_000;
+        private const int PauseAfterRefusalMs = 60_000;
         private const int BatchBytes = 1024;
         private const int MostLinesWaiting = 8;
 
@@ -58,18 +59,19 @@ namespace Firmware
             if (restarting) Lines.Held = false;
             _notBeforeMs = nowMs + LeastPauseMs;
             _sinceMs = nowMs;
-            Flush();
+            if (!Flush()) _notBeforeMs = nowMs + PauseAfterRefusalMs;
         }
 
-        /// <summary>Writes what waits, at once, on whichever thread asks: an upload wants the newest lines too.</summary>
-        public void Flush()
+        /// <summary>Writes what waits, at once, on whichever thread asks: an upload wants the newest lines too. False when flash refused.</summary>
+        public bool Flush()
         {
-            if (Interlocked.Exchange(ref _busy, 1) != 0) return;
-            if (_next != _log.NextLine) Write();
+            if (Interlocked.Exchange(ref _busy, 1) != 0) return true;
+            bool written = _next == _log.NextLine || Write();
             Interlocked.Exchange(ref _busy, 0);
+            return written;
         }
 
-        private void Write()
+        private bool Write()
         {
             byte[] batch = new byte[BatchBytes];
             byte[] line = new byte[Log.LongestLine];
@@ -91,10 +93,11 @@ namespace Firmware
                 filled += count;
                 batch[filled++] = (byte)'\n';
             }
-            if (Lines.Append(batch, filled)) return;
+            if (Lines.Append(batch, filled)) return true;
             // While an upload holds them they wait in the ring; what a flash refuses is gone.
             if (Lines.Held) _next = first;
             else Missed += _next - first;
+            return Lines.Held;
         }
 
         private int WriteHead(byte[] batch, int missed)

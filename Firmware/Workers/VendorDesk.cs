@@ -18,7 +18,6 @@ namespace Firmware
 
         /// <summary>What the vehicle says of itself is waited for no longer than this after the plug-in.</summary>
         private const int FirstInfoMs = 3000;
-        private const int FlashRetryMs = 1000;
 
         private readonly Composition _firmware;
 
@@ -26,6 +25,7 @@ namespace Firmware
         private int _serial;
         private long _startMs = -1;
         private long _retryMs;
+        private int _pauseMs;
 
         // When VehicleInfo is due next; 0 while nobody could be told.
         private long _infoMs;
@@ -96,8 +96,13 @@ namespace Firmware
             TransactionRecord stop = point.Transactions.LastStop;
             bool known = stop != null && stop.Serial == _serial;
             if (!known) Warn("transaction " + _serial + " gets no summary: its end is not known");
-            _retryMs = nowMs + FlashRetryMs;
-            if (known && !Queue(VendorMessages.SessionSummaryId, Summary(nowMs, charger, stop), false)) return;
+            if (known && !Queue(VendorMessages.SessionSummaryId, Summary(nowMs, charger, stop), false))
+            {
+                _pauseMs = FlashRetry.Longer(_pauseMs);
+                _retryMs = nowMs + _pauseMs;
+                return;
+            }
+            _pauseMs = 0;
             _serial = 0;
             _startMs = -1;
             if (!SessionNote.Write(Note(), 0, 0, 0)) Warn("the end of a session could not be noted: its summary may come twice");

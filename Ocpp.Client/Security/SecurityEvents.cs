@@ -77,11 +77,12 @@ namespace Ocpp.Client.Security
 
         public override void Step()
         {
-            if (Is(Unsettled) && C.Clock.IsKnown)
+            if (Is(Unsettled) && C.Clock.IsKnown && C.NowMs >= _nextMs)
             {
                 SecurityEventRecord record = Read();
                 record.Settle(C.Clock.UtcNowMs - C.NowMs);
                 if (record.Save()) _state &= ~Unsettled;
+                else _nextMs = C.NowMs + RetryMs;
             }
             // Once a boot: who sends rubbish must not wear the flash.
             if (C.Rpc.Malformed == 0 || Is(Malformed)) return;
@@ -107,8 +108,9 @@ namespace Ocpp.Client.Security
             {
                 SecurityEventRecord record = Read();
                 record.RemoveOldest();
-                Keep(record, 0);
                 _attempts = 0;
+                // Still on flash: it is sent again, but not at once.
+                if (!Keep(record, 0)) _nextMs = C.NowMs + RetryMs;
             }
             else if (how != RpcEvent.Lost)
             {
@@ -135,11 +137,13 @@ namespace Ocpp.Client.Security
 
         private SecurityEventRecord Read() => new SecurityEventRecord(C.Storage, C.Crc);
 
-        private void Keep(SecurityEventRecord record, int type)
+        private bool Keep(SecurityEventRecord record, int type)
         {
-            if (record.Save()) _waiting = record.Count;
+            bool kept = record.Save();
+            if (kept) _waiting = record.Count;
             else C.Log.Write(LogLevel.Error, LogSection.Store, "security events could not be written to flash" + (type == 0 ? "" : ": " + SecurityEvent.Word(type) + " is lost"));
             if (record.Dropped > 0 && record.Count == SecurityEventRecord.Most) C.Log.Write(LogLevel.Warning, LogSection.System, "security events find no room: " + record.Dropped + " dropped so far, those not critical first");
+            return kept;
         }
     }
 }

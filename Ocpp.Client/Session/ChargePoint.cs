@@ -27,6 +27,9 @@ namespace Ocpp.Client.Session
         private const int MostEvents = 8;
         private const int ResetGraceMs = 5000;
 
+        /// <summary>An accepted reset waits no longer for flash: with the way down it is carried out within 60 s.</summary>
+        private const int ResetLimitMs = 55_000;
+
         private readonly SessionContext _c;
         private readonly IMessageLink _link;
         private readonly LinkKeeper _keeper;
@@ -281,7 +284,10 @@ namespace Ocpp.Client.Session
             bool waited = _c.NowMs - _resetMs >= ResetGraceMs;
             bool delivered = _c.Queue.Waiting == 0 && !_c.Rpc.Waiting;
             bool soft = _calls.ResetReason == StopReasons.SoftReset;
-            if (!_transactions.IsStopStored || _c.NowMs == _resetMs || (soft && !delivered && !waited)) return;
+            bool stored = _transactions.IsStopStored;
+            if (!stored && _c.NowMs - _resetMs < ResetLimitMs) return;
+            if (_c.NowMs == _resetMs || (soft && !delivered && !waited)) return;
+            if (!stored) _transactions.TellLostStop();
             _link.Close(WebSocketProtocol.GoingAway, _c.NowMs);
             _c.Outputs.RebootWanted = true;
         }

@@ -1,3 +1,4 @@
+using Charger.Runtime;
 using Ocpp.Client.Authorization;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
@@ -22,6 +23,7 @@ namespace Ocpp.Client.Session
         private int _attempts;
         private long _nextMs;
         private bool _completeDue;
+        private int _flashPauseMs;
         private bool _givenUp;
         private long _earlierMs;
         private long _earlierBootMs;
@@ -40,7 +42,7 @@ namespace Ocpp.Client.Session
         /// <summary>Sends the next message; true when it did.</summary>
         public bool TrySend()
         {
-            if (_completeDue && !Finish()) return false;
+            if (_completeDue && (_c.NowMs < _nextMs || !Finish())) return false;
             if (!_c.Rpc.CanCall || _c.NowMs < _nextMs || !_c.Clock.IsKnown || _c.Queue.Waiting == 0) return false;
             if (_head == null) _head = new TransactionRecord();
             if (!_c.Queue.TryHead(_head)) return false;
@@ -124,7 +126,13 @@ namespace Ocpp.Client.Session
 
         private bool Finish()
         {
-            if (!_c.Queue.Complete(_givenUp)) return false;
+            if (!_c.Queue.Complete(_givenUp))
+            {
+                _flashPauseMs = FlashRetry.Longer(_flashPauseMs);
+                _nextMs = _c.NowMs + _flashPauseMs;
+                return false;
+            }
+            _flashPauseMs = 0;
             if (_head.Kind != RecordKind.Meter) KeepInHistory();
             _head = null;
             _completeDue = false;

@@ -10,7 +10,9 @@ namespace Ocpp.Client.Session
     /// </summary>
     public sealed class TransactionControl
     {
-        private const int FlashRetryMs = 1000;
+
+        /// <summary>A start that flash refuses is tried for about 30 s: after that pause the id is given up.</summary>
+        private const int LongestStartPauseMs = 16_000;
         private const int UnpluggedMs = 5000;
         private const long DayMs = 86400000;
 
@@ -20,6 +22,7 @@ namespace Ocpp.Client.Session
         private long _authorizedUntilMs;
         private bool _stopDue;
         private long _flashMs;
+        private int _flashPauseMs;
         private long _startMs;
         private long _nextSampleMs;
         private long _nextAlignedUtcMs;
@@ -87,7 +90,7 @@ namespace Ocpp.Client.Session
             _authorized = idTag;
             ParentIdTag = parentIdTag;
             _authorizedUntilMs = _c.NowMs + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) * 1000L;
-            _flashMs = 0;
+            Stored();
             _c.Info("id '" + idTag + "' may charge" + (_c.Inputs.Plugged ? "" : ", waiting for the plug"));
         }
 
@@ -111,7 +114,7 @@ namespace Ocpp.Client.Session
             _record.RegisterWh = _c.Inputs.RegisterWh;
             Stamp(_record);
             _stopDue = true;
-            _flashMs = 0;
+            Stored();
             _c.Info("transaction " + Serial + " ends: " + StopReasons.Word(reason) + ", " + (_c.Inputs.RegisterWh - MeterStartWh) + " Wh");
             StoreStop();
             return true;
@@ -121,7 +124,7 @@ namespace Ocpp.Client.Session
         public void Withdraw(string why)
         {
             if (!Preparing) return;
-            _c.Warn("id '" + (_authorized == null ? _c.Authorizer.IdTag : _authorized) + "' begins nothing: " + why);
+            _c.Warn("id '" + (_authorized == null ? _c.Authorizer.IdTag : _authorized) + "' begins no transaction: " + why);
             _authorized = null;
             _c.Authorizer.Withdraw();
         }
@@ -175,9 +178,11 @@ namespace Ocpp.Client.Session
             Stamp(_record);
             if (!_c.Queue.Append(_record))
             {
-                _flashMs = _c.NowMs + FlashRetryMs;
+                Refused();
+                if (_flashPauseMs > LongestStartPauseMs) Withdraw("flash refuses to store its start");
                 return;
             }
+            Stored();
             Serial++;
             IdTag = _authorized;
             MeterStartWh = _c.Inputs.RegisterWh;
@@ -211,6 +216,8 @@ namespace Ocpp.Client.Session
 
         private void Sample()
         {
+            // What flash refused is tried after a pause; a value that became due meanwhile is read then, once.
+            if (_c.NowMs < _flashMs) return;
             int interval = _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval);
             if (interval > 0 && _c.NowMs >= _nextSampleMs && Take(ReadingContexts.Periodic, 0, OcppKeys.MeterValuesSampledData, OcppKeys.StopTxnSampledData))
                 while (_nextSampleMs <= _c.NowMs) _nextSampleMs += interval * 1000L;
@@ -243,7 +250,13 @@ namespace Ocpp.Client.Session
             _record.Serial = Serial;
             Stamp(_record);
             if (utcMs > 0) _record.TimeMs = utcMs;
-            return _c.Queue.Append(_record);
+            if (_c.Queue.Append(_record))
+            {
+                Stored();
+                return true;
+            }
+            Refused();
+            return false;
         }
 
         /// <summary>The meter as it stands now.</summary>
@@ -271,8 +284,31 @@ namespace Ocpp.Client.Session
         private void StoreStop()
         {
             if (_c.NowMs < _flashMs) return;
-            if (_c.Queue.Append(_record)) _stopDue = false;
-            else _flashMs = _c.NowMs + FlashRetryMs;
+            if (_c.Queue.Append(_record))
+            {
+                _stopDue = false;
+                Stored();
+            }
+            else Refused();
+        }
+
+        /// <summary>The device restarts though flash still refuses the stop: says what is lost with it.</summary>
+        public void TellLostStop()
+        {
+            _c.Log.Write(LogLevel.Error, LogSection.Ocpp, "restart without the end of transaction " + _record.Serial + " on flash: its stop at " + _record.RegisterWh
+                + " Wh (" + StopReasons.Word(_record.Detail) + ") is lost, the next start ends it at its last stored value: check the flash");
+        }
+
+        private void Stored()
+        {
+            _flashMs = 0;
+            _flashPauseMs = 0;
+        }
+
+        private void Refused()
+        {
+            _flashPauseMs = FlashRetry.Longer(_flashPauseMs);
+            _flashMs = _c.NowMs + _flashPauseMs;
         }
 
         /// <summary>A transaction found open after a restart is closed as of its last record (rule 29).</summary>

@@ -49,6 +49,15 @@ public sealed class MemoryStorage : IStorage
     /// <summary>True after a fault has hit, until <see cref="Restore"/>.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>While true every write, append and delete is refused, takes its time all the same and leaves nothing behind.</summary>
+    public bool Refusing { get; set; }
+
+    /// <summary>Calls refused so far while <see cref="Refusing"/>.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>Refused calls by file.</summary>
+    public Dictionary<string, int> RefusedOf { get; } = [];
+
     /// <summary>Lets the write numbered <paramref name="write"/> (1 is the next one) fail, and everything after it.</summary>
     public void FailAfter(int write, WriteFault fault)
     {
@@ -115,6 +124,12 @@ public sealed class MemoryStorage : IStorage
     {
         if (Failed) return -1;
         Freezing?.Invoke(name);
+        if (Refusing)
+        {
+            Refused++;
+            RefusedOf[name] = RefusedOf.GetValueOrDefault(name) + 1;
+            return -1;
+        }
         Writes++;
         _writesOf[name] = _writesOf.GetValueOrDefault(name) + 1;
         if (Writes != _failAtWrite)

@@ -1,0 +1,20 @@
+namespace Charger.Runtime
+{
+    /// <summary>
+    /// Pauses between tries of a write that flash refuses: 1, 2, 4 up to 60 s. A refused write freezes every thread like one
+    /// that succeeds, so none is tried again in the next step.
+    /// </summary>
+    public static class FlashRetry
+    {
+        public const int LongestMs = 60_000;
+        private const int FirstMs = 1000;
+
+        /// <summary>The next pause in ms.</summary>
+        /// <param name="pauseMs">The one before it, 0 before the first.</param>
+        public static int Longer(int pauseMs)
+        {
+            if (pauseMs == 0) return FirstMs;
+            return pauseMs > LongestMs / 2 ? LongestMs : pauseMs * 2;
+        }
+    }
+}
