@@ -32,7 +32,7 @@ namespace Firmware.Adapters
                 WallClock = new DeviceWallClock(),
                 Storage = storage,
                 Random = new DeviceRandom(),
-                ConfigurationFile = new JsonConfigurationFile(storage),
+                ConfigurationFile = ConfigurationFiles.Of(storage),
                 Memory = new DeviceMemory(),
                 Rebooter = new DeviceRebooter(),
                 SerialConsole = new DeviceSerialConsole(board),

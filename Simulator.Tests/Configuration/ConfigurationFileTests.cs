@@ -40,16 +40,16 @@ public sealed class ConfigurationFileTests
         ConfigurationStore store = world.Firmware!.Configuration;
         Assert.Equal(42, store.Whole(OcppKeys.HeartbeatInterval));
         Assert.Equal("CP-TEST", store.Text(store.VendorBase + VendorKeys.Identity));
-        Assert.Equal(-1, world.Storage.Length(JsonConfigurationFile.Name));
+        Assert.Equal(-1, world.Storage.Length(ConfigurationFile.Name));
     }
 
     private static (ConfigurationStore Store, bool Taken) Import(byte[] file)
     {
         var storage = new MemoryStorage();
-        storage.Deploy(JsonConfigurationFile.Name, file);
+        storage.Deploy(ConfigurationFile.Name, file);
         var clock = new SimulatedClock();
         var log = new Log(clock, new TimedLock("log", clock, null), null);
         var store = new ConfigurationStore(storage, new Crc32(), log, new OcppKeyTable(), new VendorKeys());
-        return (store, new ConfigurationImport(store, log).Run(new JsonConfigurationFile(storage)));
+        return (store, new ConfigurationImport(store, log).Run(new ConfigurationFile(storage)));
     }
 }

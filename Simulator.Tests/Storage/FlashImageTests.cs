@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Firmware;
 using Simulator.Models;
 using Simulator.Tests.House;
 using Simulator.Tests.Terminal;
@@ -19,7 +20,7 @@ public sealed class FlashImageTests
     {
         if (Environment.GetEnvironmentVariable("WRITE_FLASH_IMAGE") == "1") WriteImage();
         using var world = new ConsoleWorld();
-        world.Charger.Storage.Delete(JsonConfigurationFile.Name);
+        world.Charger.Storage.Delete(ConfigurationFile.Name);
         foreach (JsonProperty file in JsonDocument.Parse(File.ReadAllText(Repository.PathOf(Image))).RootElement.EnumerateObject())
             world.Charger.Storage.Deploy(file.Name, file.Value.GetBytesFromBase64());
         world.Central.LinkDown = true;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Firmware;
 using Ocpp.Client.Configuration;
 using Simulator.Tests.House;
 using Simulator.World;
@@ -20,14 +21,14 @@ public sealed class ProvisioningTests
     {
         using ConsoleWorld world = new ConsoleWorld().Booted();
         world.Ask("config set MeterValueSampleInterval 77");
-        world.Charger.Storage.Deploy(JsonConfigurationFile.Name, Encoding.UTF8.GetBytes(file));
+        world.Charger.Storage.Deploy(ConfigurationFile.Name, Encoding.UTF8.GetBytes(file));
         string answer = world.Ask("config load", 2);
         Assert.Contains("configuration file refused: ", answer);
         Assert.Contains(refusal, answer);
         Assert.Contains("the former configuration stays in force", answer);
         Assert.DoesNotContain("xyz", answer);
         Assert.Contains("MeterValueSampleInterval = 77", world.Ask("config get MeterValueSampleInterval"));
-        Assert.True(world.Charger.Storage.Length(JsonConfigurationFile.Name) > 0, "it stays to be looked at");
+        Assert.True(world.Charger.Storage.Length(ConfigurationFile.Name) > 0, "it stays to be looked at");
 
         // Nor does it come into force with the next start.
         world.Ask("reset soft", 30);
@@ -38,10 +39,10 @@ public sealed class ProvisioningTests
     public void ConfigLoad_GoodFile_IsInForceAndGone()
     {
         using ConsoleWorld world = new ConsoleWorld().Booted();
-        world.Charger.Storage.Deploy(JsonConfigurationFile.Name, """{"MeterValueSampleInterval":88,"AuthorizeRemoteTxRequests":true}"""u8.ToArray());
+        world.Charger.Storage.Deploy(ConfigurationFile.Name, """{"MeterValueSampleInterval":88,"AuthorizeRemoteTxRequests":true}"""u8.ToArray());
         Assert.Contains("file taken over", world.Ask("config load", 2));
         Assert.Contains("MeterValueSampleInterval = 88", world.Ask("config get MeterValueSampleInterval"));
-        Assert.Equal(-1, world.Charger.Storage.Length(JsonConfigurationFile.Name));
+        Assert.Equal(-1, world.Charger.Storage.Length(ConfigurationFile.Name));
     }
 
     [Theory]
@@ -78,9 +79,9 @@ public sealed class ProvisioningTests
     {
         JsonElement files = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("docs/examples/files.json"))).RootElement;
         string text = files.ToString();
-        Assert.Contains(JsonConfigurationFile.Name, text);
+        Assert.Contains(ConfigurationFile.Name, text);
         using ConsoleWorld world = new ConsoleWorld().Booted();
-        world.Charger.Storage.Deploy(JsonConfigurationFile.Name, File.ReadAllBytes(Repository.PathOf("docs/examples/charger.json")));
+        world.Charger.Storage.Deploy(ConfigurationFile.Name, File.ReadAllBytes(Repository.PathOf("docs/examples/charger.json")));
         Assert.Contains("file taken over", world.Ask("config load", 2));
     }
 }

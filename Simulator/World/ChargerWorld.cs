@@ -28,7 +28,7 @@ public sealed class ChargerWorld
         Loop = new WorldLoop(Clock);
         if (settings.DeviceScheduling) Loop.Scheduling = new DeviceScheduling(settings.Seed);
         Storage = new MemoryStorage { Freezing = _ => Loop.Freeze(settings.FlashWriteMs), PowerLost = LosePower };
-        Storage.Deploy(JsonConfigurationFile.Name, JsonConfigurationFile.Write(settings.FirstConfiguration()));
+        Storage.Deploy(ConfigurationFile.Name, ConfigurationText.Of(settings.FirstConfiguration()));
         Can = new CanHardware(Clock, Loop);
         Contactor = new SimulatedOutput("contactor", Clock);
         Watchdog = new SimulatedOutput("watchdog", Clock);
@@ -242,7 +242,7 @@ public sealed class ChargerWorld
         WallClock = new SimulatedWallClock(clock),
         Storage = Storage,
         Random = random,
-        ConfigurationFile = new JsonConfigurationFile(Storage),
+        ConfigurationFile = new ConfigurationFile(Storage),
         Links = new WorldLinks(this, random),
         Transfers = new WorldTransfers(this),
         Installer = Installer,

@@ -6,6 +6,12 @@ using nanoFramework.Json;
 
 namespace Firmware.Adapters
 {
+    /// <summary>Flavour Json=Package: the configuration file is read by nanoFramework.Json.</summary>
+    public static class ConfigurationFiles
+    {
+        public static IConfigurationFile Of(IStorage storage) => new JsonConfigurationFile(storage);
+    }
+
     /// <summary>The configuration file on flash, read through nanoFramework.Json, which serves flat objects.</summary>
     public sealed class JsonConfigurationFile : IConfigurationFile
     {
