@@ -19,6 +19,7 @@ public static class CommandList
         root.Subcommands.Add(PlotCommand.Create());
         root.Subcommands.Add(Stack.StackCommand.Create());
         root.Subcommands.Add(MemoryCommand.Create());
+        root.Subcommands.Add(Cpu.CpuCommand.Create());
         root.Subcommands.Add(Monitor.MonitorCommand.Create());
         root.Subcommands.Add(RulesCommand.Create());
         return root;

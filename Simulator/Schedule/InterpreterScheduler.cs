@@ -37,6 +37,9 @@ public sealed class InterpreterScheduler : IScheduling
     /// <summary>Milliseconds a wake keeps a worker busy on an ESP32: a hundred times the desktop interpreter's time, rounded up.</summary>
     public Dictionary<string, int> BurstUs { get; } = new() { ["CAN_RX"] = 1_500, ["CHARGER_COMM"] = 3_000, ["OCPP"] = 10_000, ["UI"] = 5_000 };
 
+    /// <summary>Set: what a wake keeps every worker busy instead, on a faster processor.</summary>
+    public int? OneBurstUs { get; init; }
+
     /// <summary>A thread of normal priority that computes without pause, with a flash write of 30 ms in some of its quanta.</summary>
     public void AddBusy(string name, int writePercent)
     {
@@ -164,7 +167,7 @@ public sealed class InterpreterScheduler : IScheduling
         {
             if (_threads[i].Name == slot.Worker.Name) return i;
         }
-        return Add(slot.Worker.Name, slot.Highest ? Highest : Normal, BurstUs.GetValueOrDefault(slot.Worker.Name, 1_000));
+        return Add(slot.Worker.Name, slot.Highest ? Highest : Normal, OneBurstUs ?? BurstUs.GetValueOrDefault(slot.Worker.Name, 1_000));
     }
 
     private int Add(string name, int priority, int burstUs)

@@ -26,9 +26,9 @@ public sealed class SessionWorld : IDisposable
     /// <summary>Open ends of the charger's connections, where they can be counted.</summary>
     public Func<int>? OpenConnections { get; private init; }
 
-    public static SessionWorld Create(SessionOptions options, bool deviceScheduling = false)
+    public static SessionWorld Create(SessionOptions options, bool deviceScheduling = false, int clockMs = 1)
     {
-        if (options.InMemory) return InMemory(options, deviceScheduling);
+        if (options.InMemory) return InMemory(options, deviceScheduling, clockMs);
         return options.Csms != null ? OverSockets(options, new SessionSecurity(options), options.Csms, null, null) : Embedded(options);
     }
 
@@ -85,12 +85,12 @@ public sealed class SessionWorld : IDisposable
         }
     }
 
-    private static SessionWorld InMemory(SessionOptions options, bool deviceScheduling)
+    private static SessionWorld InMemory(SessionOptions options, bool deviceScheduling, int clockMs)
     {
         var security = new SessionSecurity(options);
         Uri endpoint = new WorldSettings().Endpoint;
         Uri secure = new UriBuilder(endpoint) { Scheme = "wss", Port = CentralSystemModel.SecurePort }.Uri;
-        var settings = new WorldSettings { Seed = options.Seed, Identity = options.Identity, DeviceScheduling = deviceScheduling, Configuration = security.Configuration(secure) };
+        var settings = new WorldSettings { Seed = options.Seed, Identity = options.Identity, DeviceScheduling = deviceScheduling, ClockMs = clockMs, Configuration = security.Configuration(secure) };
         var charger = new ChargerWorld(settings);
         security.Provision(charger, ours: true);
         var network = new MemoryNetwork(charger.Clock);

@@ -208,7 +208,7 @@ public sealed class ChargerWorld
         Storage.Restore();
         _lookedUp.Clear();
         _boots++;
-        var bootClock = new BootClock(Clock);
+        var bootClock = new BootClock(Clock, _settings.ClockMs);
         _rebooter = new SimulatedRebooter();
         FirmwarePorts ports = Ports(bootClock, _rebooter, new SeededRandom(_settings.Seed * 1000 + _boots));
         PortsMade?.Invoke(ports);

@@ -28,6 +28,9 @@ public sealed class WorldLoop(SimulatedClock clock)
 
     public IScheduling Scheduling { get; set; } = new IdealScheduling();
 
+    /// <summary>Called before each step of a worker.</summary>
+    public Action<Worker>? BeforeStep { get; set; }
+
     /// <summary>Called after each step of a worker: where invariants are held.</summary>
     public Action<Worker>? AfterStep { get; set; }
 
@@ -164,6 +167,7 @@ public sealed class WorldLoop(SimulatedClock clock)
         Steps++;
         slot.Steps++;
         long started = Times == null ? 0 : Stopwatch.GetTimestamp();
+        BeforeStep?.Invoke(slot.Worker);
         try
         {
             if (slot.Dies) throw new OrderedDeath();

@@ -13,6 +13,9 @@ public sealed class WorldSettings
     /// <summary>The device's scheduler instead of an ideal one.</summary>
     public bool DeviceScheduling { get; init; }
 
+    /// <summary>Steps of the firmware's monotonic clock; the device counts in 10 ms.</summary>
+    public int ClockMs { get; init; } = 1;
+
     /// <summary>What a flash write freezes all threads for (resource-safety, "What freezes everything").</summary>
     public int FlashWriteMs { get; init; } = 30;
 
