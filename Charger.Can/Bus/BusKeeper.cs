@@ -35,6 +35,7 @@ namespace Charger.Can
         private readonly Frame _urgent = new Frame();
         private readonly Frame _normal = new Frame();
         private bool _holdsUrgent;
+        private int _urgentStamp;
         private bool _holdsNormal;
         private bool _up;
         private int _backOffMs = FirstBackOffMs;
@@ -85,6 +86,7 @@ namespace Charger.Can
 
         private long Serve(long nowMs)
         {
+            FeedStops();
             bool more = Drain(nowMs);
             Feed();
             if (nowMs >= _dueMs)
@@ -135,14 +137,7 @@ namespace Charger.Can
 
         private void Feed()
         {
-            while (_holdsUrgent || _port.TakeUrgent(_urgent))
-            {
-                _holdsUrgent = true;
-                if (_holdsNormal && SameFunction()) _holdsNormal = false;
-                if (!_controller.TrySend(_urgent.Id, _urgent.Data, true)) return;
-                _holdsUrgent = false;
-                Sent++;
-            }
+            if (!FeedStops() || !FeedUrgent()) return;
             while (_holdsNormal || _port.TakeNormal(_normal))
             {
                 _holdsNormal = true;
@@ -152,7 +147,34 @@ namespace Charger.Can
             }
         }
 
-        private bool SameFunction() => _urgent.Id == _normal.Id && _urgent.Data[0] == _normal.Data[0] && _urgent.Data[1] == _normal.Data[1];
+        // Nothing on this way allocates or waits for a lock: it is part of every cut.
+        private bool FeedStops()
+        {
+            while (_port.StopsDue > 0)
+            {
+                if (!_controller.TrySend(_port.StopId, _port.StopFrame, true)) return false;
+                _port.StopSent();
+                Sent++;
+            }
+            return true;
+        }
+
+        private bool FeedUrgent()
+        {
+            if (_holdsUrgent && (_port.Held || _urgentStamp != _port.UrgentStamp)) _holdsUrgent = false;
+            for (; ; )
+            {
+                if (!_holdsUrgent)
+                {
+                    _urgentStamp = _port.UrgentStamp;
+                    if (!_port.TakeUrgent(_urgent, _urgentStamp)) return true;
+                }
+                _holdsUrgent = true;
+                if (!_controller.TrySend(_urgent.Id, _urgent.Data, true)) return false;
+                _holdsUrgent = false;
+                Sent++;
+            }
+        }
 
         private void NoteHealth(CanBusState state)
         {

@@ -1,10 +1,11 @@
+using System.Threading;
 using Charger.Runtime;
 
 namespace Charger.Can
 {
     /// <summary>
-    /// One bus between CAN_RX and CHARGER_COMM: a receive ring one way, two send boxes the other. Each side only touches
-    /// memory under short locks.
+    /// One bus between CAN_RX and CHARGER_COMM: a receive ring one way, two send boxes and a STOP the other. Ring and boxes are
+    /// touched under short locks; STOP takes none, and every urgent frame decided before it is dropped unsent.
     /// </summary>
     public sealed class CanPort : ICanPort
     {
@@ -18,6 +19,14 @@ namespace Charger.Can
         private WakeSignal _sender;
         private WakeSignal _receiver;
         private int _state;
+        private uint _stopId;
+        private byte[] _stop;
+        private int _stopsDue;
+
+        // Each STOP and each loss of the bus changes what is valid: what was put in before is then dropped when it is taken.
+        private int _stops;
+        private int _drops;
+        private int _held;
 
         /// <param name="name">CAN1 or CAN2, as lines and locks show it.</param>
         public CanPort(string name, FrameRing ring, TimedLock sendGuard)
@@ -33,7 +42,13 @@ namespace Charger.Can
         public FrameRing Ring { get; }
 
         /// <summary>Frames waiting to be handed to the controller.</summary>
-        public int Waiting => _urgent.Count + _normal.Count;
+        public int Waiting => _urgent.Count + _normal.Count + _stopsDue;
+
+        /// <summary>STOP frames that the controller has not taken yet.</summary>
+        public int StopsDue => _stopsDue;
+
+        /// <summary>Urgent frames that a STOP has made invalid.</summary>
+        public int Superseded => _urgent.Superseded;
 
         /// <summary>Frames refused because a box was full, or its lock not had in time, or the bus was down.</summary>
         public int Refused => _urgent.Refused + _normal.Refused + RefusedDown;
@@ -55,17 +70,49 @@ namespace Charger.Can
 
         public bool TrySend(uint id, byte[] data, bool urgent)
         {
+            int stamp = urgent ? UrgentStamp : _drops;
+            CanBusState state = State;
+            if (state == CanBusState.Down || state == CanBusState.BusOff || (urgent && _held != 0))
+            {
+                RefusedDown++;
+                return false;
+            }
+            if (!(urgent ? _urgent : _normal).TryPut(User, id, data, stamp)) return false;
+            if (_sender != null) _sender.Set();
+            return true;
+        }
+
+        public bool TryStop(uint id, byte[] frame, int times)
+        {
+            _stopId = id;
+            _stop = frame;
+            Interlocked.Increment(ref _stops);
             CanBusState state = State;
             if (state == CanBusState.Down || state == CanBusState.BusOff)
             {
                 RefusedDown++;
                 return false;
             }
-            if (urgent && !_normal.TrySupersede(User, id, data)) return false;
-            if (!(urgent ? _urgent : _normal).TryPut(User, id, data)) return false;
+            if (_stopsDue < times) Interlocked.Exchange(ref _stopsDue, times);
             if (_sender != null) _sender.Set();
             return true;
         }
+
+        /// <summary>From now on no urgent frame but STOP is taken or sent, until <see cref="Release"/>. Any thread.</summary>
+        public void Hold() => Interlocked.Exchange(ref _held, 1);
+
+        public void Release() => Interlocked.Exchange(ref _held, 0);
+
+        internal uint StopId => _stopId;
+
+        internal byte[] StopFrame => _stop;
+
+        internal void StopSent() => Interlocked.Decrement(ref _stopsDue);
+
+        // STOP and the loss of the bus both end it.
+        internal int UrgentStamp => _stops + _drops;
+
+        internal bool Held => _held != 0;
 
         internal void Publish(CanBusState state)
         {
@@ -81,14 +128,12 @@ namespace Charger.Can
 
         internal bool StoreReceived(Frame frame) => Ring.Write(Owner, frame);
 
-        internal bool TakeUrgent(Frame into) => _urgent.TryTake(Owner, into);
+        /// <summary>An urgent frame that is still valid under <paramref name="stamp"/>, which was read before.</summary>
+        internal bool TakeUrgent(Frame into, int stamp) => _held == 0 && _urgent.TryTake(Owner, into, stamp);
 
-        internal bool TakeNormal(Frame into) => _normal.TryTake(Owner, into);
+        internal bool TakeNormal(Frame into) => _normal.TryTake(Owner, into, _drops);
 
-        internal void DropWaiting()
-        {
-            _urgent.Clear(Owner);
-            _normal.Clear(Owner);
-        }
+        /// <summary>What waits for a bus that has gone must not go out when it comes back; no lock stands in the way. STOP stays due.</summary>
+        internal void DropWaiting() => Interlocked.Increment(ref _drops);
     }
 }

@@ -4,8 +4,8 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>
-    /// Frames on their way from one thread to CAN_RX: bounded, all memory taken at the start, full means refused. Urgent and
-    /// ordinary frames have a box each; a superseded frame is struck out where it lies.
+    /// Frames on their way from one thread to CAN_RX: bounded, all memory taken at the start, full means refused. Each frame
+    /// keeps the stamp it was put in with; one whose stamp is no longer valid when it is taken is dropped and never sent.
     /// </summary>
     public sealed class SendBox
     {
@@ -13,6 +13,7 @@ namespace Charger.Can
 
         private readonly uint[] _ids;
         private readonly byte[] _data;
+        private readonly int[] _stamps;
         private readonly TimedLock _lock;
         private int _first;
         private int _count;
@@ -21,6 +22,7 @@ namespace Charger.Can
         {
             _ids = new uint[capacity];
             _data = new byte[capacity * FrameBytes];
+            _stamps = new int[capacity];
             _lock = guard;
         }
 
@@ -33,10 +35,11 @@ namespace Charger.Can
         /// <summary>Frames refused because the box was full or its lock was not had in time.</summary>
         public int Refused { get; private set; }
 
-        /// <summary>Frames struck out because an urgent one has taken their place.</summary>
+        /// <summary>Frames dropped because their stamp was no longer valid.</summary>
         public int Superseded { get; private set; }
 
-        public bool TryPut(string who, uint id, byte[] data)
+        /// <param name="stamp">What was valid when the sender decided: read before anything else.</param>
+        public bool TryPut(string who, uint id, byte[] data, int stamp)
         {
             if (!_lock.TryEnter(who))
             {
@@ -48,6 +51,7 @@ namespace Charger.Can
             {
                 int at = At(_count);
                 _ids[at] = id;
+                _stamps[at] = stamp;
                 Array.Copy(data, 0, _data, at * FrameBytes, FrameBytes);
                 _count++;
                 if (_count > Peak) Peak = _count;
@@ -60,50 +64,29 @@ namespace Charger.Can
             return room;
         }
 
-        /// <summary>The oldest frame; false when there is none, or the lock was not had in time.</summary>
-        public bool TryTake(string who, Frame into)
+        /// <summary>The oldest frame that carries <paramref name="stamp"/>; false when there is none, or the lock was not had in time.</summary>
+        public bool TryTake(string who, Frame into, int stamp)
         {
             if (_count == 0 || !_lock.TryEnter(who)) return false;
             bool found = false;
             while (_count > 0 && !found)
             {
-                // 0 is no identifier of ours: it marks what was struck out.
-                found = _ids[_first] != 0;
+                found = _stamps[_first] == stamp;
                 if (found)
                 {
                     into.Id = _ids[_first];
                     into.Length = FrameBytes;
                     Array.Copy(_data, _first * FrameBytes, into.Data, 0, FrameBytes);
                 }
+                else
+                {
+                    Superseded++;
+                }
                 _first = At(1);
                 _count--;
             }
             _lock.Exit();
             return found;
-        }
-
-        /// <summary>Strikes out frames of the same identifier and function (first two bytes): an older START under a STOP. False when the lock was not had.</summary>
-        public bool TrySupersede(string who, uint id, byte[] data)
-        {
-            if (_count == 0) return true;
-            if (!_lock.TryEnter(who)) return false;
-            for (int i = 0; i < _count; i++)
-            {
-                int at = At(i);
-                if (_ids[at] != id || _data[at * FrameBytes] != data[0] || _data[at * FrameBytes + 1] != data[1]) continue;
-                _ids[at] = 0;
-                Superseded++;
-            }
-            _lock.Exit();
-            return true;
-        }
-
-        /// <summary>Drops all: what waited for a bus that has gone must not go out when it comes back.</summary>
-        public void Clear(string who)
-        {
-            if (_count == 0 || !_lock.TryEnter(who)) return;
-            _count = 0;
-            _lock.Exit();
         }
 
         private int At(int index)

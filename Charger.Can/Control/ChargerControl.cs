@@ -155,6 +155,8 @@ namespace Charger.Can
             bool pressed = _emergency != null && _emergency.Read() == (Settings.EmergencyHigh != 0);
             bool asked = Interlocked.Exchange(ref _emergencyAsked, 0) != 0;
             if (pressed || asked) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
+            // The fault closes the gate in this very step: what the cut held back may be told apart again.
+            if (asked) _modulePort.Release();
             Facts.EmergencyStop = Faults.IsActive(ChargerFaults.EmergencyStop);
             Facts.GunFitted = _gun != null;
             if (_gun != null) Facts.GunOpen = _gun.Read() != (Settings.GunClosedHigh != 0);

@@ -26,6 +26,7 @@ namespace Charger.Can
         private readonly ICanPort _port;
         private readonly ModuleLimits _limits;
         private readonly byte[] _buffer = new byte[ModuleProtocol.FrameBytes];
+        private readonly byte[] _stop = new byte[ModuleProtocol.FrameBytes];
         private int _stopsLeft = StopBurst;
         private bool _stopNew = true;
         private long _nextPowerMs;
@@ -37,6 +38,7 @@ namespace Charger.Can
         {
             _port = port;
             _limits = limits;
+            ModuleCodec.EncodePower(_stop, false);
         }
 
         public int NotTaken { get; private set; }
@@ -77,34 +79,36 @@ namespace Charger.Can
             if (sent) _freeMs = nowMs + ApartMs;
         }
 
+        // On the way of every cut: no allocation, no lock.
         private void SendStops(long nowMs)
         {
-            ModuleCodec.EncodePower(_buffer, false);
-            while (_stopsLeft > 0)
+            if (!_port.TryStop(ModuleProtocol.ControlId, _stop, _stopsLeft))
             {
-                if (!_port.TrySend(ModuleProtocol.ControlId, _buffer, true))
-                {
-                    NotTaken++;
-                    return;
-                }
-                _stopsLeft--;
-                if (_stopNew) LastStopMs = nowMs;
-                _stopNew = false;
+                NotTaken++;
+                return;
             }
+            _stopsLeft = 0;
+            if (_stopNew) LastStopMs = nowMs;
+            _stopNew = false;
             _nextPowerMs = nowMs + StopEveryMs;
             _freeMs = nowMs + ApartMs;
         }
 
         private bool SendPower(long nowMs, bool on, int everyMs)
         {
-            ModuleCodec.EncodePower(_buffer, on);
-            if (!_port.TrySend(ModuleProtocol.ControlId, _buffer, true))
+            if (!(on ? SendStart() : _port.TryStop(ModuleProtocol.ControlId, _stop, 1)))
             {
                 NotTaken++;
                 return false;
             }
             _nextPowerMs = Next(_nextPowerMs, everyMs, nowMs);
             return true;
+        }
+
+        private bool SendStart()
+        {
+            ModuleCodec.EncodePower(_buffer, true);
+            return _port.TrySend(ModuleProtocol.ControlId, _buffer, true);
         }
 
         private bool SendVoltage()

@@ -25,7 +25,18 @@ namespace Charger.Can
         bool TryReceive(Frame into);
 
         /// <summary>
-        /// Hands 8 bytes to the sender; urgent ones (STOP) overtake all others. False when the box is full or the bus is
+        /// STOP, from any thread: waits for no lock, allocates nothing, goes out before all that waits, and every urgent frame
+        /// (START) put in before is dropped unsent, whether the bus is up or not. False when the bus is down: the caller asks again.
+        /// </summary>
+        /// <param name="frame">Its 8 bytes; the port keeps the array and reads it when it sends, so it never changes.</param>
+        /// <param name="times">How often at least it is sent.</param>
+        bool TryStop(uint id, byte[] frame, int times);
+
+        /// <summary>The owner has seen the cut that held urgent frames back: from now on it may send them again.</summary>
+        void Release();
+
+        /// <summary>
+        /// Hands 8 bytes to the sender; urgent ones (START) overtake all others. False when the box is full or the bus is
         /// down: the caller keeps what it wanted to send and tries again.
         /// </summary>
         bool TrySend(uint id, byte[] data, bool urgent);

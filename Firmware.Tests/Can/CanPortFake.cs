@@ -42,6 +42,19 @@ namespace Firmware.Tests.Can
 
         public bool TryReceive(Frame into) => _inbox.TryRead("T", into);
 
+        public bool TryStop(uint id, byte[] frame, int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                if (!TrySend(id, frame, true)) return false;
+            }
+            return true;
+        }
+
+        public void Release()
+        {
+        }
+
         public bool TrySend(uint id, byte[] data, bool urgent)
         {
             _wasFull |= Full;

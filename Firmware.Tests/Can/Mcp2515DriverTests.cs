@@ -117,7 +117,7 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void SendBox_FullSupersededAndCleared_KeepsItsBounds()
+        public void SendBox_FullAndStampsNoLongerValid_KeepsItsBounds()
         {
             SendBox box = new SendBox(3, new TimedLock("L", new Runtime.StoppedClock(), null));
             byte[] data = new byte[8];
@@ -125,24 +125,21 @@ namespace Firmware.Tests.Can
             for (int i = 0; i < 3; i++)
             {
                 data[1] = (byte)i;
-                Assert.IsTrue(box.TryPut("T", 7, data));
+                Assert.IsTrue(box.TryPut("T", 7, data, i == 1 ? 4 : 5));
             }
-            Assert.IsFalse(box.TryPut("T", 7, data));
+            Assert.IsFalse(box.TryPut("T", 7, data, 5));
             Assert.AreEqual(1, box.Refused);
-            data[1] = 1;
-            Assert.IsTrue(box.TrySupersede("T", 7, data));
-            Assert.AreEqual(1, box.Superseded);
-            Assert.IsTrue(box.TryTake("T", frame));
+            Assert.IsTrue(box.TryTake("T", frame, 5));
             Assert.AreEqual((byte)0, frame.Data[1]);
-            Assert.IsTrue(box.TryPut("T", 8, data));
-            Assert.IsTrue(box.TryTake("T", frame));
+            Assert.IsTrue(box.TryPut("T", 8, data, 5));
+            Assert.IsTrue(box.TryTake("T", frame, 5));
             Assert.AreEqual((byte)2, frame.Data[1]);
-            Assert.IsTrue(box.TryTake("T", frame));
+            Assert.AreEqual(1, box.Superseded);
+            Assert.IsTrue(box.TryTake("T", frame, 5));
             Assert.AreEqual(8u, frame.Id);
-            Assert.IsFalse(box.TryTake("T", frame));
-            box.TryPut("T", 9, data);
-            box.Clear("T");
-            Assert.IsFalse(box.TryTake("T", frame));
+            box.TryPut("T", 9, data, 5);
+            Assert.IsFalse(box.TryTake("T", frame, 6));
+            Assert.AreEqual(0, box.Count);
         }
 
         private static Mcp2515Controller Started(ChipFake chip)

@@ -19,13 +19,16 @@ namespace Firmware
     /// </summary>
     public sealed class OutputCut : IOutputCut
     {
+        /// <summary>As often as the module's own sender begins a STOP with.</summary>
+        private const int Times = 3;
+
         private readonly byte[] _stop = new byte[ModuleProtocol.FrameBytes];
         private readonly IOutputPin _contactor;
-        private readonly ICanPort _module;
+        private readonly CanPort _module;
         private readonly ChargerControl _control;
 
         /// <param name="contactor">Null where the board has none.</param>
-        public OutputCut(IOutputPin contactor, ICanPort module, ChargerControl control)
+        public OutputCut(IOutputPin contactor, CanPort module, ChargerControl control)
         {
             _contactor = contactor;
             _module = module;
@@ -38,8 +41,9 @@ namespace Firmware
         public void Cut()
         {
             if (_contactor != null) _contactor.Write(false);
+            _module.Hold();
             _control.EmergencyStop();
-            _module.TrySend(ModuleProtocol.ControlId, _stop, true);
+            _module.TryStop(ModuleProtocol.ControlId, _stop, Times);
         }
     }
 }

@@ -48,8 +48,8 @@ public class CanReceiveWorkerTests
         rig.Run(50);
         rig.Heard.Clear();
         for (int i = 0; i < 6; i++) Assert.True(rig.Module.TrySend(ModuleProtocol.QueryId, s_query, false));
-        Assert.True(rig.Module.TrySend(ModuleProtocol.ControlId, s_start, false));
-        Assert.True(rig.Module.TrySend(ModuleProtocol.ControlId, s_stop, true));
+        Assert.True(rig.Module.TrySend(ModuleProtocol.ControlId, s_start, true));
+        Assert.True(rig.Module.TryStop(ModuleProtocol.ControlId, s_stop, 1));
         rig.Run(40);
 
         Assert.Equal(s_stop, rig.Heard[0].Data);
@@ -65,12 +65,72 @@ public class CanReceiveWorkerTests
         rig.Heard.Clear();
         // The bus is busy with others' frames, so that the START is loaded but not yet on the wire.
         for (int i = 0; i < 20; i++) rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, s_query);
-        rig.Module.TrySend(ModuleProtocol.ControlId, s_start, false);
+        rig.Module.TrySend(ModuleProtocol.ControlId, s_start, true);
         rig.Run(4);
-        rig.Module.TrySend(ModuleProtocol.ControlId, s_stop, true);
+        rig.Module.TryStop(ModuleProtocol.ControlId, s_stop, 1);
         rig.Run(40);
 
         Assert.Equal(s_stop, Assert.Single(rig.Heard).Data);
+    }
+
+    [Fact]
+    public void TryStop_BothLocksHeldBySomebodyElse_GoesOutAndTheQueuedStartDoesNot()
+    {
+        var rig = new Rig();
+        rig.Run(50);
+        rig.Heard.Clear();
+        Assert.True(rig.Module.TrySend(ModuleProtocol.ControlId, s_start, true));
+        Assert.True(rig.ModuleSendLock.TryEnter("somebody else"));
+        Assert.True(rig.Module.TryStop(ModuleProtocol.ControlId, s_stop, 3));
+        rig.Run(40);
+        Assert.Equal(3, rig.Heard.Count(h => h.Data.SequenceEqual(s_stop)));
+        rig.ModuleSendLock.Exit();
+        rig.Run(40);
+        Assert.DoesNotContain(rig.Heard, h => h.Data.SequenceEqual(s_start));
+    }
+
+    /// <summary>A queued START must not go out when the bus comes back, whoever held the lock when it went.</summary>
+    [Fact]
+    public void BusOff_StartQueuedAndTheLockHeldBySomebodyElse_SendsNoStartWhenTheBusIsBack()
+    {
+        var rig = new Rig();
+        rig.Run(50);
+        rig.ModuleWire.Shorted = true;
+        rig.Module.TrySend(ModuleProtocol.QueryId, s_query, false);
+        rig.Run(2);
+        Assert.True(rig.Module.TrySend(ModuleProtocol.ControlId, s_start, true));
+        Assert.True(rig.ModuleSendLock.TryEnter("somebody else"));
+        rig.RunUntil(() => rig.Module.State == CanBusState.BusOff, 1000);
+        Assert.Equal(CanBusState.BusOff, rig.Module.State);
+        Assert.True(rig.Module.Waiting > 0);
+        rig.ModuleSendLock.Exit();
+        rig.ModuleWire.Shorted = false;
+        rig.Heard.Clear();
+        rig.Run(3000);
+
+        Assert.Equal(CanBusState.Active, rig.Module.State);
+        Assert.Equal(0, rig.Module.Waiting);
+        Assert.DoesNotContain(rig.Heard, h => h.Data.SequenceEqual(s_start));
+    }
+
+    [Fact]
+    public void Hold_StartQueuedOrOffered_IsNotSentBeforeTheRelease()
+    {
+        var rig = new Rig();
+        rig.Run(50);
+        rig.Heard.Clear();
+        Assert.True(rig.Module.TrySend(ModuleProtocol.ControlId, s_start, true));
+        rig.Module.Hold();
+        rig.Run(40);
+        Assert.False(rig.Module.TrySend(ModuleProtocol.ControlId, s_start, true));
+        Assert.Empty(rig.Heard);
+        Assert.True(rig.Module.TryStop(ModuleProtocol.ControlId, s_stop, 1));
+        rig.Module.Release();
+        rig.Run(40);
+        Assert.Equal(s_stop, Assert.Single(rig.Heard).Data);
+        Assert.True(rig.Module.TrySend(ModuleProtocol.ControlId, s_start, true));
+        rig.Run(40);
+        Assert.Equal(s_start, rig.Heard[1].Data);
     }
 
     [Fact]
@@ -187,8 +247,9 @@ public class CanReceiveWorkerTests
             ModulePeer = ModuleWire.Attach(this);
             BmsPeer = BmsWire.Attach(this);
             Controllers = new SimulatedControllers(ModuleWire, BmsWire);
-            Module = Port("CAN1");
-            Bms = Port("CAN2");
+            ModuleSendLock = new TimedLock("CAN1 send", _clock, null, 1);
+            Module = Port("CAN1", ModuleSendLock);
+            Bms = Port("CAN2", new TimedLock("CAN2 send", _clock, null));
             Worker = new CanReceiveWorker(Controllers, Module, Bms, Control, Log);
         }
 
@@ -198,6 +259,7 @@ public class CanReceiveWorkerTests
         public CanTap BmsPeer { get; }
         public SimulatedControllers Controllers { get; }
         public CanPort Module { get; }
+        public TimedLock ModuleSendLock { get; }
         public CanPort Bms { get; }
         public CanReceiveWorker Worker { get; }
         public ListLog Log { get; } = new();
@@ -219,6 +281,6 @@ public class CanReceiveWorkerTests
             }
         }
 
-        private CanPort Port(string name) => new(name, new FrameRing(name, new TimedLock(name, _clock, null)), new TimedLock(name + " send", _clock, null));
+        private CanPort Port(string name, TimedLock send) => new(name, new FrameRing(name, new TimedLock(name, _clock, null)), send);
     }
 }

@@ -101,6 +101,12 @@ public sealed class ControlStand
             _ring.Write("CAN_RX", _frame);
         }
 
+        public bool TryStop(uint id, byte[] frame, int times) => TrySend(id, frame, true);
+
+        public void Release()
+        {
+        }
+
         public bool TrySend(uint id, byte[] data, bool urgent)
         {
             if (!answers) return true;
