@@ -11,6 +11,9 @@ namespace Charger.Can
         private const int FeedbackEveryMs = 500;
         private const int QueryEveryMs = 2000;
 
+        /// <summary>Between two queries of a round: the answer to the first is fetched by then, however late CAN_RX wakes.</summary>
+        private const int QueryApartMs = 100;
+
         /// <summary>Request frames, plausible or not: the BMS's time. -1 before the first.</summary>
         public long RequestMs = -1;
 
@@ -40,6 +43,7 @@ namespace Charger.Can
         private readonly byte[] _buffer = new byte[BmsProtocol.FrameBytes];
         private long _nextFeedbackMs;
         private long _nextQueryMs;
+        private long _roundMs;
         private int _query;
 
         public Bms(ChargerSettings settings, ICanPort port)
@@ -117,18 +121,20 @@ namespace Charger.Can
             Charge.TakeMaxCurrent(MaxMa);
         }
 
-        // One after the other, so that a full box delays the round and never skips a part of it.
+        // One query a turn: two answers at once and a request would be more than the controller's two buffers hold.
         private void Ask(long nowMs)
         {
             System.Array.Clear(_buffer, 0, BmsProtocol.FrameBytes);
+            if (!Send(_query == 0 ? BmsProtocol.ChargeCounterQueryId : _query == 1 ? BmsProtocol.DischargeCounterQueryId : BmsProtocol.DalyQueryId)) return;
             int queries = _settings.Profile == (int)VehicleProfile.Daly ? 3 : 2;
-            while (_query < queries)
+            if (++_query < queries)
             {
-                if (!Send(_query == 0 ? BmsProtocol.ChargeCounterQueryId : _query == 1 ? BmsProtocol.DischargeCounterQueryId : BmsProtocol.DalyQueryId)) return;
-                _query++;
+                _nextQueryMs = nowMs + QueryApartMs;
+                return;
             }
             _query = 0;
-            _nextQueryMs = _nextQueryMs + QueryEveryMs <= nowMs ? nowMs + QueryEveryMs : _nextQueryMs + QueryEveryMs;
+            _roundMs = _roundMs + QueryEveryMs <= nowMs ? nowMs + QueryEveryMs : _roundMs + QueryEveryMs;
+            _nextQueryMs = _roundMs;
         }
 
         private bool Send(uint id)

@@ -41,6 +41,7 @@ namespace Charger.Can
         private int _backOffMs = FirstBackOffMs;
         private int _healthyPolls;
         private int _overruns;
+        private bool _interruptStuck;
         private long _dueMs;
         private long _fullSinceMs = -1;
 
@@ -178,6 +179,12 @@ namespace Charger.Can
 
         private void NoteHealth(CanBusState state)
         {
+            if (_controller.InterruptStuck != _interruptStuck)
+            {
+                _interruptStuck = !_interruptStuck;
+                if (_interruptStuck) Say(LogLevel.Warning, "INT stays high while frames wait: they are fetched by polling and some are lost; check the wire of INT");
+                else Say(LogLevel.Info, "INT works again");
+            }
             int overruns = _controller.Overruns;
             if (overruns != _overruns)
             {

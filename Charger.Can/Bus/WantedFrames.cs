@@ -5,7 +5,8 @@ namespace Charger.Can
     {
         /// <summary>
         /// A new array; called once a bus at the start. The first and second, third and fourth are pairs that differ in few bits:
-        /// a pair shares a filter of the receive buffer that rolls over, and so has both buffers.
+        /// a pair shares a filter of the receive buffer that rolls over, and so has both buffers. The BMS's request, given twice,
+        /// has that buffer for itself: no answer to a counter query can take its place.
         /// </summary>
         public static uint[] Of(CanBus bus)
         {

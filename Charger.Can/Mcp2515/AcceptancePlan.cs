@@ -5,7 +5,7 @@ namespace Charger.Can
     /// <summary>
     /// Which of the six filters takes which identifier. Buffer 0 has two filters and rolls over into buffer 1, so what it
     /// accepts has two places; its mask therefore leaves out the few bits in which pairs of wanted identifiers differ. What
-    /// slips through besides is dropped by the driver.
+    /// slips through besides is dropped by the driver. Where the first identifier is given twice, buffer 0 is its own.
     /// </summary>
     public sealed class AcceptancePlan
     {
@@ -26,7 +26,7 @@ namespace Charger.Can
             _wanted = wanted;
             if (wanted.Length < Paired) return;
             uint differ = (wanted[0] ^ wanted[1]) | (wanted[2] ^ wanted[3]);
-            _pairs = BitsIn(differ) <= MostIgnoredBits;
+            _pairs = wanted[0] != wanted[1] && BitsIn(differ) <= MostIgnoredBits;
             if (_pairs) _ignored = differ;
         }
 

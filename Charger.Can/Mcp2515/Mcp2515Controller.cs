@@ -15,6 +15,10 @@ namespace Charger.Can
         private const int MostSkipped = 8;
         private const int FrameBytes = 8;
 
+        /// <summary>Looks that found a frame, between two looks at INT; and how often in a row it must be high to be called stuck.</summary>
+        private const int LooksPerCheck = 64;
+        private const int HighToBeStuck = 3;
+
         private readonly Mcp2515Link _link;
         private readonly AcceptancePlan _plan;
         private readonly BitTiming _timing = new BitTiming();
@@ -22,10 +26,12 @@ namespace Charger.Can
         private readonly uint[] _loaded = new uint[UrgentBuffer + 1];
         private readonly byte[] _loadedData = new byte[(UrgentBuffer + 1) * FrameBytes];
         private int _waiting;
+        private int _looksToCheck = LooksPerCheck;
+        private int _interruptsHigh;
         private bool _running;
         private bool _settling;
 
-        /// <param name="interrupt">The INT line, low while something is to be fetched; null where it is not wired: every look then costs a transfer.</param>
+        /// <param name="interrupt">The INT line, low while a frame is to be fetched; read only to find it stuck. Null where it is not wired.</param>
         /// <param name="wanted">Identifiers to accept, at most six; none accepts everything.</param>
         public Mcp2515Controller(ISpiPort spi, IInputPin interrupt, int crystalHz, int bitRate, uint[] wanted)
         {
@@ -54,6 +60,8 @@ namespace Charger.Can
 
         /// <summary>EFLG at the last poll.</summary>
         public int ErrorFlags { get; private set; }
+
+        public bool InterruptStuck { get; private set; }
 
         /// <summary>Frames taken back from a transmit buffer because an urgent one replaced them.</summary>
         public int Aborted { get; private set; }
@@ -136,11 +144,18 @@ namespace Charger.Can
 
         private bool LookForFrames()
         {
-            if (_interrupt != null && _interrupt.Read()) return false;
             _waiting = _link.ReadStatus() & (Mcp2515Registers.StatusRx0 | Mcp2515Registers.StatusRx1);
-            // Low without a frame is an error: left alone it would hold the line low, and no further edge would come.
-            if (_waiting == 0 && _interrupt != null) Poll();
-            return _waiting != 0;
+            if (_waiting == 0) return false;
+            if (_interrupt != null && --_looksToCheck <= 0) CheckInterrupt();
+            return true;
+        }
+
+        // While a frame waits, INT is low. Reading a pin costs objects on the device, so this is done now and then only.
+        private void CheckInterrupt()
+        {
+            _interruptsHigh = _interrupt.Read() ? _interruptsHigh + 1 : 0;
+            InterruptStuck = _interruptsHigh >= HighToBeStuck;
+            _looksToCheck = _interruptsHigh == 0 || InterruptStuck ? LooksPerCheck : 1;
         }
 
         private bool Unpack(Frame into)

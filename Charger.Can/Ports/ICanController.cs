@@ -28,6 +28,9 @@ namespace Charger.Can
         /// <summary>Receive error counter at the last <see cref="Poll"/>; -1 where the chip does not tell.</summary>
         int ReceiveErrorCounter { get; }
 
+        /// <summary>Frames wait while the interrupt line stays high: nobody is woken by it, and frames are fetched by polling alone.</summary>
+        bool InterruptStuck { get; }
+
         /// <summary>Why the last <see cref="Start"/> failed, in one sentence; empty when it did not.</summary>
         string Failure { get; }
 

@@ -18,6 +18,24 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
+        public void Queries_OfARound_GoOneATurn()
+        {
+            CanPortFake bus = new CanPortFake();
+            Bms bms = new Bms(new ChargerSettings(), bus);
+            int queries = 0;
+            for (int ms = 0; ms < 10000; ms += 20)
+            {
+                int before = bus.Sent;
+                bus.NowMs = ms;
+                bms.Step(ms, 0, 0, 0);
+                int ofThisTurn = bus.Sent - before - (ms % 500 == 0 ? 1 : 0);
+                Assert.IsTrue(ofThisTurn <= 1, "turn at " + ms);
+                queries += ofThisTurn;
+            }
+            Assert.AreEqual(10, queries, "two counters, five rounds in 10 s");
+        }
+
+        [TestMethod]
         public void Feedback_EachFlag_ComesAlone()
         {
             Feedback_EachFlag_ComesAlone("nothing", 0, 0);

@@ -33,8 +33,11 @@ namespace Firmware.Tests.Can
             Assert.AreEqual(ModuleProtocol.ControlAnswerId, module.Filter(1));
             Assert.AreEqual(ModuleProtocol.HeartbeatId, module.Filter(2));
             AcceptancePlan bms = new AcceptancePlan(WantedFrames.Of(CanBus.Bms));
-            Assert.AreEqual(0x1FF9FFFFu, bms.Mask(0));
-            Assert.AreEqual(BmsProtocol.DalyId, bms.Filter(2));
+            Assert.AreEqual(0x1FFFFFFFu, bms.Mask(0));
+            Assert.AreEqual(BmsProtocol.RequestId, bms.Filter(0));
+            Assert.AreEqual(BmsProtocol.RequestId, bms.Filter(1), "the request has buffer 0 for itself");
+            Assert.AreEqual(BmsProtocol.ChargeCounterId, bms.Filter(2));
+            Assert.AreEqual(BmsProtocol.DalyId, bms.Filter(4));
             Assert.IsTrue(bms.IsWanted(BmsProtocol.DischargeCounterId));
             Assert.IsFalse(bms.IsWanted(0x160F8001));
             AcceptancePlan apart = new AcceptancePlan(new uint[] { 1, 0xFFFF, 3, 4, 5, 6 });

@@ -128,6 +128,8 @@ namespace Firmware.Tests.FirmwareRoom
 
         public int ReceiveErrorCounter => 0;
 
+        public bool InterruptStuck => false;
+
         public string Failure => "";
 
         public ICanController Create(CanBus bus, WakeSignal received)

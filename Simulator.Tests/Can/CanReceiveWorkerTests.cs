@@ -42,6 +42,24 @@ public class CanReceiveWorkerTests
     }
 
     [Fact]
+    public void Step_InterruptStuckHigh_FramesComeByPollingAndTheCauseIsToldOnce()
+    {
+        var rig = new Rig();
+        rig.Run(50);
+        rig.Controllers.Module!.InterruptStuckHigh = true;
+        var frame = new Frame();
+        int received = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, s_query);
+            rig.Run(CanReceiveWorker.LookMs + 2);
+            if (rig.Module.TryReceive(frame)) received++;
+        }
+        Assert.Equal(100, received);
+        Assert.Single(rig.Log.Lines, l => l.StartsWith("Warning CAN1 INT stays high"));
+    }
+
+    [Fact]
     public void TrySend_StopBehindQueuedStart_StrikesTheStartOut()
     {
         var rig = new Rig();

@@ -113,15 +113,21 @@ public sealed class CanBench : IBench
         var (wire, chip, controller, tick) = OneChip();
         CanTap peer = wire.Attach((ICanPeer?)null);
         var frame = new Frame();
-        chip.Transactions = 0;
+        long transactions = 0;
         int received = 0;
         for (int i = 0; i < Frames; i++)
         {
             peer.Send(ModuleProtocol.TerminalPowerId, [1, 2, 3, 4, 5, 6, 7, 8]);
             tick(1);
-            while (controller.TryReceive(frame)) received++;
+            chip.Transactions = 0;
+            while (controller.TryReceive(frame))
+            {
+                received++;
+                transactions += chip.Transactions;
+                chip.Transactions = 0;
+            }
         }
-        return (double)chip.Transactions / received;
+        return (double)transactions / received;
     }
 
     public static double SpiPerSentFrame()

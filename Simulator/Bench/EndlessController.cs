@@ -19,6 +19,8 @@ internal sealed class EndlessController : ICanController
 
     public int ReceiveErrorCounter => 0;
 
+    public bool InterruptStuck => false;
+
     public string Failure => "";
 
     public bool Start()

@@ -56,6 +56,9 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
     /// <summary>Called when INT falls: the board's edge interrupt.</summary>
     public Action? InterruptFell { get; set; }
 
+    /// <summary>The wire of INT is broken or tied up: it reads high and never falls.</summary>
+    public bool InterruptStuckHigh { get; set; }
+
     /// <summary>Registers as a debugger would show them.</summary>
     public byte this[byte register] => _registers.Read(register);
 
@@ -63,7 +66,7 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
     bool IInputPin.Read()
     {
         _wire.Settle();
-        return !_intLow;
+        return InterruptStuckHigh || !_intLow;
     }
 
     /// <summary>A brown-out resets it without the driver knowing.</summary>
@@ -287,6 +290,6 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
         bool low = (_registers.Raw(Canintf) & _registers.Raw(Caninte)) != 0;
         bool fell = low && !_intLow;
         _intLow = low;
-        if (fell) InterruptFell?.Invoke();
+        if (fell && !InterruptStuckHigh) InterruptFell?.Invoke();
     }
 }

@@ -112,6 +112,8 @@ public sealed class GuardedControllers(Lock gate, ICanControllerFactory inner) :
 
         public int ReceiveErrorCounter => inner.ReceiveErrorCounter;
 
+        public bool InterruptStuck => inner.InterruptStuck;
+
         public string Failure => inner.Failure;
 
         public bool Start()

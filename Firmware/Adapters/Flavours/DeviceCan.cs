@@ -59,6 +59,8 @@ namespace Firmware.Adapters
 
         public int ReceiveErrorCounter => NotTold;
 
+        public bool InterruptStuck => false;
+
         public string Failure { get; private set; } = "";
 
         public bool Start()
