@@ -54,7 +54,7 @@ namespace Firmware.Tests.Can
             Assert.AreEqual((byte)0x03, chip.Registers[Mcp2515Registers.Cnf3]);
             Assert.AreEqual((byte)0x9E, chip.Registers[Mcp2515Registers.Cnf2]);
             Assert.AreEqual((byte)0x40, chip.Registers[Mcp2515Registers.Cnf1]);
-            Assert.AreEqual((byte)0x23, chip.Registers[Mcp2515Registers.Caninte]);
+            Assert.AreEqual((byte)3, chip.Registers[Mcp2515Registers.Caninte]);
             Assert.AreEqual((byte)0x04, chip.Registers[Mcp2515Registers.Rxb0Ctrl]);
             Assert.AreEqual((int)CanBusState.Active, (int)controller.State);
         }
