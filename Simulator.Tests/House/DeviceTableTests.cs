@@ -8,7 +8,7 @@ namespace Simulator.Tests.House;
 /// An assembly of the device has one table of 65,535 bytes for names and texts and one as large for byte code (docs/adr/0012,
 /// 0013, 0014). Past them it cannot be built for the device, and nothing on the desktop would tell. Measured on the desktop's
 /// assemblies, cut by namespace where the device has two: their texts are the device's within 900 bytes (it leaves out names it
-/// knows), their byte code is longer (it is 0.72 to 0.77 of the desktop's there).
+/// knows), their byte code is longer; tools/nfcheck measures it as the device has it.
 /// </summary>
 public class DeviceTableTests
 {
@@ -18,7 +18,8 @@ public class DeviceTableTests
     /// <summary>One twentieth is left for what the desktop's assembly does not show.</summary>
     private const int MostText = Table * 19 / 20;
 
-    private const int MostByteCode = Table * 19 / 20 * 4 / 3;
+    /// <summary>Of a desktop's Debug build, which is longer: of 104,476 the device could not make an assembly any more, of 93,000 it could.</summary>
+    private const int MostByteCode = 92_000;
 
     [Theory]
     [InlineData("Charger.Runtime", "Charger.Runtime.dll", "")]
