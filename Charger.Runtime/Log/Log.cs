@@ -77,6 +77,7 @@ namespace Charger.Runtime
         {
             if (!IsOn(level, section)) return;
             long nowMs = _clock.NowMs;
+            text = ControlCharacters.Escaped(text);
             if (!_lock.TryEnter("LOG"))
             {
                 Lost++;

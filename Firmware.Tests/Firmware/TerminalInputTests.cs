@@ -52,11 +52,11 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        public void LineEditor_Wiped_ArrowUpBringsNothing()
+        public void LineEditor_Secret_ArrowUpBringsNothing()
         {
             LineEditor editor = new LineEditor(new TextOutput(new Paper()));
             Type(editor, "ocpp key 0123\r");
-            editor.Wipe();
+            Assert.IsTrue(editor.HeldSecret);
             Assert.AreEqual("", Type(editor, "\u001b[A\r"));
         }
 

@@ -7,6 +7,19 @@ namespace Firmware.Tests.Runtime
     public class TextTests
     {
         [TestMethod]
+        public void ControlCharacters_AnyOfThem_IsEscapedAndNothingElse()
+        {
+            Assert.AreEqual("", ControlCharacters.Escaped(""));
+            Assert.AreEqual("plain \u00c4\u20ac text", ControlCharacters.Escaped("plain \u00c4\u20ac text"));
+            Assert.AreEqual("a\\x0D\\x0Ab\\x1B[2J", ControlCharacters.Escaped("a\r\nb\u001b[2J"));
+            Assert.AreEqual("\\x01\\x1F\\x7F\\x9F\\x80", ControlCharacters.Escaped("\u0001\u001f\u007f\u009f\u0080"));
+            string many = "";
+            for (int i = 0; i < 400; i++) many += "\n";
+            string shown = ControlCharacters.Escaped(many);
+            Assert.IsTrue(shown.Length < 1100 && shown.EndsWith("..."), shown);
+        }
+
+        [TestMethod]
         public void AppendFixed_AnyValue_KeepsItsDecimals()
         {
             AppendFixed_AnyValue_KeepsItsDecimals(0L, 0, "0");

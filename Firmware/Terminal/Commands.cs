@@ -24,7 +24,6 @@ namespace Firmware.Terminal
 
         public void Run(string line, long nowMs)
         {
-            _context.HeldSecret = false;
             if (!_context.Words.Split(line))
             {
                 _context.Out.Line("error: more than 8 words, or a quote that is not closed");
@@ -63,6 +62,11 @@ namespace Firmware.Terminal
         private void Single(string word)
         {
             if (word.Length == 1 && Key(word[0])) return;
+            if (_context.HeldSecret)
+            {
+                _context.Out.Line("error: no command like this: help lists all");
+                return;
+            }
             NearestWord nearest = new NearestWord();
             nearest.Begin(word.ToLower());
             for (int i = 0; i < CommandTable.Count; i++) nearest.Offer(CommandTable.Name((CommandCode)i));

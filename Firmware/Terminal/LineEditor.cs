@@ -84,26 +84,26 @@ namespace Firmware.Terminal
             return EditResult.Editing;
         }
 
-        /// <summary>The finished line, which begins anew.</summary>
+        /// <summary>The line taken last held a secret (<see cref="SecretWords"/>).</summary>
+        public bool HeldSecret { get; private set; }
+
+        /// <summary>The finished line, which begins anew; one with a secret is forgotten here, and so is the one before.</summary>
         public string Take()
         {
             string text = Encoding.UTF8.GetString(_line, 0, _length);
-            if (_length > 0)
+            HeldSecret = SecretWords.From(_line, _length) < _length;
+            if (HeldSecret)
+            {
+                Array.Clear(_line, 0, MaxLength);
+                _before = null;
+            }
+            else if (_length > 0)
             {
                 _before = new byte[_length];
                 Array.Copy(_line, 0, _before, 0, _length);
             }
             _length = 0;
             return text;
-        }
-
-        /// <summary>Forgets the line so far and the one before: they held a secret.</summary>
-        public void Wipe()
-        {
-            Array.Clear(_line, 0, MaxLength);
-            if (_before != null) Array.Clear(_before, 0, _before.Length);
-            _before = null;
-            _length = 0;
         }
 
         /// <summary>Shows what was typed so far again, after other output came between.</summary>

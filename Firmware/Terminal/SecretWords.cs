@@ -1,32 +1,43 @@
 namespace Firmware.Terminal
 {
-    /// <summary>Which part of a line that is being typed is a secret: it is echoed as asterisks.</summary>
+    /// <summary>
+    /// Which part of a typed line is a secret: it is echoed as asterisks, not kept for arrow up, and no answer repeats a word of
+    /// the line. The one place that knows; the simulator masks what it shows by it too. Quotes count as blanks here: whatever
+    /// way the words are quoted, the secret is covered, at times with a part of the word before it.
+    /// </summary>
     public static class SecretWords
     {
         /// <summary>First byte of the secret, or <paramref name="length"/> while there is none.</summary>
         public static int From(byte[] line, int length)
         {
-            int second = After(line, length, 0);
+            int first = Skip(line, length, 0);
+            int second = After(line, length, first);
             int third = After(line, length, second);
-            if (Is(line, length, 0, "wifi")) return third;
-            if (Is(line, length, 0, "ocpp") && Is(line, length, second, "key")) return third;
-            bool key = Is(line, length, 0, "config") && Is(line, length, second, "set") && Is(line, length, third, "authorizationkey");
+            if (Is(line, length, first, "wifi")) return third;
+            if (Is(line, length, first, "ocpp") && Is(line, length, second, "key")) return third;
+            bool key = Is(line, length, first, "config") && Is(line, length, second, "set") && Is(line, length, third, "authorizationkey");
             return key ? After(line, length, third) : length;
         }
 
-        /// <summary>Where the word after the one at <paramref name="at"/> begins; quotes keep blanks together.</summary>
+        /// <summary>Where the word after the one at <paramref name="at"/> begins.</summary>
         private static int After(byte[] line, int length, int at)
         {
-            bool quoted = false;
-            while (at < length && (quoted || line[at] != ' ')) quoted ^= line[at++] == '"';
-            while (at < length && line[at] == ' ') at++;
+            while (at < length && !IsGap(line[at])) at++;
+            return Skip(line, length, at);
+        }
+
+        private static int Skip(byte[] line, int length, int at)
+        {
+            while (at < length && IsGap(line[at])) at++;
             return at;
         }
+
+        private static bool IsGap(byte value) => value == ' ' || value == '"';
 
         private static bool Is(byte[] line, int length, int at, string lower)
         {
             int end = at + lower.Length;
-            if (end > length || (end < length && line[end] != ' ')) return false;
+            if (end > length || (end < length && !IsGap(line[end]))) return false;
             for (int i = 0; i < lower.Length; i++)
             {
                 int c = line[at + i];

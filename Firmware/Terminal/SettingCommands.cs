@@ -59,7 +59,6 @@ namespace Firmware.Terminal
         public void Wifi()
         {
             Words words = _context.Words;
-            _context.HeldSecret = true;
             int password = words[2].Length;
             if (words[1].Length == 0 || words[1].Length > LongestNetworkName) _context.Refuse("wifi", words[1], "a network name of 1 to 32 characters");
             else if (password != 0 && (password < LeastPassword || password > LongestPassword)) _context.Refuse("wifi password", "****", "8 to 63 characters, or none for an open network");
@@ -97,8 +96,9 @@ namespace Firmware.Terminal
 
         private void Set(string key, string value)
         {
-            _context.HeldSecret = key.ToLower() == "authorizationkey";
-            _context.Post(OcppCommand.SetKey, 0, key + " " + value);
+            // The answer of the thread that owns the keys repeats the name of one it does not know.
+            if (_context.HeldSecret && key.ToLower() != "authorizationkey") _context.Refuse("config set", key, "AuthorizationKey as a word of its own");
+            else _context.Post(OcppCommand.SetKey, 0, key + " " + value);
         }
 
         private string Rest(int from)
@@ -130,7 +130,8 @@ namespace Firmware.Terminal
                 {
                     if (!whole) whole = line[i] == '\n';
                     else if (line[i] == '\n') _context.Out.Line();
-                    else _context.Out.Byte(line[i]);
+                    // Written by an earlier firmware, or damaged: a control character is not shown.
+                    else _context.Out.Byte(line[i] < 32 || line[i] == 127 ? (byte)'?' : line[i]);
                 }
             }
             Log log = _firmware.Log;

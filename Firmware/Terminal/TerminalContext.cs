@@ -29,7 +29,7 @@ namespace Firmware.Terminal
 
         public long NowMs { get; private set; }
 
-        /// <summary>The line held a secret: it must not come back with arrow up.</summary>
+        /// <summary>The line holds a secret: no answer repeats a word of it.</summary>
         public bool HeldSecret { get; set; }
 
         /// <summary>The block every 10 s is on.</summary>
@@ -61,7 +61,7 @@ namespace Firmware.Terminal
         /// <summary>One line that says what is wrong with which word, and what is allowed.</summary>
         public void Refuse(string what, string value, string allowed)
         {
-            Out.Text("error: ").Text(what).Text(" '").Text(value).Text("' is not allowed: ").Line(allowed);
+            Out.Text("error: ").Text(what).Text(" '").Text(HeldSecret ? "****" : value).Text("' is not allowed: ").Line(allowed);
         }
     }
 }

@@ -25,9 +25,11 @@ namespace Firmware.Terminal
             _line = line;
         }
 
+        /// <summary>A text, its control characters escaped (<see cref="ControlCharacters"/>); null adds nothing.</summary>
         public TextOutput Text(string text)
         {
             if (text == null) return this;
+            text = ControlCharacters.Escaped(text);
             int from = 0;
             while (from < text.Length)
             {
@@ -123,7 +125,7 @@ namespace Firmware.Terminal
         /// <summary>Ends the line and hands it over.</summary>
         public void Line()
         {
-            Text("\r\n");
+            Byte((byte)'\r').Byte((byte)'\n');
             Flush();
         }
 

@@ -68,8 +68,13 @@ namespace Firmware
         /// <param name="quiet">The normal connection has gone, and the output is off and stays so.</param>
         public long Step(long nowMs, bool quiet)
         {
-            if (_line != null && !_desk.Reply(_line)) return nowMs + StepMs;
-            _line = null;
+            // A reply is one line.
+            while (_line != null)
+            {
+                int end = _line.IndexOf('\n');
+                if (!_desk.Reply(end < 0 ? _line : _line.Substring(0, end))) return nowMs + StepMs;
+                _line = end < 0 ? null : _line.Substring(end + 1);
+            }
             if (_stage == LeakStage.Over)
             {
                 if (_link != null) _link.Destroy();
@@ -173,7 +178,7 @@ namespace Firmware
             bool leaks = lost >= over && lost > OnceBytes;
             _lost |= leaks;
             _failed |= _otherwise > 0;
-            _line += "\r\nleak " + LeakEndings.NameOf(_ending) + ": lost " + lost + " bytes in " + over + " cycles" + (leaks ? ", LEAKS" : "");
+            _line += "\nleak " + LeakEndings.NameOf(_ending) + ": lost " + lost + " bytes in " + over + " cycles" + (leaks ? ", LEAKS" : "");
             if (_why != null) _line += ", " + _otherwise + " ended otherwise: " + _why;
             if (_ending == _last)
             {
@@ -187,7 +192,7 @@ namespace Firmware
         private void EndWith(string line)
         {
             string verdict = _lost ? "verdict: LEAKS" : _failed ? "verdict: none, not every cycle ended as it should" : "verdict: nothing leaks";
-            _line = (_line == null ? "" : _line + "\r\n") + (line == null ? verdict : line);
+            _line = (_line == null ? "" : _line + "\n") + (line == null ? verdict : line);
             _stage = LeakStage.Over;
         }
 

@@ -92,9 +92,9 @@ namespace Firmware
         private void Run(string line, long nowMs)
         {
             Progress.Enter();
+            _context.HeldSecret = _editor.HeldSecret;
             _commands.Run(line, nowMs);
             Progress.Leave();
-            if (_context.HeldSecret) _editor.Wipe();
         }
 
         private void Replies()

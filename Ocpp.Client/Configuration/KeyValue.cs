@@ -1,3 +1,5 @@
+using Charger.Runtime;
+
 namespace Ocpp.Client.Configuration
 {
     /// <summary>Checks of values against their key's row.</summary>
@@ -6,6 +8,8 @@ namespace Ocpp.Client.Configuration
         /// <summary>Null when the value fits; otherwise what is allowed.</summary>
         public static string Check(ConfigurationKey key, string value)
         {
+            // Lines of text are how values are kept.
+            if (HasControls(value)) return "no control characters";
             switch (key.Kind)
             {
                 case KeyKind.Whole: return TryWhole(value, out int number) && number >= key.Min && number <= key.Max ? null : "a whole number from " + key.Min + " to " + key.Max;
@@ -14,8 +18,6 @@ namespace Ocpp.Client.Configuration
                 case KeyKind.Address: return value.Length == 0 || value.Length <= key.Max && Transport.Endpoint.TryParse(value, new Transport.LinkTarget()) ? null : Transport.Endpoint.Allowed;
                 case KeyKind.List: return ListFits(key, value) ? null : "at most " + key.Max + " of " + key.Allowed;
                 default:
-                    // Lines of text are how values are kept.
-                    if (HasControls(value)) return "no control characters";
                     if (key.Allowed.Length > 0) return Contains(key.Allowed, value) ? null : "one of " + key.Allowed;
                     return value.Length >= key.Min && value.Length <= key.Max ? null : key.Min + " to " + key.Max + " characters";
             }
@@ -76,9 +78,7 @@ namespace Ocpp.Client.Configuration
 
         private static bool HasControls(string text)
         {
-            for (int i = 0; i < text.Length; i++)
-                if (text[i] < ' ') return true;
-            return false;
+            return ControlCharacters.Escaped(text) != text;
         }
 
         private static bool IsHex(string text)

@@ -131,7 +131,7 @@ namespace Ocpp.Client.Security
             if (_log == null) return;
             if (known) Iso8601.Format(C.Clock.UtcNowMs, C.Work, 0);
             string time = known ? Encoding.UTF8.GetString(C.Work, 0, Iso8601.Length) : "boot+" + C.NowMs + "ms";
-            byte[] line = Encoding.UTF8.GetBytes(time + " " + SecurityEvent.Word(type) + " " + techInfo + "\n");
+            byte[] line = Encoding.UTF8.GetBytes(time + " " + SecurityEvent.Word(type) + " " + ControlCharacters.Escaped(techInfo) + "\n");
             if (!_log.Append(line, line.Length)) C.Log.Write(LogLevel.Warning, LogSection.Store, "the security log takes no line now: it is being sent, or the flash refused");
         }
 

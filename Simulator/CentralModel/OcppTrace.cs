@@ -27,12 +27,12 @@ public sealed record OcppTrace(bool FromCharger, int MessageType, string Action,
         return new OcppTrace(fromCharger, type, action, id, payload);
     }
 
-    /// <summary>Arrow, action and payload; an answer is told by its brackets, an error by its mark, a password by none.</summary>
+    /// <summary>Arrow, action and payload on one line; an answer is told by its brackets, an error by its mark, a password by none.</summary>
     public override string ToString() => MessageType switch
     {
-        2 => $"{Arrow} {Action} {(Action == "ChangeConfiguration" ? Secrets.Masked(Payload) : Payload)}",
-        3 => $"{Arrow} ({Action}) {Payload}",
-        _ => $"{Arrow} ! ({Action}) {Payload}",
+        2 => $"{Arrow} {Secrets.Shown(Action)} {Secrets.Masked(Payload)}",
+        3 => $"{Arrow} ({Secrets.Shown(Action)}) {Secrets.Masked(Payload)}",
+        _ => $"{Arrow} ! ({Secrets.Shown(Action)}) {Secrets.Masked(Payload)}",
     };
 
     private string Arrow => FromCharger ? "->" : "<-";
@@ -58,5 +58,5 @@ public sealed class CentralTransaction
     public bool Stopped => MeterStop >= 0;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"transaction {Id} connector {Connector} {IdTag}: {MeterStart} -> {MeterStop} Wh, {MeterValues} meter values, {Reason ?? (Stopped ? "Local" : "running")}");
+        $"transaction {Id} connector {Connector} {Secrets.Shown(IdTag)}: {MeterStart} -> {MeterStop} Wh, {MeterValues} meter values, {Reason ?? (Stopped ? "Local" : "running")}");
 }

@@ -1,20 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Charger.Runtime;
+using Firmware.Terminal;
 
 namespace Simulator.CentralModel;
 
-/// <summary>Keeps passwords out of what is shown (rule 74).</summary>
+/// <summary>
+/// What the simulator shows of texts from outside: one line each, without passwords (rule 74). Typed lines are masked by the
+/// firmware's own <see cref="SecretWords"/>; in messages the value of AuthorizationKey and the user part of a location are.
+/// </summary>
 public static partial class Secrets
 {
-    /// <summary>The text with the value of AuthorizationKey, and what is typed after it or after 'ocpp key', as asterisks.</summary>
+    private const string Mask = "****";
+
+    /// <summary>A payload, a typed line or any other text, fit to be shown.</summary>
     public static string Masked(string text)
     {
-        if (text.Contains("AuthorizationKey", StringComparison.OrdinalIgnoreCase)) text = Value().Replace(text, "$1****\"");
-        return Typed().Replace(text, "$1****");
+        if (Parsed(text) is JsonNode node)
+        {
+            MaskIn(node);
+            text = node.ToJsonString();
+        }
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        int from = SecretWords.From(bytes, bytes.Length);
+        if (from < bytes.Length) text = Encoding.UTF8.GetString(bytes, 0, from) + Mask;
+        return Shown(UserPart().Replace(text, "$1" + Mask + "@"));
     }
 
-    [GeneratedRegex(@"(""value""\s*:\s*"")(?:[^""\\]|\\.)*""")]
-    private static partial Regex Value();
+    /// <summary>On one line: control characters as \xHH.</summary>
+    public static string Shown(string text) => ControlCharacters.Escaped(text);
 
-    [GeneratedRegex(@"((?:ocpp\s+key|set\s+AuthorizationKey)\s+)\S+", RegexOptions.IgnoreCase)]
-    private static partial Regex Typed();
+    private static JsonNode? Parsed(string text)
+    {
+        if (!text.StartsWith('{') && !text.StartsWith('[')) return null;
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void MaskIn(JsonNode node)
+    {
+        if (node is JsonArray array)
+        {
+            foreach (JsonNode? one in array.Where(n => n != null)) MaskIn(one!);
+        }
+        if (node is not JsonObject fields) return;
+        bool isKey = fields.Any(f => Same(f.Key, "key") && f.Value is JsonValue v && v.TryGetValue(out string? name) && Same(name.Trim(), "AuthorizationKey"));
+        foreach ((string name, JsonNode? value) in fields.ToList())
+        {
+            if (value == null) continue;
+            if (Same(name, "AuthorizationKey") || (isKey && Same(name, "value"))) fields[name] = Mask;
+            else MaskIn(value);
+        }
+    }
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"(\w://)[^\s""]*@")]
+    private static partial Regex UserPart();
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Simulator.CentralModel;
 using Simulator.Cli;
 
 namespace Simulator.CentralSystem;
@@ -43,5 +44,5 @@ public static class CentralCommand
         return 0;
     }
 
-    private static void Tell(string line) => Console.WriteLine(line);
+    private static void Tell(string line) => Console.WriteLine(Secrets.Shown(line));
 }

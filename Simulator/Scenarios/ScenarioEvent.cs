@@ -27,8 +27,8 @@ public sealed class ScenarioEvent(string kind, IReadOnlyDictionary<string, objec
 
     public override string ToString()
     {
-        string told = string.Concat(fields.Select(f => $" {f.Key} {string.Create(CultureInfo.InvariantCulture, $"{f.Value}")}"));
-        return Kind + Secrets.Masked(told) + (ForMs > 0 ? string.Create(CultureInfo.InvariantCulture, $" for {ForMs / 1000.0} s") : "");
+        string told = string.Concat(fields.Select(f => $" {f.Key} {Secrets.Masked(string.Create(CultureInfo.InvariantCulture, $"{f.Value}"))}"));
+        return Kind + told + (ForMs > 0 ? string.Create(CultureInfo.InvariantCulture, $" for {ForMs / 1000.0} s") : "");
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.CentralModel;
 using Spectre.Console;
 
 namespace Simulator.Session;
@@ -76,7 +77,7 @@ public sealed class SessionView
     {
         _console.WriteLine();
         foreach (var (name, value) in result.Lines) _console.MarkupLine($"[bold]{name,-16}[/] {Markup.Escape(value)}");
-        foreach (string failure in result.Failures) _console.MarkupLine($"[red]failed           {Markup.Escape(failure)}[/]");
+        foreach (string failure in result.Failures) _console.MarkupLine($"[red]failed           {Markup.Escape(Secrets.Shown(failure))}[/]");
         _console.MarkupLine(result.Good ? "[green]verdict          the session ended as it should[/]" : "[red]verdict          FAILED[/]");
     }
 
@@ -113,6 +114,7 @@ public sealed class SessionView
 
     private void Line(long nowMs, string source, string colour, string text)
     {
+        text = Secrets.Shown(text);
         string time = string.Create(CultureInfo.InvariantCulture, $"{nowMs / 1000.0,9:F3}");
         Told?.Invoke($"{time} {source} {text}");
         Write(() => _console.MarkupLine($"[dim]{time}[/] [{colour}]{source} {Markup.Escape(text)}[/]"));
