@@ -73,6 +73,7 @@ namespace Firmware
             Settings = TakeSettings();
             Control = new ChargerControl(Settings, ModuleBus, BmsBus, ports.OutputEnable, ports.GunSwitch, ports.EmergencyStop,
                 Permits, Snapshots, Alerts, Slot("energy", EnergyRegister.PayloadBytes), Log);
+            if (ports.StopButton != null) Control.StopButton = new PushButton(ports.StopButton);
             charger.Attach(Control);
             Output = new OutputCut(ports.OutputEnable, ModuleBus, Control);
 

@@ -87,6 +87,9 @@ namespace Charger.Can
             _news = new ControlNews(this, alerts, log);
         }
 
+        /// <summary>Ends the running transaction in the turn in which it counts, whatever the OCPP thread does; null where not fitted.</summary>
+        public PushButton StopButton { get; set; }
+
         /// <summary>The output is off and stays off while the permit's stall request stands.</summary>
         public bool StallGranted { get; private set; }
 
@@ -129,6 +132,7 @@ namespace Charger.Can
             if (frames == MostFrames || ofVehicle == MostFrames) return nowMs;
             if (nowMs >= _nextMs) _nextMs = _nextMs + EveryMs <= nowMs ? nowMs + EveryMs : _nextMs + EveryMs;
             long runsOutMs = Gate.RunsOutMs(Facts);
+            if (StopButton != null && Facts.TransactionRunning && StopButton.DueMs > nowMs && StopButton.DueMs < runsOutMs) runsOutMs = StopButton.DueMs;
             return runsOutMs > nowMs && runsOutMs < _nextMs ? runsOutMs : _nextMs;
         }
 
@@ -158,6 +162,8 @@ namespace Charger.Can
             // The fault closes the gate in this very step: what the cut held back may be told apart again.
             if (asked) _modulePort.Release();
             Facts.EmergencyStop = Faults.IsActive(ChargerFaults.EmergencyStop);
+            // Only while the output is or may come on: the UI thread looks at it otherwise.
+            Facts.StopPressed = StopButton != null && Facts.TransactionRunning && StopButton.TakePress(nowMs);
             Facts.GunFitted = _gun != null;
             if (_gun != null) Facts.GunOpen = _gun.Read() != (Settings.GunClosedHigh != 0);
             _around.TakeBuses(nowMs, _modulePort.State, _bmsPort.State);

@@ -49,6 +49,9 @@ namespace Charger.Can
         public int TransactionSerial;
         public bool LimitIsZero;
         public bool StallHold;
+
+        /// <summary>The STOP button was pressed in this turn.</summary>
+        public bool StopPressed;
         public int RefusalBits;
         public bool GunFitted;
         public bool GunOpen;

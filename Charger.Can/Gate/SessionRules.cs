@@ -70,6 +70,7 @@ namespace Charger.Can
         private bool EndAtOnce(GateFacts f)
         {
             if (f.EndingFault != 0) return EndByFault(f.EndingFault);
+            if (f.StopPressed) return End(EndReason.Local, null);
             if (f.EndingAlarms != 0)
             {
                 for (int bit = 0; bit < 32; bit++)

@@ -8,13 +8,16 @@ namespace Charger.Can
         ByCharger,
     }
 
-    /// <summary>Why the charger ended a transaction; the OCPP reasons are EVDisconnected, EmergencyStop, Other (charger-can, Decisions).</summary>
+    /// <summary>Why the charger ended a transaction; the OCPP reasons are EVDisconnected, EmergencyStop, Other, Local (charger-can, Decisions).</summary>
     public enum EndReason
     {
         None,
         EvDisconnected,
         EmergencyStop,
         Other,
+
+        /// <summary>The STOP button.</summary>
+        Local,
     }
 
     /// <summary>

@@ -14,6 +14,7 @@ namespace Firmware.Tests.Can
         public readonly PinFake Contactor = new PinFake();
         public readonly PinFake Gun = new PinFake { High = true };
         public readonly PinFake Emergency = new PinFake();
+        public readonly PinFake Stop = new PinFake { High = true };
         public readonly ChargerSettings Settings = new ChargerSettings();
         public readonly ChargePermit Permit = new ChargePermit();
         public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
@@ -47,6 +48,7 @@ namespace Firmware.Tests.Can
             Alerts = new Mailbox("A", 4, WhenFull.DropOldest, new TimedLock("A", clock, null), null);
             SlotStore register = new SlotStore(Storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
             Control = new ChargerControl(Settings, ModuleBus, BmsBus, Contactor, withGun ? Gun : null, Emergency, _permits, _snapshots, Alerts, register, this);
+            Control.StopButton = new PushButton(Stop);
         }
 
         public bool IsOn(LogLevel level, LogSection section) => false;

@@ -10,6 +10,42 @@ namespace Firmware.Tests.Can
         // what, stopped within ms, contactor open with the STOP (1), suspension (0 none, 1 vehicle, 2 charger),
         // not ended yet after ms, ended after ms (-1 never), reason (1 EVDisconnected, 2 EmergencyStop, 3 Other), vendor code
         [TestMethod]
+        public void StopButton_WhileCharging_EndsAsLocalWithoutFaultOrLock()
+        {
+            ControlRig rig = ControlRig.Charging();
+            Assert.IsTrue(rig.Control.Module.OutputOn);
+            rig.Stop.High = false;
+            rig.Run(20);
+            Assert.IsTrue(rig.Control.Module.OutputOn, "low in one look is no press");
+            rig.Run(40);
+            Assert.IsFalse(rig.Control.Module.OutputOn);
+            rig.Run(100);
+            Assert.AreEqual((int)EndReason.Local, (int)rig.Snapshot.Ended);
+            Assert.AreEqual(rig.Permit.TransactionSerial, rig.Snapshot.EndedSerial);
+            Assert.IsNull(rig.Snapshot.EndedVendorCode);
+            Assert.AreEqual(0, rig.Snapshot.FaultNumber);
+            Assert.AreEqual(1, rig.Snapshot.LastClosedBy);
+            rig.Stop.High = true;
+            rig.Run(1000);
+            Assert.IsFalse(rig.Control.Module.OutputOn, "the same transaction stays ended");
+            rig.StartTransaction();
+            rig.Run(3000);
+            Assert.IsTrue(rig.Control.Module.OutputOn, "no lock: the next one starts at once");
+        }
+
+        [TestMethod]
+        public void StopButton_FalseLowsOfOneLook_EndNothing()
+        {
+            ControlRig rig = ControlRig.Charging();
+            for (int i = 0; i < 50; i++)
+            {
+                rig.Stop.High = i % 2 == 0;
+                rig.Run(20);
+            }
+            Assert.IsTrue(rig.Control.Module.OutputOn);
+        }
+
+        [TestMethod]
         public void Condition_False_StopsSuspendsEnds()
         {
             Condition_False_StopsSuspendsEnds("smart-charging limit 0 A", 1, 40, 0, 2, 200000, -1, 0, "");

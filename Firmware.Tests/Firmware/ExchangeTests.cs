@@ -36,6 +36,7 @@ namespace Firmware.Tests.FirmwareRoom
             ConnectorExchange_End_CarriesTheReasonOfTheTable(1, "EVDisconnected", 4);
             ConnectorExchange_End_CarriesTheReasonOfTheTable(2, "EmergencyStop", 4);
             ConnectorExchange_End_CarriesTheReasonOfTheTable(3, "Other", 4);
+            ConnectorExchange_End_CarriesTheReasonOfTheTable(4, "Local", 4);
         }
 
         private static void ConnectorExchange_End_CarriesTheReasonOfTheTable(int ended, string reason, int serial)
@@ -109,7 +110,7 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        public void Buttons_Press_CountsOnceAfterTwoReadings()
+        public void Buttons_Press_CountsOnceAfterTwoLooksTenMsApart()
         {
             FirmwareRig rig = new FirmwareRig();
             PinFake start = new PinFake { High = true };
@@ -118,16 +119,32 @@ namespace Firmware.Tests.FirmwareRoom
             Buttons buttons = new Buttons(rig.Firmware, "T");
             Letter letter = new Letter();
 
-            buttons.Step();
+            buttons.Step(0);
             start.High = false;
-            buttons.Step();
+            buttons.Step(20);
+            buttons.Step(25);
             Assert.IsFalse(rig.Firmware.OcppCommands.TryTake("T", letter));
-            buttons.Step();
-            buttons.Step();
+            buttons.Step(30);
+            buttons.Step(60);
             Assert.IsTrue(rig.Firmware.OcppCommands.TryTake("T", letter));
             Assert.AreEqual(OcppCommand.PresentId, letter.Kind);
             Assert.AreEqual("BUTTON", letter.Text);
             Assert.IsFalse(rig.Firmware.OcppCommands.TryTake("T", letter));
+        }
+
+        [TestMethod]
+        public void Buttons_LowInOneLookOnly_IsNoPress()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            PinFake stop = new PinFake { High = true };
+            rig.Firmware.Ports.StopButton = stop;
+            Buttons buttons = new Buttons(rig.Firmware, "T");
+            for (int i = 0; i < 20; i++)
+            {
+                stop.High = i % 2 == 0;
+                buttons.Step(i * 20);
+            }
+            Assert.AreEqual(0, rig.Firmware.OcppCommands.Count);
         }
 
         [TestMethod]
@@ -139,11 +156,23 @@ namespace Firmware.Tests.FirmwareRoom
             rig.Contactor.High = true;
             Buttons buttons = new Buttons(rig.Firmware, "T");
             while (rig.Firmware.OcppCommands.TryPost("T", 0, 0, 0, null)) ;
-            buttons.Step();
+            buttons.Step(0);
             stop.High = false;
-            buttons.Step();
-            buttons.Step();
+            buttons.Step(20);
+            buttons.Step(30);
             Assert.IsFalse(rig.Contactor.High);
+        }
+
+        [TestMethod]
+        public void Buttons_StopWhileATransactionRuns_IsLeftToTheChargersThread()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            PinFake stop = new PinFake();
+            rig.Firmware.Ports.StopButton = stop;
+            rig.Firmware.Permit.TransactionRunning = true;
+            Buttons buttons = new Buttons(rig.Firmware, "T");
+            for (int i = 0; i < 5; i++) buttons.Step(i * 20);
+            Assert.AreEqual(0, rig.Firmware.OcppCommands.Count);
         }
     }
 }

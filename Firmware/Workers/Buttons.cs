@@ -1,28 +1,33 @@
+using Charger.Can;
 using Charger.Runtime;
 
 namespace Firmware
 {
-    /// <summary>START and STOP: to ground, so low is pressed. A press counts after two equal readings, once until released.</summary>
+    /// <summary>
+    /// START and STOP where nothing charges, looked at by the UI thread. While a transaction runs STOP belongs to CHARGER_COMM,
+    /// which waits for nobody.
+    /// </summary>
     public sealed class Buttons
     {
         private readonly Composition _firmware;
         private readonly string _who;
-        private readonly Button _start;
-        private readonly Button _stop;
+        private readonly PushButton _start;
+        private readonly PushButton _stop;
 
         public Buttons(Composition firmware, string who)
         {
             _firmware = firmware;
             _who = who;
-            _start = new Button(firmware.Ports.StartButton);
-            _stop = new Button(firmware.Ports.StopButton);
+            if (firmware.Ports.StartButton != null) _start = new PushButton(firmware.Ports.StartButton);
+            if (firmware.Ports.StopButton != null) _stop = new PushButton(firmware.Ports.StopButton);
         }
 
-        public void Step()
+        public void Step(long nowMs)
         {
-            if (_start.TakePress()) Start();
-            // Where the letter finds no room the output goes off all the same.
-            if (_stop.TakePress() && !_firmware.OcppCommands.TryPost(_who, OcppCommand.StopTransaction, 0, 0, "Local")) _firmware.Output.Cut();
+            if (_start != null && _start.TakePress(nowMs)) Start();
+            if (_stop == null || !_stop.TakePress(nowMs) || _firmware.Permit.TransactionRunning) return;
+            // Where the mailbox is full the output goes off all the same.
+            if (!_firmware.OcppCommands.TryPost(_who, OcppCommand.StopTransaction, 0, 0, "Local")) _firmware.Output.Cut();
         }
 
         private void Start()
@@ -30,29 +35,6 @@ namespace Firmware
             string id = _firmware.StartButtonId;
             if (id.Length == 0) _firmware.Log.Write(LogLevel.Warning, LogSection.Console, "START pressed, but no id is configured: config set Charger.StartButtonId ID");
             else _firmware.OcppCommands.TryPost(_who, OcppCommand.PresentId, 0, 0, id);
-        }
-
-        private sealed class Button
-        {
-            private readonly IInputPin _pin;
-            private bool _read;
-            private bool _pressed;
-
-            public Button(IInputPin pin)
-            {
-                _pin = pin;
-            }
-
-            public bool TakePress()
-            {
-                if (_pin == null) return false;
-                bool low = !_pin.Read();
-                bool steady = low == _read;
-                _read = low;
-                if (!steady || low == _pressed) return false;
-                _pressed = low;
-                return low;
-            }
         }
     }
 }

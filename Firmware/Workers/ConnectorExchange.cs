@@ -68,6 +68,7 @@ namespace Firmware
                 case EndReason.EvDisconnected: return "EVDisconnected";
                 case EndReason.EmergencyStop: return "EmergencyStop";
                 case EndReason.Other: return "Other";
+                case EndReason.Local: return "Local";
                 default: return null;
             }
         }

@@ -52,7 +52,7 @@ namespace Firmware
         public override long Step(long nowMs)
         {
             ReadKeys(nowMs);
-            _buttons.Step();
+            _buttons.Step(nowMs);
             _firmware.LockReport.Tell(_firmware.Log);
             bool moreLog = _firmware.Log.Pump(LogLinesAStep);
             _firmware.Archive.Step(nowMs, _firmware.Supervisor.Restarting);

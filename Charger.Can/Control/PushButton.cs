@@ -1,0 +1,50 @@
+using Charger.Runtime;
+
+namespace Charger.Can
+{
+    /// <summary>
+    /// A button to ground: low in two looks at least 10 ms apart is a press, and counts once until it is released. Looked at,
+    /// never woken by edges: pins 36 and 39 of the chip give false falling edges under radio activity (its errata).
+    /// </summary>
+    public sealed class PushButton
+    {
+        public const int ApartMs = 10;
+
+        /// <summary>While nothing is pressed; reading a pin costs objects on the device.</summary>
+        public const int EveryMs = 20;
+
+        private readonly IInputPin _pin;
+        private long _lowMs = -1;
+        private bool _pressed;
+
+        public PushButton(IInputPin pin)
+        {
+            _pin = pin;
+        }
+
+        /// <summary>When it wants to be looked at next.</summary>
+        public long DueMs { get; private set; }
+
+        /// <summary>True once for each press.</summary>
+        public bool TakePress(long nowMs)
+        {
+            if (nowMs < DueMs) return false;
+            DueMs = nowMs + EveryMs;
+            if (_pin.Read())
+            {
+                _lowMs = -1;
+                _pressed = false;
+                return false;
+            }
+            if (_pressed) return false;
+            if (_lowMs < 0)
+            {
+                _lowMs = nowMs;
+                DueMs = nowMs + ApartMs;
+                return false;
+            }
+            _pressed = true;
+            return true;
+        }
+    }
+}
