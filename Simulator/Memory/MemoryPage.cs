@@ -17,7 +17,7 @@ public static class MemoryPage
     private const int TableBytes = 23064;
 
     /// <summary>Single rows shown; smaller ones are summed up.</summary>
-    private const int LeastShownBytes = 200;
+    public const int LeastShownBytes = 200;
 
     /// <summary>Boots the firmware on the simulated board and adds up what it keeps.</summary>
     public static IReadOnlyList<HeapRow> Measure()
@@ -28,7 +28,7 @@ public static class MemoryPage
         return LongLived.Of(world.Firmware!);
     }
 
-    public static string Of(IReadOnlyList<HeapRow> rows)
+    public static string Of(IReadOnlyList<HeapRow> rows, int leastBytes = LeastShownBytes)
     {
         var page = new StringBuilder();
         page.Append("# What stays on the heap\n\nWritten by `dotnet run --project Simulator -- memory --write-docs docs/memory.md`; do not edit by hand.\n\n");
@@ -46,9 +46,9 @@ public static class MemoryPage
         foreach (var room in rows.GroupBy(r => r.Room))
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {room.Key}: {room.Sum(r => r.Bytes)} bytes\n\n| what | objects | bytes |\n|---|---|---|\n");
-            foreach (var row in room.Where(r => r.Bytes >= LeastShownBytes)) page.Append(CultureInfo.InvariantCulture, $"| {row.What} | {row.Objects} | {row.Bytes} |\n");
-            var small = room.Where(r => r.Bytes < LeastShownBytes).ToList();
-            if (small.Count > 0) page.Append(CultureInfo.InvariantCulture, $"| {small.Count} more kinds below {LeastShownBytes} bytes | {small.Sum(r => r.Objects)} | {small.Sum(r => r.Bytes)} |\n");
+            foreach (var row in room.Where(r => r.Bytes >= leastBytes)) page.Append(CultureInfo.InvariantCulture, $"| {row.What} | {row.Objects} | {row.Bytes} |\n");
+            var small = room.Where(r => r.Bytes < leastBytes).ToList();
+            if (small.Count > 0) page.Append(CultureInfo.InvariantCulture, $"| {small.Count} more kinds below {leastBytes} bytes | {small.Sum(r => r.Objects)} | {small.Sum(r => r.Bytes)} |\n");
         }
         return page.ToString();
     }
