@@ -136,6 +136,8 @@ namespace Firmware.Tests.FirmwareRoom
                 return true;
             }
 
+            public bool TrySendPart(byte[] buffer, int offset, int count, bool first, bool last) => TrySend(buffer, offset, count);
+
             public void Release() => Received = -1;
 
             public void Close(int code, long nowMs) => End(LinkEnd.ClosedByUs);

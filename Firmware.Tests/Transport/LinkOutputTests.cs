@@ -26,7 +26,7 @@ namespace Firmware.Tests.Transport
             byte[] message = Numbered(bytes);
             Taker taker = new Taker();
             LinkOutput output = Output();
-            output.SendText(message, 0, bytes);
+            output.SendText(message, 0, bytes, true, true);
             Assert.IsFalse(output.IsFree);
             for (int i = 0; i < 10 && !output.IsFree; i++) output.Flush(taker);
             taker.Parse();
@@ -41,7 +41,7 @@ namespace Firmware.Tests.Transport
         {
             Taker taker = new Taker();
             LinkOutput output = Output();
-            output.SendText(Numbered(500), 0, 500);
+            output.SendText(Numbered(500), 0, 500, true, true);
             output.WantPing();
             for (int i = 0; i < 10 && !output.IsFree; i++) output.Flush(taker);
             taker.Parse();
@@ -55,13 +55,34 @@ namespace Firmware.Tests.Transport
         {
             Taker taker = new Taker();
             LinkOutput output = Output();
-            output.SendText(Numbered(500), 0, 500);
+            output.SendText(Numbered(500), 0, 500, true, true);
             output.WantClose(1000);
             for (int i = 0; i < 10; i++) output.Flush(taker);
             taker.Parse();
             Assert.IsTrue(output.CloseSent);
             Assert.AreEqual(1, taker.Frames);
             Assert.AreEqual(1, taker.Closes);
+        }
+
+        [TestMethod]
+        public void LinkOutput_MessageInParts_IsOneMessage()
+        {
+            Taker taker = new Taker();
+            LinkOutput output = Output();
+            byte[] message = Numbered(500);
+            int at = 0;
+            // Shorter than a frame, longer than one, and the rest.
+            foreach (int count in new int[] { 100, 250, 150 })
+            {
+                output.SendText(message, at, count, at == 0, at + count == message.Length);
+                for (int i = 0; i < 10 && !output.IsFree; i++) output.Flush(taker);
+                at += count;
+            }
+            taker.Parse();
+            Assert.AreEqual(4, taker.Frames);
+            Assert.AreEqual(0, taker.Wrong);
+            Assert.AreEqual(500, taker.Length);
+            for (int i = 0; i < 500; i++) Assert.AreEqual(message[i], taker.Message[i]);
         }
 
         private static LinkOutput Output()

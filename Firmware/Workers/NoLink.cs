@@ -34,6 +34,11 @@ namespace Firmware
             return false;
         }
 
+        public bool TrySendPart(byte[] buffer, int offset, int count, bool first, bool last)
+        {
+            return false;
+        }
+
         public void Release()
         {
         }

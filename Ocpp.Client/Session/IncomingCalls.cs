@@ -111,67 +111,9 @@ namespace Ocpp.Client.Session
 
         private void GetConfiguration()
         {
-            PayloadReader p = _c.Payload;
-            p.Begin(_c.Rpc.Frame);
-            bool asked = false;
-            int unknown = 0;
-            _c.Rpc.BeginResult();
-            JsonWriter w = _c.Rpc.Writer;
-            w.Raw("{\"configurationKey\":[");
-            int first = w.Count;
-            ConfigurationKey row = new ConfigurationKey();
-            while (p.NextMember())
-            {
-                if (!p.NameIs("key") || !p.Enter(JsonToken.ArrayStart)) continue;
-                while (p.Json.Next() == JsonToken.String)
-                {
-                    asked = true;
-                    int index = _c.Configuration.IndexOf(p.Current());
-                    if (index >= 0) WriteKey(w, first, index, row);
-                    else unknown++;
-                }
-                if (p.Json.Token != JsonToken.ArrayEnd) p.Fail(PayloadReader.TypeError, "key holds something that is no string");
-            }
-            if (!p.IsGood)
-            {
-                Error(p.ErrorCode, p.ErrorText);
-                return;
-            }
-            if (!asked) for (int i = 0; i < _c.Configuration.Count; i++) WriteKey(w, first, i, row);
-            w.Byte(']');
-            if (unknown > 0) WriteUnknown(w);
-            w.Byte('}');
-            _c.Rpc.EndResult();
-        }
-
-        private void WriteKey(JsonWriter w, int first, int index, ConfigurationKey row)
-        {
-            _c.Configuration.Describe(index, row);
-            string value = _c.Configuration.Show(index);
-            w.Text(w.Count == first ? "{\"key\":" : ",{\"key\":", row.Name);
-            w.Raw(row.ReadOnly ? ",\"readonly\":true" : ",\"readonly\":false");
-            if (value != null) w.Text(",\"value\":", value);
-            w.Byte('}');
-        }
-
-        private void WriteUnknown(JsonWriter w)
-        {
-            w.Raw(",\"unknownKey\":[");
-            int first = w.Count;
-            PayloadReader p = _c.Payload;
-            p.Begin(_c.Rpc.Frame);
-            while (p.NextMember())
-            {
-                if (!p.NameIs("key") || !p.Enter(JsonToken.ArrayStart)) continue;
-                while (p.Json.Next() == JsonToken.String)
-                {
-                    string name = p.Current();
-                    if (_c.Configuration.IndexOf(name) >= 0) continue;
-                    if (w.Count > first) w.Byte(',');
-                    w.Quoted(name.Length > 50 ? name.Substring(0, 50) : name);
-                }
-            }
-            w.Byte(']');
+            ConfigurationAnswer answer = ConfigurationAnswer.Of(_c);
+            if (answer == null) Error(_c.Payload.ErrorCode, _c.Payload.ErrorText);
+            else _c.Rpc.Result(answer);
         }
 
         private void ChangeConfiguration()

@@ -20,6 +20,13 @@ namespace Ocpp.Client.Session
         Lost,
     }
 
+    /// <summary>A long answer, written piece by piece while the link takes it.</summary>
+    public interface IAnswerParts
+    {
+        /// <summary>Writes the next piece of the payload behind what stands in the writer; false when that was the last.</summary>
+        bool WriteNext(JsonWriter writer);
+    }
+
     /// <summary>
     /// Messages over a link: at most one call of ours is out, calls of the other side are answered meanwhile (J 4.1.1). One
     /// buffer serves both directions of ours: what the link has not taken yet is kept and sent first.
@@ -27,6 +34,9 @@ namespace Ocpp.Client.Session
     public sealed class RpcChannel
     {
         private const int IdPrefixBytes = 8;
+
+        /// <summary>A part of a long answer goes out when it has come to so many bytes: with its last piece it mostly fits the writer's own buffer.</summary>
+        private const int PartBytes = 768;
 
         private readonly IMessageLink _link;
         private readonly IRandomSource _random;
@@ -37,6 +47,12 @@ namespace Ocpp.Client.Session
         private bool _unsent;
         private long _deadlineMs;
         private bool _holding;
+
+        /// <summary>What is still to be written of a long answer; null for none.</summary>
+        private IAnswerParts _parts;
+
+        /// <summary>The link has the beginning of a message whose end follows.</summary>
+        private bool _begun;
 
         /// <param name="writeBytes">Room for the messages that come every day; taken once.</param>
         /// <param name="mostBytes">Room for the rare long one (GetConfiguration for all keys), made for it and let go.</param>
@@ -68,10 +84,10 @@ namespace Ocpp.Client.Session
         /// <summary>Texts that were no messages.</summary>
         public int Malformed { get; private set; }
 
-        /// <summary>The link has not taken our last message yet.</summary>
-        public bool Unsent => _unsent;
+        /// <summary>The link has not taken our last message yet, or not all of it.</summary>
+        public bool Unsent => _unsent || _parts != null;
 
-        public bool CanCall => _link.State == LinkState.Open && !Waiting && !_unsent;
+        public bool CanCall => _link.State == LinkState.Open && !Waiting && !Unsent;
 
         public bool IsOpen => _link.State == LinkState.Open;
 
@@ -120,6 +136,14 @@ namespace Ocpp.Client.Session
             else Send();
         }
 
+        /// <summary>Answers part by part: <see cref="Poll"/> goes on with it, and the request stays readable until the last part is written.</summary>
+        public void Result(IAnswerParts payload)
+        {
+            BeginResult();
+            _parts = payload;
+            WriteParts();
+        }
+
         /// <summary>Answers with a status alone: what most commands get.</summary>
         public void Status(string status)
         {
@@ -147,17 +171,20 @@ namespace Ocpp.Client.Session
         /// <summary>Looks for what happened next. The message before it is let go.</summary>
         public RpcEvent Poll(long nowMs)
         {
-            Release();
+            if (_parts == null || _link.State != LinkState.Open) Release();
             if (_link.State != LinkState.Open)
             {
-                _unsent = false;
+                _unsent = _begun = false;
+                _parts = null;
                 _calls = 0;
                 if (!Waiting) return RpcEvent.None;
                 Waiting = false;
                 return RpcEvent.Lost;
             }
             if (_unsent) Send();
-            if (_unsent) return RpcEvent.None;
+            WriteParts();
+            if (Unsent) return RpcEvent.None;
+            Release();
             int length = _link.Received;
             if (length >= 0)
             {
@@ -197,10 +224,27 @@ namespace Ocpp.Client.Session
             _link.Release();
         }
 
+        private void WriteParts()
+        {
+            while (_parts != null && !_unsent)
+            {
+                bool more = true;
+                while (more && Writer.Count < PartBytes) more = _parts.WriteNext(Writer);
+                if (!more)
+                {
+                    _parts = null;
+                    Writer.Byte(']');
+                }
+                Send();
+            }
+        }
+
         private void Send()
         {
-            _unsent = !_link.TrySend(Writer.Buffer, 0, Writer.Count);
-            if (!_unsent) Writer.Clear();
+            _unsent = !_link.TrySendPart(Writer.Buffer, 0, Writer.Count, !_begun, _parts == null);
+            if (_unsent) return;
+            _begun = _parts != null;
+            Writer.Clear();
         }
 
         // Unique per connection and, with its random part, over connections too (J 4.1.4).

@@ -177,7 +177,8 @@ namespace Ocpp.Client.Transport
             bool data = _opcode < WebSocketProtocol.Close;
             if (!data || _payload <= _message.Length - MessageLength) return 0;
             if (_payload > _most - MessageLength) return WebSocketProtocol.TooBig;
-            byte[] longer = new byte[_most];
+            // A message in one frame takes the room it needs; of one in fragments nobody knows what follows.
+            byte[] longer = new byte[_fin ? MessageLength + (int)_payload : _most];
             Array.Copy(_message, 0, longer, 0, MessageLength);
             _message = longer;
             return 0;

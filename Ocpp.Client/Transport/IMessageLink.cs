@@ -86,6 +86,12 @@ namespace Ocpp.Client.Transport
         /// <summary>Sends one text message whole; false when the link is not open or its send buffer is taken: try again later.</summary>
         bool TrySend(byte[] buffer, int offset, int count);
 
+        /// <summary>
+        /// Sends a part of a text message that is put together while it goes out, all parts of it in turn and nothing between
+        /// them; false as with <see cref="TrySend"/>. A message of one part is its first and its last.
+        /// </summary>
+        bool TrySendPart(byte[] buffer, int offset, int count, bool first, bool last);
+
         /// <summary>Length of a whole message that waits, or -1. It stands at the start of <see cref="ReceiveBuffer"/> until <see cref="Release"/>.</summary>
         int Received { get; }
 

@@ -24,6 +24,7 @@ namespace Ocpp.Client.Transport
         private int _controlAt;
         private int _controlEnd;
         private bool _pingWanted;
+        private bool _continues;
         private int _closeCode;
         private bool _closeFramed;
 
@@ -64,15 +65,16 @@ namespace Ocpp.Client.Transport
 
         /// <summary>
         /// A message longer than the send buffer goes out in fragments (5.4) straight from the caller's buffer, which is kept
-        /// until the last of it has gone: it must not be written to meanwhile.
+        /// until the last of it has gone: it must not be written to meanwhile. A message may also come in parts, each a fragment or more.
         /// </summary>
-        public void SendText(byte[] buffer, int offset, int count)
+        public void SendText(byte[] buffer, int offset, int count, bool first, bool last)
         {
-            _statistics.MessagesOut++;
+            if (first) _statistics.MessagesOut++;
+            _continues = !last;
             _rest = buffer;
             _restAt = offset;
             _restEnd = offset + count;
-            NextFragment(WebSocketProtocol.Text);
+            NextFragment(first ? WebSocketProtocol.Text : WebSocketProtocol.Continuation);
         }
 
         private void NextFragment(int opcode)
@@ -84,7 +86,7 @@ namespace Ocpp.Client.Transport
             Array.Copy(_rest, _restAt, _send, FrameWriter.HeaderBytes(count), count);
             _restAt += count;
             if (last) _rest = null;
-            SendRaw(FrameWriter.Finish(_send, 0, opcode, count, _random.NextInt32(), last));
+            SendRaw(FrameWriter.Finish(_send, 0, opcode, count, _random.NextInt32(), last && !_continues));
         }
 
         /// <summary>Only the newest ping needs its pong (5.5.3).</summary>

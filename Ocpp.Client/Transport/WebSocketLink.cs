@@ -112,8 +112,13 @@ namespace Ocpp.Client.Transport
 
         public bool TrySend(byte[] buffer, int offset, int count)
         {
-            if (State != LinkState.Open || !_output.IsFree || count > _limits.MessageBytes) return false;
-            _output.SendText(buffer, offset, count);
+            return count <= _limits.MessageBytes && TrySendPart(buffer, offset, count, true, true);
+        }
+
+        public bool TrySendPart(byte[] buffer, int offset, int count, bool first, bool last)
+        {
+            if (State != LinkState.Open || !_output.IsFree) return false;
+            _output.SendText(buffer, offset, count, first, last);
             Flush();
             return true;
         }

@@ -19,7 +19,7 @@ namespace Ocpp.Client.Wire
         // The buffer's length; -1 once something did not fit, so that one comparison on the way tells both.
         private int _room;
 
-        /// <param name="most">Above the buffer's length: a longer message is written into one made for it and let go by <see cref="Clear"/>; 0 for never.</param>
+        /// <param name="most">Above the buffer's length: a longer message is written into one made for it, doubled as it grows and let go by <see cref="Clear"/>; 0 for never.</param>
         public JsonWriter(byte[] buffer, int most = 0)
         {
             _own = buffer;
@@ -207,10 +207,12 @@ namespace Ocpp.Client.Wire
                 _room = -1;
                 return false;
             }
-            byte[] longer = new byte[_most];
+            int room = _room * 2 < _count + bytes ? _count + bytes : _room * 2;
+            if (room > _most) room = _most;
+            byte[] longer = new byte[room];
             Array.Copy(_buffer, 0, longer, 0, _count);
             _buffer = longer;
-            _room = _most;
+            _room = room;
             return true;
         }
     }

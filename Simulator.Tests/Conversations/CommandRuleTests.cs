@@ -35,6 +35,18 @@ public sealed class CommandRuleTests
         .Booted().Call("GetConfiguration", """{"key":["HeartbeatInterval","Nonsense"]}""").Answered("configurationKey.0.key=HeartbeatInterval", "unknownKey.0=Nonsense"));
 
     [Fact]
+    public void GetConfiguration_AsManyKeysAsAllowed_Rule43_AreAllAnswered() => Play(c => c
+        .Booted().Call("GetConfiguration", Keys(50)).Answered("configurationKey.0.key=HeartbeatInterval", "unknownKey.48"));
+
+    [Fact]
+    public void GetConfiguration_MoreKeysThanAllowed_Rule43_IsRefusedWithTheNumber() => Play(c => c
+        .Booted().Call("GetConfiguration", Keys(51)).AnsweredWithError("OccurenceConstraintViolation"));
+
+    /// <summary>A known key among as many as wanted that are not.</summary>
+    private static string Keys(int count) =>
+        $$"""{"key":["HeartbeatInterval",{{string.Join(',', Enumerable.Range(1, count - 1).Select(i => $"\"Nonsense{i}\""))}}]}""";
+
+    [Fact]
     public void ChangeConfiguration_PowerCut_Rule44_IsKept() => Play(c => c
         .Booted().Configure("MeterValueSampleInterval", "17").CutPower().Advance(5).PowerOn().Expect("BootNotification").ExpectStatus(1, "Available")
         .Call("GetConfiguration", """{"key":["MeterValueSampleInterval"]}""").Answered("configurationKey.0.value=17"));

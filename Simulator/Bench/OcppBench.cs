@@ -79,6 +79,8 @@ public sealed class OcppBench : IBench
             return true;
         }
 
+        public bool TrySendPart(byte[] buffer, int offset, int count, bool first, bool last) => TrySend(buffer, offset, count);
+
         public void Release() => _received = -1;
 
         public void Close(int code, long nowMs)

@@ -47,6 +47,7 @@ namespace Firmware.Adapters
         private readonly byte[] _received = new byte[ReceiveBytes];
         private readonly AutoResetEvent _room = new AutoResetEvent(true);
         private ClientWebSocket _socket;
+        private byte[] _parts;
         private int _length = NothingReceived;
         private int _assembled;
         private int _heard;
@@ -148,6 +149,20 @@ namespace Firmware.Adapters
             return true;
         }
 
+        /// <summary>The package sends whole messages only: the parts are kept until the last one.</summary>
+        public bool TrySendPart(byte[] buffer, int offset, int count, bool first, bool last)
+        {
+            if (State != LinkState.Open) return false;
+            if (first && last) return TrySend(buffer, offset, count);
+            int kept = first || _parts == null ? 0 : _parts.Length;
+            byte[] all = new byte[kept + count];
+            if (kept > 0) Array.Copy(_parts, 0, all, 0, kept);
+            Array.Copy(buffer, offset, all, kept, count);
+            bool taken = !last || TrySend(all, 0, all.Length);
+            if (taken) _parts = last ? null : all;
+            return taken;
+        }
+
         public void Release()
         {
             _length = NothingReceived;
@@ -233,6 +248,7 @@ namespace Firmware.Adapters
             Statistics.Active = 0;
             ClientWebSocket socket = _socket;
             _socket = null;
+            _parts = null;
             Release();
             if (socket == null) return;
             socket.MessageReceived -= OnMessage;

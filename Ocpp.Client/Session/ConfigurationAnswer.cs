@@ -1,0 +1,139 @@
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Wire;
+
+namespace Ocpp.Client.Session
+{
+    /// <summary>
+    /// The answer to GetConfiguration (rule 43), a key at a time, so that it takes the room of one fragment and not of 9 KB:
+    /// the keys asked for that are known, or all of them; then the names that are not known.
+    /// </summary>
+    internal sealed class ConfigurationAnswer : IAnswerParts
+    {
+        private const int LongestName = 50;
+
+        private enum Stage
+        {
+            Keys,
+            Names,
+            Unknown,
+        }
+
+        private readonly SessionContext _c;
+        private readonly ConfigurationKey _row = new ConfigurationKey();
+        private Stage _stage;
+        private int _index;
+        private int _unknown;
+        private bool _first = true;
+
+        private ConfigurationAnswer(SessionContext context, bool asked)
+        {
+            _c = context;
+            if (asked) Enter(Stage.Names);
+        }
+
+        /// <summary>Checks the request in <see cref="RpcChannel.Frame"/>; null when something is wrong with it, which <see cref="SessionContext.Payload"/> then tells.</summary>
+        public static ConfigurationAnswer Of(SessionContext context)
+        {
+            PayloadReader p = context.Payload;
+            int most = context.Configuration.Whole(OcppKeys.GetConfigurationMaxKeys);
+            int asked = 0;
+            p.Begin(context.Rpc.Frame);
+            while (p.NextMember())
+            {
+                if (!p.NameIs("key") || !p.Enter(JsonToken.ArrayStart)) continue;
+                while (p.Json.Next() == JsonToken.String) asked++;
+                if (p.Json.Token != JsonToken.ArrayEnd) p.Fail(PayloadReader.TypeError, "key holds something that is no string");
+            }
+            if (p.IsGood && asked > most) p.Fail(PayloadReader.OccurrenceError, "key holds " + asked + " names: at most " + most + " are allowed (GetConfigurationMaxKeys)");
+            return p.IsGood ? new ConfigurationAnswer(context, asked > 0) : null;
+        }
+
+        public bool WriteNext(JsonWriter w)
+        {
+            switch (_stage)
+            {
+                case Stage.Keys:
+                    if (_index < _c.Configuration.Count) WriteKey(w, _index++);
+                    else return End(w);
+                    return true;
+                case Stage.Names:
+                    if (Next()) TakeName(w);
+                    else if (_unknown == 0) return End(w);
+                    else Turn(w);
+                    return true;
+                default:
+                    if (!Next())
+                    {
+                        w.Raw("]}");
+                        return false;
+                    }
+                    TakeUnknown(w);
+                    return true;
+            }
+        }
+
+        /// <summary>To the list of names from its beginning.</summary>
+        private void Enter(Stage stage)
+        {
+            _stage = stage;
+            _first = true;
+            PayloadReader p = _c.Payload;
+            p.Begin(_c.Rpc.Frame);
+            while (p.NextMember())
+                if (p.NameIs("key") && p.Enter(JsonToken.ArrayStart)) return;
+        }
+
+        private bool Next() => _c.Payload.Json.Next() == JsonToken.String;
+
+        private void TakeName(JsonWriter w)
+        {
+            string name = _c.Payload.Current();
+            int index = name == null ? -1 : _c.Configuration.IndexOf(name);
+            if (index >= 0) WriteKey(w, index);
+            else _unknown++;
+        }
+
+        private void TakeUnknown(JsonWriter w)
+        {
+            string name = _c.Payload.Current();
+            if (name == null) name = "";
+            if (_c.Configuration.IndexOf(name) >= 0) return;
+            if (!_first) w.Byte(',');
+            _first = false;
+            w.Quoted(name.Length > LongestName ? name.Substring(0, LongestName) : name);
+        }
+
+        /// <summary>Ends the keys and begins the names that are not known.</summary>
+        private void Turn(JsonWriter w)
+        {
+            Open(w);
+            w.Raw("],\"unknownKey\":[");
+            Enter(Stage.Unknown);
+        }
+
+        private bool End(JsonWriter w)
+        {
+            Open(w);
+            w.Raw("]}");
+            return false;
+        }
+
+        private void Open(JsonWriter w)
+        {
+            if (_first) w.Raw("{\"configurationKey\":[");
+            _first = false;
+        }
+
+        private void WriteKey(JsonWriter w, int index)
+        {
+            bool first = _first;
+            Open(w);
+            _c.Configuration.Describe(index, _row);
+            string value = _c.Configuration.Show(index);
+            w.Text(first ? "{\"key\":" : ",{\"key\":", _row.Name);
+            w.Raw(_row.ReadOnly ? ",\"readonly\":true" : ",\"readonly\":false");
+            if (value != null) w.Text(",\"value\":", value);
+            w.Byte('}');
+        }
+    }
+}
