@@ -82,7 +82,7 @@ namespace Charger.Can
             }
         }
 
-        /// <summary>Sends feedback and queries that are due, with the terminals' values and the flags of charger-can "CAN2".</summary>
+        /// <summary>Sends feedback and queries that are due, with the terminals' values and the flags of charger-protocol.md, "CAN2: vehicle BMS".</summary>
         public void Step(long nowMs, int terminalMv, int terminalMa, int flags)
         {
             if (nowMs >= _nextFeedbackMs)

@@ -11,7 +11,7 @@ namespace Charger.Can
     }
 
     /// <summary>
-    /// Everything about the charger that is configuration (charger-can, "Decisions", "Only a bench can settle"). Plain fields
+    /// Everything about the charger that is configuration (charger-protocol.md, "Decisions", "Only a bench can settle"). Plain fields
     /// for the control's sake; <see cref="ChargerSettingTable"/> has their names, defaults and bounds.
     /// </summary>
     public sealed class ChargerSettings

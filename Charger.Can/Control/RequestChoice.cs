@@ -1,6 +1,6 @@
 namespace Charger.Can
 {
-    /// <summary>What is asked of the module: the least of BMS, module, configuration and OCPP limit (charger-can, Decisions, "ceiling").</summary>
+    /// <summary>What is asked of the module: the least of BMS, module, configuration and OCPP limit (charger-protocol.md, "ceiling").</summary>
     public sealed class RequestChoice
     {
         /// <summary>A limit in W moves with the voltage; in steps of 0.1 A downwards the module is not told every tremor.</summary>

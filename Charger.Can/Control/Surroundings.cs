@@ -61,7 +61,7 @@ namespace Charger.Can
             if (returning) EndingAlarms &= ~ReturnAlarms;
         }
 
-        /// <summary>d4 of the feedback (charger-can "CAN2").</summary>
+        /// <summary>d4 of the feedback (charger-protocol.md, "CAN2: vehicle BMS").</summary>
         public int FeedbackFlags(long nowMs, Bms bms, MeasuredLimits measured, FaultState faults, ModuleReadings r)
         {
             int flags = 0;

@@ -1,7 +1,7 @@
 namespace Charger.Can
 {
     /// <summary>
-    /// The one gate over power and metering (charger-can, Decisions): eleven conditions from one snapshot. Pure but for what it
+    /// The one gate over power and metering (charger-protocol.md, "The gate"): eleven conditions from one snapshot. Pure but for what it
     /// keeps to tell: the last result, who closed it, whether the module is healthy. Written in one piece, since it runs for every frame.
     /// </summary>
     public sealed class Gate

@@ -1,6 +1,6 @@
 namespace Charger.Can
 {
-    /// <summary>The eleven conditions of the gate as bits: bit n-1 is condition n of charger-can "Decisions".</summary>
+    /// <summary>The eleven conditions of the gate as bits: bit n-1 is condition n of charger-protocol.md, "The gate".</summary>
     public static class GateConditions
     {
         public const int Transaction = 1 << 0;

@@ -3,7 +3,7 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>
-    /// What a false condition does to the transaction (charger-can, "What a false condition does to the transaction"): nothing,
+    /// What a false condition does to the transaction (charger-protocol.md, "What a false condition does to the transaction"): nothing,
     /// suspended by the vehicle or the charger, or ended with a reason. All times are settings.
     /// </summary>
     public sealed class SessionRules

@@ -48,7 +48,7 @@ namespace Charger.Can
         public uint MilliAmpereHours;
     }
 
-    /// <summary>Frames of CAN2 from and to numbers (charger-can "CAN2"). Pure; writes only into what it is given.</summary>
+    /// <summary>Frames of CAN2 from and to numbers (charger-protocol.md, "CAN2: vehicle BMS"). Pure; writes only into what it is given.</summary>
     public static class BmsCodec
     {
         /// <summary>0x18FF50E5: terminal values in 0.1 V and 0.1 A rounded to nearest, below zero taken as zero, and the flags.</summary>

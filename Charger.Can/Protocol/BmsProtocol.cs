@@ -1,6 +1,6 @@
 namespace Charger.Can
 {
-    /// <summary>CAN2, the vehicle's battery management system: identifiers, bits and ranges as charger-can "CAN2" lists them.</summary>
+    /// <summary>CAN2, the vehicle's battery management system: identifiers, bits and ranges as charger-protocol.md, "CAN2: vehicle BMS" lists them.</summary>
     public static class BmsProtocol
     {
         public const int FrameBytes = 8;
@@ -39,7 +39,7 @@ namespace Charger.Can
         public const int MilliPerUnit = 100;
         public const int DalyCurrentZero = 30_000;
 
-        /// <summary>Plausible ranges (charger-can, Decisions).</summary>
+        /// <summary>Plausible ranges (charger-protocol.md, "Decisions").</summary>
         public const int LeastMv = 20_000;
         public const int MostMv = 120_000;
         public const int MostMa = 300_000;

@@ -35,7 +35,7 @@ namespace Charger.Can
         public uint Raw;
     }
 
-    /// <summary>Frames of CAN1 from and to numbers (charger-can "CAN1"). Pure; writes only into what it is given.</summary>
+    /// <summary>Frames of CAN1 from and to numbers (charger-protocol.md, "CAN1: firmware to power module"). Pure; writes only into what it is given.</summary>
     public static class ModuleCodec
     {
         private const int Half = ModuleProtocol.Scale / 2;

@@ -1,7 +1,7 @@
 namespace Charger.Can
 {
     /// <summary>
-    /// CAN1, the power module: identifiers, functions and bits as charger-can "CAN1" lists them. The 0x0681xxxx identifiers
+    /// CAN1, the power module: identifiers, functions and bits as charger-protocol.md, "CAN1: firmware to power module" lists them. The 0x0681xxxx identifiers
     /// are bits 28-23 protocol 0x0D, 22-16 address 1, 15-8 command, bit 7 source (1 = controller), bits 6-1 0x3F, bit 0 more.
     /// </summary>
     public static class ModuleProtocol
@@ -54,7 +54,7 @@ namespace Charger.Can
         /// <summary>0x83 bits 1 and 12: too hot.</summary>
         public const int HeatAlarms = 0x0000_1002;
 
-        /// <summary>Plausible ranges (charger-can, Decisions).</summary>
+        /// <summary>Plausible ranges (charger-protocol.md, "Decisions").</summary>
         public const int MostMv = 120_000;
         public const int MostMa = 300_000;
         public const int MostMainsMv = 300_000;

@@ -8,7 +8,7 @@ namespace Charger.Can
         ByCharger,
     }
 
-    /// <summary>Why the charger ended a transaction; the OCPP reasons are EVDisconnected, EmergencyStop, Other, Local (charger-can, Decisions).</summary>
+    /// <summary>Why the charger ended a transaction; the OCPP reasons are EVDisconnected, EmergencyStop, Other, Local (charger-protocol.md, "Stop reasons").</summary>
     public enum EndReason
     {
         None,

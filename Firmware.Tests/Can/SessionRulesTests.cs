@@ -3,7 +3,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>charger-can, "What a false condition does to the transaction": each row through the whole control.</summary>
+    /// <summary>charger-protocol.md, "What a false condition does to the transaction": each row through the whole control.</summary>
     [TestClass]
     public class SessionRulesTests
     {

@@ -40,7 +40,7 @@ namespace Firmware
             return false;
         }
 
-        /// <summary>The reference board (charger-can, default board profile): two MCP2515 with 8 MHz crystals on one SPI bus.</summary>
+        /// <summary>The reference board (charger-protocol.md, "Default board profile"): two MCP2515 with 8 MHz crystals on one SPI bus.</summary>
         private static void Reference(BoardProfile into)
         {
             into.Name = "default";

@@ -5,7 +5,7 @@ namespace Firmware
 {
     /// <summary>
     /// The charger's own keys, all with one prefix: where to connect and as whom, what starts a session, and every setting of
-    /// the charging control (charger-can, "Decisions" and "Only a bench can settle") by its own table.
+    /// the charging control (charger-protocol.md, "Decisions" and "Only a bench can settle") by its own table.
     /// </summary>
     public sealed class VendorKeys : IKeyTable
     {

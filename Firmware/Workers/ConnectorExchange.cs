@@ -60,7 +60,7 @@ namespace Firmware
             }
         }
 
-        /// <summary>The reasons of charger-can, "Decisions": those a charger gives by itself.</summary>
+        /// <summary>The reasons of charger-protocol.md, "Stop reasons": those a charger gives by itself.</summary>
         private static string ReasonOf(EndReason ended)
         {
             switch (ended)

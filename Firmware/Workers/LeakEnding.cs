@@ -1,6 +1,6 @@
 namespace Firmware
 {
-    /// <summary>The ways a connection can end (resource-safety, "figures"); <see cref="LeakEndings"/> has their names.</summary>
+    /// <summary>The ways a connection can end (resource-safety.md, "figures"); <see cref="LeakEndings"/> has their names.</summary>
     public enum LeakEnding
     {
         CleanClose,

@@ -115,7 +115,7 @@ namespace Firmware
             _firmware.Permits.End();
         }
 
-        /// <summary>A lost TLS link may pause the output, by configuration and not too often (resource-safety, "a link lost in a charging session").</summary>
+        /// <summary>A lost TLS link may pause the output, by configuration and not too often (resource-safety.md, "a link lost in a charging session").</summary>
         private bool MayPause(long nowMs)
         {
             int keys = _firmware.Configuration.VendorBase;

@@ -9,7 +9,7 @@ using Ocpp.Client.Wire;
 namespace Firmware
 {
     /// <summary>
-    /// The vendor's messages (charger-can, "Vendor messages"): VehicleInfo is told while a vehicle waits, BMSAlert and SessionSummary
+    /// The vendor's messages (charger-protocol.md, "Vendor messages"): VehicleInfo is told while a vehicle waits, BMSAlert and SessionSummary
     /// are queued on flash. A session is noted on flash when it begins, so that a power cut does not cost its summary.
     /// </summary>
     public sealed class VendorDesk

@@ -4,7 +4,7 @@ using Ocpp.Client.Wire;
 namespace Firmware
 {
     /// <summary>
-    /// The JSON texts that travel as <c>data</c> of the vendor's DataTransfers (charger-can, "Vendor messages"). Numbers are
+    /// The JSON texts that travel as <c>data</c> of the vendor's DataTransfers (charger-protocol.md, "Vendor messages"). Numbers are
     /// fixed-point; what is not known is left out. Each is written when it is needed and let go.
     /// </summary>
     public static class VendorMessages

@@ -3,7 +3,7 @@ namespace Ocpp.Client.Configuration
     /// <summary>Kind, default and bounds of each OCPP key (S 9.1 to 9.5, W).</summary>
     public sealed class OcppKeyTable : IKeyTable
     {
-        /// <summary>What this charger measures (charger-can, Measurands).</summary>
+        /// <summary>What this charger measures (charger-protocol.md, "Measurands").</summary>
         public const string Measurands = "Energy.Active.Import.Register,Power.Active.Import,Voltage,Current.Import,Current.Offered,SoC,Temperature";
 
         public const int MeasurandCount = 7;

@@ -24,7 +24,7 @@ namespace Ocpp.Client.Transport
         /// <summary>Begins to open; an adapter that blocks answers the final result at once.</summary>
         /// <param name="host">Name or address.</param>
         /// <param name="port">1 to 65535.</param>
-        /// <param name="timeoutMs">10,000 for TCP (resource-safety, bounded time).</param>
+        /// <param name="timeoutMs">10,000 for TCP (resource-safety.md, "bounded time").</param>
         OpenResult Open(string host, int port, int timeoutMs);
 
         /// <summary>Asks again after <see cref="OpenResult.Pending"/>.</summary>

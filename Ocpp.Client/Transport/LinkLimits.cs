@@ -1,6 +1,6 @@
 namespace Ocpp.Client.Transport
 {
-    /// <summary>All bounds of a link in one place (resource-safety, Transport), in milliseconds and bytes.</summary>
+    /// <summary>All bounds of a link in one place (resource-safety.md, "Transport"), in milliseconds and bytes.</summary>
     public sealed class LinkLimits
     {
         public int ConnectMs = 10000;

@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Ocpp.Client.Transport
 {
-    /// <summary>What a layer may do with the layer below it (resource-safety, explicit ownership).</summary>
+    /// <summary>What a layer may do with the layer below it (resource-safety.md, "explicit ownership").</summary>
     public enum Ownership
     {
         /// <summary>Uses it only: neither closes nor destroys it.</summary>

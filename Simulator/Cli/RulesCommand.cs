@@ -12,10 +12,19 @@ public static class RulesCommand
         var command = new Command("rules", "Breaks the code under each OCPP rule by one line, in a copy, and runs the tests that name the rule: each must fail.");
         var only = new Option<int[]>("--only") { Description = "Only these rules.", AllowMultipleArgumentsPerToken = true };
         var docs = new Option<string?>("--write-docs") { Description = "Also writes the page of rules to this file (docs/rules.md)." };
+        var list = new Option<bool>("--write-list") { Description = $"Only fills in the files and tests of {RuleList.File}; nothing is broken or run." };
         command.Options.Add(only);
+        command.Options.Add(list);
         command.Options.Add(docs);
-        command.SetAction(parsed => Try(parsed.GetValue(only) ?? [], parsed.GetValue(docs)));
+        command.SetAction(parsed => parsed.GetValue(list) ? WriteList() : Try(parsed.GetValue(only) ?? [], parsed.GetValue(docs)));
         return command;
+    }
+
+    private static int WriteList()
+    {
+        string page = Path.Combine(Checkout.Root, RuleList.File);
+        File.WriteAllText(page, RuleList.Filled(File.ReadAllText(page)));
+        return 0;
     }
 
     private static int Try(int[] only, string? docs)

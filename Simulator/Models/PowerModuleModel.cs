@@ -3,7 +3,7 @@ using Simulator.World;
 namespace Simulator.Models;
 
 /// <summary>
-/// The DC power module on CAN1 (Huawei rectifier family, charger-can "CAN1"): obeys and answers the control group, answers
+/// The DC power module on CAN1 (Huawei rectifier family, charger-protocol.md, "CAN1: power module to firmware"): obeys and answers the control group, answers
 /// queries, reports its terminals unasked, and faults when either request group stays away.
 /// </summary>
 public sealed class PowerModuleModel : BusNode, IModel

@@ -10,7 +10,7 @@ public sealed class PowerStage
     public const double RatedAmperes = 33.57;
     public const int Modules = 3;
 
-    /// <summary>Alarm bits with which the module does not start (charger-can: bits that trip).</summary>
+    /// <summary>Alarm bits with which the module does not start (charger-protocol.md, "CAN1: power module to firmware": bits that trip).</summary>
     public const uint TrippingAlarms = 0x20C2_10CF;
 
     private const int StepMs = 20;

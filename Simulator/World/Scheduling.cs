@@ -13,7 +13,7 @@ public sealed class IdealScheduling : IScheduling
 }
 
 /// <summary>
-/// The interpreter's scheduler as measured (platform.md, "Scheduling"): beside threads that compute without pause a thread of
+/// The interpreter's scheduler as measured (platform.md, "The dialect, as seen on the real interpreter"): beside threads that compute without pause a thread of
 /// normal priority wakes 40 ms late every time, one of highest within 1 ms, once in 200 times up to 40 ms late.
 /// </summary>
 public sealed class DeviceScheduling(int seed) : IScheduling

@@ -12,7 +12,7 @@ public sealed class DeviceHeapProbe(SimulatedClock clock, Func<Composition?> fir
 {
     public const int DeviceHeapBytes = 84 * 1024;
 
-    /// <summary>Tables of 22 loaded libraries (platform.md, "Heap").</summary>
+    /// <summary>Tables of 22 loaded libraries (platform.md, "The dialect, as seen on the real interpreter").</summary>
     public const int LibraryBytes = 24 * 1024;
     private const int ThreadBytes = 5 * 996;
     private const int SampleEveryMs = 600_000;

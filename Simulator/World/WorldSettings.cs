@@ -16,7 +16,7 @@ public sealed class WorldSettings
     /// <summary>Steps of the firmware's monotonic clock; the device counts in 10 ms.</summary>
     public int ClockMs { get; init; } = 1;
 
-    /// <summary>What a flash write freezes all threads for (resource-safety, "What freezes everything").</summary>
+    /// <summary>What a flash write freezes all threads for (resource-safety.md, "What freezes everything").</summary>
     public int FlashWriteMs { get; init; } = 30;
 
     /// <summary>Time a reboot takes from the order to the first step.</summary>

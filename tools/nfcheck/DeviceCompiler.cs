@@ -10,7 +10,7 @@ namespace DeviceCheck;
 /// <param name="properties">MSBuild properties NAME=VALUE that every project gets: the flavour.</param>
 public sealed class DeviceCompiler(Report report, ApiSet api, string output, IReadOnlyList<string> properties)
 {
-    /// <summary>What the test runner's virtual device has natives for (docs/platform.md).</summary>
+    /// <summary>What the test runner's virtual device has natives for (platform.md).</summary>
     private static readonly string[] s_onVirtualDevice =
     [
         "mscorlib", "nanoFramework.Runtime.Native", "nanoFramework.Runtime.Events", "nanoFramework.System.Collections", "nanoFramework.System.Text", "nanoFramework.System.IO.Hashing",

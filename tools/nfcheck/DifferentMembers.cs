@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace DeviceCheck;
 
-/// <summary>Members that exist on the device and run, but not as on the desktop (docs/platform.md).</summary>
+/// <summary>Members that exist on the device and run, but not as on the desktop (platform.md).</summary>
 public static class DifferentMembers
 {
     /// <summary>What differs and what to do instead; null for a member that behaves as on the desktop.</summary>
