@@ -14,14 +14,20 @@ public static class Checkout
         .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
 
-    /// <summary>Copies it, local changes and all, without build output.</summary>
+    /// <summary>Copies it, local changes and all, without build output. A copy that is there already gets what has changed.</summary>
     public static void CopyTo(string folder)
     {
-        foreach (string file in Files(Root))
+        Directory.CreateDirectory(folder);
+        string[] files = [.. Files(Root).Select(f => Path.GetRelativePath(Root, f))];
+        foreach (string gone in Files(folder).Select(f => Path.GetRelativePath(folder, f)).Except(files).Where(f => f.EndsWith(".cs", StringComparison.Ordinal))) File.Delete(Path.Combine(folder, gone));
+        foreach (string file in files)
         {
-            string copy = Path.Combine(folder, Path.GetRelativePath(Root, file));
+            string copy = Path.Combine(folder, file);
+            if (File.Exists(copy) && File.ReadAllBytes(copy).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(Root, file)))) continue;
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            File.Copy(Path.Combine(Root, file), copy, overwrite: true);
+            // Newer than what was built from the former one.
+            File.SetLastWriteTimeUtc(copy, DateTime.UtcNow);
         }
     }
 

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Simulator.Bench;
+using Simulator.Mutate;
+
+namespace Simulator.Cli;
+
+/// <summary>Shows that the tests bite: changes the safety and delivery code line by line and runs the tests that reach each change.</summary>
+public static class MutateCommand
+{
+    private static readonly Option<int> Seed = OptionOf.Whole("--seed", "The same seed draws the same changes.", 1, 0, 1_000_000);
+    private static readonly Option<int> Count = OptionOf.Whole("--count", "At least so many changes over all files.", 400, 1, 100_000);
+    private static readonly Option<int> PerFile = OptionOf.Whole("--per-file", "At least so many changes of each file that has them.", 20, 0, 10_000);
+    private static readonly Option<string[]> Only = new("--only") { Description = "Only these areas, folders, files or FILE:LINE, of which every change of the line is tried.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<bool> List = new("--list") { Description = "Only prints the changes that would be tried." };
+    private static readonly Option<int> Workers = OptionOf.Whole("--workers", "Processes that run tests at the same time.", Environment.ProcessorCount, 1, 64);
+    private static readonly Option<string?> Work = new("--work") { Description = "Builds the copy of the checkout in this folder and leaves it there: a second run on the same sources does not run all tests again to see what each reaches." };
+    private static readonly Option<string?> Docs = OptionOf.FigurePage();
+
+    public static Command Create()
+    {
+        var command = new Command("mutate", "Changes the safety and delivery code by one line, in a copy, many times, and runs the tests that reach each change: one must fail.");
+        foreach (Option option in new Option[] { Seed, Count, PerFile, Only, List, Workers, Work, Docs }) command.Options.Add(option);
+        command.SetAction(Run);
+        return command;
+    }
+
+    /// <summary>The process that runs the tests; started by the command itself.</summary>
+    public static Command CreateWorker()
+    {
+        var root = new Argument<string>("root");
+        var command = new Command("mutate-worker", "Started by mutate.") { Hidden = true };
+        command.Arguments.Add(root);
+        command.SetAction(parsed => MutateWorker.Serve(parsed.GetValue(root)!));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        string[] only = parsed.GetValue(Only) ?? [];
+        bool lines = only.Any(o => o.Contains(':'));
+        try
+        {
+            int seed = parsed.GetValue(Seed);
+            var plan = new MutationPlan(MutationPlan.Sites(only), seed, lines ? 1 : only.Length > 0 && parsed.GetResult(Count) is not { Implicit: false } ? 0 : parsed.GetValue(Count), lines ? int.MaxValue : parsed.GetValue(PerFile));
+            if (parsed.GetValue(List))
+            {
+                foreach (Mutant mutant in plan.Drawn) Console.WriteLine(mutant);
+                Console.WriteLine($"{plan.Drawn.Count} changes, seed {seed}");
+                return 0;
+            }
+            return Try(plan, seed, parsed);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        {
+            Console.Error.WriteLine($"error: {e.Message}");
+            return 1;
+        }
+    }
+
+    private static int Try(MutationPlan plan, int seed, ParseResult parsed)
+    {
+        long from = Stopwatch.GetTimestamp();
+        var run = new MutateRun { Told = Console.WriteLine, Work = parsed.GetValue(Work), Workers = parsed.GetValue(Workers) };
+        IReadOnlyList<MutationVerdict> verdicts = run.Run(plan);
+        List<MutationVerdict> survived = [.. verdicts.Where(v => v.Survived)];
+        Console.WriteLine(survived.Count == 0 ? "no change survived" : $"{survived.Count} changes survived:");
+        foreach (MutationVerdict v in survived)
+        {
+            Console.WriteLine($"{v.Mutant.File}:{v.Mutant.Line} {v.Mutant.Kind}, seed {seed}, {(v.Tests == 0 ? "no test reaches it" : $"{v.Tests} tests reach it")}");
+            Console.WriteLine($"  - {v.Mutant.OldLine}\n  + {v.Mutant.NewLine}");
+        }
+        double equivalent = verdicts.Count == 0 ? 0 : 100.0 * verdicts.Count(v => v.Reason != null) / verdicts.Count;
+        string[] figures =
+        [
+            $"mutation.tried={verdicts.Count}",
+            $"mutation.survived={survived.Count}",
+            string.Create(CultureInfo.InvariantCulture, $"mutation.equivalent_percent={equivalent:F1}"),
+            string.Create(CultureInfo.InvariantCulture, $"mutation.minutes={Stopwatch.GetElapsedTime(from).TotalMinutes:F1}"),
+        ];
+        foreach (string figure in figures) Console.WriteLine(figure);
+        if (survived.Count == 0 && parsed.GetValue(Docs) is string page) FigurePage.Write(page, $"mutate --seed {seed}", figures);
+        return survived.Count == 0 ? 0 : 1;
+    }
+}

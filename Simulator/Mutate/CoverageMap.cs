@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Simulator.Mutate;
+
+/// <summary>Which test reaches what, and how long it takes.</summary>
+public sealed class CoverageMap
+{
+    /// <summary>Tests that take the machine's time or another program instead of simulated time; what they reach others reach too.</summary>
+    private static readonly string[] s_leftOut = ["Simulator.Tests.Peer.", "Simulator.Tests.Leak.", "Simulator.Tests.Rules.", "Simulator.Tests.House.", "Simulator.Tests.Bench.", "Simulator.Tests.Threads.", "Simulator.Tests.Drive.", "Simulator.Tests.Stack.", "Simulator.Tests.Memory.", "Simulator.Tests.Mutate."];
+
+    private readonly Dictionary<int, List<string>> _testsOf = [];
+    private readonly Dictionary<string, long> _ms = new(StringComparer.Ordinal);
+    private readonly HitPoints _points;
+
+    private CoverageMap(HitPoints points, IEnumerable<WorkerAnswer> runs)
+    {
+        _points = points;
+        foreach (WorkerAnswer run in runs.Where(r => !r.Useless))
+        {
+            _ms[run.Test!] = run.Ms;
+            foreach (int hit in run.Hits)
+            {
+                if (!_testsOf.TryGetValue(hit, out var tests)) _testsOf[hit] = tests = [];
+                tests.Add(run.Test!);
+            }
+        }
+    }
+
+    public int Tests => _ms.Count;
+
+    /// <summary>How long a test took without a change.</summary>
+    public long Ms(string test) => _ms.GetValueOrDefault(test);
+
+    /// <summary>Tests that reach a change: the quick ones first.</summary>
+    public IReadOnlyList<string> Reaching(Mutant mutant) => [.. _points.Of(mutant).SelectMany(p => _testsOf.GetValueOrDefault(p, [])).Distinct().OrderBy(t => _ms[t]).ThenBy(t => t, StringComparer.Ordinal)];
+
+    /// <summary>Runs all tests once; or takes what an earlier run on the same sources has found.</summary>
+    public static CoverageMap Of(BuiltProjects projects, IReadOnlyList<WorkerProcess> workers, Action<string> told)
+    {
+        string file = Path.Combine(projects.Root, $"mutate-coverage-{Checksum(projects)}.json");
+        projects.Noted(out HitPoints points);
+        if (File.Exists(file)) return new CoverageMap(points, JsonSerializer.Deserialize<List<WorkerAnswer>>(File.ReadAllText(file))!);
+        var names = new List<string>();
+        workers[0].Carry(new WorkerOrder { Names = true }, _ => 300_000, a => names.AddRange(a.Names));
+        // Classes stay together: what a class sets up is set up once.
+        var classes = new ConcurrentQueue<List<string>>(names.Where(n => !s_leftOut.Any(l => n.Contains(l, StringComparison.Ordinal))).GroupBy(n => n[..n.LastIndexOf('.')]).Select(g => g.ToList()).Chunk(40).Select(c => c.SelectMany(t => t).ToList()));
+        told($"{classes.Sum(c => c.Count)} of {names.Count} tests run once, to see what each reaches");
+        var runs = new ConcurrentBag<WorkerAnswer>();
+        Parallel.ForEach(workers, new ParallelOptions { MaxDegreeOfParallelism = workers.Count }, worker =>
+        {
+            while (classes.TryDequeue(out var tests))
+            {
+                string running = "";
+                bool ended = worker.Carry(new WorkerOrder { Cover = true, Tests = tests }, _ => 300_000, a =>
+                {
+                    running = a.Test!;
+                    if (a.Begins) return;
+                    runs.Add(a);
+                    if (a.Useless) told($"fails without any change: {a.Test}: {a.Failed}");
+                });
+                if (!ended) throw new InvalidOperationException($"{running} did not come to an end without any change");
+            }
+        });
+        File.WriteAllText(file, JsonSerializer.Serialize(runs));
+        return new CoverageMap(points, runs);
+    }
+
+    private static string Checksum(BuiltProjects projects)
+    {
+        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string file in projects.All.SelectMany(p => p.Sources.Where(f => !f.StartsWith("obj/", StringComparison.Ordinal)).Select(f => Path.Combine(p.Folder, f))).Order(StringComparer.Ordinal)) sum.AppendData(File.ReadAllBytes(file));
+        return Convert.ToHexString(sum.GetCurrentHash())[..16];
+    }
+}

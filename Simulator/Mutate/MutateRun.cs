@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Simulator.Rules;
+
+namespace Simulator.Mutate;
+
+/// <summary>What became of a change.</summary>
+/// <param name="By">The test that noticed it; "no end" or "broke down" where the process did.</param>
+/// <param name="Tests">Tests that reached it.</param>
+/// <param name="Reason">Why nothing can notice it, where it is listed.</param>
+public sealed record MutationVerdict(Mutant Mutant, string? By, int Tests, string? Reason)
+{
+    public bool Survived => By == null && Reason == null;
+}
+
+/// <summary>
+/// Makes drawn changes of one line, one at a time, and runs the tests that reach each until one fails: in a copy of the
+/// checkout, built once; the changed room is compiled in memory and loaded apart. The checkout itself is only read.
+/// </summary>
+public sealed class MutateRun
+{
+    /// <summary>The least time a test may take with a change; else ten times as long as without.</summary>
+    private const int LeastLimitMs = 20_000;
+    private const int CompileLimitMs = 120_000;
+
+    private readonly Equivalents _equivalents = Equivalents.Read();
+
+    /// <summary>Told as it goes along.</summary>
+    public Action<string> Told { get; init; } = _ => { };
+
+    /// <summary>Where the built copy lies and stays for the next run; null for one that is thrown away.</summary>
+    public string? Work { get; init; }
+
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    public IReadOnlyList<MutationVerdict> Run(MutationPlan plan)
+    {
+        string folder = Work ?? Directory.CreateTempSubdirectory("charger-mutate-").FullName;
+        List<WorkerProcess> workers = [];
+        try
+        {
+            Told($"builds a copy of the checkout in {folder}");
+            BuiltProjects projects = Build(folder);
+            for (int i = 0; i < Workers; i++) workers.Add(new WorkerProcess(folder, projects.Folders["Simulator.Tests"]));
+            CoverageMap map = CoverageMap.Of(projects, workers, Told);
+            Told($"{map.Tests} tests, {plan.Drawn.Count} changes");
+            return TryAll(plan, map, workers);
+        }
+        finally
+        {
+            foreach (WorkerProcess worker in workers) worker.Dispose();
+            if (Work == null) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>One line for people.</summary>
+    public static string Line(MutationVerdict v) => (v.Reason != null ? "equivalent" : v.Survived ? v.Tests == 0 ? "SURVIVED, no test reaches it" : $"SURVIVED {v.Tests} tests" : "killed") + $" {v.Mutant}" + (v.By == null ? "" : $" (by {v.By})");
+
+    private static BuiltProjects Build(string folder)
+    {
+        Checkout.CopyTo(folder);
+        foreach (string project in BuiltProjects.TestFolders(folder))
+        {
+            string file = Directory.EnumerateFiles(project, "*.csproj").Single();
+            using Process process = Process.Start(new ProcessStartInfo("dotnet", ["build", file, "-v", "q", "-nologo", "-nodeReuse:false"]) { RedirectStandardOutput = true, WorkingDirectory = folder })!;
+            string output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            if (process.ExitCode != 0) throw new InvalidOperationException($"{file} does not build: {output.Split('\n').FirstOrDefault(l => l.Contains("error", StringComparison.Ordinal), output).Trim()}");
+        }
+        return BuiltProjects.Of(folder, ask: true);
+    }
+
+    private List<MutationVerdict> TryAll(MutationPlan plan, CoverageMap map, List<WorkerProcess> workers)
+    {
+        var queue = new ConcurrentQueue<Mutant>(plan.Drawn);
+        var verdicts = new ConcurrentBag<MutationVerdict>();
+        Parallel.ForEach(workers, new ParallelOptions { MaxDegreeOfParallelism = workers.Count }, worker =>
+        {
+            while (queue.TryDequeue(out Mutant? mutant))
+            {
+                MutationVerdict? verdict = null;
+                while (mutant != null && (verdict = Judge(mutant, worker, map)) == null) mutant = plan.Instead(mutant.File);
+                if (verdict == null) continue;
+                verdicts.Add(verdict);
+                Told(Line(verdict));
+            }
+        });
+        return [.. verdicts.OrderBy(v => v.Mutant.File, StringComparer.Ordinal).ThenBy(v => v.Mutant.Start)];
+    }
+
+    /// <summary>Null when it does not compile.</summary>
+    private MutationVerdict? Judge(Mutant mutant, WorkerProcess worker, CoverageMap map)
+    {
+        IReadOnlyList<string> tests = map.Reaching(mutant);
+        if (_equivalents.Reason(mutant) is string reason) return new MutationVerdict(mutant, null, tests.Count, reason);
+        string? problem = null, by = null, running = null;
+        bool ended = worker.Carry(new WorkerOrder { Try = mutant, Tests = tests }, t => t == null ? CompileLimitMs : (int)Math.Max(LeastLimitMs, 10 * map.Ms(t)), a =>
+        {
+            problem ??= a.Problem;
+            running = a.Test ?? running;
+            if (a.Failed != null && !a.Useless) by = a.Test;
+        });
+        if (problem != null) return null;
+        return new MutationVerdict(mutant, by ?? (ended ? null : $"{running}, which came to no end"), tests.Count, null);
+    }
+}

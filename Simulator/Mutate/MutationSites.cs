@@ -1,0 +1,208 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Simulator.Mutate;
+
+/// <summary>
+/// All changes of one line that can be made to a file. Left out is what has no behaviour to test: attributes, texts, calls
+/// that only write to the log.
+/// </summary>
+public sealed class MutationSites : CSharpSyntaxWalker
+{
+    private static readonly Dictionary<SyntaxKind, (string Text, MutationKind Kind)> s_operators = new()
+    {
+        [SyntaxKind.LessThanToken] = ("<=", MutationKind.Boundary),
+        [SyntaxKind.LessThanEqualsToken] = ("<", MutationKind.Boundary),
+        [SyntaxKind.GreaterThanToken] = (">=", MutationKind.Boundary),
+        [SyntaxKind.GreaterThanEqualsToken] = (">", MutationKind.Boundary),
+        [SyntaxKind.EqualsEqualsToken] = ("!=", MutationKind.Condition),
+        [SyntaxKind.ExclamationEqualsToken] = ("==", MutationKind.Condition),
+        [SyntaxKind.AmpersandAmpersandToken] = ("||", MutationKind.Condition),
+        [SyntaxKind.BarBarToken] = ("&&", MutationKind.Condition),
+        [SyntaxKind.PlusToken] = ("-", MutationKind.Arithmetic),
+        [SyntaxKind.MinusToken] = ("+", MutationKind.Arithmetic),
+        [SyntaxKind.AsteriskToken] = ("/", MutationKind.Arithmetic),
+        [SyntaxKind.SlashToken] = ("*", MutationKind.Arithmetic),
+        [SyntaxKind.AmpersandToken] = ("|", MutationKind.Arithmetic),
+        [SyntaxKind.BarToken] = ("&", MutationKind.Arithmetic),
+        [SyntaxKind.LessThanLessThanToken] = (">>", MutationKind.Arithmetic),
+        [SyntaxKind.GreaterThanGreaterThanToken] = ("<<", MutationKind.Arithmetic),
+        [SyntaxKind.PlusEqualsToken] = ("-=", MutationKind.Arithmetic),
+        [SyntaxKind.MinusEqualsToken] = ("+=", MutationKind.Arithmetic),
+        [SyntaxKind.BarEqualsToken] = ("=", MutationKind.Arithmetic),
+        [SyntaxKind.AmpersandEqualsToken] = ("=", MutationKind.Arithmetic),
+    };
+
+    private readonly string _file;
+    private readonly string _source;
+    private readonly List<Mutant> _found = [];
+
+    private MutationSites(string file, string source)
+    {
+        _file = file;
+        _source = source;
+    }
+
+    /// <summary>In the order of the file.</summary>
+    public static IReadOnlyList<Mutant> In(string file, string source)
+    {
+        var sites = new MutationSites(file, source);
+        sites.Visit(CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp9)).GetRoot());
+        return [.. sites._found.DistinctBy(m => (m.Start, m.Length, m.New)).OrderBy(m => m.Start).ThenBy(m => m.Length).ThenBy(m => m.New, StringComparer.Ordinal)];
+    }
+
+    public override void VisitAttributeList(AttributeListSyntax node)
+    {
+    }
+
+    public override void VisitThrowStatement(ThrowStatementSyntax node) => Remove(node);
+
+    public override void VisitExpressionStatement(ExpressionStatementSyntax node)
+    {
+        if (IsLog(node.Expression)) return;
+        Remove(node);
+        base.VisitExpressionStatement(node);
+    }
+
+    public override void VisitBlock(BlockSyntax node)
+    {
+        for (int i = 1; i < node.Statements.Count; i++) Swap(node.Statements[i - 1], node.Statements[i]);
+        base.VisitBlock(node);
+    }
+
+    public override void VisitReturnStatement(ReturnStatementSyntax node)
+    {
+        if (node.Expression == null) Remove(node);
+        base.VisitReturnStatement(node);
+    }
+
+    public override void VisitBreakStatement(BreakStatementSyntax node)
+    {
+        if (node.Parent is not SwitchSectionSyntax) Remove(node);
+    }
+
+    public override void VisitContinueStatement(ContinueStatementSyntax node) => Remove(node);
+
+    public override void VisitIfStatement(IfStatementSyntax node)
+    {
+        if (node.Else == null && node.Statement is ExpressionStatementSyntax { Expression: var only } && IsLog(only)) return;
+        Negate(node.Condition);
+        base.VisitIfStatement(node);
+    }
+
+    public override void VisitWhileStatement(WhileStatementSyntax node)
+    {
+        Negate(node.Condition);
+        base.VisitWhileStatement(node);
+    }
+
+    public override void VisitConditionalExpression(ConditionalExpressionSyntax node)
+    {
+        Negate(node.Condition);
+        base.VisitConditionalExpression(node);
+    }
+
+    public override void VisitBinaryExpression(BinaryExpressionSyntax node)
+    {
+        if (s_operators.TryGetValue(node.OperatorToken.Kind(), out var other) && !IsText(node)) Replace(node.OperatorToken.Span, other.Text, other.Kind, node);
+        if (node.IsKind(SyntaxKind.SubtractExpression) && !HasEffect(node)) Replace(node.Span, $"{node.Right} - {node.Left}", MutationKind.Order, node);
+        base.VisitBinaryExpression(node);
+    }
+
+    public override void VisitAssignmentExpression(AssignmentExpressionSyntax node)
+    {
+        if (s_operators.TryGetValue(node.OperatorToken.Kind(), out var other)) Replace(node.OperatorToken.Span, other.Text, other.Kind, node);
+        base.VisitAssignmentExpression(node);
+    }
+
+    public override void VisitPrefixUnaryExpression(PrefixUnaryExpressionSyntax node)
+    {
+        if (node.IsKind(SyntaxKind.LogicalNotExpression)) Replace(node.OperatorToken.Span, "", MutationKind.Condition, node);
+        base.VisitPrefixUnaryExpression(node);
+    }
+
+    public override void VisitInvocationExpression(InvocationExpressionSyntax node)
+    {
+        if (IsLog(node)) return;
+        string called = node.Expression.ToString();
+        if (called is "Math.Min" or "Math.Max") Replace(node.Expression.Span, called == "Math.Min" ? "Math.Max" : "Math.Min", MutationKind.Boundary, node);
+        base.VisitInvocationExpression(node);
+    }
+
+    public override void VisitLiteralExpression(LiteralExpressionSyntax node)
+    {
+        if (node.IsKind(SyntaxKind.TrueLiteralExpression)) Replace(node.Span, "false", MutationKind.Constant, node);
+        if (node.IsKind(SyntaxKind.FalseLiteralExpression)) Replace(node.Span, "true", MutationKind.Constant, node);
+        if (node.IsKind(SyntaxKind.NumericLiteralExpression)) Number(node);
+    }
+
+    private void Number(LiteralExpressionSyntax node)
+    {
+        string suffix = node.Token.Text.TrimEnd('L', 'U', 'l', 'u').Length is int digits && digits < node.Token.Text.Length ? node.Token.Text[digits..] : "";
+        decimal value;
+        switch (node.Token.Value)
+        {
+            case int i: value = i; break;
+            case uint u: value = u; break;
+            case long l: value = l; break;
+            case ulong u: value = u; break;
+            default: return;
+        }
+        Replace(node.Span, (value + 1).ToString(CultureInfo.InvariantCulture) + suffix, MutationKind.Constant, node);
+        if (value > 1) Replace(node.Span, (value - 1).ToString(CultureInfo.InvariantCulture) + suffix, MutationKind.Constant, node);
+    }
+
+    private void Negate(ExpressionSyntax condition)
+    {
+        // What one operator turns around is no second change.
+        if (condition is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression }) return;
+        if (condition is BinaryExpressionSyntax b && (b.IsKind(SyntaxKind.EqualsExpression) || b.IsKind(SyntaxKind.NotEqualsExpression))) return;
+        Replace(condition.Span, $"!({condition})", MutationKind.Condition, condition);
+    }
+
+    private void Remove(StatementSyntax node) => Replace(node.Span, ";", MutationKind.Removal, node);
+
+    private void Swap(StatementSyntax first, StatementSyntax second)
+    {
+        if (first is not ExpressionStatementSyntax a || second is not ExpressionStatementSyntax b || IsLog(a.Expression) || IsLog(b.Expression)) return;
+        if (IsPlain(a.Expression) && IsPlain(b.Expression)) return;
+        var both = Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(first.SpanStart, second.Span.End);
+        Add(both, second + " " + first, MutationKind.Order, first.ToString() + " " + second, second + " " + first, false);
+    }
+
+    /// <summary>An assignment of something that no assignment beside it changes: whichever of two comes first, the result is the same.</summary>
+    private static bool IsPlain(ExpressionSyntax e) => e is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax } or PostfixUnaryExpressionSyntax;
+
+    private static bool IsText(BinaryExpressionSyntax node) => node.DescendantNodesAndSelf().Any(n => n.IsKind(SyntaxKind.StringLiteralExpression) || n.IsKind(SyntaxKind.CharacterLiteralExpression)) && node.OperatorToken.IsKind(SyntaxKind.PlusToken);
+
+    private static bool HasEffect(BinaryExpressionSyntax node) => node.DescendantNodes().Any(n => n is InvocationExpressionSyntax or PostfixUnaryExpressionSyntax or AssignmentExpressionSyntax);
+
+    private static bool IsLog(ExpressionSyntax e)
+    {
+        if (e is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called }) return false;
+        string who = called.Expression.ToString();
+        return who.EndsWith("log", StringComparison.OrdinalIgnoreCase) && called.Name.Identifier.Text is "Info" or "Warn" or "Warning" or "Error" or "Debug";
+    }
+
+    private void Replace(Microsoft.CodeAnalysis.Text.TextSpan span, string text, MutationKind kind, SyntaxNode node)
+    {
+        int begin = _source.LastIndexOf('\n', Math.Max(0, span.Start - 1)) + 1;
+        int end = _source.IndexOf('\n', span.End);
+        if (end < 0) end = _source.Length;
+        string line = _source[begin..end];
+        if (line.Contains('\n')) return;
+        Add(span, text, kind, line.Trim(), (line[..(span.Start - begin)] + text + line[(span.End - begin)..]).Trim(), IsShared(node));
+    }
+
+    private void Add(Microsoft.CodeAnalysis.Text.TextSpan span, string text, MutationKind kind, string oldLine, string newLine, bool shared)
+    {
+        int number = _source.AsSpan(0, span.Start).Count('\n') + 1;
+        _found.Add(new Mutant(_file, number, kind, span.Start, span.Length, text, oldLine, newLine, shared));
+    }
+
+    /// <summary>Constants, members of an enum and default values are copied by the compiler to where they are used.</summary>
+    private static bool IsShared(SyntaxNode node) => node.Ancestors().Any(a => a is EnumMemberDeclarationSyntax or ParameterSyntax
+        || (a is FieldDeclarationSyntax field && field.Modifiers.Any(SyntaxKind.ConstKeyword) && !field.Modifiers.Any(SyntaxKind.PrivateKeyword)));
+}
