@@ -150,6 +150,12 @@ public sealed class MutationSites : CSharpSyntaxWalker
             case ulong u: value = u; break;
             default: return;
         }
+        if (node.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } minus && value == 1)
+        {
+            // -1 stands for "none": any other negative number is the same, 0 is not.
+            Replace(minus.Span, "0" + suffix, MutationKind.Constant, node);
+            return;
+        }
         Replace(node.Span, (value + 1).ToString(CultureInfo.InvariantCulture) + suffix, MutationKind.Constant, node);
         if (value > 1) Replace(node.Span, (value - 1).ToString(CultureInfo.InvariantCulture) + suffix, MutationKind.Constant, node);
     }
