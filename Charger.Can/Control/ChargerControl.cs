@@ -76,7 +76,7 @@ namespace Charger.Can
             Module = new PowerModule(settings, module, log);
             Bms = new Bms(settings, bms);
             Plug = new PlugDetector(settings);
-            Measured = new MeasuredLimits(settings);
+            Measured = new MeasuredLimits(settings, Module.Readings);
             Faults = new FaultState(settings);
             Meter = new EnergyMeter(settings);
             Register = new EnergyRegister(register, Meter, settings);
@@ -112,7 +112,7 @@ namespace Charger.Can
             while (frames < MostFrames && _modulePort.TryReceive(_frame))
             {
                 frames++;
-                if (Module.Receive(_frame)) TakeTerminals();
+                if (Module.Receive(_frame)) TakeTerminals(nowMs);
                 Decide(nowMs);
             }
             int ofVehicle = 0;
@@ -169,11 +169,11 @@ namespace Charger.Can
             _around.TakeBuses(nowMs, _modulePort.State, _bmsPort.State);
         }
 
-        private void TakeTerminals()
+        private void TakeTerminals(long nowMs)
         {
             ModuleReadings r = Module.Readings;
-            Meter.Sample(r.TerminalTimeMs, r.TerminalMv, r.TerminalMa, Module.OutputOn);
-            Measured.TakeTerminals(r.TerminalMv, r.TerminalMa, r.TerminalTimeMs);
+            if (r.TerminalTimeMs == r.PowerMs) Meter.Sample(r.TerminalTimeMs, r.TerminalMv, r.TerminalMa, Module.OutputOn);
+            Measured.TakeTerminals(nowMs);
         }
 
         // What changes with time or seldom: not worth doing for every frame.
@@ -181,9 +181,8 @@ namespace Charger.Can
         {
             ModuleReadings r = Module.Readings;
             Plug.Step(nowMs, Bms, Facts.GunFitted, !Facts.GunOpen, _around.BmsBusUpSinceMs);
-            Measured.TakeTemperature(r.HighestMilliC);
-            Measured.StandIn(r);
-            Request.Choose(Bms, _permit, Module.OutputOn, r.TerminalMv);
+            Measured.Watch(nowMs, Module.Phase == ModulePhase.On);
+            Request.Choose(Bms, _permit, Module.OutputOn, Measured.Voltage.Value);
             Module.Want(Request.MilliVolt, Request.MilliAmpere, nowMs);
             if (Gate.OverTripped) Faults.Trip(Measured.Over == OverLimit.Voltage ? ChargerFaults.OverVoltage : ChargerFaults.OverCurrent, nowMs);
             if (Module.Refuses)
@@ -199,6 +198,7 @@ namespace Charger.Can
             Faults.Set(ChargerFaults.VehicleBusDown, _around.BmsBusDown);
             Faults.Set(ChargerFaults.BmsRefuses, Plug.Plugged && Bms.RefusalBits != 0);
             Faults.Set(ChargerFaults.BmsSilent, Plug.Plugged && nowMs - Bms.RequestMs > Settings.BmsSilentMs);
+            Faults.Set(ChargerFaults.ReadingsDisagree, Measured.Disagree);
             Faults.Set(ChargerFaults.RegisterNotStored, Register.Failing);
             if (Meter.TakeGapWarning()) Faults.Set(ChargerFaults.MeterGaps, true);
             else if (Meter.SessionGapMs == 0) Faults.Set(ChargerFaults.MeterGaps, false);
@@ -235,7 +235,7 @@ namespace Charger.Can
             f.BmsRequestMs = Bms.RequestMs;
             f.BmsPermits = Bms.Permits;
             f.RefusalBits = Bms.RefusalBits;
-            f.RequestPlausible = Request.Plausible;
+            f.RequestPlausible = Request.Plausible && nowMs - Bms.PlausibleMs <= Settings.BmsFreshMs;
             f.VehicleAsksNothing = Request.VehicleAsksNothing;
             f.LimitsPrepared = limits.Prepared;
             f.LimitsEchoed = limits.VoltageEchoed && limits.CurrentEchoed;
@@ -245,8 +245,8 @@ namespace Charger.Can
             f.HeartbeatMs = r.HeartbeatMs;
             f.Alarms = r.Alarms;
             f.AlarmsMs = r.AlarmsMs;
-            f.TemperatureMs = r.TemperatureMs;
-            f.CurrentMa = r.TerminalMa;
+            f.TemperatureMs = Measured.TemperatureMs;
+            f.CurrentMa = Measured.Current.Value;
             f.Hot = Measured.Hot;
             f.OverSinceMs = Measured.OverSinceMs;
             f.MeasuredMs = Measured.MeasuredMs;
@@ -283,7 +283,7 @@ namespace Charger.Can
             ModuleReadings r = Module.Readings;
             Contactor.Step(nowMs, r.TerminalMa, r.TerminalTimeMs);
             Module.Step(nowMs, Gate.ModuleHealthy && _around.ModuleBusUp);
-            Bms.Step(nowMs, r.TerminalMv, r.TerminalMa, _around.FeedbackFlags(nowMs, Bms, Measured, Faults, r));
+            Bms.Step(nowMs, Measured.Voltage.Value, Measured.Current.Value, _around.FeedbackFlags(nowMs, Bms, Measured, Faults, r));
         }
 
         private void Publish(long nowMs)

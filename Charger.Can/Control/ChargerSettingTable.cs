@@ -3,7 +3,8 @@ namespace Charger.Can
     /// <summary>Names, defaults, bounds and meaning of every setting: rows live in code, so the table costs no heap.</summary>
     public static class ChargerSettingTable
     {
-        public const int Count = 42;
+        public const int Count = 43;
+        private const int BothSensors = ModuleReadings.InletFitted | ModuleReadings.InternalFitted;
 
         /// <summary>Fills the row at an index from 0; false beyond the end.</summary>
         public static bool Describe(int index, ChargerSetting into)
@@ -52,6 +53,7 @@ namespace Charger.Can
                 case 39: return Row(into, "EnergyGapMs", 2_000, 200, 10000, "no energy is counted across a longer gap, in ms");
                 case 40: return Row(into, "EnergyGapPercent", 5, 1, 100, "share of gaps in a session that warns");
                 case 41: return Row(into, "EnergyReserveWh", 25, 1, 1000, "least energy between two writes of the register, in Wh");
+                case 42: return Row(into, "TemperatureSensors", BothSensors, 1, 3, "sensors a module has: 1 inlet, 2 internal, 3 both");
                 default: return false;
             }
         }
@@ -134,7 +136,8 @@ namespace Charger.Can
                 case 38: return ref of.EmergencyHigh;
                 case 39: return ref of.EnergyGapMs;
                 case 40: return ref of.EnergyGapPercent;
-                default: return ref of.EnergyReserveWh;
+                case 41: return ref of.EnergyReserveWh;
+                default: return ref of.TemperatureSensors;
             }
         }
 

@@ -30,6 +30,7 @@ namespace Charger.Can
         public int AckMs;
         public int StartMs;
         public int MostRefusals;
+        public int TemperatureSensors;
 
         // Limits.
         public int CeilingMv;

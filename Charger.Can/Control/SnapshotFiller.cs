@@ -22,16 +22,21 @@ namespace Charger.Can
             s.FaultNumber = c.Faults.Worst;
             s.FaultSinceMs = c.Faults.WorstSinceMs;
             s.EnergyWh = c.Register.Wh;
-            s.VoltageMv = r.TerminalMv;
-            s.CurrentMa = r.TerminalMa;
+            s.VoltageMv = Known(c.Measured.Voltage, c.Settings, nowMs);
+            s.CurrentMa = Known(c.Measured.Current, c.Settings, nowMs);
             s.PowerW = (c.Meter.PowerMw + 500) / 1000;
             s.OfferedMa = c.Module.OutputOn ? c.Request.MilliAmpere : 0;
-            s.TemperatureMilliC = r.HighestMilliC;
+            s.TemperatureMilliC = c.Measured.HighestMilliC;
             FillVehicle(c.Bms, s);
             s.ModuleHealthy = c.Gate.ModuleHealthy;
             s.ModuleAlarmBits = r.Alarms;
             s.ModuleBus = c.ModuleBus;
             s.BmsBus = c.BmsBus;
+        }
+
+        private static int Known(MeasuredSignal signal, ChargerSettings settings, long nowMs)
+        {
+            return signal.Value < 0 || nowMs - signal.TimeMs > settings.ReadingFreshMs ? -1 : signal.Value;
         }
 
         private static void FillVehicle(Bms bms, ChargerSnapshot s)

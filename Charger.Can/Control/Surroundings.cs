@@ -68,7 +68,7 @@ namespace Charger.Can
             bool hardware = EndingAlarms != 0 || ModuleOffline || ModuleBusDown || nowMs < faults.LockedUntilMs;
             if (hardware) flags |= BmsProtocol.FlagHardware;
             if (measured.Hot || (Alarms & ModuleProtocol.HeatAlarms) != 0) flags |= BmsProtocol.FlagOverTemperature;
-            if ((Alarms & ModuleProtocol.MainsAlarms) != 0 || (r.MainsMv >= 0 && r.MainsMv < LeastMainsMv)) flags |= BmsProtocol.FlagInputVoltage;
+            if ((Alarms & ModuleProtocol.MainsAlarms) != 0 || (r.MainsMv >= 0 && (r.MainsMv < LeastMainsMv || r.MainsMv > ModuleProtocol.MostMainsMv))) flags |= BmsProtocol.FlagInputVoltage;
             if (!measured.BatteryPresent) flags |= BmsProtocol.FlagNoBattery;
             if (bms.RequestMs < 0 || nowMs - bms.RequestMs >= _settings.BmsSilentMs) flags |= BmsProtocol.FlagTimeout;
             return flags;

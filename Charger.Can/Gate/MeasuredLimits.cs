@@ -9,61 +9,124 @@ namespace Charger.Can
     }
 
     /// <summary>
-    /// What the terminals and the temperatures say about limits: gate conditions 7 and 8, each with the hysteresis or the
-    /// time the specification gives it, and whether a battery shows at the terminals (supporting evidence only).
+    /// What the measured signals say to gate conditions 7 and 8: which source counts, how old it is, what is above its limit
+    /// and since when (charger-can, Decisions, "over a limit", "ages"). Also whether a battery shows at the terminals
+    /// (supporting evidence only).
     /// </summary>
     public sealed class MeasuredLimits
     {
         private const int BatteryLeastMv = 40_000;
         private const int BatteryMostMv = 90_000;
         private const int BatteryHysteresisMv = 2_000;
-        private const int StandInAfterMs = 600;
+
+        /// <summary>Three periods of the terminal frames without one: they are missing.</summary>
+        private const int MissingMs = 600;
+
+        /// <summary>The sources disagree by more than this for so long. The answers are up to 0.8 s older than the terminal frames.</summary>
+        private const int DisagreeMv = 3_000;
+        private const int DisagreeMa = 5_000;
+        private const int DisagreeForMs = 10_000;
 
         private readonly ChargerSettings _settings;
+        private readonly ModuleReadings _readings;
+        private long _disagreeMs = -1;
 
-        public MeasuredLimits(ChargerSettings settings)
+        public MeasuredLimits(ChargerSettings settings, ModuleReadings readings)
         {
             _settings = settings;
+            _readings = readings;
+            Voltage = readings.Voltage;
+            Current = readings.Current;
         }
 
-        /// <summary>Since when a measured value is above ceiling and margin; -1 while it is not.</summary>
+        /// <summary>The source that counts: the terminal frames, or the module's own reading while they are missing and it is newer.</summary>
+        public MeasuredSignal Voltage { get; private set; }
+
+        public MeasuredSignal Current { get; private set; }
+
+        /// <summary>Since when voltage or current is above ceiling and margin; -1 while neither is.</summary>
         public long OverSinceMs = -1;
         public OverLimit Over;
 
-        /// <summary>Set at the limit, cleared below limit minus hysteresis.</summary>
+        /// <summary>Set at the limit, cleared when every sensor is below limit minus hysteresis.</summary>
         public bool Hot;
+
         public bool BatteryPresent;
 
-        /// <summary>When voltage and current were measured last; -1 before.</summary>
+        /// <summary>When voltage and current were measured last, the older of both; -1 while one was not.</summary>
         public long MeasuredMs = -1;
 
-        public void TakeTerminals(int milliVolt, int milliAmpere, long timeMs)
+        /// <summary>When the temperatures were measured last, the oldest of the sensors there are; -1 while one was not.</summary>
+        public long TemperatureMs = -1;
+
+        /// <summary>Terminal frames and the module's own readings have disagreed for 10 s.</summary>
+        public bool Disagree;
+
+        /// <summary>The highest temperature of the sensors there are; <see cref="MeasuredSignal.Unknown"/> before.</summary>
+        public int HighestMilliC
         {
-            MeasuredMs = timeMs;
-            int margin = BatteryPresent ? BatteryHysteresisMv : 0;
-            BatteryPresent = milliVolt >= BatteryLeastMv - margin && milliVolt <= BatteryMostMv + margin;
-            bool voltage = milliVolt > _settings.CeilingMv + _settings.OverMv;
-            bool current = milliAmpere > _settings.CeilingMa + _settings.OverMa;
-            if (!voltage && !current)
+            get
             {
-                OverSinceMs = -1;
-                return;
+                int inlet = _settings.TemperatureSensors == ModuleReadings.InternalFitted ? MeasuredSignal.Unknown : _readings.Inlet.Value;
+                int inside = _settings.TemperatureSensors == ModuleReadings.InletFitted ? MeasuredSignal.Unknown : _readings.Internal.Value;
+                return inlet > inside ? inlet : inside;
             }
-            if (OverSinceMs < 0) OverSinceMs = timeMs;
-            Over = voltage ? OverLimit.Voltage : OverLimit.Current;
         }
 
-        /// <summary>The module's own readings stand in while the terminals are silent: they limit, but they do not bill.</summary>
-        public void StandIn(ModuleReadings r)
+        /// <summary>Voltage and current as they are known now: after each terminal frame, and once a turn.</summary>
+        public void TakeTerminals(long nowMs)
         {
-            if (r.OutputTimeMs - MeasuredMs > StandInAfterMs && r.OutputMv >= 0) TakeTerminals(r.OutputMv, r.OutputMa, r.OutputTimeMs);
+            ModuleReadings r = _readings;
+            bool missing = nowMs - r.PowerMs > MissingMs;
+            MeasuredSignal v = missing && r.OwnVoltage.TimeMs > r.Voltage.TimeMs ? r.OwnVoltage : r.Voltage;
+            MeasuredSignal a = missing && r.OwnCurrent.TimeMs > r.Current.TimeMs ? r.OwnCurrent : r.Current;
+            Voltage = v;
+            Current = a;
+            MeasuredMs = v.TimeMs < a.TimeMs ? v.TimeMs : a.TimeMs;
+            long voltageMs = v.OverSinceMs;
+            long currentMs = a.OverSinceMs;
+            bool voltage = voltageMs >= 0 && (currentMs < 0 || voltageMs <= currentMs);
+            OverSinceMs = voltage ? voltageMs : currentMs;
+            Over = OverSinceMs < 0 ? OverLimit.None : voltage ? OverLimit.Voltage : OverLimit.Current;
         }
 
-        public void TakeTemperature(int milliC)
+        /// <summary>Temperatures, the battery, and whether the sources disagree: once a turn.</summary>
+        /// <param name="on">The output is on: only then both sources measure the same.</param>
+        public void Watch(long nowMs, bool on)
         {
-            if (milliC == ChargerSnapshot.UnknownTemperature) return;
-            if (milliC >= _settings.CeilingMilliC) Hot = true;
-            else if (milliC <= _settings.CeilingMilliC - _settings.HysteresisMilliC) Hot = false;
+            TakeTerminals(nowMs);
+            int margin = BatteryPresent ? BatteryHysteresisMv : 0;
+            BatteryPresent = Voltage.Value >= BatteryLeastMv - margin && Voltage.Value <= BatteryMostMv + margin;
+            TakeTemperatures(nowMs);
+            if (!on || !Differ()) _disagreeMs = -1;
+            else if (_disagreeMs < 0) _disagreeMs = nowMs;
+            Disagree = _disagreeMs >= 0 && nowMs - _disagreeMs >= DisagreeForMs;
+        }
+
+        private void TakeTemperatures(long nowMs)
+        {
+            MeasuredSignal inlet = _settings.TemperatureSensors == ModuleReadings.InternalFitted ? _readings.Internal : _readings.Inlet;
+            MeasuredSignal inside = _settings.TemperatureSensors == ModuleReadings.InletFitted ? _readings.Inlet : _readings.Internal;
+            TemperatureMs = inlet.TimeMs < inside.TimeMs ? inlet.TimeMs : inside.TimeMs;
+            int cool = _settings.CeilingMilliC - _settings.HysteresisMilliC;
+            if (Lasts(inlet.OverSinceMs, nowMs) || Lasts(inside.OverSinceMs, nowMs)) Hot = true;
+            else if (inlet.Value <= cool && inside.Value <= cool) Hot = false;
+        }
+
+        private bool Lasts(long sinceMs, long nowMs) => sinceMs >= 0 && nowMs - sinceMs >= _settings.OverMs;
+
+        private bool Differ()
+        {
+            ModuleReadings r = _readings;
+            if (Voltage != r.Voltage || Current != r.Current || r.OwnVoltage.TimeMs < 0 || r.OwnCurrent.TimeMs < 0) return false;
+            return Apart(r.Voltage.Value, r.OwnVoltage.Value) > DisagreeMv || Apart(r.Current.Value, r.OwnCurrent.Value) > DisagreeMa;
+        }
+
+        // Readings of voltage and current are not negative: the difference has room. An unknown one is no disagreement.
+        private static int Apart(int a, int b)
+        {
+            if (a < 0 || b < 0) return 0;
+            return a > b ? a - b : b - a;
         }
     }
 }

@@ -33,6 +33,7 @@ namespace Charger.Can
         private long _nextSlotMs;
         private long _freeMs;
         private int _slot;
+        private int _asked;
 
         public ModuleSender(ICanPort port, ModuleLimits limits)
         {
@@ -61,6 +62,15 @@ namespace Charger.Can
             if (SendPower(nowMs, true, PowerEveryMs)) _freeMs = nowMs + ApartMs;
         }
 
+        /// <summary>Asks ahead of the cycle for one of the readings it asks for.</summary>
+        public void Ask(byte function)
+        {
+            for (int i = 0; i < ModuleProtocol.QueryCount; i++)
+            {
+                if (ModuleProtocol.QueryAt(i) == function) _asked |= 1 << i;
+            }
+        }
+
         /// <summary>Sends what is due: any number of STOPs, else one frame at a time.</summary>
         public void Step(long nowMs, bool on, bool stopping)
         {
@@ -72,6 +82,7 @@ namespace Charger.Can
             if (nowMs < _freeMs) return;
             bool sent;
             if (nowMs >= _nextPowerMs) sent = SendPower(nowMs, on, stopping ? StopEveryMs : PowerEveryMs);
+            else if (_asked != 0) sent = SendAsked();
             else if (_limits.VoltagePending) sent = SendVoltage();
             else if (_limits.CurrentPending) sent = SendCurrent();
             else if (nowMs >= _nextSlotMs) sent = SendSlot(nowMs);
@@ -127,16 +138,27 @@ namespace Charger.Can
             return true;
         }
 
+        private bool SendAsked()
+        {
+            int position = 0;
+            while ((_asked & (1 << position)) == 0) position++;
+            if (!SendQuery(position)) return false;
+            _asked &= ~(1 << position);
+            return true;
+        }
+
+        private bool SendQuery(int position)
+        {
+            ModuleCodec.EncodeQuery(_buffer, ModuleProtocol.QueryAt(position));
+            return SendOrdinary(ModuleProtocol.QueryId);
+        }
+
         private bool SendSlot(long nowMs)
         {
             bool taken;
             if (_slot == 0) taken = SendVoltage();
             else if (_slot == 1) taken = SendCurrent();
-            else
-            {
-                ModuleCodec.EncodeQuery(_buffer, ModuleProtocol.QueryAt(_slot - 2));
-                taken = SendOrdinary(ModuleProtocol.QueryId);
-            }
+            else taken = SendQuery(_slot - 2);
             if (!taken) return false;
             _slot = _slot + 1 == Slots ? 0 : _slot + 1;
             _nextSlotMs = Next(_nextSlotMs, SlotEveryMs, nowMs);

@@ -52,7 +52,7 @@ namespace Charger.Can
         /// <summary>When the first STOP of the last burst was handed over; -1 before.</summary>
         public long LastStopMs => _sender.LastStopMs;
 
-        /// <summary>Takes one frame. True when it brought a plausible sample of the terminals.</summary>
+        /// <summary>Takes one frame. True when it told of the terminals; <see cref="ModuleReadings.TerminalTimeMs"/> is its time when both values were plausible.</summary>
         public bool Receive(Frame frame)
         {
             ModuleReadings r = Readings;
@@ -60,15 +60,7 @@ namespace Charger.Can
             DecodeResult result = ModuleCodec.Decode(frame.Id, frame.Data, frame.Length, _settings.RatedMa, _reading);
             if (_reading.Signal == ModuleSignal.TerminalPower)
             {
-                r.PowerMs = frame.TimeMs;
-                if (result != DecodeResult.Ok)
-                {
-                    r.Implausible++;
-                    return false;
-                }
-                r.TerminalMv = _reading.Value;
-                r.TerminalMa = _reading.Current;
-                r.TerminalTimeMs = frame.TimeMs;
+                TakeTerminals(result == DecodeResult.Ok, frame.TimeMs);
                 return true;
             }
             Take(result, frame.TimeMs);
@@ -123,6 +115,23 @@ namespace Charger.Can
             _currentRefusals.Clear();
         }
 
+        // The module's own readings are asked for at once: they stand in should the terminal frames stop now.
+        private void TakeTerminals(bool plausible, long timeMs)
+        {
+            ModuleReadings r = Readings;
+            r.PowerMs = timeMs;
+            if (r.Voltage.Take(_reading.Value, timeMs, _settings.CeilingMv + _settings.OverMv)) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
+            if (r.Current.Take(_reading.Current, timeMs, _settings.CeilingMa + _settings.OverMa)) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
+            if (!plausible)
+            {
+                r.Implausible++;
+                return;
+            }
+            r.TerminalMv = _reading.Value;
+            r.TerminalMa = _reading.Current;
+            r.TerminalTimeMs = timeMs;
+        }
+
         private void Take(DecodeResult result, long timeMs)
         {
             ModuleReadings r = Readings;
@@ -136,7 +145,7 @@ namespace Charger.Can
                     return;
                 case DecodeResult.Implausible:
                     r.Implausible++;
-                    return;
+                    break;
                 case DecodeResult.Refused:
                     TakeRefusal(timeMs);
                     return;
@@ -149,19 +158,18 @@ namespace Charger.Can
                     r.TerminalStatus = value;
                     break;
                 case ModuleSignal.Heartbeat: r.HeartbeatMs = timeMs; break;
-                case ModuleSignal.OutputVoltage: r.OutputMv = value; break;
+                case ModuleSignal.OutputVoltage:
+                    if (r.OwnVoltage.Take(value, timeMs, _settings.CeilingMv + _settings.OverMv)) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
+                    break;
                 case ModuleSignal.OutputCurrent:
-                    r.OutputMa = value;
-                    r.OutputTimeMs = timeMs;
+                    if (r.OwnCurrent.Take(value, timeMs, _settings.CeilingMa + _settings.OverMa)) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
                     break;
                 case ModuleSignal.MainsVoltage: r.MainsMv = value; break;
                 case ModuleSignal.InletTemperature:
-                    r.InletMilliC = value;
-                    r.TemperatureMs = timeMs;
+                    if (r.Inlet.Take(value, timeMs, _settings.CeilingMilliC - 1)) _sender.Ask(ModuleProtocol.InletTemperatureFunction);
                     break;
                 case ModuleSignal.InternalTemperature:
-                    r.InternalMilliC = value;
-                    r.TemperatureMs = timeMs;
+                    if (r.Internal.Take(value, timeMs, _settings.CeilingMilliC - 1)) _sender.Ask(ModuleProtocol.InternalTemperatureFunction);
                     break;
                 case ModuleSignal.Alarms:
                     r.Alarms = value;

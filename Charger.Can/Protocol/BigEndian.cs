@@ -3,7 +3,7 @@ namespace Charger.Can
     /// <summary>Numbers as both buses carry them: most significant byte first.</summary>
     public static class BigEndian
     {
-        /// <summary>What <see cref="FloatMilli"/> returns for NaN, infinities and anything beyond an int.</summary>
+        /// <summary>What <see cref="FloatMilli"/> returns for NaN, infinities and negative numbers beyond an int.</summary>
         public const int NotANumber = int.MinValue;
 
         private const int ExponentBias = 150;
@@ -56,12 +56,15 @@ namespace Charger.Can
             if (exponent == ExponentSpecial) return NotANumber;
             long milli = (long)((bits & 0x7FFFFF) | 0x800000) * 1000;
             int shift = exponent - ExponentBias;
-            if (shift > MostLeftShift) return NotANumber;
+            if (shift > MostLeftShift) return Beyond(bits);
             if (shift >= 0) milli <<= shift;
             else if (shift < -MostRightShift) milli = 0;
             else milli = (milli + (1L << (-shift - 1))) >> -shift;
-            if (milli > int.MaxValue) return NotANumber;
+            if (milli > int.MaxValue) return Beyond(bits);
             return (bits & 0x80000000) == 0 ? (int)milli : -(int)milli;
         }
+
+        // Too high is told as the highest int: a limit is exceeded by it.
+        private static int Beyond(uint bits) => (bits & 0x80000000) == 0 ? int.MaxValue : NotANumber;
     }
 }

@@ -110,8 +110,8 @@ namespace Charger.Can
         private static int Units(int milli)
         {
             if (milli <= 0) return 0;
-            int units = (milli + BmsProtocol.MilliPerUnit / 2) / BmsProtocol.MilliPerUnit;
-            return units > ushort.MaxValue ? ushort.MaxValue : units;
+            if (milli >= ushort.MaxValue * BmsProtocol.MilliPerUnit) return ushort.MaxValue;
+            return (milli + BmsProtocol.MilliPerUnit / 2) / BmsProtocol.MilliPerUnit;
         }
     }
 }

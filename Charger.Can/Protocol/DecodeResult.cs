@@ -11,7 +11,7 @@ namespace Charger.Can
         /// <summary>DLC is not 8: the frame is dropped and is no sign of life.</summary>
         WrongLength,
 
-        /// <summary>The value is dropped; the frame still is a sign of life.</summary>
+        /// <summary>Outside the plausible range: above it counts as over a limit, below it as unknown, neither as energy. The frame still is a sign of life.</summary>
         Implausible,
 
         /// <summary>The module answered with an error status (d0 = 0x2x).</summary>

@@ -25,10 +25,10 @@ namespace Charger.Can
     {
         public ModuleSignal Signal;
 
-        /// <summary>mV, mA, milli-degC; terminal power: mV; power echo, terminal status: 1 on, 0 off, -1 unknown; alarms: the bits.</summary>
+        /// <summary>mV, mA, milli-degC, also above the plausible range; <see cref="MeasuredSignal.Unknown"/> below it. Terminal power: mV; power echo, terminal status: 1 on, 0 off, -1 unknown; alarms: the bits.</summary>
         public int Value;
 
-        /// <summary>Terminal power: mA.</summary>
+        /// <summary>Terminal power: mA, as <see cref="Value"/>.</summary>
         public int Current;
 
         /// <summary>d4..7 as received: what a limit is acknowledged by.</summary>
@@ -101,10 +101,10 @@ namespace Charger.Can
             into.Signal = ModuleSignal.TerminalPower;
             int milliVolt = BigEndian.FloatMilli(data, 0);
             int milliAmpere = BigEndian.FloatMilli(data, 4);
-            if (milliVolt < 0 || milliVolt > ModuleProtocol.MostMv || milliAmpere < 0 || milliAmpere > ModuleProtocol.MostMa) return DecodeResult.Implausible;
-            into.Value = milliVolt;
-            into.Current = milliAmpere;
-            return DecodeResult.Ok;
+            into.Value = milliVolt < 0 ? MeasuredSignal.Unknown : milliVolt;
+            into.Current = milliAmpere < 0 ? MeasuredSignal.Unknown : milliAmpere;
+            bool plausible = milliVolt >= 0 && milliVolt <= ModuleProtocol.MostMv && milliAmpere >= 0 && milliAmpere <= ModuleProtocol.MostMa;
+            return plausible ? DecodeResult.Ok : DecodeResult.Implausible;
         }
 
         private static DecodeResult DecodeTerminalStatus(byte[] data, ModuleReading into)
@@ -181,9 +181,8 @@ namespace Charger.Can
         private static DecodeResult Milli(long scaled, int least, int most, ModuleReading into)
         {
             long milli = (scaled + Half) >> 10;
-            if (milli < least || milli > most) return DecodeResult.Implausible;
-            into.Value = (int)milli;
-            return DecodeResult.Ok;
+            into.Value = milli < least ? MeasuredSignal.Unknown : milli > int.MaxValue ? int.MaxValue : (int)milli;
+            return milli < least || milli > most ? DecodeResult.Implausible : DecodeResult.Ok;
         }
     }
 }

@@ -66,6 +66,7 @@ namespace Firmware.Tests.Can
             Feedback_Golden_IsTheGoldenFrame("0x18FF50E5: 77.2 V 1.9 A", 77190, 1870, 0, "03 04 00 13 00 00 00 00");
             Feedback_Golden_IsTheGoldenFrame("0x18FF50E5: no battery, timeout", 0, 0, 24, "00 00 00 00 18 00 00 00");
             Feedback_Golden_IsTheGoldenFrame("0x18FF50E5: 82.5 V 31.0 A over-temperature", 82500, 31000, 2, "03 39 01 36 02 00 00 00");
+            Feedback_Golden_IsTheGoldenFrame("values beyond the frame", int.MaxValue, 6553600, 0, "FF FF FF FF 00 00 00 00");
             Feedback_Golden_IsTheGoldenFrame("values unknown", -1, -1, 8, "00 00 00 00 08 00 00 00");
         }
 

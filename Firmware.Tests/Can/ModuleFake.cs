@@ -13,6 +13,18 @@ namespace Firmware.Tests.Can
         public bool EchoesLimits = true;
         public int Alarms;
         public int MilliC = 28000;
+
+        /// <summary>What single answers tell instead; <see cref="AsTheRest"/> for what the terminals or the inlet tell.</summary>
+        public const int AsTheRest = int.MinValue;
+        public int InternalMilliC = AsTheRest;
+        public int OwnMilliVolt = AsTheRest;
+        public int OwnMilliAmpere = AsTheRest;
+
+        /// <summary>A query that is not answered, 0 for none.</summary>
+        public int Mute;
+
+        /// <summary>Terminals tell no number for the current.</summary>
+        public bool NoNumber;
         public int MilliVolt = 76000;
         public int MilliAmpere;
         public int LoadMa = 10000;
@@ -31,6 +43,8 @@ namespace Firmware.Tests.Can
             {
                 PutFloat(0, MilliVolt);
                 PutFloat(4, MilliAmpere);
+                if (NoNumber) _out[4] = 0x7F;
+                if (NoNumber) _out[5] = 0xC0;
                 bus.Arrive(ModuleProtocol.TerminalPowerId, _out);
             }
             Array.Clear(_out, 0, 8);
@@ -68,15 +82,19 @@ namespace Firmware.Tests.Can
 
         private void Answer(CanPortFake bus, int function)
         {
+            if (function == Mute) return;
             long value = 0;
             if (function == ModuleProtocol.AlarmFunction) value = Alarms | (On ? 0 : 0x200);
-            else if (function == ModuleProtocol.InletTemperatureFunction || function == ModuleProtocol.InternalTemperatureFunction) value = (long)MilliC * 1024 / 1000;
-            else if (function == ModuleProtocol.OutputVoltageFunction) value = (long)MilliVolt * 1024 / 1000;
-            else if (function == ModuleProtocol.OutputCurrentFunction) value = (long)MilliAmpere * 1024 / 1000;
+            else if (function == ModuleProtocol.InletTemperatureFunction) value = (long)MilliC * 1024 / 1000;
+            else if (function == ModuleProtocol.InternalTemperatureFunction) value = (long)Or(InternalMilliC, MilliC) * 1024 / 1000;
+            else if (function == ModuleProtocol.OutputVoltageFunction) value = (long)Or(OwnMilliVolt, MilliVolt) * 1024 / 1000;
+            else if (function == ModuleProtocol.OutputCurrentFunction) value = (long)Or(OwnMilliAmpere, MilliAmpere) * 1024 / 1000;
             else if (function == ModuleProtocol.MainsVoltageFunction) value = 230 * 1024;
             BigEndian.PutU32(_out, 4, (uint)value);
             bus.Arrive(ModuleProtocol.QueryAnswerId, _out);
         }
+
+        private static int Or(int own, int rest) => own == AsTheRest ? rest : own;
 
         private void PutFloat(int at, int milli)
         {

@@ -10,9 +10,11 @@ namespace Ocpp.Client.Session
     /// </summary>
     public sealed class TransactionControl
     {
-
         /// <summary>A start that flash refuses is tried for about 30 s: after that pause the id is given up.</summary>
         private const int LongestStartPauseMs = 16_000;
+        /// <summary>What a record holds of a reading that is higher than any plausible one.</summary>
+        private const int MostCenti = 65_000;
+        private const int MostDeciC = 32_000;
         private const int UnpluggedMs = 5000;
         private const long DayMs = 86400000;
 
@@ -268,11 +270,16 @@ namespace Ocpp.Client.Session
             into.IdTag = "";
             into.RegisterWh = i.RegisterWh;
             into.PowerW = i.PowerW > 65000 ? 65000 : i.PowerW;
-            into.VoltageCentiV = i.VoltageMv < 0 ? -1 : (i.VoltageMv + 5) / 10;
-            into.CurrentCentiA = i.CurrentMa < 0 ? -1 : (i.CurrentMa + 5) / 10;
-            into.OfferedCentiA = i.OfferedMa < 0 ? -1 : (i.OfferedMa + 5) / 10;
+            into.VoltageCentiV = Centi(i.VoltageMv);
+            into.CurrentCentiA = Centi(i.CurrentMa);
+            into.OfferedCentiA = Centi(i.OfferedMa);
             into.SocDeciPercent = i.SocDeciPercent;
-            into.TemperatureDeciC = i.TemperatureMilliC == int.MinValue ? short.MinValue : i.TemperatureMilliC / 100;
+            into.TemperatureDeciC = i.TemperatureMilliC == int.MinValue ? short.MinValue : i.TemperatureMilliC > MostDeciC * 100 ? MostDeciC : i.TemperatureMilliC / 100;
+        }
+
+        private static int Centi(int milli)
+        {
+            return milli < 0 ? -1 : milli > MostCenti * 10 ? MostCenti : (milli + 5) / 10;
         }
 
         private void Stamp(TransactionRecord record)

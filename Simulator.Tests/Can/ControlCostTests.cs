@@ -38,7 +38,8 @@ public class ControlCostTests
             uint bits = i < 1_000_000 ? (uint)random.NextInt64(1L << 32) : BitConverter.SingleToUInt32Bits((float)(random.NextDouble() * 400 - 50));
             BigEndian.PutU32(bytes, 0, bits);
             double value = BitConverter.UInt32BitsToSingle(bits) * 1000.0;
-            int expected = double.IsFinite(value) && Math.Abs(value) <= int.MaxValue + 0.49 ? (int)Math.Round(value, MidpointRounding.AwayFromZero) : BigEndian.NotANumber;
+            int expected = !double.IsFinite(value) || value < -int.MaxValue - 0.49 ? BigEndian.NotANumber
+                : value > int.MaxValue + 0.49 ? int.MaxValue : (int)Math.Round(value, MidpointRounding.AwayFromZero);
             Assert.True(expected == BigEndian.FloatMilli(bytes, 0), $"0x{bits:X8} {value}: {BigEndian.FloatMilli(bytes, 0)}");
         }
     }

@@ -118,10 +118,18 @@ public sealed class ControlStand
             }
             else if (id == ModuleProtocol.QueryId)
             {
-                BigEndian.PutU32(_answer, 4, data[1] == ModuleProtocol.AlarmFunction ? (_on ? 0u : 0x200u) : 28u * 1024);
+                BigEndian.PutU32(_answer, 4, Answer(data[1]));
                 Put(ModuleProtocol.QueryAnswerId, _answer);
             }
             return true;
         }
+
+        private uint Answer(byte function) => function switch
+        {
+            ModuleProtocol.AlarmFunction => _on ? 0u : 0x200u,
+            ModuleProtocol.OutputVoltageFunction => 76u * 1024,
+            ModuleProtocol.OutputCurrentFunction => 10u * 1024,
+            _ => 28u * 1024,
+        };
     }
 }

@@ -9,6 +9,7 @@ namespace Simulator.Schedule;
 public sealed class StopFaults(int seed, OtherThreads others)
 {
     private const int Kinds = 13;
+    private const int OverMs = 200;
     private const int StopByMs = 6_000;
 
     /// <summary>An over-voltage at open terminals decays by 0.4 V/s.</summary>
@@ -71,6 +72,15 @@ public sealed class StopFaults(int seed, OtherThreads others)
         }
     }
 
+    // Over a limit counts after 200 ms and two readings in a row; the second had passed the wire, or was lost by the controller.
+    private long OverAtMs(MeasuredSignal signal)
+    {
+        long lastMs = FrameMs;
+        if (lastMs < 0 || _stand.SecondFrameMs < 0) return long.MinValue / 2;
+        bool lost = FramesLost != _lostBefore;
+        return lost ? Math.Max(_stand.LastFrameMs, signal.OverSinceMs + OverMs) : Math.Max(_stand.FrameMs + OverMs, _stand.SecondFrameMs);
+    }
+
     private void Note(string name, long ms, long pinMs)
     {
         Done++;
@@ -115,11 +125,11 @@ public sealed class StopFaults(int seed, OtherThreads others)
             case 9:
                 _stand.Module.ExtraCelsius = 60;
                 _stand.Watch((id, data) => id == ModuleProtocol.QueryAnswerId && data[1] == ModuleProtocol.InternalTemperatureFunction && BigEndian.U32(data, 4) >= 70 * 1024);
-                return ("7 too hot", () => FrameMs, true);
+                return ("7 too hot", () => OverAtMs(_stand.Control.Module.Readings.Internal), true);
             case 10:
                 _stand.Stage.ExtraVolts = 87.2 - _stand.Stage.Volts;
                 _stand.Watch((id, data) => id == ModuleProtocol.TerminalPowerId && BigEndian.FloatMilli(data, 0) > 86_500);
-                return ("8 over-voltage", () => FrameMs + 200, true);
+                return ("8 over-voltage", () => OverAtMs(_stand.Control.Module.Readings.Voltage), true);
             case 11:
                 _stand.Control.EmergencyStop();
                 return ("10 emergency stop", () => now, true);

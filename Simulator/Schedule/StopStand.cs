@@ -110,6 +110,9 @@ public sealed class StopStand
     /// <summary>When a frame the watch was set for had passed the wire; -1 before.</summary>
     public long FrameMs { get; private set; } = -1;
 
+    /// <summary>When the second such frame had; -1 before.</summary>
+    public long SecondFrameMs { get; private set; } = -1;
+
     /// <summary>The last such frame before the STOP.</summary>
     public long LastFrameMs { get; private set; } = -1;
 
@@ -133,6 +136,7 @@ public sealed class StopStand
     {
         StopMs = -1;
         FrameMs = -1;
+        SecondFrameMs = -1;
         LastFrameMs = -1;
         _frame = frame;
     }
@@ -174,6 +178,7 @@ public sealed class StopStand
         if (StopMs >= 0 || _frame == null || !_frame(id, data)) return;
         LastFrameMs = us / 1000;
         if (FrameMs < 0) FrameMs = LastFrameMs;
+        else if (SecondFrameMs < 0) SecondFrameMs = LastFrameMs;
     }
 
     private sealed class NoLog : ILog

@@ -1,0 +1,42 @@
+namespace Charger.Can
+{
+    /// <summary>
+    /// One measured signal with its own time. A reading above the signal's limit counts when the next one is above it too
+    /// (charger-can, Decisions, "over a limit"): a corrupted frame is alone.
+    /// </summary>
+    public sealed class MeasuredSignal
+    {
+        /// <summary>No reading: not a number, below the plausible range, or none yet.</summary>
+        public const int Unknown = int.MinValue;
+
+        /// <summary>The last known reading in the thousandth of its unit; one that is too high for an int is the highest int.</summary>
+        public int Value = Unknown;
+
+        /// <summary>When <see cref="Value"/> was measured; -1 before the first.</summary>
+        public long TimeMs = -1;
+
+        private long _aboveSinceMs = -1;
+        private bool _twice;
+
+        /// <summary>Since when it is above its limit, by two readings in a row or more; -1 while it is not.</summary>
+        public long OverSinceMs => _twice ? _aboveSinceMs : -1;
+
+        /// <summary>Takes a reading. True when it is the first one above the limit: it is to be asked for again at once.</summary>
+        public bool Take(int value, long timeMs, int limit)
+        {
+            if (value == Unknown) return false;
+            Value = value;
+            TimeMs = timeMs;
+            if (value <= limit)
+            {
+                _aboveSinceMs = -1;
+                _twice = false;
+                return false;
+            }
+            bool first = _aboveSinceMs < 0;
+            if (first) _aboveSinceMs = timeMs;
+            _twice = !first;
+            return first;
+        }
+    }
+}
