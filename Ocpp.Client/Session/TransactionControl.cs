@@ -12,6 +12,7 @@ namespace Ocpp.Client.Session
     {
         /// <summary>A start that flash refuses is tried for about 30 s: after that pause the id is given up.</summary>
         private const int LongestStartPauseMs = 16_000;
+
         /// <summary>What a record holds of a reading that is higher than any plausible one.</summary>
         private const int MostCenti = 65_000;
         private const int MostDeciC = 32_000;
