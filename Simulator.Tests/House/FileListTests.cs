@@ -14,8 +14,9 @@ public class FileListTests
     public void Nfproj_CompileItems_AreTheFilesOnDisk(string room)
     {
         var expected = Repository.SourcesOf(room).Where(f => room != "Firmware.Tests" || !f.StartsWith("Desktop/"));
-        // The unit tests' doubles are in both of their assemblies.
-        Assert.Equal(expected, Repository.CompiledByDevice(room).Where(f => f.StartsWith("Fakes/")).Distinct().Concat(Repository.CompiledByDevice(room).Where(f => !f.StartsWith("Fakes/"))).Order(StringComparer.Ordinal));
+        // The unit tests' doubles are in both of their assemblies, Firmware's portable files in the image and in the tests' library.
+        bool IsTwice(string f) => f.StartsWith("Fakes/") || room == "Firmware";
+        Assert.Equal(expected, Repository.CompiledByDevice(room).Where(IsTwice).Distinct().Concat(Repository.CompiledByDevice(room).Where(f => !IsTwice(f))).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -30,6 +31,16 @@ public class FileListTests
     public void FirmwareCore_CompileItems_AreTheDesktops()
     {
         Assert.Equal(Repository.CompiledByDesktop("Firmware"), Repository.Items("Firmware/Firmware.Core.nfproj", "Compile").Select(i => i.Replace('\\', '/')).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Image_CompileItems_AreAllOfFirmwareAndOfChargerCan()
+    {
+        const string link = "../Charger.Can/";
+        string[] image = [.. Repository.Items("Firmware/Firmware.nfproj", "Compile").Select(i => i.Replace('\\', '/'))];
+        Assert.Equal(image.Length, image.Distinct().Count());
+        Assert.Equal(Repository.SourcesOf("Firmware"), image.Where(i => !i.StartsWith(link)).Order(StringComparer.Ordinal));
+        Assert.Equal(Repository.SourcesOf("Charger.Can"), image.Where(i => i.StartsWith(link)).Select(i => i[link.Length..]).Order(StringComparer.Ordinal));
     }
 
     [Theory]
