@@ -25,6 +25,9 @@ namespace Firmware
         public const int Ui = 3;
         private const int WorkerCount = 4;
 
+        /// <summary>Six locks, two rings, three mailboxes, four threads.</summary>
+        private const int ThingsMade = 15;
+
         private const int OcppCommandLetters = 4;
         private const int ReplyLetters = 2;
         private const int AlertLetters = 4;
@@ -47,7 +50,7 @@ namespace Firmware
             Ports = ports;
             Boots = new BootRecord(Slot("boot", BootRecord.MostBytes));
             LockReport = new LockReport();
-            Registry = new CreateOnce(ports.Clock, LockReport, Boots, ports.Rebooter);
+            Registry = new CreateOnce(ports.Clock, LockReport, Boots, ports.Rebooter, ThingsMade);
             UiWorker ui = new UiWorker(ports.SerialConsole, ports.LogMirror);
             Log = new Log(ports.Clock, Registry.Lock(LockReport.LogLock), ui.Wake, LogRingBytes);
             LockReport.Attach(ui.Wake);
@@ -60,12 +63,15 @@ namespace Firmware
 
             ChargerWorker charger = new ChargerWorker();
             OcppWorker ocpp = new OcppWorker();
-            OcppCommands = Registry.Mailbox("ocpp_commands", OcppCommandLetters, WhenFull.RefuseNew, ocpp.Wake);
-            ConsoleReplies = Registry.Mailbox("console_replies", ReplyLetters, WhenFull.RefuseNew, ui.Wake);
-            Alerts = Registry.Mailbox("alerts", AlertLetters, WhenFull.DropOldest, ocpp.Wake);
+            // One lock for all that passes between the same two threads: a lock takes 190 bytes of the heap.
+            TimedLock session = Registry.Lock("session");
+            TimedLock permit = Registry.Lock("permit");
+            OcppCommands = Registry.Mailbox("ocpp_commands", OcppCommandLetters, WhenFull.RefuseNew, ocpp.Wake, session);
+            ConsoleReplies = Registry.Mailbox("console_replies", ReplyLetters, WhenFull.RefuseNew, ui.Wake, session);
+            Sessions = new SessionBoard(session);
+            Alerts = Registry.Mailbox("alerts", AlertLetters, WhenFull.DropOldest, ocpp.Wake, permit);
+            Permits = new PermitBoard(permit, charger.Wake);
             Snapshots = new SnapshotBoard(Registry.Lock("snapshot"));
-            Permits = new PermitBoard(Registry.Lock("permit"), charger.Wake);
-            Sessions = new SessionBoard(Registry.Lock("session"));
             ModuleBus = Bus("CAN1");
             BmsBus = Bus("CAN2");
             Configuration = new ConfigurationStore(ports.Storage, _crc, Log, new OcppKeyTable(), new VendorKeys());
@@ -194,7 +200,7 @@ namespace Firmware
 
         private CanPort Bus(string name)
         {
-            return new CanPort(name, Registry.Ring(name), Registry.Lock(name + "_send"));
+            return new CanPort(name, Registry.Ring(name, FrameRing.DefaultCapacity, Registry.Lock("rings")), Registry.Lock("send_boxes"));
         }
 
         /// <summary>A small record on flash; made for each use by those who need it rarely.</summary>

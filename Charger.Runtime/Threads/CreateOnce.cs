@@ -54,17 +54,19 @@ namespace Charger.Runtime
         public TimedLock Lock(string name, int timeoutMs = TimedLock.DefaultTimeoutMs)
             => (TimedLock)Get(Kind.Lock, name, timeoutMs, null, null, null, 0);
 
-        public FrameRing Ring(string name, int capacity = FrameRing.DefaultCapacity)
-            => (FrameRing)Get(Kind.Ring, name, capacity, null, null, null, 0);
+        /// <param name="guard">A lock that other things between the same threads share; null for one of its own under its name.</param>
+        public FrameRing Ring(string name, int capacity = FrameRing.DefaultCapacity, TimedLock guard = null)
+            => (FrameRing)Get(Kind.Ring, name, capacity, null, guard, null, 0);
 
-        public Mailbox Mailbox(string name, int capacity, WhenFull policy, WakeSignal reader)
-            => (Mailbox)Get(Kind.Mailbox, name, capacity, reader, null, null, (int)policy);
+        /// <param name="guard">As with <see cref="Ring"/>.</param>
+        public Mailbox Mailbox(string name, int capacity, WhenFull policy, WakeSignal reader, TimedLock guard = null)
+            => (Mailbox)Get(Kind.Mailbox, name, capacity, reader, guard, null, (int)policy);
 
         /// <summary>The thread that drives the worker, under the worker's name; not started.</summary>
         public WorkerThread Thread(Worker worker, IWorkerFailureListener listener, ThreadPriority priority)
             => (WorkerThread)Get(Kind.Thread, worker.Name, 0, null, worker, listener, (int)priority);
 
-        private object Get(Kind kind, string name, int size, WakeSignal reader, Worker worker, IWorkerFailureListener listener, int option)
+        private object Get(Kind kind, string name, int size, WakeSignal reader, object partner, IWorkerFailureListener listener, int option)
         {
             for (int i = 0; i < Count; i++)
             {
@@ -77,7 +79,7 @@ namespace Charger.Runtime
             {
                 try
                 {
-                    object made = Make(kind, name, size, reader, worker, listener, option);
+                    object made = Make(kind, name, size, reader, partner, listener, option);
                     _made[Count] = made;
                     Count++;
                     return made;
@@ -94,16 +96,18 @@ namespace Charger.Runtime
             throw new InvalidOperationException(reason);
         }
 
-        private object Make(Kind kind, string name, int size, WakeSignal reader, Worker worker, IWorkerFailureListener listener, int option)
+        private object Make(Kind kind, string name, int size, WakeSignal reader, object partner, IWorkerFailureListener listener, int option)
         {
             switch (kind)
             {
                 case Kind.Lock: return size == _terms.TimeoutMs ? new TimedLock(name, _terms) : new TimedLock(name, _clock, _terms.Listener, size);
-                case Kind.Ring: return new FrameRing(name, new TimedLock(name, _terms), size);
-                case Kind.Mailbox: return new Mailbox(name, size, (WhenFull)option, new TimedLock(name, _terms), reader);
-                default: return new WorkerThread(worker, _clock, listener, (ThreadPriority)option);
+                case Kind.Ring: return new FrameRing(name, GuardOr(partner, name), size);
+                case Kind.Mailbox: return new Mailbox(name, size, (WhenFull)option, GuardOr(partner, name), reader);
+                default: return new WorkerThread((Worker)partner, _clock, listener, (ThreadPriority)option);
             }
         }
+
+        private TimedLock GuardOr(object shared, string name) => shared == null ? new TimedLock(name, _terms) : (TimedLock)shared;
 
         // Compared with what is there, so that no second set of names stays on the heap.
         private static bool Is(object made, Kind kind, string name)

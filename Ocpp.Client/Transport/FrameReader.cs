@@ -19,14 +19,14 @@ namespace Ocpp.Client.Transport
 
     /// <summary>
     /// Reads a server's frames (RFC 6455 section 5) from chunks of any size, puts fragments together, checks everything a
-    /// client has to check. Allocates nothing after its construction.
+    /// client has to check. Allocates nothing after its construction but what control frames carry and messages longer than usual.
     /// </summary>
     public sealed class FrameReader
     {
         private byte[] _own;
         private byte[] _message;
         private int _most;
-        private readonly byte[] _control = new byte[WebSocketProtocol.MaxControlBytes];
+        private byte[] _control = new byte[0];
         private int _step;
         private int _opcode;
         private bool _fin;
@@ -175,6 +175,8 @@ namespace Ocpp.Client.Transport
             if (_lengthBytes == 2 && _payload < WebSocketProtocol.Length16) return WebSocketProtocol.ProtocolError;
             if (_lengthBytes == 8 && (_payload < 0x10000 || _payload < 0)) return WebSocketProtocol.ProtocolError;
             bool data = _opcode < WebSocketProtocol.Close;
+            // Pings with a payload and closes are rare: their room comes and goes.
+            if (!data && _control.Length != (int)_payload) _control = new byte[(int)_payload];
             if (!data || _payload <= _message.Length - MessageLength) return 0;
             if (_payload > _most - MessageLength) return WebSocketProtocol.TooBig;
             // A message in one frame takes the room it needs; of one in fragments nobody knows what follows.

@@ -5,13 +5,17 @@ namespace Ocpp.Client.Transport
 {
     /// <summary>
     /// What a link sends: one message at a time and the control frames between messages. What a stream does not take is kept
-    /// and goes out on later turns, in order. Allocates nothing but a pong's payload.
+    /// and goes out on later turns, in order. Allocates nothing but control frames.
     /// </summary>
     public sealed class LinkOutput
     {
+        private const int ControlHeaderBytes = 6;
+
         private readonly IRandomSource _random;
         private readonly LinkStatistics _statistics;
-        private readonly byte[] _control = new byte[WebSocketProtocol.MaxControlBytes + 6];
+
+        /// <summary>The control frame on its way; made for it, as one goes out every 30 s or less often.</summary>
+        private byte[] _control;
 
         /// <summary>What the pong that waits is to carry; null for none.</summary>
         private byte[] _pong;
@@ -54,6 +58,7 @@ namespace Ocpp.Client.Transport
             _pingWanted = _closeFramed = false;
             _pong = null;
             _rest = null;
+            _control = null;
         }
 
         /// <summary>The upgrade request, which already stands at the start of the send buffer.</summary>
@@ -136,6 +141,7 @@ namespace Ocpp.Client.Transport
                 _controlAt += wrote;
                 if (_controlAt < _controlEnd) return;
                 _controlAt = _controlEnd = 0;
+                _control = null;
             }
             else
             {
@@ -153,22 +159,30 @@ namespace Ocpp.Client.Transport
             {
                 _closeFramed = true;
                 _rest = null;
-                _control[6] = (byte)(_closeCode >> 8);
-                _control[7] = (byte)_closeCode;
+                Make(2);
+                _control[ControlHeaderBytes] = (byte)(_closeCode >> 8);
+                _control[ControlHeaderBytes + 1] = (byte)_closeCode;
                 Frame(WebSocketProtocol.Close, 2);
             }
             else if (_pong != null)
             {
                 int count = _pong.Length;
-                Array.Copy(_pong, 0, _control, 6, count);
+                Make(count);
+                Array.Copy(_pong, 0, _control, ControlHeaderBytes, count);
                 _pong = null;
                 Frame(WebSocketProtocol.Pong, count);
             }
             else if (_pingWanted)
             {
                 _pingWanted = false;
+                Make(0);
                 Frame(WebSocketProtocol.Ping, 0);
             }
+        }
+
+        private void Make(int payload)
+        {
+            _control = new byte[ControlHeaderBytes + payload];
         }
 
         private void Frame(int opcode, int payload)
