@@ -81,13 +81,14 @@ namespace Firmware
                 Permits, Snapshots, Alerts, Slot("energy", EnergyRegister.PayloadBytes), Log);
             if (ports.StopButton != null) Control.StopButton = new PushButton(ports.StopButton);
             charger.Attach(Control);
-            Output = new OutputCut(ports.OutputEnable, ModuleBus, Control);
 
             Workers = new Worker[WorkerCount];
             Workers[CanReceive] = Boots.SafeMode ? (Worker)new IdleWorker("CAN_RX") : new CanReceiveWorker(ports.CanControllers, ModuleBus, BmsBus, charger.Wake, Log);
             Workers[ChargerComm] = Boots.SafeMode ? (Worker)new IdleWorker(charger.Name) : charger;
             Workers[Ocpp] = ocpp;
             Workers[Ui] = ui;
+            CanReceiveWorker receive = Workers[CanReceive] as CanReceiveWorker;
+            Output = new OutputCut(ports.OutputEnable, ModuleBus, Control, receive == null ? null : receive.Module.Controller);
             Supervisor = new Supervisor(ports.Clock, Workers, Output, Boots, ports.Rebooter, ports.Watchdog, Log);
             CentralSystem = new CentralSystem(Configuration, Log);
             Link = ports.Links == null ? new NoLink() : ports.Links.Create(this);

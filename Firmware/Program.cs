@@ -11,18 +11,32 @@ namespace Firmware
 
         public static void Main()
         {
+            DeviceRebooter rebooter = new DeviceRebooter();
             try
             {
                 Supervise(DevicePorts.Open());
             }
             catch (Exception e)
             {
-                // Nothing is left to tell it to but the debug port; the pause keeps a boot that fails at once readable.
+                Tell(e);
+            }
+            // The pause keeps a boot that fails at once readable.
+            Thread.Sleep(RestartPauseMs);
+            rebooter.Reboot();
+            Thread.Sleep(Timeout.Infinite);
+        }
+
+        /// <summary>Nothing is left to tell it to but the debug port; with the heap exhausted not even that, and it restarts all the same.</summary>
+        private static void Tell(Exception e)
+        {
+            try
+            {
                 Console.WriteLine("firmware stopped: " + e.Message);
             }
-            Thread.Sleep(RestartPauseMs);
-            new DeviceRebooter().Reboot();
-            Thread.Sleep(Timeout.Infinite);
+            catch (Exception)
+            {
+                return;
+            }
         }
 
         private static void Supervise(FirmwarePorts ports)
@@ -39,7 +53,7 @@ namespace Firmware
             }
             catch (Exception e)
             {
-                firmware.Supervisor.WorkerFailed("MAIN", e);
+                firmware.Supervisor.MainFailed(e);
                 throw;
             }
         }

@@ -19,12 +19,18 @@ namespace Charger.Can
         private const int LooksPerCheck = 64;
         private const int HighToBeStuck = 3;
 
+        private readonly ISpiPort _spi;
         private readonly Mcp2515Link _link;
         private readonly AcceptancePlan _plan;
         private readonly BitTiming _timing = new BitTiming();
         private readonly IInputPin _interrupt;
         private readonly uint[] _loaded = new uint[UrgentBuffer + 1];
         private readonly byte[] _loadedData = new byte[(UrgentBuffer + 1) * FrameBytes];
+
+        // Buffers of its own: CAN_RX may have been stopped between filling its own and the transfer.
+        private Mcp2515Link _lastLink;
+        private uint _stopId;
+        private byte[] _stop;
         private int _waiting;
         private int _looksToCheck = LooksPerCheck;
         private int _interruptsHigh;
@@ -35,6 +41,7 @@ namespace Charger.Can
         /// <param name="wanted">Identifiers to accept, at most six; none accepts everything.</param>
         public Mcp2515Controller(ISpiPort spi, IInputPin interrupt, int crystalHz, int bitRate, uint[] wanted)
         {
+            _spi = spi;
             _link = new Mcp2515Link(spi);
             _interrupt = interrupt;
             _timing.Compute(crystalHz, bitRate);
@@ -140,6 +147,27 @@ namespace Charger.Can
             _link.LoadTxBuffer(buffer, id, data, FrameBytes);
             _link.RequestToSend(buffer);
             return true;
+        }
+
+        public void KeepStop(uint id, byte[] frame)
+        {
+            _lastLink = new Mcp2515Link(_spi);
+            _stopId = id;
+            _stop = frame;
+        }
+
+        public void SendStop()
+        {
+            if (_lastLink == null) return;
+            for (int buffer = 0; buffer <= UrgentBuffer; buffer++)
+            {
+                _lastLink.BitModify((byte)(Mcp2515Registers.Txb0Ctrl + buffer * Mcp2515Registers.TxBufferStride), Mcp2515Registers.TxRequest, 0);
+            }
+            // At most one is left, on the wire: STOP goes into another and follows it.
+            int status = _lastLink.ReadStatus();
+            int free = (status & Mcp2515Registers.StatusTx2Pending) == 0 ? UrgentBuffer : (status & Mcp2515Registers.StatusTx1Pending) == 0 ? 1 : 0;
+            _lastLink.LoadTxBuffer(free, _stopId, _stop, FrameBytes);
+            _lastLink.RequestToSend(free);
         }
 
         private bool LookForFrames()

@@ -42,6 +42,9 @@ namespace Charger.Can
             ModuleCodec.EncodePower(_stop, false);
         }
 
+        /// <summary>STOP's 8 bytes, made once; never changed.</summary>
+        public byte[] StopFrame => _stop;
+
         public int NotTaken { get; private set; }
 
         public long LastStopMs { get; private set; } = -1;

@@ -23,6 +23,9 @@ namespace Charger.Can
         private long _limitRetryMs;
         private bool _wasThere;
         private int _offWhileOn;
+        private int _unlistedTold;
+        private ModuleEvent _unlistedEvent;
+        private ModulePhase _unlistedPhase;
         private readonly RefusalWatch _powerRefusals = new RefusalWatch();
         private readonly RefusalWatch _voltageRefusals = new RefusalWatch();
         private readonly RefusalWatch _currentRefusals = new RefusalWatch();
@@ -45,6 +48,9 @@ namespace Charger.Can
 
         /// <summary>Pairs of phase and event that the table lacks.</summary>
         public int Unlisted { get; private set; }
+
+        /// <summary>STOP's 8 bytes, made once; never changed.</summary>
+        public byte[] StopFrame => _sender.StopFrame;
 
         /// <summary>Frames the port did not take; each was offered again.</summary>
         public int NotTaken => _sender.NotTaken;
@@ -81,6 +87,7 @@ namespace Charger.Can
                 Limits.CurrentPending = true;
             }
             _sender.Step(nowMs, OutputOn, Phase == ModulePhase.Stopping);
+            if (Unlisted != _unlistedTold) TellUnlisted();
         }
 
         /// <summary>New limits: sent at once when they differ, and again by the schedule.</summary>
@@ -104,7 +111,18 @@ namespace Charger.Can
         /// <summary>STOP at once, ahead of everything, whatever phase it is in.</summary>
         public void Stop(long nowMs)
         {
-            if (Phase != ModulePhase.Stopping || OutputOn) Raise(ModuleEvent.StopWanted, nowMs);
+            // The table answers this event with the same row in every phase (its test holds that): the way to off needs no look at it.
+            if (Phase != ModulePhase.Stopping || OutputOn) Halt(nowMs);
+        }
+
+        // On the way of every cut: no object, no text, no lock.
+        private void Halt(long nowMs)
+        {
+            _phaseSinceMs = nowMs;
+            Phase = ModulePhase.Stopping;
+            OutputOn = false;
+            Limits.Forget();
+            _sender.Stop(nowMs);
         }
 
         public void ForgiveRefusals()
@@ -237,25 +255,28 @@ namespace Charger.Can
             }
         }
 
+        private void TellUnlisted()
+        {
+            _unlistedTold = Unlisted;
+            if (_log.IsOn(LogLevel.Warning, LogSection.Module)) _log.Write(LogLevel.Warning, LogSection.Module, "event " + (int)_unlistedEvent + " is not expected in phase " + (int)_unlistedPhase);
+        }
+
         private void Raise(ModuleEvent e, long nowMs)
         {
             int row = ModulePhaseTable.Find(Phase, e);
             if (row == ModulePhaseTable.Unlisted)
             {
+                // Told by the next step: this may be the way of a cut, which makes no text.
                 Unlisted++;
-                if (_log.IsOn(LogLevel.Warning, LogSection.Module)) _log.Write(LogLevel.Warning, LogSection.Module, "event " + (int)e + " is not expected in phase " + (int)Phase);
+                _unlistedEvent = e;
+                _unlistedPhase = Phase;
                 return;
             }
             ModulePhase next = ModulePhaseTable.NextOf(row);
             ModuleAction action = ModulePhaseTable.ActionOf(row);
             if (next != Phase || action != ModuleAction.None) _phaseSinceMs = nowMs;
             Phase = next;
-            if (action == ModuleAction.SendStop)
-            {
-                OutputOn = false;
-                Limits.Forget();
-                _sender.Stop(nowMs);
-            }
+            if (action == ModuleAction.SendStop) Halt(nowMs);
             else if (action == ModuleAction.SendStart)
             {
                 OutputOn = true;

@@ -46,6 +46,16 @@ namespace Charger.Can
         /// <summary>The next frame received, without its time; false when there is none.</summary>
         bool TryReceive(Frame into);
 
+        /// <summary>Makes ready what <see cref="SendStop"/> sends: called once, at boot.</summary>
+        /// <param name="frame">Its 8 bytes, which never change.</param>
+        void KeepStop(uint id, byte[] frame);
+
+        /// <summary>
+        /// The last resort where CAN_RX does not live any more: takes back what waits in the controller and sends STOP. Any
+        /// thread; makes no object, and touches nothing that CAN_RX may have left half done.
+        /// </summary>
+        void SendStop();
+
         /// <summary>
         /// Hands over one extended data frame of 8 bytes; false when all transmit buffers are taken. An urgent one (STOP)
         /// goes out before all others and takes back a waiting one of the same identifier and function: no older START follows it.

@@ -11,6 +11,9 @@ namespace Firmware.Tests.Fakes
 
         public int Writes;
 
+        /// <summary>Every write throws, as the platform's file system does without memory.</summary>
+        public bool Broken;
+
         public int Length(string name)
         {
             byte[] file = (byte[])_files[name];
@@ -30,6 +33,7 @@ namespace Firmware.Tests.Fakes
 
         public bool Write(string name, byte[] buffer, int offset, int count)
         {
+            if (Broken) throw new OutOfMemoryException();
             byte[] file = new byte[count];
             Array.Copy(buffer, offset, file, 0, count);
             _files[name] = file;

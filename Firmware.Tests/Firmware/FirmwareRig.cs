@@ -119,6 +119,7 @@ namespace Firmware.Tests.FirmwareRoom
     public sealed class SilentControllers : ICanControllerFactory, ICanController
     {
         public int Sent;
+        public int StopsAlone;
 
         public CanBusState State => CanBusState.Active;
 
@@ -153,6 +154,15 @@ namespace Firmware.Tests.FirmwareRoom
         public bool TryReceive(Frame into)
         {
             return false;
+        }
+
+        public void KeepStop(uint id, byte[] frame)
+        {
+        }
+
+        public void SendStop()
+        {
+            StopsAlone++;
         }
 
         public bool TrySend(uint id, byte[] data, bool urgent)

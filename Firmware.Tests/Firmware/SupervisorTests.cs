@@ -1,4 +1,5 @@
 using System;
+using Charger.Can;
 using Charger.Runtime;
 using Firmware.Tests.Can;
 using nanoFramework.TestFramework;
@@ -64,9 +65,75 @@ namespace Firmware.Tests.FirmwareRoom
         {
             Rig rig = new Rig();
             rig.Supervisor.WorkerFailed("OCPP", new InvalidOperationException("broken"));
-            rig.Supervisor.Fail("a later one");
+            rig.Supervisor.WorkerFailed("UI", new InvalidOperationException("a later one"));
             Assert.AreEqual(1, rig.Cuts);
             Assert.AreEqual("thread OCPP failed: broken", rig.NextBoot().LastReason);
+        }
+
+        [TestMethod]
+        public void Supervisor_CanReceiveFailed_SendsStopItself()
+        {
+            Rig rig = new Rig();
+            rig.Supervisor.WorkerFailed("UI", new InvalidOperationException("broken"));
+            Assert.AreEqual(0, rig.CutsAlone);
+            rig.Step(100, true);
+            Assert.AreEqual(1, rig.CutsAlone, "what CAN_RX has not sent by then goes out past it");
+            rig = new Rig();
+            rig.Supervisor.WorkerFailed(rig.Worker.Name, new InvalidOperationException("broken"));
+            Assert.AreEqual(1, rig.CutsAlone);
+            Assert.AreEqual(1, rig.Cuts);
+        }
+
+        [TestMethod]
+        public void Supervisor_NoMemoryForWords_CutsStoresWithoutWordsAndRestarts()
+        {
+            Rig rig = new Rig();
+            rig.Supervisor.WorkerFailed("OCPP", new Speechless());
+            Assert.AreEqual(1, rig.Cuts);
+            Assert.AreEqual(BootRecord.Wordless, rig.NextBoot().LastReason);
+            rig.Step(100, true);
+            Assert.AreEqual(1, rig.Reboots);
+        }
+
+        [TestMethod]
+        public void Supervisor_NothingCanBeStored_RestartsAllTheSame()
+        {
+            Rig rig = new Rig();
+            rig.Files.Broken = true;
+            rig.Supervisor.MainFailed(new Speechless());
+            rig.Step(100, true);
+            Assert.AreEqual(1, rig.Cuts);
+            Assert.AreEqual(1, rig.Reboots);
+            Assert.AreEqual(1, rig.Supervisor.Untold);
+        }
+
+        [TestMethod]
+        public void OutputCut_PinThatThrows_StillSendsStopAndHoldsStartBack()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Run(100);
+            OutputCut cut = new OutputCut(new BrokenPin(), rig.Firmware.ModuleBus, rig.Firmware.Control, null);
+            int superseded = rig.Firmware.ModuleBus.StopsDue;
+            cut.Cut();
+            Assert.AreEqual(1, cut.Failures);
+            Assert.IsTrue(rig.Firmware.ModuleBus.StopsDue >= 3 && superseded < 3);
+            Assert.IsFalse(rig.Firmware.ModuleBus.TrySend(ModuleProtocol.ControlId, new byte[8], true));
+            rig.Run(100);
+            Assert.IsTrue(rig.Firmware.Control.Facts.EmergencyStop);
+        }
+
+        private sealed class BrokenPin : IOutputPin
+        {
+            public void Write(bool high)
+            {
+                throw new OutOfMemoryException();
+            }
+        }
+
+        /// <summary>What the heap's exhaustion looks like to a handler: even its text cannot be made.</summary>
+        private sealed class Speechless : Exception
+        {
+            public override string Message => throw new OutOfMemoryException();
         }
 
         [TestMethod]
@@ -138,6 +205,7 @@ namespace Firmware.Tests.FirmwareRoom
             public readonly BootRecord Boots;
             public readonly Supervisor Supervisor;
             public int Cuts;
+            public int CutsAlone;
             public int Reboots;
 
             public bool IsOff { get; set; } = true;
@@ -167,6 +235,16 @@ namespace Firmware.Tests.FirmwareRoom
             {
                 Assert.AreEqual(0, Reboots);
                 Cuts++;
+            }
+
+            public void CutAlone()
+            {
+                CutsAlone++;
+                if (Cuts == 0) Cut();
+            }
+
+            public void KeepReserve()
+            {
             }
 
             public void Reboot()

@@ -3,20 +3,23 @@ using Charger.Runtime;
 
 namespace Firmware.Adapters
 {
-    /// <summary>A driven pin; low from the moment it is opened.</summary>
+    /// <summary>A driven pin; low from the moment it is opened. Both values are made once: each use of PinValue.High would make an object.</summary>
     public sealed class DeviceOutputPin : IOutputPin
     {
         private readonly GpioPin _pin;
+        private readonly PinValue _low = (PinValue)0;
+        private readonly PinValue _high = (PinValue)1;
 
         public DeviceOutputPin(GpioController gpio, int number)
         {
             _pin = gpio.OpenPin(number, PinMode.Output);
-            _pin.Write(PinValue.Low);
+            _pin.Write(_low);
         }
 
         public void Write(bool high)
         {
-            _pin.Write(high ? PinValue.High : PinValue.Low);
+            if (high) _pin.Write(_high);
+            else _pin.Write(_low);
         }
     }
 
@@ -36,7 +39,7 @@ namespace Firmware.Adapters
 
         public bool Read()
         {
-            return _pin.Read() == PinValue.High;
+            return (int)_pin.Read() != 0;
         }
 
         /// <summary>On the platform's event thread: it only wakes the owner.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using Charger.Runtime;
 
@@ -17,6 +18,9 @@ namespace Firmware
 
         public const string Unknown = "unknown (power cut, or a crash that left no word)";
 
+        /// <summary>The reason where no memory was left to put one together.</summary>
+        public const string Wordless = "a thread failed, and no memory was left to tell which";
+
         /// <summary>UTF-8 bytes of a reason; the rest is cut off.</summary>
         public const int LongestReason = 100;
 
@@ -29,6 +33,7 @@ namespace Firmware
 
         private readonly SlotStore _store;
         private readonly byte[] _bytes = new byte[MostBytes];
+        private readonly byte[] _wordless = Encoding.UTF8.GetBytes(Wordless);
 
         public BootRecord(SlotStore store)
         {
@@ -81,6 +86,13 @@ namespace Firmware
         public void StoreOrderly(string reason)
         {
             Save(0, reason);
+        }
+
+        /// <summary>Keeps <see cref="Wordless"/>, whose bytes were made at boot: of our own it makes no object.</summary>
+        public void StoreWordless()
+        {
+            Array.Copy(_wordless, 0, _bytes, ReasonAt, _wordless.Length);
+            _store.Save(Format, _bytes, 0, ReasonAt + _wordless.Length);
         }
 
         private void Save(int failed, string reason)

@@ -1,49 +1,114 @@
+using System;
 using Charger.Can;
 using Charger.Runtime;
 
 namespace Firmware
 {
-    /// <summary>Puts the output off from outside the charging control, whatever state that is in.</summary>
+    /// <summary>
+    /// Puts the output off from outside the charging control, whatever state that is in. Nothing here throws, waits for a lock
+    /// of ours or makes an object or a text of ours: it must work with the heap exhausted.
+    /// </summary>
     public interface IOutputCut
     {
-        /// <summary>Opens the contactor at once and hands STOP to the bus. Any thread; waits no longer than a lock's time limit.</summary>
+        /// <summary>Opens the contactor at once and hands STOP to CAN_RX. Any thread.</summary>
         void Cut();
+
+        /// <summary>The same once more, and a STOP that CAN_RX has not taken goes to the controller past it.</summary>
+        void CutAlone();
+
+        /// <summary>Makes the reserve anew after a cut that no restart followed; tried again where there is no room.</summary>
+        void KeepReserve();
 
         /// <summary>No START since the last STOP, as the control has it.</summary>
         bool IsOff { get; }
     }
 
     /// <summary>
-    /// The way round a control that may stand still: contactor pin low, STOP into the urgent box of CAN1, and the emergency
-    /// stop asked for, so that a control which lives keeps the gate closed.
+    /// The way round a control that may stand still: contactor pin low, START held back, the emergency stop asked for, so that a
+    /// control which lives keeps the gate closed, and STOP. Each step has a handler of its own: one that fails hinders no other.
     /// </summary>
     public sealed class OutputCut : IOutputCut
     {
+        /// <summary>
+        /// Call frames lie on the heap, and the platform's pin write and SPI transfer make objects there. This is what `stack`
+        /// computes for the way, with its allowance for them; the first statement of the way gives it back to the heap.
+        /// </summary>
+        public const int ReserveBytes = 2400;
+
         /// <summary>As often as the module's own sender begins a STOP with.</summary>
         private const int Times = 3;
 
-        private readonly byte[] _stop = new byte[ModuleProtocol.FrameBytes];
+        private readonly byte[] _stop;
         private readonly IOutputPin _contactor;
         private readonly CanPort _module;
         private readonly ChargerControl _control;
+        private readonly ICanController _controller;
+        private byte[] _reserve = new byte[ReserveBytes];
 
         /// <param name="contactor">Null where the board has none.</param>
-        public OutputCut(IOutputPin contactor, CanPort module, ChargerControl control)
+        /// <param name="controller">CAN1's; null where CAN_RX does not run.</param>
+        public OutputCut(IOutputPin contactor, CanPort module, ChargerControl control, ICanController controller)
         {
             _contactor = contactor;
             _module = module;
             _control = control;
-            ModuleCodec.EncodePower(_stop, false);
+            _controller = controller;
+            _stop = control.Module.StopFrame;
+            if (controller != null) controller.KeepStop(ModuleProtocol.ControlId, _stop);
         }
 
         public bool IsOff => !_control.Module.OutputOn;
 
+        /// <summary>Steps of a cut that failed: each a defect of the platform below, counted.</summary>
+        public int Failures { get; private set; }
+
         public void Cut()
         {
-            if (_contactor != null) _contactor.Write(false);
+            _reserve = null;
+            OpenContactor();
             _module.Hold();
             _control.EmergencyStop();
             _module.TryStop(ModuleProtocol.ControlId, _stop, Times);
+        }
+
+        public void CutAlone()
+        {
+            Cut();
+            if (_controller == null) return;
+            try
+            {
+                _controller.SendStop();
+            }
+            catch (Exception)
+            {
+                Failures++;
+            }
+        }
+
+        public void KeepReserve()
+        {
+            if (_reserve != null) return;
+            try
+            {
+                _reserve = new byte[ReserveBytes];
+            }
+            catch (Exception)
+            {
+                Failures++;
+            }
+        }
+
+        private void OpenContactor()
+        {
+            if (_contactor == null) return;
+            try
+            {
+                _contactor.Write(false);
+            }
+            catch (Exception)
+            {
+                Failures++;
+            }
         }
     }
 }

@@ -18,6 +18,9 @@ namespace Firmware
         /// <summary>Between putting the output off and the restart: CAN_RX, where it still lives, sends STOP meanwhile.</summary>
         private const int RestartDelayMs = 100;
 
+        /// <summary>Given back to the heap before a reason is put together and stored: what a flash write and its frames take.</summary>
+        private const int RoomForWordsBytes = 1024;
+
         private readonly IMonotonicClock _clock;
         private readonly Worker[] _workers;
         private readonly IOutputCut _output;
@@ -29,6 +32,7 @@ namespace Firmware
         private bool _watchdogLevel;
         private bool _lasted;
         private long _restartAtMs = -1;
+        private byte[] _roomForWords = new byte[RoomForWordsBytes];
 
         /// <param name="watchdog">Null where no watchdog chip is fitted.</param>
         public Supervisor(IMonotonicClock clock, Worker[] workers, IOutputCut output, BootRecord boots, IRebooter rebooter, IOutputPin watchdog, ILog log)
@@ -42,6 +46,9 @@ namespace Firmware
             _log = log;
         }
 
+        /// <summary>Reasons that could not even be stored without words: the next boot then tells "unknown".</summary>
+        public int Untold { get; private set; }
+
         /// <summary>A restart is under way.</summary>
         public bool Restarting => _restartAtMs >= 0;
 
@@ -54,18 +61,15 @@ namespace Firmware
         /// <summary>Looks at every worker; returns when to be called again.</summary>
         public long Step(long nowMs)
         {
-            if (Restarting)
+            if (Restarting) return Leave(nowMs);
+            int wrong = FindFault(nowMs);
+            if (wrong >= 0)
             {
-                if (nowMs >= _restartAtMs) _rebooter.Reboot();
-                return _restartAtMs > nowMs ? _restartAtMs : nowMs + StepMs;
-            }
-            string wrong = FindFault(nowMs);
-            if (wrong != null)
-            {
-                Fail(wrong);
+                if (GoDown(wrong == Composition.CanReceive)) TellStandstill(wrong, nowMs);
                 return _restartAtMs;
             }
             ToggleWatchdog();
+            _output.KeepReserve();
             if (!_lasted && nowMs >= BootRecord.LastedAfterMs)
             {
                 _lasted = true;
@@ -74,43 +78,112 @@ namespace Firmware
             return nowMs + StepMs;
         }
 
-        /// <summary>Told by a dying thread what escaped from its worker.</summary>
+        /// <summary>Told by a dying thread what escaped from its worker: output off first, then the reason stored; restart follows.</summary>
         public void WorkerFailed(string worker, Exception failure)
         {
-            Fail("thread " + worker + " failed: " + failure.Message);
+            if (GoDown((object)worker == (object)_workers[Composition.CanReceive].Name)) TellFailure(worker, failure);
         }
 
-        /// <summary>Output off, reason stored, restart; the first reason stays.</summary>
-        public void Fail(string reason)
+        /// <summary>Something escaped from the main thread: the same, but the caller restarts.</summary>
+        public void MainFailed(Exception failure)
         {
-            if (Restarting) return;
-            _output.Cut();
-            _restartAtMs = _clock.NowMs + RestartDelayMs;
-            _boots.Store(reason);
-            _log.Write(LogLevel.Error, LogSection.System, "restart: " + reason);
+            if (GoDown(false)) TellFailure(null, failure);
         }
 
         /// <summary>A restart that was asked for (Reset, console): no failure, the same way down.</summary>
         public void Restart(string reason)
         {
-            if (Restarting) return;
-            _output.Cut();
-            _restartAtMs = _clock.NowMs + RestartDelayMs;
-            _boots.StoreOrderly(reason);
-            _log.Write(LogLevel.Info, LogSection.System, "restart: " + reason);
+            if (!GoDown(false)) return;
+            try
+            {
+                _boots.StoreOrderly(reason);
+                _log.Write(LogLevel.Info, LogSection.System, "restart: " + reason);
+            }
+            catch (Exception)
+            {
+                TellWithoutWords();
+            }
         }
 
-        private string FindFault(long nowMs)
+        // The way to off: no object, no text, no lock of ours. The first reason stays.
+        private bool GoDown(bool alone)
+        {
+            if (Restarting) return false;
+            if (alone) _output.CutAlone();
+            else _output.Cut();
+            _restartAtMs = _clock.NowMs + RestartDelayMs;
+            return true;
+        }
+
+        // CAN_RX has had its time: a STOP that still waits goes out past it.
+        private long Leave(long nowMs)
+        {
+            _output.CutAlone();
+            if (nowMs < _restartAtMs) return _restartAtMs;
+            _rebooter.Reboot();
+            return nowMs + StepMs;
+        }
+
+        private void TellFailure(string worker, Exception failure)
+        {
+            _roomForWords = null;
+            try
+            {
+                Tell("thread " + (worker == null ? "MAIN" : worker) + " failed: " + failure.Message);
+            }
+            catch (Exception)
+            {
+                TellWithoutWords();
+            }
+        }
+
+        private void TellStandstill(int worker, long nowMs)
+        {
+            _roomForWords = null;
+            try
+            {
+                string name = _workers[worker].Name;
+                if (HasEnded(worker)) Tell("thread " + name + " has ended");
+                else Tell("watchdog: " + name + " without progress for " + (nowMs - _workers[worker].DueMs) / 1000 + " s");
+            }
+            catch (Exception)
+            {
+                TellWithoutWords();
+            }
+        }
+
+        private void Tell(string reason)
+        {
+            _boots.Store(reason);
+            _log.Write(LogLevel.Error, LogSection.System, "restart: " + reason);
+        }
+
+        private void TellWithoutWords()
+        {
+            try
+            {
+                _boots.StoreWordless();
+            }
+            catch (Exception)
+            {
+                Untold++;
+            }
+        }
+
+        /// <summary>Place of the first worker that has ended or stands still; -1 for none.</summary>
+        private int FindFault(long nowMs)
         {
             for (int i = 0; i < _workers.Length; i++)
             {
-                if (_threads != null && !_threads[i].IsAlive) return "thread " + _workers[i].Name + " has ended";
+                if (HasEnded(i)) return i;
                 long lateMs = nowMs - _workers[i].DueMs;
                 bool leased = nowMs <= _workers[i].LeaseUntilMs && lateMs <= LongestLeaseMs && _output.IsOff;
-                if (lateMs > LimitMs && !leased) return "watchdog: " + _workers[i].Name + " without progress for " + lateMs / 1000 + " s";
+                if (lateMs > LimitMs && !leased) return i;
             }
-            return null;
+            return -1;
         }
+
+        private bool HasEnded(int worker) => _threads != null && !_threads[worker].IsAlive;
 
         private void ToggleWatchdog()
         {

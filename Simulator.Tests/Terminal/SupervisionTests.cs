@@ -50,6 +50,19 @@ public sealed class SupervisionTests
         Assert.Empty(world.Charger.Crashes);
     }
 
+    /// <summary>STOP itself, not the contactor alone and not the module's own time-out of 3 s: the supervisor sends it past the dead thread.</summary>
+    [Theory]
+    [InlineData("can_rx")]
+    [InlineData("charger_comm")]
+    public void Thread_OfTheCanSideDies_StopIsOnTheWireAtOnce(string thread)
+    {
+        using ConsoleWorld world = new ConsoleWorld().Charging();
+        world.Charger.Die(thread);
+        Assert.True(world.Charger.Loop.RunUntil(() => !world.Charger.Stage.On, world.Charger.Clock.NowMs + 45));
+        Assert.False(world.Charger.Contactor.High);
+        Assert.Equal(1, world.Charger.Boots);
+    }
+
     [Fact]
     public void Boots_ThreeThatDidNotLast_EnterSafeModeWithConsoleAndNetwork()
     {

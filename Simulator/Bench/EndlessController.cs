@@ -45,6 +45,14 @@ internal sealed class EndlessController : ICanController
         return true;
     }
 
+    public void KeepStop(uint id, byte[] frame)
+    {
+    }
+
+    public void SendStop()
+    {
+    }
+
     public bool TrySend(uint id, byte[] data, bool urgent) => true;
 }
 

@@ -14,9 +14,12 @@ public static class ThreadStacks
 
     private static readonly string[] s_rooms = ["Charger.Runtime.dll", "Charger.Can.dll", "Ocpp.Client.dll", "Firmware.dll"];
 
+    /// <summary>The portable rooms as compiled for the desktop.</summary>
+    public static IEnumerable<string> Assemblies => s_rooms.Select(r => Path.Combine(AppContext.BaseDirectory, r)).Where(File.Exists);
+
     public static IReadOnlyList<ThreadStack> Compute(out IReadOnlyList<string> recursions)
     {
-        var graph = new CallGraph(s_rooms.Select(r => Path.Combine(AppContext.BaseDirectory, r)).Where(File.Exists));
+        var graph = new CallGraph(Assemblies);
         var depth = new StackDepth(graph);
         var shell = ShellFrames(graph);
         var stacks = new List<ThreadStack>();

@@ -136,6 +136,13 @@ public sealed class GuardedControllers(Lock gate, ICanControllerFactory inner) :
             lock (gate) return inner.TryReceive(into);
         }
 
+        public void KeepStop(uint id, byte[] frame) => inner.KeepStop(id, frame);
+
+        public void SendStop()
+        {
+            lock (gate) inner.SendStop();
+        }
+
         public bool TrySend(uint id, byte[] data, bool urgent)
         {
             lock (gate) return inner.TrySend(id, data, urgent);

@@ -44,6 +44,7 @@ namespace Firmware.Adapters
         private const int MostForeign = 32;
 
         private CanController _controller;
+        private CanMessage _stop;
 
         public DeviceCanController(string id, WakeSignal received)
         {
@@ -112,6 +113,17 @@ namespace Firmware.Adapters
                 return true;
             }
             return false;
+        }
+
+        public void KeepStop(uint id, byte[] frame)
+        {
+            _stop = new CanMessage(id, CanMessageIdType.EID, CanMessageFrameType.Data, frame);
+        }
+
+        public void SendStop()
+        {
+            CanController controller = _controller;
+            if (controller != null && _stop != null) controller.WriteMessage(_stop);
         }
 
         public bool TrySend(uint id, byte[] data, bool urgent)
