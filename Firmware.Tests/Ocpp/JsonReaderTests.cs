@@ -99,7 +99,9 @@ namespace Firmware.Tests.Ocpp
         {
             Number_TooPreciseOrTooLarge_IsRefused("1.5", 0);
             Number_TooPreciseOrTooLarge_IsRefused("1.25", 1);
-            Number_TooPreciseOrTooLarge_IsRefused("1e3", 0);
+            Number_TooPreciseOrTooLarge_IsRefused("1e-1", 0);
+            Number_TooPreciseOrTooLarge_IsRefused("1e30", 0);
+            Number_TooPreciseOrTooLarge_IsRefused("1e1000", 0);
             Number_TooPreciseOrTooLarge_IsRefused("99999999999999999999", 0);
         }
 
@@ -107,6 +109,41 @@ namespace Firmware.Tests.Ocpp
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             Assert.IsFalse(JsonText.TryFixed(bytes, 0, bytes.Length, scale, out long _));
+        }
+
+        [TestMethod]
+        public void Number_WithExponentOrManyZeros_IsItself()
+        {
+            Number_WithExponentOrManyZeros_IsItself("1.6E1", 1, 160);
+            Number_WithExponentOrManyZeros_IsItself("160e-1", 0, 16);
+            Number_WithExponentOrManyZeros_IsItself("-0.5e+1", 0, -5);
+            Number_WithExponentOrManyZeros_IsItself("0e99", 0, 0);
+            Number_WithExponentOrManyZeros_IsItself("16.10000000000000000000000000", 1, 161);
+        }
+
+        private static void Number_WithExponentOrManyZeros_IsItself(string text, int scale, int expected)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            Assert.IsTrue(JsonText.TryFixed(bytes, 0, bytes.Length, scale, out long value), text);
+            Assert.IsTrue(value == expected, text);
+        }
+
+        [TestMethod]
+        public void Escapes_ThatNeedNotBe_AreReplacedInPlaceAndTheRestReadsAgain()
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes("{\"\\u0061b\":[\"x\\/\\u00e9\\ud83d\\udd0c\\u002B\",\"\\u0022\\ud83d\"]}");
+            JsonReader reader = new JsonReader();
+            for (int turn = 0; turn < 2; turn++)
+            {
+                reader.Reset(bytes, 0, bytes.Length);
+                reader.Next();
+                Assert.IsTrue(reader.Next() == JsonToken.Name && reader.Is("ab"), "the name");
+                reader.Next();
+                Assert.IsTrue(reader.Next() == JsonToken.String && !reader.HasEscapes, "the string");
+                Assert.AreEqual("x/\u00e9\ud83d\udd0c+", Encoding.UTF8.GetString(bytes, reader.Start, reader.Length));
+                Assert.IsTrue(reader.Next() == JsonToken.String && reader.HasEscapes, "a quote and half a pair stay escapes");
+                Assert.IsTrue(reader.Next() == JsonToken.ArrayEnd && reader.Next() == JsonToken.ObjectEnd && reader.Next() == JsonToken.End, "the end");
+            }
         }
 
         [TestMethod]

@@ -29,7 +29,7 @@ namespace Ocpp.Client.Wire
             if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return false;
             at += 19;
             int ms = 0;
-            if (at < end && buffer[at] == '.')
+            if (at < end && (buffer[at] == '.' || buffer[at] == ','))
             {
                 int unit = 100;
                 int first = ++at;

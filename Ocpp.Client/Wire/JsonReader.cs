@@ -1,3 +1,5 @@
+using System;
+
 namespace Ocpp.Client.Wire
 {
     public enum JsonToken
@@ -20,6 +22,8 @@ namespace Ocpp.Client.Wire
     /// <summary>
     /// Reads JSON from a slice of a buffer, token by token, allocating only where a string is asked for. Strict: RFC 8259,
     /// UTF-8 (RFC 3629), at most <see cref="MaxDepth"/> levels. Bad input is a token, not an exception.
+    /// An escape that needs none (\/, \u002B) is replaced by its character in the buffer, so that every reader of a string sees
+    /// its text; the freed bytes become blanks before the string, and the slice stays the same JSON.
     /// </summary>
     public sealed class JsonReader
     {
@@ -51,7 +55,7 @@ namespace Ocpp.Client.Wire
 
         public int Depth => _depth;
 
-        /// <summary>The string or name holds escapes: its bytes are not its text.</summary>
+        /// <summary>The string or name holds a quote, a backslash, a control character or half a pair as an escape: its bytes are not its text.</summary>
         public bool HasEscapes { get; private set; }
 
         public void Reset(byte[] buffer, int offset, int count)
@@ -96,6 +100,16 @@ namespace Ocpp.Client.Wire
             while (_depth >= depth)
                 if (Next() == JsonToken.Error || Token == JsonToken.End) return false;
             return true;
+        }
+
+        /// <summary>The value that comes next is null; after a name.</summary>
+        public bool NullFollows
+        {
+            get
+            {
+                SkipSpace();
+                return _at < _end && _buffer[_at] == 'n';
+            }
         }
 
         /// <summary>The token's bytes are these ASCII characters.</summary>
@@ -199,14 +213,52 @@ namespace Ocpp.Client.Wire
             return false;
         }
 
+        /// <summary>Index after the escape at <paramref name="at"/>, which is a character by then where it may be; -1 when it is none.</summary>
         private int SkipEscape(int at)
         {
-            HasEscapes = true;
             if (at + 1 >= _end) return -1;
             byte c = _buffer[at + 1];
-            if (c == 'u') return JsonText.Hex4(_buffer, at + 2, _end) < 0 ? -1 : at + 6;
-            bool known = c == '"' || c == '\\' || c == '/' || c == 'b' || c == 'f' || c == 'n' || c == 'r' || c == 't';
-            return known ? at + 2 : -1;
+            if (c == '/')
+            {
+                Shorten(at, at + 1);
+                return at + 2;
+            }
+            if (c != 'u')
+            {
+                HasEscapes = true;
+                return c == '"' || c == '\\' || c == 'b' || c == 'f' || c == 'n' || c == 'r' || c == 't' ? at + 2 : -1;
+            }
+            int code = JsonText.Hex4(_buffer, at + 2, _end);
+            if (code < 0) return -1;
+            int next = at + 6;
+            if (code >= 0xD800 && code < 0xDC00 && next + 6 <= _end && _buffer[next] == '\\' && _buffer[next + 1] == 'u')
+            {
+                int low = JsonText.Hex4(_buffer, next + 2, _end);
+                if (low >= 0xDC00 && low <= 0xDFFF)
+                {
+                    code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+                    next += 6;
+                }
+            }
+            if (code < ' ' || code == '"' || code == '\\' || (code >= 0xD800 && code <= 0xDFFF))
+            {
+                HasEscapes = true;
+                return next;
+            }
+            int from = next - JsonText.BytesOf(code);
+            JsonText.Put(code, _buffer, from);
+            Shorten(at, from);
+            return next;
+        }
+
+        /// <summary>Moves the string's beginning, its quote included, up to <paramref name="to"/>.</summary>
+        private void Shorten(int at, int to)
+        {
+            int quote = Start - 1;
+            int by = to - at;
+            Array.Copy(_buffer, quote, _buffer, quote + by, at - quote);
+            for (int i = 0; i < by; i++) _buffer[quote + i] = (byte)' ';
+            Start += by;
         }
 
         private bool ReadNumber()

@@ -68,13 +68,13 @@ namespace Ocpp.Client.Wire
             return n;
         }
 
-        /// <summary>A number token without fraction and exponent, within long; false otherwise.</summary>
+        /// <summary>A number token that is whole (16, 16.0, 1.6E1), within long; false otherwise.</summary>
         public static bool TryLong(byte[] buffer, int at, int count, out long value)
         {
             return TryFixed(buffer, at, count, 0, out value);
         }
 
-        /// <summary>A number token times 10^scale; false when it has more decimals, an exponent, or does not fit.</summary>
+        /// <summary>A number token times 10^scale; false when it has more decimals than that or does not fit.</summary>
         public static bool TryFixed(byte[] buffer, int at, int count, int scale, out long value)
         {
             value = 0;
@@ -82,30 +82,54 @@ namespace Ocpp.Client.Wire
             bool negative = buffer[at] == '-';
             if (negative) at++;
             bool fraction = false;
-            for (; at < end; at++)
+            int zeros = 0;
+            for (; at < end && (buffer[at] | 0x20) != 'e'; at++)
             {
-                byte c = buffer[at];
-                if (c == '.')
+                int digit = buffer[at] - '0';
+                if (digit < 0)
                 {
                     fraction = true;
                     continue;
                 }
-                if (c < '0' || c > '9') return false;
-                if (fraction && scale == 0)
+                // Zeros at the end of a fraction say nothing and may be more than a long holds.
+                if (fraction && digit == 0)
                 {
-                    if (c != '0') return false;
+                    zeros++;
                     continue;
                 }
-                if (value > (long.MaxValue - 9) / 10) return false;
-                value = value * 10 + (c - '0');
-                if (fraction) scale--;
+                for (int more = fraction ? zeros + 1 : 1; more > 0; more--)
+                {
+                    if (value > (long.MaxValue - 9) / 10) return false;
+                    value *= 10;
+                    if (fraction) scale--;
+                }
+                zeros = 0;
+                value += digit;
             }
-            for (; scale > 0; scale--)
+            if (at < end && !TryExponent(buffer, at + 1, end, ref scale)) return false;
+            for (; scale > 0 && value != 0; scale--)
             {
                 if (value > long.MaxValue / 10) return false;
                 value *= 10;
             }
+            for (; scale < 0 && value != 0; scale++)
+            {
+                if (value % 10 != 0) return false;
+                value /= 10;
+            }
             if (negative) value = -value;
+            return true;
+        }
+
+        // Beyond three digits nothing but 0 fits.
+        private static bool TryExponent(byte[] buffer, int at, int end, ref int scale)
+        {
+            bool negative = buffer[at] == '-';
+            if (negative || buffer[at] == '+') at++;
+            if (end - at > 3) return false;
+            int exponent = 0;
+            for (; at < end; at++) exponent = exponent * 10 + (buffer[at] - '0');
+            scale += negative ? -exponent : exponent;
             return true;
         }
 
@@ -122,14 +146,18 @@ namespace Ocpp.Client.Wire
             }
         }
 
-        private static int Put(int code, byte[] into, int at)
+        /// <summary>Bytes a character takes in UTF-8.</summary>
+        public static int BytesOf(int code) => code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+
+        /// <summary>Writes a character as UTF-8; its bytes.</summary>
+        public static int Put(int code, byte[] into, int at)
         {
-            if (code < 0x80)
+            int more = BytesOf(code) - 1;
+            if (more == 0)
             {
                 into[at] = (byte)code;
                 return 1;
             }
-            int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
             int lead = more == 1 ? 0xC0 : more == 2 ? 0xE0 : 0xF0;
             into[at] = (byte)(lead | (code >> (6 * more)));
             for (int i = 1; i <= more; i++) into[at + i] = (byte)(0x80 | ((code >> (6 * (more - i))) & 0x3F));

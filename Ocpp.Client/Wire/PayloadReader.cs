@@ -51,7 +51,10 @@ namespace Ocpp.Client.Wire
             if (_json.Next() != JsonToken.ObjectStart) Fail(FormationError, "the payload is no object");
         }
 
-        /// <summary>Moves to the next member; one whose value was not read is passed over. False at the end or after an error.</summary>
+        /// <summary>
+        /// Moves to the next member; one whose value was not read is passed over, and so is one that is null: it counts as absent.
+        /// False at the end or after an error.
+        /// </summary>
         public bool NextMember()
         {
             if (!IsGood) return false;
@@ -60,8 +63,14 @@ namespace Ocpp.Client.Wire
                 _json.Next();
                 if (!_json.SkipValue()) return Fail(FormationError, "the payload is not whole");
             }
-            _valueDue = _json.Next() == JsonToken.Name;
-            return _valueDue;
+            _valueDue = false;
+            while (_json.Next() == JsonToken.Name)
+            {
+                _valueDue = !_json.NullFollows;
+                if (_valueDue) return true;
+                _json.Next();
+            }
+            return false;
         }
 
         public bool NameIs(string ascii)

@@ -18,7 +18,11 @@ namespace Ocpp.Client.Wire
     /// </summary>
     public sealed class RpcFrame
     {
+        /// <summary>Characters of an id of ours (J 4.1.4).</summary>
         public const int MaxMessageId = 36;
+
+        /// <summary>Bytes of an id that is answered: 36 characters, each written as an escape.</summary>
+        public const int MostIdBytes = 6 * MaxMessageId;
 
         public RpcType Type { get; private set; }
 
@@ -49,7 +53,7 @@ namespace Ocpp.Client.Wire
             reader.Reset(buffer, offset, count);
             if (reader.Next() != JsonToken.ArrayStart || reader.Next() != JsonToken.Number) return false;
             if (!JsonText.TryLong(buffer, reader.Start, reader.Length, out long type)) return false;
-            if (reader.Next() != JsonToken.String || reader.Length == 0 || reader.Length > MaxMessageId || reader.HasEscapes) return false;
+            if (reader.Next() != JsonToken.String || reader.Length == 0 || reader.Length > MostIdBytes) return false;
             IdStart = reader.Start;
             IdLength = reader.Length;
             if (type != 2 && type != 3 && type != 4)
