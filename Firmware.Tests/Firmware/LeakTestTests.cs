@@ -144,7 +144,7 @@ namespace Firmware.Tests.FirmwareRoom
 
             public void Destroy() => End(LinkEnd.ClosedByUs);
 
-            public void SetPingInterval(int seconds)
+            public void SetIntervals(int pingSeconds, int heartbeatSeconds)
             {
             }
 

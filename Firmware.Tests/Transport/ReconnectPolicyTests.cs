@@ -1,7 +1,6 @@
 using Charger.Runtime;
 using nanoFramework.TestFramework;
 using Ocpp.Client.Connection;
-using Ocpp.Client.Transport;
 
 namespace Firmware.Tests.Transport
 {
@@ -9,11 +8,29 @@ namespace Firmware.Tests.Transport
     public class ReconnectPolicyTests
     {
         [TestMethod]
-        public void Delay_FailureAfterFailure_DoublesUpToItsCap()
+        public void Delay_YoungOutage_DoublesUpToTenSeconds()
         {
             ReconnectPolicy policy = new ReconnectPolicy(new Fixed());
-            int[] expected = new int[] { 1000, 2000, 4000, 8000, 16000, 30000, 30000 };
-            for (int i = 0; i < expected.Length; i++) Assert.AreEqual(expected[i], policy.NextDelayMs(LinkEnd.Refused), "failure " + (i + 1));
+            int[] expected = new int[] { 1000, 2000, 4000, 8000, 10000, 10000, 10000 };
+            for (int i = 0; i < expected.Length; i++) Assert.AreEqual(expected[i], policy.NextDelayMs(false, 5000 + i * 10000), "failure " + (i + 1));
+            Assert.AreEqual(10000, policy.NextDelayMs(false, 5000 + ReconnectPolicy.EarlyMs - 1), "five minutes are not over");
+        }
+
+        [TestMethod]
+        public void Delay_OldOutage_GoesOnToItsCap()
+        {
+            ReconnectPolicy policy = new ReconnectPolicy(new Fixed());
+            for (int i = 0; i < 20; i++) policy.NextDelayMs(false, 0);
+            int[] expected = new int[] { 16000, 30000, 30000 };
+            for (int i = 0; i < expected.Length; i++) Assert.AreEqual(expected[i], policy.NextDelayMs(false, ReconnectPolicy.EarlyMs), "failure " + (i + 1));
+        }
+
+        [TestMethod]
+        public void Delay_CapBelowTenSeconds_HoldsFromTheBeginning()
+        {
+            ReconnectPolicy policy = new ReconnectPolicy(new Fixed(), 500, 3000);
+            int[] expected = new int[] { 500, 1000, 2000, 3000, 3000 };
+            for (int i = 0; i < expected.Length; i++) Assert.AreEqual(expected[i], policy.NextDelayMs(false, 0), "failure " + (i + 1));
         }
 
         [TestMethod]
@@ -23,32 +40,34 @@ namespace Firmware.Tests.Transport
             for (int i = 0; i < 600; i++)
             {
                 random.Value = i * 7919;
-                int delayMs = new ReconnectPolicy(random).NextDelayMs(LinkEnd.Refused);
+                int delayMs = new ReconnectPolicy(random).NextDelayMs(false, 0);
                 Assert.IsTrue(delayMs >= 500 && delayMs <= 1000, delayMs.ToString());
             }
         }
 
         [TestMethod]
-        public void Failures_EveryFifth_AsksForTheNetwork()
+        public void Failures_EveryFifthThatDoesNotOpen_AsksForTheNetwork()
         {
             ReconnectPolicy policy = new ReconnectPolicy(new Fixed());
             for (int i = 1; i <= 12; i++)
             {
-                policy.NextDelayMs(LinkEnd.Lost);
+                policy.NextDelayMs(false, 0);
                 Assert.AreEqual(i % 5 == 0, policy.RestartNetwork, "failure " + i);
                 policy.RestartNetwork = false;
             }
+            for (int i = 0; i < 12; i++) policy.NextDelayMs(true, 0);
+            Assert.IsFalse(policy.RestartNetwork, "a network that carries connections is not restarted");
         }
 
         [TestMethod]
-        public void Delay_AfterACleanCloseOrASession_BeginsAnew()
+        public void Delay_AfterSuccess_BeginsAnewAndAfterAMereConnectionNot()
         {
             ReconnectPolicy policy = new ReconnectPolicy(new Fixed());
-            for (int i = 0; i < 4; i++) policy.NextDelayMs(LinkEnd.Lost);
-            Assert.AreEqual(1000, policy.NextDelayMs(LinkEnd.ClosedByPeer));
-            Assert.AreEqual(2000, policy.NextDelayMs(LinkEnd.Lost));
+            for (int i = 0; i < 3; i++) policy.NextDelayMs(false, 0);
+            Assert.AreEqual(8000, policy.NextDelayMs(true, 0), "the central system took the connection and ended it");
             policy.Succeeded();
-            Assert.AreEqual(1000, policy.NextDelayMs(LinkEnd.Lost));
+            Assert.AreEqual(1000, policy.NextDelayMs(true, 400000));
+            Assert.AreEqual(2000, policy.NextDelayMs(false, 401000));
         }
 
         private sealed class Fixed : IRandomSource

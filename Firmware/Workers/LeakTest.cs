@@ -107,7 +107,7 @@ namespace Firmware
         {
             IMessageLink link = _firmware.Ports.Links.Create(_firmware);
             // Silence is what two of the endings wait for: a ping a second shortens it to the pong's own deadline.
-            link.SetPingInterval(1);
+            link.SetIntervals(1, 0);
             return link;
         }
 

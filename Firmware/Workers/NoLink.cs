@@ -51,7 +51,7 @@ namespace Firmware
         {
         }
 
-        public void SetPingInterval(int seconds)
+        public void SetIntervals(int pingSeconds, int heartbeatSeconds)
         {
         }
     }

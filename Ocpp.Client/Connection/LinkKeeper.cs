@@ -16,6 +16,7 @@ namespace Ocpp.Client.Connection
         private string _knownHost = "";
         private bool _opening;
         private bool _wasOpen;
+        private long _attemptMs;
         private long _nextMs;
 
         public LinkKeeper(IMessageLink link, ReconnectPolicy policy, ILog log)
@@ -43,6 +44,16 @@ namespace Ocpp.Client.Connection
             if (_link.State != LinkState.Closed) _link.Close(WebSocketProtocol.GoingAway, nowMs);
         }
 
+        /// <summary>The central system has accepted a boot or answered a call: what an open link alone does not show.</summary>
+        public void Succeeded() => _policy.Succeeded();
+
+        /// <summary>The network itself has come back: what is waited for is tried at once.</summary>
+        public void NetworkBack(long nowMs)
+        {
+            long soonMs = nowMs + _policy.ShortestMs();
+            if (_link.State == LinkState.Closed && soonMs < _nextMs) _nextMs = soonMs;
+        }
+
         /// <summary>True for a look-up or a TLS handshake.</summary>
         public bool NeedsStall(LinkTarget target)
         {
@@ -61,6 +72,7 @@ namespace Ocpp.Client.Connection
                 if (!inputs.StallGranted) return;
             }
             _opening = true;
+            _attemptMs = nowMs;
             _log.Write(LogLevel.Info, LogSection.WebSocket, "connecting to " + (_target.Secure ? "wss://" : "ws://") + _target.Host + ":" + _target.Port + _target.Path + " as " + _target.Identity);
             _link.Open(_target, nowMs);
         }
@@ -70,18 +82,25 @@ namespace Ocpp.Client.Connection
             _wasOpen = true;
             _opening = false;
             _knownHost = _target == null ? "" : _target.Host;
-            _policy.Succeeded();
             outputs.StallRequested = false;
         }
 
+        // After a connection counted from its attempt: one that lasted has waited already. After none from its failure: what
+        // freezes all threads is not tried without a pause between.
         private void Ended(long nowMs, ConnectorOutputs outputs)
         {
+            bool opened = _wasOpen;
             _wasOpen = false;
             _opening = false;
             outputs.StallRequested = false;
-            int delayMs = _link.LastEnd == LinkEnd.ClosedByUs ? 0 : _policy.NextDelayMs(_link.LastEnd);
-            _nextMs = nowMs + delayMs;
-            _log.Write(LogLevel.Warning, LogSection.WebSocket, "link ended: " + LinkEnds.Describe(_link.LastEnd, _link.LastEndCode) + "; trying again in " + delayMs + " ms");
+            _nextMs = nowMs;
+            if (_link.LastEnd != LinkEnd.ClosedByUs)
+            {
+                _nextMs = (opened ? _attemptMs : nowMs) + _policy.NextDelayMs(opened, nowMs);
+                long leastMs = nowMs + _policy.ShortestMs();
+                if (_nextMs < leastMs) _nextMs = leastMs;
+            }
+            _log.Write(LogLevel.Warning, LogSection.WebSocket, "link ended: " + LinkEnds.Describe(_link.LastEnd, _link.LastEndCode) + "; trying again in " + (_nextMs - nowMs) + " ms");
         }
 
         /// <summary>True for digits and points: it needs no look-up.</summary>

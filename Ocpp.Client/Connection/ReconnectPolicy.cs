@@ -1,50 +1,64 @@
 using Charger.Runtime;
-using Ocpp.Client.Transport;
 
 namespace Ocpp.Client.Connection
 {
     /// <summary>
-    /// When to connect again: 1, 2, 4, 8, 16, then 30 s, shortened at random to 50-100 %; five failures in a row ask for the
-    /// network to be restarted, and it goes on for ever. A clean close by the server begins again at 1 s.
+    /// When to connect again: 1, 2, 4, 8, then 10 s for the first five minutes of an outage, after that 16, then 30 s, shortened
+    /// at random to 50-100 %; five attempts in a row that do not open ask for the network to be restarted, and it goes on for
+    /// ever. An outage ends when the central system has accepted a boot or answered a call, not when it took the connection.
     /// </summary>
     public sealed class ReconnectPolicy
     {
         public const int FailuresToEscalate = 5;
 
+        /// <summary>While an outage is young no pause is longer: a system that restarts is met again within seconds.</summary>
+        public const int EarlyLongestMs = 10000;
+
+        public const int EarlyMs = 300000;
+
         private readonly IRandomSource _random;
         private readonly int _firstMs;
         private readonly int _longestMs;
+        private int _nextMs;
+        private long _sinceMs;
 
         public ReconnectPolicy(IRandomSource random, int firstMs = 1000, int longestMs = 30000)
         {
             _random = random;
             _firstMs = firstMs;
             _longestMs = longestMs;
+            Succeeded();
         }
 
-        /// <summary>Failures since the last session that was open.</summary>
+        /// <summary>Attempts since the last one that opened.</summary>
         public int Failures { get; private set; }
 
         /// <summary>Set once for each fifth failure in a row; the caller restarts the network and clears it.</summary>
         public bool RestartNetwork { get; set; }
 
-        /// <summary>The session was open: the next failure is the first again.</summary>
+        /// <summary>The central system has accepted us or answered a call: the next end is the first of an outage.</summary>
         public void Succeeded()
         {
-            Failures = 0;
+            _nextMs = _firstMs;
+            _sinceMs = -1;
         }
 
         /// <summary>Time to wait before the next attempt.</summary>
-        public int NextDelayMs(LinkEnd end)
+        /// <param name="opened">It had opened: the network is not at fault.</param>
+        public int NextDelayMs(bool opened, long nowMs)
         {
-            if (end == LinkEnd.ClosedByPeer) Failures = 0;
-            int delayMs = _firstMs;
-            for (int i = 0; i < Failures && delayMs < _longestMs; i++) delayMs *= 2;
-            if (delayMs > _longestMs) delayMs = _longestMs;
-            Failures++;
-            if (Failures % FailuresToEscalate == 0) RestartNetwork = true;
-            int half = delayMs / 2;
-            return delayMs - (_random.NextInt32() & 0x7FFFFFFF) % (half + 1);
+            if (_sinceMs < 0) _sinceMs = nowMs;
+            if (opened) Failures = 0;
+            else if (++Failures % FailuresToEscalate == 0) RestartNetwork = true;
+            int longestMs = nowMs - _sinceMs < EarlyMs && _longestMs > EarlyLongestMs ? EarlyLongestMs : _longestMs;
+            int delayMs = _nextMs < longestMs ? _nextMs : longestMs;
+            if (_nextMs < longestMs) _nextMs *= 2;
+            return Shortened(delayMs);
         }
+
+        /// <summary>The shortest pause, so that many chargers do not come at the same moment when something has ended for all of them.</summary>
+        public int ShortestMs() => Shortened(_firstMs);
+
+        private int Shortened(int ms) => ms - (_random.NextInt32() & 0x7FFFFFFF) % (ms / 2 + 1);
     }
 }

@@ -106,8 +106,8 @@ namespace Ocpp.Client.Transport
         /// <summary>Ends it for good without a word to the peer and gives up all it holds; harmless when done twice.</summary>
         void Destroy();
 
-        /// <summary>WebSocketPingInterval in seconds; 0 switches pings off (S 9.1.34).</summary>
-        void SetPingInterval(int seconds);
+        /// <summary>WebSocketPingInterval and HeartbeatInterval in seconds; 0 switches pings off (S 9.1.34). Silence is borne for twice the longer one.</summary>
+        void SetIntervals(int pingSeconds, int heartbeatSeconds);
     }
 
     /// <summary>What the console and the watermark lines show of a link.</summary>

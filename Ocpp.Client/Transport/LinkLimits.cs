@@ -5,7 +5,9 @@ namespace Ocpp.Client.Transport
     {
         public int ConnectMs = 10000;
         public int UpgradeMs = 10000;
+        /// <summary>Longest silence; twice the ping or heartbeat interval where that is longer.</summary>
         public int IdleMs = 300000;
+
         public int PongMs = 10000;
 
         /// <summary>A frame that the stream has not taken whole by then: the peer has stopped reading and counts as half-open.</summary>

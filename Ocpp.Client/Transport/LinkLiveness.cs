@@ -22,6 +22,9 @@ namespace Ocpp.Client.Transport
         /// <summary>WebSocketPingInterval; 0 for no pings (S 9.1.34).</summary>
         public int PingSeconds { get; set; }
 
+        /// <summary>HeartbeatInterval: what is heard without pings.</summary>
+        public int HeartbeatSeconds { get; set; }
+
         public void Begin(long nowMs)
         {
             _heardMs = _askedMs = _takenMs = nowMs;
@@ -59,7 +62,7 @@ namespace Ocpp.Client.Transport
             long silentMs = nowMs - _heardMs;
             if (nowMs - _takenMs >= _limits.SendStallMs) return "nothing taken for " + (nowMs - _takenMs) + " ms";
             if (_asked && nowMs - _askedMs >= _limits.PongMs && silentMs >= _limits.PongMs) return "no answer, nothing heard for " + silentMs + " ms";
-            return silentMs >= _limits.IdleMs ? "nothing heard for " + silentMs + " ms" : null;
+            return silentMs >= _limits.IdleMs && silentMs >= 2000L * PingSeconds && silentMs >= 2000L * HeartbeatSeconds ? "nothing heard for " + silentMs + " ms" : null;
         }
     }
 }

@@ -76,7 +76,11 @@ namespace Ocpp.Client.Transport
         /// <summary>Null while no session is there.</summary>
         public byte[] ReceiveBuffer => _frames.Message;
 
-        public void SetPingInterval(int seconds) => _liveness.PingSeconds = seconds;
+        public void SetIntervals(int pingSeconds, int heartbeatSeconds)
+        {
+            _liveness.PingSeconds = pingSeconds;
+            _liveness.HeartbeatSeconds = heartbeatSeconds;
+        }
 
         public bool Open(LinkTarget target, long nowMs)
         {

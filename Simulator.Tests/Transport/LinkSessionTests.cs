@@ -141,7 +141,7 @@ public class LinkSessionTests
     public void Peer_ThatStopsReading_IsHalfOpenAfterTheSendStall(string row, int piece)
     {
         Establish();
-        _link.SetPingInterval(0);
+        _link.SetIntervals(0, 0);
         _stream.TakesAtATime = 0;
         byte[] message = new byte[900];
         Assert.True(_link.TrySend(message, 0, message.Length));

@@ -12,7 +12,9 @@ public sealed class TransportBench : IBench
 {
     private const int MessageBytes = 200;
     private const int Messages = 200_000;
-    private const int OutageMs = 600_000;
+    private const int TenMinutesMs = 600_000;
+    private const int OneMinuteMs = 60_000;
+    private const int LongestMs = 600_000;
     private const int Seeds = 1000;
 
     public string Name => "ws";
@@ -23,7 +25,10 @@ public sealed class TransportBench : IBench
         figures.Add("ws.messages_per_s", perSecond);
         figures.Add("ws.allocated_bytes_per_message_sent", sent, 0);
         figures.Add("ws.allocated_bytes_per_message_received", received, 0);
-        figures.Add("ws.reconnect_after_10min_outage_worst_s", WorstReconnectMs(Seeds) / 1000.0, 1);
+        figures.Add("ws.reconnect_after_10min_outage_worst_s", ReconnectMs(Seeds, NetworkState.Down, TenMinutesMs).Max() / 1000.0, 1);
+        long[] minute = ReconnectMs(Seeds, NetworkState.Refusing, OneMinuteMs);
+        figures.Add("ws.reconnect_after_1min_outage_mean_s", minute.Average() / 1000, 1);
+        figures.Add("ws.reconnect_after_1min_outage_worst_s", minute.Max() / 1000.0, 1);
     }
 
     /// <summary>One message of 200 bytes out and one in a turn, over a stream without a network.</summary>
@@ -59,15 +64,11 @@ public sealed class TransportBench : IBench
         }
     }
 
-    /// <summary>From the end of ten minutes without any answer to the open link, the worst of so many seeds.</summary>
-    public static long WorstReconnectMs(int seeds)
-    {
-        long worst = 0;
-        for (int seed = 0; seed < seeds; seed++) worst = Math.Max(worst, ReconnectMs(seed));
-        return worst;
-    }
+    /// <summary>From the end of an outage to the open link, for so many seeds.</summary>
+    /// <param name="state">Down: no answer to anything; Refusing: the service is gone and its host refuses.</param>
+    public static long[] ReconnectMs(int seeds, NetworkState state, int outageMs) => [.. Enumerable.Range(0, seeds).Select(seed => OneReconnectMs(seed, state, outageMs))];
 
-    private static long ReconnectMs(int seed)
+    private static long OneReconnectMs(int seed, NetworkState state, int outageMs)
     {
         var clock = new SimulatedClock();
         WebSocketPeer? peer = null;
@@ -77,17 +78,19 @@ public sealed class TransportBench : IBench
         var keeper = new LinkKeeper(link, new ReconnectPolicy(random), new SilentLog());
         keeper.Retarget(new LinkTarget { Host = "192.0.2.1", Port = 80, Identity = "BENCH" }, 0);
         var (inputs, outputs) = (new ConnectorInputs(), new ConnectorOutputs());
-        for (int i = 0; i < 20; i++) Turn(100);
-        if (link.State != LinkState.Open) throw new InvalidOperationException("the link did not open");
-        network.State = NetworkState.Down;
         // A random moment of the ping interval, so that seeds differ in more than the jitter.
-        long back = clock.NowMs + OutageMs + (random.NextInt32() & 0x3FFF);
-        while (clock.NowMs < back) Turn(200);
+        for (int i = 20 + (random.NextInt32() & 0x7F); i > 0; i--) Turn(100);
+        if (link.State != LinkState.Open) throw new InvalidOperationException("the link did not open");
+        keeper.Succeeded();
+        network.State = state;
+        if (state == NetworkState.Refusing) network.Kill();
+        long back = clock.NowMs + outageMs;
+        while (clock.NowMs < back) Turn(outageMs / 3000);
         network.State = NetworkState.Up;
         while (link.State != LinkState.Open)
         {
-            if (clock.NowMs > back + OutageMs) throw new InvalidOperationException($"seed {seed}: not back after ten minutes");
-            Turn(100);
+            if (clock.NowMs > back + LongestMs) throw new InvalidOperationException($"seed {seed}: not back after ten minutes");
+            Turn(20);
         }
         return clock.NowMs - back;
 

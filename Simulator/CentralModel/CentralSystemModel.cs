@@ -25,7 +25,7 @@ public sealed class CentralSystemModel : IModel, ICentral
     public CentralSystemModel(MemoryNetwork network, DateTime bootUtc)
     {
         _network = network;
-        DateTime Now() => bootUtc.AddMilliseconds(network.Clock.NowMs);
+        DateTime Now() => bootUtc.AddMilliseconds(network.Clock.NowMs).Add(ClockOff);
         Books = new CentralBooks(Now);
         Session = new CentralSession("charger", Books, Now) { Traced = trace => Traced?.Invoke(trace) };
         network.Accepted = connection =>
@@ -56,6 +56,15 @@ public sealed class CentralSystemModel : IModel, ICentral
 
     /// <summary>Status line every upgrade is refused with, null to accept them.</summary>
     public string? RefuseUpgrades { get; set; }
+
+    /// <summary>Takes each connection and closes it at once, as a system does that is not ready behind its gateway.</summary>
+    public bool ClosesAtOnce { get; set; }
+
+    /// <summary>How wrong its clock is.</summary>
+    public TimeSpan ClockOff { get; set; }
+
+    /// <summary>Writes each text anew before it is sent, with the same meaning: as JSON libraries differ.</summary>
+    public Func<string, string> Spelling { get; set; } = text => text;
 
     /// <summary>The subprotocol it selects, offered or not.</summary>
     public string Subprotocol { get; set; } = "ocpp1.6";
@@ -163,13 +172,14 @@ public sealed class CentralSystemModel : IModel, ICentral
         _current?.Close(1001);
         _current = peer;
         Session.Connected();
+        if (ClosesAtOnce) peer.Close(1013);
     }
 
     private void Take(WebSocketPeer peer, string text)
     {
         CentralReply reply = Session.Receive(text);
         if (reply.DropLink) peer.Connection.CloseByServer();
-        if (reply.Text != null) peer.Send(reply.Text);
+        if (reply.Text != null) peer.Send(Spelling(reply.Text));
     }
 
     private void SendWaiting(long nowMs)
@@ -179,6 +189,6 @@ public sealed class CentralSystemModel : IModel, ICentral
         if (Session.NextCall() is not string call) return;
         if (Session.OutstandingId != _callId) _callSinceMs = nowMs;
         _callId = Session.OutstandingId;
-        _current.Send(call);
+        _current.Send(Spelling(call));
     }
 }

@@ -67,6 +67,12 @@ public sealed class CentralSession
     /// <summary>The next CALL with this action is carried out, and its answer is lost with the connection.</summary>
     public string? LoseAnswerTo { get; set; }
 
+    /// <summary>It falls over each CALL with this action: nothing is carried out and the connection is gone.</summary>
+    public Func<string, string, bool> FallsOver { get; set; } = (_, _) => false;
+
+    /// <summary>What the ids of its CALLs begin with.</summary>
+    public string IdPrefix { get; set; } = "c";
+
     public int Messages { get; private set; }
 
     /// <summary>The latest messages, oldest first.</summary>
@@ -145,7 +151,7 @@ public sealed class CentralSession
             if (_raw.TryDequeue(out string? raw)) return raw;
             if (_outstanding != null || Mute || !_waiting.TryDequeue(out WaitingCall? next)) return null;
             _outstanding = next;
-            _outstandingId = $"c{_nextCall++}";
+            _outstandingId = $"{IdPrefix}{_nextCall++}";
             Messages++;
             if (next.Checked) Check(MessageChecker.Shared.CheckRequest(next.Action, next.Payload), next.Action, "the central system's own CALL");
             _order.Sent(next.Action, next.Payload);
@@ -194,6 +200,7 @@ public sealed class CentralSession
         Note(true, 2, call.Action, call.Id, call.Payload);
         _order.Received(call.Action, call.Id);
         if (Mute) return default;
+        if (FallsOver(call.Action, call.Payload)) return new CentralReply(null, DropLink: true);
         if (call.Action == FailAction)
         {
             FailAction = null;

@@ -185,10 +185,11 @@ namespace Firmware.Adapters
             Discard();
         }
 
-        public void SetPingInterval(int seconds)
+        public void SetIntervals(int pingSeconds, int heartbeatSeconds)
         {
             // The package has no ping of ours to send; what the peer owes us is the answer to each CALL.
             _liveness.PingSeconds = 0;
+            _liveness.HeartbeatSeconds = heartbeatSeconds;
         }
 
         /// <summary>On the timer's thread: the package knows no time limit of its own while it connects.</summary>
