@@ -18,7 +18,8 @@ namespace Ocpp.Client.Authorization
         public string IdTag { get; private set; }
 
         /// <summary>An id was presented and the charger itself has nothing against it. Null when it is being dealt with, else why not.</summary>
-        public string Present(string idTag)
+        /// <param name="carryOut">False only to ask why not.</param>
+        public string Present(string idTag, bool carryOut)
         {
             if (_asking) return "the central system is being asked about another id";
             IdTagInfo info = new IdTagInfo();
@@ -29,18 +30,19 @@ namespace Ocpp.Client.Authorization
             if (taken != null && C.IsOnline && ParentOpens) decision = decision == AuthorizationDecision.Accept ? AuthorizationDecision.Ask : decision;
             else if (taken != null) return taken;
             if (decision == AuthorizationDecision.Refuse) return AuthorizationPolicy.WhyRefused(facts);
+            if (!carryOut) return null;
             if (decision == AuthorizationDecision.Accept) Take(idTag, info.ParentIdTag);
             else Wait(idTag);
             return null;
         }
 
         /// <summary>An id that needs no question. Null when it may begin, else why not.</summary>
-        public string Admit(string idTag)
+        public string Admit(string idTag, bool carryOut)
         {
             IdTagInfo info = new IdTagInfo();
             Look(idTag, info);
             string taken = WhyTaken(idTag, info.ParentIdTag);
-            if (taken == null) Take(idTag, info.ParentIdTag);
+            if (taken == null && carryOut) Take(idTag, info.ParentIdTag);
             return taken;
         }
 

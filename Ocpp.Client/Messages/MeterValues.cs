@@ -24,9 +24,9 @@ namespace Ocpp.Client.Messages
         private const string StateOfCharge = ",\"measurand\":\"SoC\",\"unit\":\"Percent\"" + Next;
         private const string Temperature = ",\"measurand\":\"Temperature\",\"unit\":\"Celsius\"" + Next;
 
-        /// <param name="measurands">Comma-separated, as MeterValuesSampledData has it.</param>
+        /// <param name="wanted">Bits of <see cref="Measurands"/>.</param>
         /// <param name="hasTransaction">False: no transactionId (a triggered value outside a transaction).</param>
-        public static void Write(JsonWriter w, int connectorId, bool hasTransaction, int transactionId, TransactionRecord r, string measurands, long utcMs, byte[] work)
+        public static void Write(JsonWriter w, int connectorId, bool hasTransaction, int transactionId, TransactionRecord r, int wanted, long utcMs, byte[] work)
         {
             w.Raw("{\"connectorId\":");
             w.Number(connectorId);
@@ -36,38 +36,35 @@ namespace Ocpp.Client.Messages
                 w.Number(transactionId);
             }
             w.Raw(",\"meterValue\":[");
-            WriteOne(w, r, measurands, utcMs, work);
+            WriteOne(w, r, wanted, utcMs, work);
             w.Raw("]}");
         }
 
         /// <summary>One MeterValue (S 7.33): in a StopTransaction's transactionData too.</summary>
-        public static void WriteOne(JsonWriter w, TransactionRecord r, string measurands, long utcMs, byte[] work)
+        public static void WriteOne(JsonWriter w, TransactionRecord r, int wanted, long utcMs, byte[] work)
         {
             w.Raw("{\"timestamp\":");
             Iso8601.Write(w, utcMs, work);
             w.Raw(First);
             string context = r.Detail == ReadingContexts.Periodic ? null : ReadingContexts.Word(r.Detail);
-            // The register is always there: a list may not be empty, and the energy is what is billed.
-            bool all = measurands.Length == OcppKeyTable.Measurands.Length;
-            if (all || Wants(measurands, "Energy.Active.Import.Register") || !AnyOther(measurands, r)) Value(w, r.RegisterWh, 0, context, Energy, Periodic + Energy);
-            if (r.PowerW >= 0 && (all || Wants(measurands, "Power.Active.Import"))) Value(w, r.PowerW, 0, context, Power, Periodic + Power);
-            if (r.VoltageCentiV >= 0 && (all || Wants(measurands, "Voltage"))) Value(w, r.VoltageCentiV, 2, context, Voltage, Periodic + Voltage);
-            if (r.CurrentCentiA >= 0 && (all || Wants(measurands, "Current.Import"))) Value(w, r.CurrentCentiA, 2, context, Current, Periodic + Current);
-            if (r.OfferedCentiA >= 0 && (all || Wants(measurands, "Current.Offered"))) Value(w, r.OfferedCentiA, 2, context, Offered, Periodic + Offered);
-            if (r.SocDeciPercent >= 0 && (all || Wants(measurands, "SoC"))) Value(w, r.SocDeciPercent, 1, context, StateOfCharge, Periodic + StateOfCharge);
-            if (r.TemperatureDeciC > short.MinValue && (all || Wants(measurands, "Temperature"))) Value(w, r.TemperatureDeciC, 1, context, Temperature, Periodic + Temperature);
+            if (r.PowerW < 0) wanted &= ~Measurands.Power;
+            if (r.VoltageCentiV < 0) wanted &= ~Measurands.Voltage;
+            if (r.CurrentCentiA < 0) wanted &= ~Measurands.Current;
+            if (r.OfferedCentiA < 0) wanted &= ~Measurands.Offered;
+            if (r.SocDeciPercent < 0) wanted &= ~Measurands.StateOfCharge;
+            if (r.TemperatureDeciC == short.MinValue) wanted &= ~Measurands.Temperature;
+            // A list may not be empty, and the energy is what is billed.
+            if (wanted == 0) wanted = Measurands.Energy;
+            if ((wanted & Measurands.Energy) != 0) Value(w, r.RegisterWh, 0, context, Energy, Periodic + Energy);
+            if ((wanted & Measurands.Power) != 0) Value(w, r.PowerW, 0, context, Power, Periodic + Power);
+            if ((wanted & Measurands.Voltage) != 0) Value(w, r.VoltageCentiV, 2, context, Voltage, Periodic + Voltage);
+            if ((wanted & Measurands.Current) != 0) Value(w, r.CurrentCentiA, 2, context, Current, Periodic + Current);
+            if ((wanted & Measurands.Offered) != 0) Value(w, r.OfferedCentiA, 2, context, Offered, Periodic + Offered);
+            if ((wanted & Measurands.StateOfCharge) != 0) Value(w, r.SocDeciPercent, 1, context, StateOfCharge, Periodic + StateOfCharge);
+            if ((wanted & Measurands.Temperature) != 0) Value(w, r.TemperatureDeciC, 1, context, Temperature, Periodic + Temperature);
             // The last fragment has begun a value that does not come.
             w.Truncate(w.Count - Next.Length + 1);
             w.Raw("]}");
-        }
-
-        private static bool Wants(string measurands, string one) => KeyValue.Contains(measurands, one);
-
-        private static bool AnyOther(string measurands, TransactionRecord r)
-        {
-            return (r.PowerW >= 0 && Wants(measurands, "Power.Active.Import")) || (r.VoltageCentiV >= 0 && Wants(measurands, "Voltage"))
-                || (r.CurrentCentiA >= 0 && Wants(measurands, "Current.Import")) || (r.OfferedCentiA >= 0 && Wants(measurands, "Current.Offered"))
-                || (r.SocDeciPercent >= 0 && Wants(measurands, "SoC")) || (r.TemperatureDeciC > short.MinValue && Wants(measurands, "Temperature"));
         }
 
         /// <param name="context">Null for the usual one, which is part of <paramref name="usual"/>.</param>

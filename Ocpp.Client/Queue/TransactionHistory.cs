@@ -64,7 +64,10 @@ namespace Ocpp.Client.Queue
             if (!starts) _entries[at + ReasonAt] = (byte)record.Detail;
             if (record.IdTag.Length == 0) return;
             byte[] tag = Encoding.UTF8.GetBytes(record.IdTag);
-            int count = tag.Length < MostTag ? tag.Length : MostTag;
+            int count = tag.Length;
+            // What does not fit is left out character by character: a byte 10xxxxxx continues one.
+            if (count > MostTag)
+                for (count = MostTag; (tag[count] & 0xC0) == 0x80;) count--;
             _entries[at + TagLengthAt] = (byte)count;
             Array.Copy(tag, 0, _entries, at + TagAt, count);
         }

@@ -30,7 +30,8 @@ namespace Ocpp.Client.Queue
     /// </summary>
     public sealed class TransactionRecord
     {
-        public const int MostBytes = 64;
+        /// <summary>A start with an id of 20 characters of three bytes each.</summary>
+        public const int MostBytes = 84;
 
         /// <summary>Format version of the log and its records, as its header says; the first had none and is the same.</summary>
         public const int Format = 1;

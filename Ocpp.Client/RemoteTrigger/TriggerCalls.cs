@@ -36,7 +36,7 @@ namespace Ocpp.Client.RemoteTrigger
             C.Transactions.FillReading(reading, ReadingContexts.Trigger);
             bool known = C.Transactions.Running && C.Queue.IdSerial == C.Transactions.Serial;
             C.Rpc.BeginCall(MeterValues.Action);
-            MeterValues.Write(C.Rpc.Writer, 1, known, C.Queue.TransactionId, reading, C.Configuration.Text(OcppKeys.MeterValuesSampledData), C.UtcMs, C.Work);
+            MeterValues.Write(C.Rpc.Writer, 1, known, C.Queue.TransactionId, reading, C.Measurands(OcppKeys.MeterValuesSampledData), C.UtcMs, C.Work);
             return C.Rpc.EndCall(CallKind.Triggered, C.NowMs, C.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
 

@@ -38,7 +38,7 @@ namespace Ocpp.Client.Session
         private readonly StatusReporter _status;
         private readonly Delivery _delivery;
         private readonly IncomingCalls _calls;
-        private int _pingSeconds = -1;
+        private int _version = -1;
         private bool _wasPlugged;
         private long _resetMs;
 
@@ -175,10 +175,11 @@ namespace Ocpp.Client.Session
 
         private void ApplyConfiguration()
         {
-            int seconds = _c.Configuration.Whole(OcppKeys.WebSocketPingInterval);
-            if (seconds == _pingSeconds) return;
-            _pingSeconds = seconds;
-            _link.SetPingInterval(seconds);
+            if (_c.Configuration.Version == _version) return;
+            _version = _c.Configuration.Version;
+            _link.SetIntervals(_c.Configuration.Whole(OcppKeys.WebSocketPingInterval), _c.Configuration.Whole(OcppKeys.HeartbeatInterval));
+            _registration.Reschedule();
+            _transactions.Reschedule();
         }
 
         private void Take(RpcEvent found)
@@ -194,6 +195,7 @@ namespace Ocpp.Client.Session
                 if (found == RpcEvent.TimedOut) _c.Warn("no answer within " + _c.Configuration.Whole(OcppKeys.MessageTimeout) + " s");
                 if (!EndedAtPart(found)) Failed(_c.Rpc.Kind, found);
             }
+            if (_registration.IsAccepted && (found == RpcEvent.Answered || found == RpcEvent.Refused)) _keeper.Succeeded();
             if (_c.Progress != null) _c.Progress.Leave();
         }
 

@@ -15,18 +15,28 @@ namespace Ocpp.Client.Session
     {
         private const int LeastStopAttempts = 2;
 
+        /// <summary>Links that a message may end before it is held back.</summary>
+        private const int LostToHoldBack = 3;
+        private const long FirstHoldMs = 30000;
+        private const long LongestHoldMs = 1800000;
+
         private readonly SessionContext _c;
 
         /// <summary>The message that is under way; null while none waits.</summary>
         private TransactionRecord _head;
         private readonly int _firstSerial;
         private int _attempts;
+        private int _lost;
         private long _nextMs;
         private bool _completeDue;
         private int _flashPauseMs;
         private bool _givenUp;
         private long _earlierMs;
         private long _earlierBootMs;
+
+        /// <summary>The start that was sent last, and with which time: its stop is no earlier (S 6.49).</summary>
+        private int _startSerial;
+        private long _startUtcMs;
 
         public Delivery(SessionContext context)
         {
@@ -51,16 +61,18 @@ namespace Ocpp.Client.Session
             switch (_head.Kind)
             {
                 case RecordKind.Start:
+                    _startSerial = _head.Serial;
+                    _startUtcMs = utcMs;
                     _c.Rpc.BeginCall(StartTransaction.Action);
                     StartTransaction.Write(_c.Rpc.Writer, 1, _head.IdTag, _head.RegisterWh, _head.HasReservation, _head.Detail, utcMs, _c.Work);
                     break;
                 case RecordKind.Stop:
-                    WriteStop(id, utcMs);
+                    WriteStop(id, _head.Serial == _startSerial && utcMs < _startUtcMs ? _startUtcMs : utcMs);
                     break;
                 default:
-                    string measurands = _c.Configuration.Text(_head.Detail == ReadingContexts.Clock ? OcppKeys.MeterValuesAlignedData : OcppKeys.MeterValuesSampledData);
+                    int wanted = _c.Measurands(_head.Detail == ReadingContexts.Clock ? OcppKeys.MeterValuesAlignedData : OcppKeys.MeterValuesSampledData);
                     _c.Rpc.BeginCall(MeterValues.Action);
-                    MeterValues.Write(_c.Rpc.Writer, 1, true, id, _head, measurands, utcMs, _c.Work);
+                    MeterValues.Write(_c.Rpc.Writer, 1, true, id, _head, wanted, utcMs, _c.Work);
                     break;
             }
             return _c.Rpc.EndCall(CallKind.Transaction, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
@@ -106,6 +118,7 @@ namespace Ocpp.Client.Session
         public void Failed()
         {
             _attempts++;
+            _lost = 0;
             int most = _c.Configuration.Whole(OcppKeys.TransactionMessageAttempts);
             // A stop is never given up for one CALLERROR (rule 22).
             if (_head.Kind == RecordKind.Stop && most < LeastStopAttempts) most = LeastStopAttempts;
@@ -121,8 +134,18 @@ namespace Ocpp.Client.Session
             Finish();
         }
 
-        /// <summary>The link went while it was out: no attempt is used up (rule 9).</summary>
-        public void Lost() => _nextMs = _c.NowMs;
+        /// <summary>
+        /// The link went while it was out: no attempt is used up (rule 9). One that ends link after link gets a back-off of its
+        /// own, so that a central system that falls over it can do its other work.
+        /// </summary>
+        public void Lost()
+        {
+            _nextMs = _c.NowMs;
+            if (++_lost < LostToHoldBack) return;
+            long holdMs = FirstHoldMs << (_lost - LostToHoldBack < 6 ? _lost - LostToHoldBack : 6);
+            _nextMs += holdMs < LongestHoldMs ? holdMs : LongestHoldMs;
+            _c.Warn("a message of transaction " + _head.Serial + " was out when " + _lost + " links ended one after the other: it is held back for " + (_nextMs - _c.NowMs) / 1000 + " s");
+        }
 
         private bool Finish()
         {
@@ -137,6 +160,7 @@ namespace Ocpp.Client.Session
             _head = null;
             _completeDue = false;
             _attempts = 0;
+            _lost = 0;
             _nextMs = _c.NowMs;
             return true;
         }
@@ -162,7 +186,7 @@ namespace Ocpp.Client.Session
                 {
                     if (n > 0) w.Byte(',');
                     int key = value.Detail == ReadingContexts.Clock ? OcppKeys.StopTxnAlignedData : OcppKeys.StopTxnSampledData;
-                    MeterValues.WriteOne(w, value, _c.Configuration.Text(key), UtcOfValue(value, utcMs), _c.Work);
+                    MeterValues.WriteOne(w, value, _c.Measurands(key), UtcOfValue(value, utcMs), _c.Work);
                 }
                 w.Byte(']');
             }

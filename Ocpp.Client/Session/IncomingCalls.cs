@@ -79,8 +79,12 @@ namespace Ocpp.Client.Session
             }
             string why = connector != 1 ? "there is no connector " + connector : _registration.IsAccepted ? _c.Inputs.NotReadyBecause : "not accepted by the central system yet";
             if (why == null && _transactions.Running) why = "transaction " + _transactions.Serial + " is running";
+            bool authorize = _c.Configuration.Truth(OcppKeys.AuthorizeRemoteTxRequests);
+            // All that may refuse is asked before anything changes.
+            if (why == null && _transactions.WaitsForAnother(idTag)) why = "another id waits for the plug or for its answer";
+            if (why == null) why = _transactions.Present(idTag, authorize, false);
             if (why == null && profile != null) why = _c.Profiles.Hold(profile);
-            if (why == null) why = _transactions.Present(idTag, _c.Configuration.Truth(OcppKeys.AuthorizeRemoteTxRequests));
+            if (why == null) _transactions.Present(idTag, authorize);
             if (why != null) _c.Warn("RemoteStartTransaction for '" + idTag + "' is rejected: " + why);
             _c.Rpc.Status(why == null ? "Accepted" : "Rejected");
         }

@@ -22,6 +22,7 @@ namespace Ocpp.Client.Session
         private readonly SessionContext _c;
         private long _nextBootMs;
         private long _nextBeatMs;
+        private long _callMs;
         private long _lastBeatMs;
 
         public Registration(SessionContext context)
@@ -67,8 +68,12 @@ namespace Ocpp.Client.Session
         /// <summary>Some call of ours was sent.</summary>
         public void CallSent()
         {
-            _nextBeatMs = _c.NowMs + _c.Configuration.Whole(OcppKeys.HeartbeatInterval) * 1000L;
+            _callMs = _c.NowMs;
+            Reschedule();
         }
+
+        /// <summary>A changed HeartbeatInterval counts from the last call.</summary>
+        public void Reschedule() => _nextBeatMs = _callMs + _c.Configuration.Whole(OcppKeys.HeartbeatInterval) * 1000L;
 
         public void Answered(int kind)
         {

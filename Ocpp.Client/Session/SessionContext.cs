@@ -56,6 +56,27 @@ namespace Ocpp.Client.Session
         /// <summary>Room for a time.</summary>
         public readonly byte[] Work = new byte[32];
 
+        private readonly int[] _measurands = new int[(OcppKeys.StopTxnSampledData - OcppKeys.MeterValuesAlignedData) / 2 + 1];
+        private int _measurandsVersion = -1;
+
+        /// <summary>The set that a measurand key names (<see cref="Configuration.Measurands"/>), read once after each change of the configuration.</summary>
+        public int Measurands(int key)
+        {
+            if (_measurandsVersion != Configuration.Version)
+            {
+                _measurandsVersion = Configuration.Version;
+                Read(OcppKeys.MeterValuesSampledData);
+                Read(OcppKeys.MeterValuesAlignedData);
+                Read(OcppKeys.StopTxnSampledData);
+                Read(OcppKeys.StopTxnAlignedData);
+            }
+            return _measurands[Place(key)];
+        }
+
+        private static int Place(int key) => (key - OcppKeys.MeterValuesAlignedData) / 2;
+
+        private void Read(int key) => _measurands[Place(key)] = Ocpp.Client.Configuration.Measurands.Of(Configuration.Text(key));
+
         public void Info(string text) => Log.Write(LogLevel.Info, LogSection.Ocpp, text);
 
         /// <summary>A security event (rule 72); never with a secret in it.</summary>

@@ -27,6 +27,7 @@ namespace Ocpp.Client.Session
         private long _flashMs;
         private int _flashPauseMs;
         private long _startMs;
+        private long _startUtcMs;
         private long _nextSampleMs;
         private long _nextAlignedUtcMs;
         private long _unpluggedSinceMs;
@@ -62,6 +63,13 @@ namespace Ocpp.Client.Session
         /// <summary>An id is being asked about, or was accepted and waits for the plug.</summary>
         public bool Preparing => _c.Authorizer.IdTag != null || _authorized != null;
 
+        /// <summary>An id other than this one was presented and nothing has begun yet.</summary>
+        public bool WaitsForAnother(string idTag)
+        {
+            string waits = _authorized == null ? _c.Authorizer.IdTag : _authorized;
+            return waits != null && waits.ToLower() != idTag.ToLower();
+        }
+
         /// <summary>The connector may not start transactions (ChangeAvailability).</summary>
         public bool Unavailable => _c.Inoperative != 0;
 
@@ -70,19 +78,20 @@ namespace Ocpp.Client.Session
 
         /// <summary>An id was presented, to begin or to stop. Null when it is being dealt with, else why not.</summary>
         /// <param name="authorize">False for an id that needs no question.</param>
-        public string Present(string idTag, bool authorize)
+        /// <param name="carryOut">False only to ask why not.</param>
+        public string Present(string idTag, bool authorize, bool carryOut = true)
         {
             if (idTag == null || idTag.Length == 0 || idTag.Length > 20) return "an id has 1 to 20 characters";
             if (Running && idTag.ToLower() == IdTag.ToLower())
             {
-                End(StopReasons.Local);
+                if (carryOut) End(StopReasons.Local);
                 return null;
             }
-            if (Running) return authorize ? _c.Authorizer.Present(idTag) : "transaction " + Serial + " of another id is running";
+            if (Running) return authorize ? _c.Authorizer.Present(idTag, carryOut) : "transaction " + Serial + " of another id is running";
             if (_stopDue) return "the last transaction is still being stored";
             if (Unavailable) return "the connector is unavailable";
             if (_c.Inputs.FaultStops) return "the connector is faulted: " + _c.Inputs.FaultErrorCode;
-            return authorize ? _c.Authorizer.Present(idTag) : _c.Authorizer.Admit(idTag);
+            return authorize ? _c.Authorizer.Present(idTag, carryOut) : _c.Authorizer.Admit(idTag, carryOut);
         }
 
         /// <summary>This id may begin a transaction as soon as the vehicle is plugged.</summary>
@@ -115,7 +124,7 @@ namespace Ocpp.Client.Session
             _record.IdTag = idTag;
             _record.Detail = reason;
             _record.RegisterWh = _c.Inputs.RegisterWh;
-            Stamp(_record);
+            Stamp(_record, 0);
             _stopDue = true;
             Stored();
             _c.Info("transaction " + Serial + " ends: " + StopReasons.Word(reason) + ", " + (_c.Inputs.RegisterWh - MeterStartWh) + " Wh");
@@ -178,7 +187,8 @@ namespace Ocpp.Client.Session
             _record.HasReservation = _c.Profiles != null && _c.Profiles.EndsReservation(_authorized, ParentIdTag);
             _record.Detail = _record.HasReservation ? _c.Profiles.Reservation.ReservationId : 0;
             _record.RegisterWh = _c.Inputs.RegisterWh;
-            Stamp(_record);
+            _startUtcMs = 0;
+            Stamp(_record, 0);
             if (!_c.Queue.Append(_record))
             {
                 Refused();
@@ -195,9 +205,9 @@ namespace Ocpp.Client.Session
             Running = true;
             Finishing = false;
             _startMs = _c.NowMs;
+            _startUtcMs = _record.TimeIsUtc ? _record.TimeMs : 0;
             _unpluggedSinceMs = 0;
-            _nextSampleMs = _startMs + _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval) * 1000L;
-            _nextAlignedUtcMs = 0;
+            Reschedule();
             _c.Outputs.TransactionSerial = Serial;
             _c.Outputs.TransactionRunning = true;
             _c.Outputs.EnergyPermitted = true;
@@ -231,28 +241,27 @@ namespace Ocpp.Client.Session
             long slotMs = interval * 1000L;
             long inDay = utcMs % DayMs;
             long due = utcMs - inDay + inDay / slotMs * slotMs;
-            if (_nextAlignedUtcMs == 0) _nextAlignedUtcMs = due + slotMs;
+            if (_nextAlignedUtcMs == 0 || _nextAlignedUtcMs > due + slotMs) _nextAlignedUtcMs = due + slotMs;
             if (utcMs >= _nextAlignedUtcMs && Take(ReadingContexts.Clock, due, OcppKeys.MeterValuesAlignedData, OcppKeys.StopTxnAlignedData)) _nextAlignedUtcMs = due + slotMs;
         }
 
         /// <summary>Which values a StopTransaction carries is settings' matter, and they may change in a transaction.</summary>
         private void KeepForStop()
         {
-            int contexts = _c.Configuration.Text(OcppKeys.StopTxnSampledData).Length > 0 ? 1 << ReadingContexts.Periodic : 0;
-            if (_c.Configuration.Text(OcppKeys.StopTxnAlignedData).Length > 0) contexts |= 1 << ReadingContexts.Clock;
+            int contexts = _c.Measurands(OcppKeys.StopTxnSampledData) != 0 ? 1 << ReadingContexts.Periodic : 0;
+            if (_c.Measurands(OcppKeys.StopTxnAlignedData) != 0) contexts |= 1 << ReadingContexts.Clock;
             _c.Queue.Keep(contexts, _c.Configuration.Whole(OcppKeys.StopTransactionMaxMeterValues));
         }
 
         /// <summary>Stores a value as a message, for the stop alone, or not at all, as the two lists of measurands want it.</summary>
         private bool Take(int context, long utcMs, int sentKey, int keptKey)
         {
-            bool sent = _c.Configuration.Text(sentKey).Length > 0;
-            if (!sent && _c.Configuration.Text(keptKey).Length == 0) return true;
+            bool sent = _c.Measurands(sentKey) != 0;
+            if (!sent && _c.Measurands(keptKey) == 0) return true;
             FillReading(_record, context);
             if (!sent) _record.Kind = RecordKind.Kept;
             _record.Serial = Serial;
-            Stamp(_record);
-            if (utcMs > 0) _record.TimeMs = utcMs;
+            Stamp(_record, utcMs);
             if (_c.Queue.Append(_record))
             {
                 Stored();
@@ -283,10 +292,21 @@ namespace Ocpp.Client.Session
             return milli < 0 ? -1 : milli > MostCenti * 10 ? MostCenti : (milli + 5) / 10;
         }
 
-        private void Stamp(TransactionRecord record)
+        /// <param name="utcMs">0 for now.</param>
+        private void Stamp(TransactionRecord record, long utcMs)
         {
             record.TimeIsUtc = _c.Clock.IsKnown;
-            record.TimeMs = record.TimeIsUtc ? _c.Clock.UtcNowMs : _c.NowMs;
+            record.TimeMs = !record.TimeIsUtc ? _c.NowMs : utcMs > 0 ? utcMs : _c.Clock.UtcNowMs;
+            // The clock may be set back: nothing of a transaction lies before its start.
+            if (record.TimeIsUtc && record.TimeMs < _startUtcMs) record.TimeMs = _startUtcMs;
+        }
+
+        /// <summary>A changed interval counts at once, from the transaction's start (rule 45) and from midnight (rule 46).</summary>
+        public void Reschedule()
+        {
+            _nextAlignedUtcMs = 0;
+            long intervalMs = _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval) * 1000L;
+            if (intervalMs > 0) _nextSampleMs = _startMs + ((_c.NowMs - _startMs) / intervalMs + 1) * intervalMs;
         }
 
         private void StoreStop()

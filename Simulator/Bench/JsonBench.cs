@@ -98,7 +98,7 @@ public sealed class JsonBench : IBench
         JsonWriter w = _ours;
         w.Clear();
         w.Raw("[2,\"7f3a91c-123\",\"MeterValues\",");
-        MeterValues.Write(w, ConnectorId, true, TransactionId, _reading, OcppKeyTable.Measurands, UtcMs, _work);
+        MeterValues.Write(w, ConnectorId, true, TransactionId, _reading, Measurands.All, UtcMs, _work);
         w.Byte(',');
         StatusNotification.Write(w, ConnectorId, "OtherError", Info, "Faulted", UtcMs, Vendor, _work);
         w.Byte(',');

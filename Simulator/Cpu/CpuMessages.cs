@@ -50,7 +50,7 @@ public sealed class CpuMessages
     public void MeterValuesOfSeven()
     {
         _writer.Clear();
-        MeterValues.Write(_writer, 1, true, 4711, _reading, OcppKeyTable.Measurands, _reading.TimeMs, _work);
+        MeterValues.Write(_writer, 1, true, 4711, _reading, Measurands.All, _reading.TimeMs, _work);
     }
 
     public void TakeSetChargingProfileApart()
