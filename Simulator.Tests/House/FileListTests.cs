@@ -49,6 +49,7 @@ public class FileListTests
     {
         var text = File.ReadAllText(Repository.PathOf(project));
         Assert.Contains(@"<Import Project=""..\nf.proj.props"" />", text);
+        Assert.Contains(@"<Import Project=""..\nf.proj.targets"" />", text);
         Assert.Contains("{11A8DD76-328B-46DF-9F39-F559912D0360};{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}", text);
         Assert.DoesNotContain("PackageReference", text);
     }
