@@ -79,6 +79,11 @@ namespace Charger.Can
             {
                 return Serve(nowMs);
             }
+            catch (OutOfMemoryException)
+            {
+                // No failure of the bus: taken down for its back-off, it could not carry the STOP that is due now.
+                throw;
+            }
             catch (Exception e)
             {
                 return GoDown(nowMs, CanBusState.Down, "SPI failed: " + e.Message);
@@ -203,6 +208,10 @@ namespace Charger.Can
             {
                 started = _controller.Start();
                 failure = _controller.Failure;
+            }
+            catch (OutOfMemoryException)
+            {
+                throw;
             }
             catch (Exception e)
             {

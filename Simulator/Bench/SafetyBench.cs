@@ -1,3 +1,4 @@
+using Simulator.OutOfMemory;
 using Simulator.Stack;
 
 namespace Simulator.Bench;
@@ -13,5 +14,10 @@ public sealed class SafetyBench : IBench
         figures.Add("safety.cut_objects_of_ours", way.Findings.Count);
         figures.Add("safety.cut_methods", way.Methods);
         figures.Add("safety.cut_worst_bytes", way.Deepest().Bytes);
+        OutOfMemoryResult memory = OutOfMemoryRun.Run(1000);
+        if (memory.Wrong.Count > 0) throw new InvalidOperationException(string.Join("\n", memory.Wrong.Take(10)));
+        figures.Add("safety.oom_injections", memory.Injections);
+        figures.Add("safety.oom_restarts", memory.Deaths);
+        figures.Add("safety.oom_output_left_on", memory.LeftOn);
     }
 }
