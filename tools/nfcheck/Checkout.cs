@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace DeviceCheck;
 
 /// <summary>What the checkout says about itself: its device projects and their flavours.</summary>
-public static class Checkout
+public static partial class Checkout
 {
     private static readonly string[] s_built = ["bin", "obj", "packages", "node_modules", ".git"];
 
@@ -10,6 +12,15 @@ public static class Checkout
         Directory.EnumerateFiles(folder, "*.nfproj")
             .Concat(Directory.EnumerateDirectories(folder).Where(d => !s_built.Contains(Path.GetFileName(d))).SelectMany(DeviceProjects))
             .Order(StringComparer.Ordinal);
+
+    /// <summary>Whether the project's file, or that of one it refers to, reads any of the properties NAME=VALUE.</summary>
+    public static bool Names(string project, IReadOnlyList<string> properties)
+    {
+        string text = File.ReadAllText(project);
+        if (properties.Any(p => text.Contains($"$({p.Split('=')[0]})", StringComparison.OrdinalIgnoreCase))) return true;
+        string folder = Path.GetDirectoryName(project)!;
+        return ProjectReference().Matches(text).Select(m => Path.GetFullPath(Path.Combine(folder, m.Groups[1].Value.Replace('\\', '/')))).Any(p => File.Exists(p) && Names(p, properties));
+    }
 
     /// <summary>
     /// The flavours to try, from the project's property FlavourChoices (CAN=A,B;WebSocket=C,D; the first of each is its default):
@@ -26,4 +37,7 @@ public static class Checkout
         string[] others = [.. all.Select(c => $"{c.Name}={c.Values[^1]}")];
         return [.. single.Prepend(defaults).Append(others).DistinctBy(f => string.Join(' ', f))];
     }
+
+    [GeneratedRegex("<ProjectReference Include=\"([^\"]+)\"")]
+    private static partial Regex ProjectReference();
 }

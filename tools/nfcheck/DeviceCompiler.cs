@@ -8,7 +8,8 @@ namespace DeviceCheck;
 
 /// <summary>Compiles device projects, each after those it refers to, and has the result checked.</summary>
 /// <param name="properties">MSBuild properties NAME=VALUE that every project gets: the flavour.</param>
-public sealed class DeviceCompiler(Report report, ApiSet api, string output, IReadOnlyList<string> properties)
+/// <param name="earlier">The same for another flavour: a project that names none of these properties is the same there and not compiled again.</param>
+public sealed class DeviceCompiler(Report report, ApiSet api, string output, IReadOnlyList<string> properties, DeviceCompiler? earlier = null)
 {
     /// <summary>What the test runner's virtual device has natives for (platform.md).</summary>
     private static readonly string[] s_onVirtualDevice =
@@ -28,6 +29,7 @@ public sealed class DeviceCompiler(Report report, ApiSet api, string output, IRe
     public string? Build(string project)
     {
         if (_built.TryGetValue(project, out string? done)) return done;
+        if (earlier != null && earlier._built.TryGetValue(project, out string? same) && same != null && !Checkout.Names(project, properties)) return _built[project] = same;
         _built[project] = null;
         if (!File.Exists(project)) return Refuse(project, "NF0001", "no such project");
         ProjectEvaluation? evaluated = ProjectEvaluation.Read(project, properties, out string said);

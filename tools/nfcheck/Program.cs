@@ -19,10 +19,13 @@ static int Run(FileInfo[] named, string[] properties, DirectoryInfo? output)
     string folder = output?.FullName ?? Directory.CreateTempSubdirectory("nfcheck-").FullName;
     bool isGood = true;
     string[][] flavours = properties.Length > 0 ? [properties] : Checkout.Flavours(projects[0]);
+    var api = new ApiSet(Path.Combine(AppContext.BaseDirectory, "api"));
+    DeviceCompiler? earlier = null;
     foreach (string[] flavour in flavours)
     {
         var report = new Report(Console.Out);
-        var compiler = new DeviceCompiler(report, new ApiSet(Path.Combine(AppContext.BaseDirectory, "api")), Path.Combine(folder, string.Join('-', flavour).Replace('=', '-')), flavour);
+        var compiler = new DeviceCompiler(report, api, Path.Combine(folder, string.Join('-', flavour).Replace('=', '-')), flavour, earlier);
+        earlier ??= compiler;
         foreach (string project in projects) compiler.Build(project);
         Console.WriteLine($"nfcheck: {compiler.Projects} projects, {report.Errors} errors, {report.Warnings} warnings {string.Join(' ', flavour)}".TrimEnd());
         isGood &= report.Errors == 0;
