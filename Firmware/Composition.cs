@@ -80,6 +80,8 @@ namespace Firmware
             Control = new ChargerControl(Settings, ModuleBus, BmsBus, ports.OutputEnable, ports.GunSwitch, ports.EmergencyStop,
                 Permits, Snapshots, Alerts, Slot("energy", EnergyRegister.PayloadBytes), Log);
             if (ports.StopButton != null) Control.StopButton = new PushButton(ports.StopButton);
+            Control.KeepLatched(ports.Storage, _crc);
+            if (Boots.WasHardReset) Control.ClearFaults();
             charger.Attach(Control);
 
             Workers = new Worker[WorkerCount];

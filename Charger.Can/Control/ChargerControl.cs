@@ -34,6 +34,7 @@ namespace Charger.Can
         public readonly SessionRules Rules;
         public readonly RequestChoice Request;
         public readonly ContactorSequence Contactor;
+        public readonly StartPolicy Starts = new StartPolicy();
         public readonly GateFacts Facts = new GateFacts();
 
         private readonly ICanPort _modulePort;
@@ -48,6 +49,8 @@ namespace Charger.Can
         private readonly ChargePermit _permit = new ChargePermit();
         private readonly Frame _frame = new Frame();
         private int _emergencyAsked;
+        private int _clearAsked;
+        private LatchedFaults _latched;
         private int _conditions;
         private int _meteredSerial;
         private long _permitMs;
@@ -96,6 +99,12 @@ namespace Charger.Can
         /// <summary>Emergency stop from the console or anywhere else: takes effect with the next step, 20 ms at most. Any thread.</summary>
         public void EmergencyStop() => Interlocked.Exchange(ref _emergencyAsked, 1);
 
+        /// <summary>Lets go of the latched faults, within 20 ms. Any thread.</summary>
+        public void ClearFaults() => Interlocked.Exchange(ref _clearAsked, 1);
+
+        /// <summary>Latched faults are kept in this storage from now on, and those found there lock the output. Before the first step.</summary>
+        public void KeepLatched(IStorage storage, Crc32 crc) => _latched = new LatchedFaults(storage, crc, Faults);
+
         /// <summary>The last resort of a supervisor: contactor open and STOP out, whatever the state is.</summary>
         public void MakeSafe(long nowMs)
         {
@@ -126,7 +135,11 @@ namespace Charger.Can
             Decide(nowMs);
             if (Rules.Step(Facts, Gate.Conditions)) Decide(nowMs);
             Act(nowMs);
-            if (nowMs - Module.LastStopMs > QuietAfterStopMs) Register.Step(nowMs, Module.OutputOn);
+            if (nowMs - Module.LastStopMs > QuietAfterStopMs)
+            {
+                Register.Step(nowMs, Module.OutputOn);
+                if (_latched != null) _latched.Step(nowMs);
+            }
             bool news = _news.Tell(nowMs);
             if (news || nowMs >= _nextPublishMs) Publish(nowMs);
             if (frames == MostFrames || ofVehicle == MostFrames) return nowMs;
@@ -180,7 +193,9 @@ namespace Charger.Can
         private void Watch(long nowMs)
         {
             ModuleReadings r = Module.Readings;
+            bool plugged = Plug.Plugged;
             Plug.Step(nowMs, Bms, Facts.GunFitted, !Facts.GunOpen, _around.BmsBusUpSinceMs);
+            if (_clearAsked != 0 || plugged && !Plug.Plugged) Unlatch();
             Measured.Watch(nowMs, Module.Phase == ModulePhase.On);
             Request.Choose(Bms, _permit, Module.OutputOn, Measured.Voltage.Value);
             Module.Want(Request.MilliVolt, Request.MilliAmpere, nowMs);
@@ -205,9 +220,19 @@ namespace Charger.Can
             Faults.Step(nowMs, _around.Alarms);
             Facts.EndingAlarms = _around.EndingAlarms;
             int over = Faults.IsActive(ChargerFaults.OverVoltage) ? ChargerFaults.OverVoltage : Faults.IsActive(ChargerFaults.OverCurrent) ? ChargerFaults.OverCurrent : 0;
+            if (over == 0 && Faults.IsActive(ChargerFaults.RepeatedStarts)) over = ChargerFaults.RepeatedStarts;
             Facts.EndingFault = Facts.EmergencyStop ? ChargerFaults.EmergencyStop : over;
             Facts.ModuleOn = Module.Phase == ModulePhase.On;
             HoldForStall(nowMs);
+        }
+
+        // Unplugging lets go of repeated starts only.
+        private void Unlatch()
+        {
+            Starts.Forget(_clearAsked != 0);
+            if (_clearAsked != 0) Faults.Latched = 0;
+            else Faults.Unlatch(ChargerFaults.RepeatedStarts);
+            _clearAsked = 0;
         }
 
         // Nothing that freezes all threads begins while the output is on: asked for, the output is held off, then granted.
@@ -228,7 +253,7 @@ namespace Charger.Can
             f.NowMs = nowMs;
             f.TransactionSerial = _permit.TransactionSerial;
             f.TransactionRunning = _permit.TransactionRunning && (Rules.Ended == EndReason.None || Rules.EndedSerial != _permit.TransactionSerial);
-            f.LimitIsZero = _permit.LimitMa == 0 || _permit.LimitW == 0;
+            f.LimitIsZero = _permit.LimitMa == 0 || _permit.LimitW == 0 || Request.LimitIsZero;
             f.OcppPermits = _permit.OcppPermits && !f.LimitIsZero && !f.StallHold;
             f.InstallUnderWay = _permit.InstallUnderWay;
             f.Plugged = Plug.Plugged && !(f.GunFitted && f.GunOpen);
@@ -253,7 +278,7 @@ namespace Charger.Can
             f.ModuleBusUp = _around.ModuleBusUp;
             f.BmsBusUp = _around.BmsBusUp;
             f.BmsBusUpSinceMs = _around.BmsBusUpSinceMs;
-            f.LockedUntilMs = Faults.LockedUntilMs;
+            f.LockedUntilMs = Faults.Latched == 0 ? Faults.LockedUntilMs : long.MaxValue;
             int c = Gate.Evaluate(f);
             if (c != _conditions) Follow(c, nowMs);
         }
@@ -266,8 +291,11 @@ namespace Charger.Can
             bool mayPrepare = (c | GateConditions.Request) == GateConditions.All && Facts.RequestPlausible;
             bool preparing = Module.Phase == ModulePhase.Preparing || Module.Phase == ModulePhase.Off || Module.Phase == ModulePhase.Stopping;
             if (!preparing || !mayPrepare && Module.Phase == ModulePhase.Preparing) Module.Stop(nowMs);
-            if ((c & GateConditions.Safety) != GateConditions.Safety) Contactor.Open();
+            bool started = Starts.StartedMs >= 0;
+            bool ownOff = started && Module.OwnOffMs >= Starts.StartedMs;
+            if (ownOff || (c & GateConditions.Safety) != GateConditions.Safety) Contactor.Open();
             else Contactor.OpenSoon(nowMs);
+            if (started && Starts.Stop(c, Gate.OverTripped, ownOff, nowMs)) Faults.Latch(ChargerFaults.RepeatedStarts);
         }
 
         private void Act(long nowMs)
@@ -276,9 +304,16 @@ namespace Charger.Can
             bool mayPrepare = (c | GateConditions.Request) == GateConditions.All && Facts.RequestPlausible;
             if (c == GateConditions.All && Module.Phase >= ModulePhase.Ready)
             {
-                if (Contactor.Close(nowMs)) Module.Start(nowMs);
+                if (Contactor.Close(nowMs) && Module.Phase == ModulePhase.Ready)
+                {
+                    Module.Start(nowMs);
+                    Starts.Start(nowMs);
+                }
             }
-            else if (mayPrepare) Module.Prepare(nowMs);
+            else if (mayPrepare)
+            {
+                if (Module.Phase == ModulePhase.Off && Starts.Allows(nowMs, Module.Readings)) Module.Prepare(nowMs);
+            }
             else if (Module.Phase >= ModulePhase.Preparing) Module.Stop(nowMs);
             ModuleReadings r = Module.Readings;
             Contactor.Step(nowMs, r.TerminalMa, r.TerminalTimeMs);

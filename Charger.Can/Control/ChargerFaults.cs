@@ -22,7 +22,8 @@ namespace Charger.Can
         public const int MeterGaps = 50;
         public const int RegisterNotStored = 51;
         public const int ReadingsDisagree = 52;
-        public const int LastOwn = 52;
+        public const int RepeatedStarts = 53;
+        public const int LastOwn = 53;
 
         /// <summary>Fault number of an alarm bit.</summary>
         public static int OfAlarmBit(int bit) => bit + 1;
@@ -45,6 +46,7 @@ namespace Charger.Can
                 case BmsRefuses: return Row(into, number, false, false, "OtherError", "BmsRefuses", "The vehicle's BMS does not permit charging.");
                 case MeterGaps: return Row(into, number, false, false, "PowerMeterFailure", "MeterGaps", "Energy samples are missing: the register counts less than what flowed.");
                 case RegisterNotStored: return Row(into, number, false, false, "InternalError", "RegisterNotStored", "The energy register could not be stored: check the flash.");
+                case RepeatedStarts: return Row(into, number, true, true, "PowerSwitchFailure", "RepeatedStarts", "Three starts in 10 minutes ended in a trip: check the module, then unplug or say 'faults clear'.");
                 case ReadingsDisagree: return Row(into, number, false, false, "PowerMeterFailure", "ReadingsDisagree", "The module's terminal frames and its answers 0x84, 0x82 disagree: check the module's measuring.");
                 default: return false;
             }

@@ -28,6 +28,15 @@ namespace Charger.Can
         public int Worst;
         public long WorstSinceMs;
 
+        /// <summary>Faults that lock the output until they are cleared by hand: bit 0 is number <see cref="ChargerFaults.FirstOwn"/>.</summary>
+        public int Latched;
+
+        /// <summary>The fault is latched: it locks the output until it is cleared by hand.</summary>
+        public void Latch(int number) => Latched |= 1 << (number - ChargerFaults.FirstOwn);
+
+        /// <summary>Lets go of one latched fault.</summary>
+        public void Unlatch(int number) => Latched &= ~(1 << (number - ChargerFaults.FirstOwn));
+
         /// <summary>A latching fault has its cause now.</summary>
         public void Trip(int number, long nowMs)
         {
@@ -43,10 +52,10 @@ namespace Charger.Can
             else _own &= ~bit;
         }
 
-        public bool IsActive(int number) => (_own & (1 << (number - ChargerFaults.FirstOwn))) != 0;
+        public bool IsActive(int number) => ((_own | Latched) & (1 << (number - ChargerFaults.FirstOwn))) != 0;
 
         /// <summary>Takes down which are active now.</summary>
-        public void Note(FaultHistory history, long nowMs) => history.Note(_alarms, _own, nowMs);
+        public void Note(FaultHistory history, long nowMs) => history.Note(_alarms, _own | Latched, nowMs);
 
         /// <summary>Alarms as read now; the tripping ones among <paramref name="latching"/> lock the output.</summary>
         public void TakeAlarms(int bits, int latching, long nowMs)
@@ -73,9 +82,13 @@ namespace Charger.Can
 
         private int FindWorst()
         {
-            if (_own == 0 && _alarms == 0) return 0;
+            if (_own == 0 && _alarms == 0 && Latched == 0) return 0;
             int tripping = FirstOwnFrom(ChargerFaults.FirstOwn, FirstWarning - 1);
             if (tripping != 0 && tripping < ChargerFaults.OverTemperature) return tripping;
+            for (int n = ChargerFaults.FirstOwn; Latched != 0 && n <= ChargerFaults.LastOwn; n++)
+            {
+                if ((Latched & (1 << (n - ChargerFaults.FirstOwn))) != 0) return n;
+            }
             int alarm = FirstAlarm(_alarms & ModuleProtocol.TrippingAlarms);
             if (alarm != 0) return alarm;
             if (tripping != 0) return tripping;

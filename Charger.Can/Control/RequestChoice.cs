@@ -22,9 +22,13 @@ namespace Charger.Can
         /// <summary>The BMS asks for nothing.</summary>
         public bool VehicleAsksNothing;
 
+        /// <summary>An OCPP limit leaves less than the smallest current the module knows: it is a limit of 0.</summary>
+        public bool LimitIsZero;
+
         /// <param name="measuredMv">What an OCPP limit in W is divided by while the output is on; the requested voltage else.</param>
         public void Choose(Bms bms, ChargePermit permit, bool on, int measuredMv)
         {
+            LimitIsZero = false;
             if (bms.MaxMv < 0)
             {
                 MilliVolt = _settings.CeilingMv;
@@ -43,9 +47,10 @@ namespace Charger.Can
                 long byPower = (long)permit.LimitW * 1_000_000 / perMv / StepMa * StepMa;
                 if (byPower < ma) ma = (int)byPower;
             }
+            LimitIsZero = (permit.LimitMa > 0 || permit.LimitW > 0) && !VehicleAsksNothing && 2L * ma * ModuleProtocol.Scale < _settings.RatedMa;
             MilliVolt = mv;
-            MilliAmpere = ma;
-            Plausible = mv >= BmsProtocol.LeastMv && ma > 0;
+            MilliAmpere = LimitIsZero ? 0 : ma;
+            Plausible = mv >= BmsProtocol.LeastMv && (ma > 0 || LimitIsZero);
         }
 
         private static int Least(int a, int b, int c)

@@ -65,7 +65,7 @@ namespace Charger.Can
         public int FeedbackFlags(long nowMs, Bms bms, MeasuredLimits measured, FaultState faults, ModuleReadings r)
         {
             int flags = 0;
-            bool hardware = EndingAlarms != 0 || ModuleOffline || ModuleBusDown || nowMs < faults.LockedUntilMs;
+            bool hardware = EndingAlarms != 0 || ModuleOffline || ModuleBusDown || nowMs < faults.LockedUntilMs || faults.Latched != 0;
             if (hardware) flags |= BmsProtocol.FlagHardware;
             if (measured.Hot || (Alarms & ModuleProtocol.HeatAlarms) != 0) flags |= BmsProtocol.FlagOverTemperature;
             if ((Alarms & ModuleProtocol.MainsAlarms) != 0 || (r.MainsMv >= 0 && (r.MainsMv < LeastMainsMv || r.MainsMv > ModuleProtocol.MostMainsMv))) flags |= BmsProtocol.FlagInputVoltage;

@@ -10,7 +10,7 @@ namespace Charger.Can
 
     /// <summary>
     /// What the measured signals say to gate conditions 7 and 8: which source counts, how old it is, what is above its limit
-    /// and since when (charger-can, Decisions, "over a limit", "ages"). Also whether a battery shows at the terminals
+    /// and since when (charger-protocol.md, "Decisions"). Also whether a battery shows at the terminals
     /// (supporting evidence only).
     /// </summary>
     public sealed class MeasuredLimits
@@ -46,6 +46,8 @@ namespace Charger.Can
 
         /// <summary>Since when voltage or current is above ceiling and margin; -1 while neither is.</summary>
         public long OverSinceMs = -1;
+
+        /// <summary>Which of them it was last.</summary>
         public OverLimit Over;
 
         /// <summary>Set at the limit, cleared when every sensor is below limit minus hysteresis.</summary>
@@ -87,7 +89,7 @@ namespace Charger.Can
             long currentMs = a.OverSinceMs;
             bool voltage = voltageMs >= 0 && (currentMs < 0 || voltageMs <= currentMs);
             OverSinceMs = voltage ? voltageMs : currentMs;
-            Over = OverSinceMs < 0 ? OverLimit.None : voltage ? OverLimit.Voltage : OverLimit.Current;
+            if (OverSinceMs >= 0) Over = voltage ? OverLimit.Voltage : OverLimit.Current;
         }
 
         /// <summary>Temperatures, the battery, and whether the sources disagree: once a turn.</summary>

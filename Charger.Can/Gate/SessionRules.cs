@@ -69,7 +69,7 @@ namespace Charger.Can
 
         private bool EndAtOnce(GateFacts f)
         {
-            if (f.EndingFault != 0) return EndByFault(f.EndingFault);
+            if (f.EndingFault != 0) return EndByFault(f.EndingFault, f.EndingFault == ChargerFaults.RepeatedStarts ? EndReason.Other : EndReason.EmergencyStop);
             if (f.StopPressed) return End(EndReason.Local, null);
             if (f.EndingAlarms != 0)
             {
@@ -99,8 +99,10 @@ namespace Charger.Can
             bool busDown = (c & GateConditions.Buses) == 0;
             bool others = (c | GateConditions.Request) == GateConditions.All && f.RequestPlausible;
             bool moduleAway = (c & GateConditions.Module) == 0 || (others && !f.ModuleOn);
+            bool noReadings = ((c & GateConditions.Temperature) == 0 && !f.Hot) || ((c & GateConditions.Measured) == 0 && f.OverSinceMs < 0);
             if (Over(ref _busMs, busDown, _settings.BusEndMs, f.NowMs)) return EndByFault(f.ModuleBusUp ? ChargerFaults.VehicleBusDown : ChargerFaults.ModuleBusDown, EndReason.Other);
-            if (Over(ref _moduleMs, moduleAway, _settings.ModuleEndMs, f.NowMs)) return EndByFault(ChargerFaults.ModuleOffline, EndReason.Other);
+            if (Over(ref _moduleMs, moduleAway || noReadings, _settings.ModuleEndMs, f.NowMs))
+                return moduleAway ? EndByFault(ChargerFaults.ModuleOffline, EndReason.Other) : End(EndReason.Other, "NoReadings");
             if (Over(ref _refusalMs, refuses, _settings.RefusalEndMs, f.NowMs)) return EndByRefusal(f);
             if (Over(ref _heatMs, f.Hot, _settings.HeatEndMs, f.NowMs)) return EndByFault(ChargerFaults.OverTemperature);
             if (Over(ref _limitMs, f.LimitIsZero, _settings.LimitEndMs, f.NowMs)) return End(EndReason.Other, "LimitZero");

@@ -2,7 +2,7 @@ namespace Charger.Can
 {
     /// <summary>
     /// One measured signal with its own time. A reading above the signal's limit counts when the next one is above it too
-    /// (charger-can, Decisions, "over a limit"): a corrupted frame is alone.
+    /// (charger-protocol.md, "Decisions"): a corrupted frame is alone.
     /// </summary>
     public sealed class MeasuredSignal
     {

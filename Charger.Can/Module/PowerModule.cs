@@ -43,6 +43,9 @@ namespace Charger.Can
         /// <summary>START was sent and no STOP since.</summary>
         public bool OutputOn { get; private set; }
 
+        /// <summary>When the module was found off though it had been on and nobody had stopped it; -1 for never.</summary>
+        public long OwnOffMs { get; private set; } = -1;
+
         /// <summary>A command was refused again and again; cleared by <see cref="ForgiveRefusals"/>.</summary>
         public bool Refuses { get; private set; }
 
@@ -229,6 +232,11 @@ namespace Charger.Can
             }
             if (Phase == ModulePhase.On && ++_offWhileOn < OffsWhileOn) return;
             _offWhileOn = 0;
+            if (Phase == ModulePhase.On)
+            {
+                OwnOffMs = timeMs;
+                _sender.Ask(ModuleProtocol.AlarmFunction);
+            }
             Raise(ModuleEvent.OffReadBack, timeMs);
         }
 

@@ -21,6 +21,7 @@ namespace Firmware.Tests.Can
         public readonly ChargerControl Control;
         public readonly Mailbox Alerts;
         public readonly StorageFake Storage;
+        public readonly StorageFake Latches;
         public readonly Letter Letter = new Letter();
         public long NowMs;
 
@@ -33,21 +34,26 @@ namespace Firmware.Tests.Can
         /// <summary>When the output last went off, and the contactor opened.</summary>
         public long OffMs = -1;
 
+        /// <summary>How often the output went on.</summary>
+        public int Starts;
+
         private readonly PermitBoard _permits;
         private readonly SnapshotBoard _snapshots;
         private readonly byte[] _out = new byte[8];
         private bool _wasOn;
 
-        public ControlRig(bool withGun = false, StorageFake storage = null)
+        public ControlRig(bool withGun = false, StorageFake storage = null, StorageFake latches = null)
         {
             StoppedClock clock = new StoppedClock();
             ModuleBus.Node = Module;
+            Latches = latches == null ? new StorageFake() : latches;
             Storage = storage == null ? new StorageFake() : storage;
             _permits = new PermitBoard(new TimedLock("P", clock, null), null);
             _snapshots = new SnapshotBoard(new TimedLock("S", clock, null));
             Alerts = new Mailbox("A", 4, WhenFull.DropOldest, new TimedLock("A", clock, null), null);
             SlotStore register = new SlotStore(Storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
             Control = new ChargerControl(Settings, ModuleBus, BmsBus, Contactor, withGun ? Gun : null, Emergency, _permits, _snapshots, Alerts, register, this);
+            Control.KeepLatched(Latches, new Crc32());
             Control.StopButton = new PushButton(Stop);
         }
 
@@ -69,6 +75,7 @@ namespace Firmware.Tests.Can
                 _permits.TryPublish("T", Permit);
                 Control.Step(NowMs);
                 if (_wasOn && !Control.Module.OutputOn) OffMs = NowMs;
+                if (!_wasOn && Control.Module.OutputOn) Starts++;
                 _wasOn = Control.Module.OutputOn;
                 _snapshots.TryRead("T", Snapshot);
                 NowMs += ChargerControl.EveryMs;

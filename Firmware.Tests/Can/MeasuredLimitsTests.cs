@@ -3,7 +3,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>charger-can, Decisions, "plausibility", "over a limit", "ages": too high is never harmless, one frame alone trips nothing.</summary>
+    /// <summary>charger-protocol.md, "Decisions": too high is never harmless, one frame alone trips nothing.</summary>
     [TestClass]
     public class MeasuredLimitsTests
     {

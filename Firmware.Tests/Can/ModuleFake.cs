@@ -9,6 +9,7 @@ namespace Firmware.Tests.Can
         public bool Silent;
         public bool On;
         public bool StuckOn;
+        public bool StuckOff;
         public int Refuse;
         public bool EchoesLimits = true;
         public int Alarms;
@@ -72,7 +73,7 @@ namespace Firmware.Tests.Can
             }
             else if (data[1] == ModuleProtocol.PowerFunction)
             {
-                On = data[3] == ModuleProtocol.PowerOn || StuckOn && On;
+                On = !StuckOff && (data[3] == ModuleProtocol.PowerOn || StuckOn && On);
                 _out[3] = On ? ModuleProtocol.PowerOn : ModuleProtocol.PowerOff;
             }
             else if (data[1] == ModuleProtocol.CurrentLimitFunction) LimitRaw = BigEndian.U32(data, 4);

@@ -165,7 +165,7 @@ namespace Firmware.Tests.Can
             rig.ModuleBus.Arrive(ModuleProtocol.ControlAnswerId, off);
             rig.Run(20);
             Assert.IsFalse(rig.Snapshot.OutputOn);
-            rig.Run(2000);
+            rig.Run(3000);
             Assert.IsTrue(rig.Snapshot.OutputOn && rig.ModuleBus.StartsSent > starts, "on again through the whole sequence");
         }
 

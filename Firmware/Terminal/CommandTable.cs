@@ -66,6 +66,7 @@ namespace Firmware.Terminal
                 case CommandCode.Wifi: return "NAME PASSWORD";
                 case CommandCode.Board: return "[NAME]";
                 case CommandCode.Log: return "LEVEL | SECTION on|off | last";
+                case CommandCode.Faults: return "[clear]";
                 case CommandCode.Leak: return "[HOST:PORT [ENDING|all [CYCLES]] | stop]";
                 case CommandCode.Can: return "stats | send 1|2 ID DATA";
                 default: return "";
@@ -88,7 +89,7 @@ namespace Firmware.Terminal
                 case CommandCode.Board: return "the board's profile; a new one counts after a reset";
                 case CommandCode.Log: return "level error|warning|info|debug|trace, a section, the last lines";
                 case CommandCode.Can: return "both buses; send is refused while charging";
-                case CommandCode.Faults: return "active and recent faults";
+                case CommandCode.Faults: return "active and recent faults; clear lets go of those that lock the output for good";
                 case CommandCode.History: return "boots and recent transactions";
                 case CommandCode.Leak: return "what the heap lost since the last time, or N connections to a leak-peer, each ended in a named way";
                 case CommandCode.Bench: return "times a few building blocks on this machine";

@@ -34,9 +34,21 @@ namespace Firmware.Terminal
             else _context.Refuse("can", what, CommandTable.Arguments(CommandCode.Can));
         }
 
-        /// <summary>The active faults with what to do, the worst marked; then the last ones that have gone, with their times.</summary>
+        /// <summary>faults [clear]: the active faults with what to do, the worst marked; then the last ones that have gone, with their times.</summary>
         public void Faults()
         {
+            string what = _context.Words[1].ToLower();
+            if (what == "clear")
+            {
+                _firmware.Control.ClearFaults();
+                _out.Line("latched faults are cleared; one whose cause is still there comes back");
+                return;
+            }
+            if (what.Length > 0)
+            {
+                _context.Refuse("faults", what, CommandTable.Arguments(CommandCode.Faults));
+                return;
+            }
             // Asked for by hand and seldom: not worth keeping.
             int[] episodes = new int[FaultHistory.Episodes * FaultHistory.Stride];
             if (!_firmware.Snapshots.TryReadFaults(TerminalContext.Thread, episodes))

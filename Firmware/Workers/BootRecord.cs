@@ -21,6 +21,9 @@ namespace Firmware
         /// <summary>The reason where no memory was left to put one together.</summary>
         public const string Wordless = "a thread failed, and no memory was left to tell which";
 
+        /// <summary>How the reason of a Hard Reset begins.</summary>
+        public const string HardReset = "hard reset";
+
         /// <summary>UTF-8 bytes of a reason; the rest is cut off.</summary>
         public const int LongestReason = 100;
 
@@ -51,6 +54,9 @@ namespace Firmware
 
         /// <summary>The same, where it was the firmware that restarted; null after a power cut and at the first boot.</summary>
         public string RestartReason => Boots > 1 && LastReason != Unknown ? LastReason : null;
+
+        /// <summary>The restart was a Hard Reset, by the central system or the console: it lets go of latched faults.</summary>
+        public bool WasHardReset => LastReason.StartsWith(HardReset);
 
         public bool SafeMode => FailedBoots >= FailuresToSafeMode;
 

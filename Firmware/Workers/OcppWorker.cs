@@ -39,7 +39,7 @@ namespace Firmware
         private int _nextSweepS;
         private bool _freePresented;
         private bool _forgotten;
-        private string _resetBy = "reset by the central system";
+        private string _resetBy = " by the central system";
 
         public OcppWorker()
             : base("OCPP")
@@ -73,7 +73,7 @@ namespace Firmware
             _desk.Step();
             if (nowMs / 1000 >= _nextSweepS) Sweep((int)(nowMs / 1000));
             if (_history != null && !_history.Step()) _history = null;
-            if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart(_point.Outputs.InstallUnderWay ? "new firmware starts" : _resetBy);
+            if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart(_point.Outputs.InstallUnderWay ? "new firmware starts" : (_point.ResetIsHard ? BootRecord.HardReset : "soft reset") + _resetBy);
             if (nowMs >= _nextPublishMs && Publish()) _nextPublishMs = nowMs + PublishMs;
             return next < nowMs + LongestStepMs ? next : nowMs + LongestStepMs;
         }
@@ -165,7 +165,7 @@ namespace Firmware
                     _history = new HistoryDesk(_firmware, _firmware.PastBoots(), Name);
                     break;
                 case OcppCommand.Reset:
-                    _resetBy = letter.A == 1 ? "hard reset from the console" : "soft reset from the console";
+                    _resetBy = " from the console";
                     _point.RequestReset(letter.A == 1);
                     break;
             }

@@ -147,6 +147,9 @@ namespace Ocpp.Client.Session
         /// <summary>Ends the running transaction for a reason of S 7.35; false when there is none.</summary>
         public bool RequestStop(string reason) => _transactions.End(StopReasons.Number(reason));
 
+        /// <summary>The reset that was asked for is a Hard Reset.</summary>
+        public bool ResetIsHard => _calls.ResetReason == StopReasons.HardReset;
+
         /// <summary>A reset from the charger itself, carried out as if the central system had asked: the outputs say when to restart.</summary>
         public void RequestReset(bool hard) => _calls.BeginReset(hard ? StopReasons.HardReset : StopReasons.SoftReset);
 

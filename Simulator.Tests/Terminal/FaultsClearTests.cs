@@ -1,0 +1,50 @@
+using Charger.Can;
+
+namespace Simulator.Tests.Terminal;
+
+/// <summary>Faults that lock the output for good: kept over a power cut, let go by the operator or a Hard Reset.</summary>
+public sealed class FaultsClearTests
+{
+    [Fact]
+    public void Latched_PowerCutAndSoftReset_LocksUntilTheOperatorClearsIt()
+    {
+        using ConsoleWorld world = Latched();
+        world.Charger.PowerOff();
+        world.Charger.PowerOn();
+        world.Run(20);
+        world.Ask("reset soft", 20);
+        Assert.Contains("active 53 RepeatedStarts (trips)", world.Ask("faults"));
+        Assert.Contains("error: RepeatedStarts", world.Ask("start RIDER-1", 10));
+        Assert.Equal(0, world.Charger.Stage.Amperes);
+        Assert.Contains("latched faults are cleared", world.Ask("faults clear"));
+        Assert.Contains("no active fault", world.Ask("faults"));
+        world.Ask("start RIDER-1", 30);
+        Assert.True(world.Charger.Stage.Amperes > 1, string.Join('\n', world.Lines));
+    }
+
+    [Fact]
+    public void Latched_HardReset_LetsGo()
+    {
+        using ConsoleWorld world = Latched();
+        world.Ask("reset hard", 20);
+        Assert.Contains("no active fault", world.Ask("faults"));
+        world.Charger.PowerOff();
+        world.Charger.PowerOn();
+        world.Run(20);
+        Assert.Contains("no active fault", world.Ask("faults"));
+    }
+
+    // A module that trips by itself again and again: the fourth time is the last.
+    private static ConsoleWorld Latched()
+    {
+        ConsoleWorld world = new ConsoleWorld().Charging();
+        for (int i = 0; i < 4; i++)
+        {
+            world.Charger.Stage.SwitchOff();
+            world.Run(8);
+        }
+        Assert.Contains("fault 53 RepeatedStarts", string.Join('\n', world.Lines));
+        Assert.Equal(1 << (ChargerFaults.RepeatedStarts - ChargerFaults.FirstOwn), world.Charger.Firmware!.Control.Faults.Latched);
+        return world;
+    }
+}
