@@ -43,6 +43,9 @@ public sealed class PowerModuleModel : BusNode, IModel
     /// <summary>This many next control requests are answered with an error and not obeyed.</summary>
     public int RefuseNext { get; set; }
 
+    /// <summary>It has switched itself off and does not obey START, without telling an alarm.</summary>
+    public bool HeldOff { get; set; }
+
     /// <summary>Alarm bits the scenario has raised; the module's own are in <see cref="AlarmBits"/>.</summary>
     public uint InjectedAlarms { get; set; }
 
@@ -144,7 +147,7 @@ public sealed class PowerModuleModel : BusNode, IModel
         switch (request[1])
         {
             case 0x32:
-                if (request[3] == 0 && (InjectedAlarms & PowerStage.TrippingAlarms) == 0) _stage.SwitchOn();
+                if (request[3] == 0 && !HeldOff && (InjectedAlarms & PowerStage.TrippingAlarms) == 0) _stage.SwitchOn();
                 else if (request[3] != 0) _stage.SwitchOff();
                 answer[3] = (byte)(_stage.On ? 0 : 1);
                 break;
