@@ -14,8 +14,8 @@ public sealed class FaultsClearTests
         world.Run(20);
         world.Ask("reset soft", 20);
         Assert.Contains("active 53 RepeatedStarts (trips)", world.Ask("faults"));
-        Assert.Equal("", world.Ask("start RIDER-1", 10));
-        Assert.Equal(0, world.Charger.Stage.Amperes);
+        string answer = world.Ask("start RIDER-1", 10);
+        Assert.True(world.Charger.Stage.Amperes == 0 && !answer.Contains("gate open"), answer);
         Assert.Contains("latched faults are cleared", world.Ask("faults clear"));
         Assert.Contains("no active fault", world.Ask("faults"));
         world.Ask("start RIDER-1", 30);
