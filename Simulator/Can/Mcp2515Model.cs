@@ -47,6 +47,9 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
     /// <summary>Unpowered or miswired: every byte reads 0xFF.</summary>
     public bool Dead { get; set; }
 
+    /// <summary>MISO is tied to ground: every byte reads 0x00.</summary>
+    public bool ReadsZeros { get; set; }
+
     /// <summary>Loopback frames never come back: a chip with a defect behind its registers.</summary>
     public bool LoopbackBroken { get; set; }
 
@@ -81,9 +84,9 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
         _wire.Settle();
         Transactions++;
         if (SpiFailure != null) throw SpiFailure;
-        if (Dead)
+        if (Dead || ReadsZeros)
         {
-            Array.Fill(read, (byte)0xFF, 0, count);
+            Array.Fill(read, Dead ? (byte)0xFF : (byte)0, 0, count);
             return;
         }
         // 10 MHz and what a call costs at the least.

@@ -12,6 +12,9 @@ public sealed class SimulatedControllers(CanWire module, CanWire bms, int crysta
     /// <summary>The chip on CAN2; null before the first boot.</summary>
     public Mcp2515Model? Bms { get; private set; }
 
+    /// <summary>Told of each chip as it is powered: what is broken on the board is broken then too.</summary>
+    public Action<CanBus, Mcp2515Model>? Made { get; set; }
+
     public ICanController Create(CanBus bus, WakeSignal received)
     {
         CanWire wire = bus == CanBus.Module ? module : bms;
@@ -19,6 +22,7 @@ public sealed class SimulatedControllers(CanWire module, CanWire bms, int crysta
         var chip = new Mcp2515Model(wire) { InterruptFell = received.Set };
         if (bus == CanBus.Module) Module = chip;
         else Bms = chip;
+        Made?.Invoke(bus, chip);
         return new Mcp2515Controller(chip, chip, crystalHz, wire.BitRate, WantedFrames.Of(bus));
     }
 }

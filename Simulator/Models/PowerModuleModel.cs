@@ -58,7 +58,16 @@ public sealed class PowerModuleModel : BusNode, IModel
     /// <summary>Set: terminal power tells these raw bytes instead (not a number, say).</summary>
     public byte[]? TerminalPowerRaw { get; set; }
 
+    /// <summary>Functions of 0x82 queries that get no answer.</summary>
+    public HashSet<byte> Unanswered { get; } = [];
+
+    /// <summary>The terminal power frames stay away.</summary>
+    public bool TerminalPowerMissing { get; set; }
+
     public double InletCelsius { get; set; } = 28;
+
+    /// <summary>The internal temperature, whatever the load makes of it; null for what it does.</summary>
+    public double? InternalFixedCelsius { get; set; }
 
     /// <summary>Added to what the load makes of the internal temperature: an over-temperature on order.</summary>
     public double ExtraCelsius { get; set; }
@@ -86,7 +95,7 @@ public sealed class PowerModuleModel : BusNode, IModel
         if (MainsVolts < 90) _stage.SwitchOff();
         long next = _stage.Step(nowMs);
         if (Silent) return next;
-        if (Due(ref _powerFrameMs, TerminalPowerEveryMs, nowMs)) Transmit(TerminalPowerId, TerminalPower());
+        if (Due(ref _powerFrameMs, TerminalPowerEveryMs, nowMs) && !TerminalPowerMissing) Transmit(TerminalPowerId, TerminalPower());
         if (Due(ref _statusFrameMs, TerminalStatusEveryMs, nowMs)) Transmit(TerminalStatusId, [0, 0, 0, 0, 0, 0, 3, (byte)(_stage.Amperes > 0 ? 2 : 1)]);
         if (Due(ref _heartbeatMs, HeartbeatEveryMs, nowMs)) Transmit(HeartbeatId, [0, 0, 0, 0, (byte)(CommunicationFault ? 0x10 : 0), 0, 0, 0]);
         return Math.Min(next, Math.Min(_powerFrameMs, Math.Min(_statusFrameMs, _heartbeatMs)));
@@ -103,7 +112,7 @@ public sealed class PowerModuleModel : BusNode, IModel
         else if (id == QueryId)
         {
             _queryHeardMs = nowMs;
-            Answer(data[1]);
+            if (!Unanswered.Contains(data[1])) Answer(data[1]);
         }
         if (id is ControlId or QueryId) _heardEver = true;
     }
@@ -182,9 +191,10 @@ public sealed class PowerModuleModel : BusNode, IModel
         Transmit(QueryAnswerId, answer);
     }
 
-    private double InternalCelsius => InletCelsius + 3 + _stage.Amperes * 0.2 + ExtraCelsius;
+    public double InternalCelsius => InternalFixedCelsius ?? InletCelsius + 3 + _stage.Amperes * 0.2 + ExtraCelsius;
 
-    private byte[] TerminalPower()
+    /// <summary>What the next terminal power frame tells.</summary>
+    public byte[] TerminalPower()
     {
         if (TerminalPowerRaw != null) return (byte[])TerminalPowerRaw.Clone();
         byte[] data = new byte[8];

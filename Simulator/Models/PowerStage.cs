@@ -51,6 +51,15 @@ public sealed class PowerStage
     /// <summary>Adds to what the terminals show without asking the limits: an over-voltage on order.</summary>
     public double ExtraVolts { get; set; }
 
+    /// <summary>A broken module's terminals while it is on, whatever its limits say; null for a whole one's.</summary>
+    public double? BrokenVolts { get; set; }
+
+    /// <summary>The current a broken module drives through a closed circuit; null for a whole one's.</summary>
+    public double? BrokenAmperes { get; set; }
+
+    /// <summary>A broken module stays on whatever it is told.</summary>
+    public bool IgnoresStop { get; set; }
+
     /// <summary>What is in the parking bay; it counts once its cable is plugged in.</summary>
     public void Park(VehicleModel? vehicle) => _vehicle = vehicle;
 
@@ -64,6 +73,7 @@ public sealed class PowerStage
 
     public void SwitchOff()
     {
+        if (IgnoresStop) return;
         On = false;
         Amperes = 0;
         ConstantCurrent = false;
@@ -84,6 +94,8 @@ public sealed class PowerStage
         VehicleModel? load = _vehicle is { Plugged: true } && ContactorClosed() ? _vehicle : null;
         if (On) Drive(load, seconds);
         else Rest(load, seconds);
+        if (On && BrokenVolts is double volts) Volts = volts;
+        if (On && load != null && BrokenAmperes is double amperes) Amperes = amperes;
         if (Amperes > 0)
         {
             DeliveredWh += Volts * Amperes * seconds / 3600;

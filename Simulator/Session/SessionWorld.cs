@@ -90,7 +90,7 @@ public sealed class SessionWorld : IDisposable
         var security = new SessionSecurity(options);
         Uri endpoint = new WorldSettings().Endpoint;
         Uri secure = new UriBuilder(endpoint) { Scheme = "wss", Port = CentralSystemModel.SecurePort }.Uri;
-        var settings = new WorldSettings { Seed = options.Seed, Identity = options.Identity, DeviceScheduling = deviceScheduling, ClockMs = clockMs, Configuration = security.Configuration(secure) };
+        var settings = new WorldSettings { Seed = options.Seed, Identity = options.Identity, DeviceScheduling = deviceScheduling, ClockMs = clockMs, UptimeMs = options.UptimeMs, Configuration = security.Configuration(secure) };
         var charger = new ChargerWorld(settings);
         security.Provision(charger, ours: true);
         var network = new MemoryNetwork(charger.Clock);

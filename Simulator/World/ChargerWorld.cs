@@ -191,7 +191,15 @@ public sealed class ChargerWorld
     {
         if (e is not OrderedDeath) Crashes.Add($"{worker.Name} at {Clock.NowMs} ms: {e.GetType().Name}: {e.Message}");
         Loop.Remove(worker);
-        Firmware?.Supervisor.WorkerFailed(worker.Name, e);
+        try
+        {
+            Firmware?.Supervisor.WorkerFailed(worker.Name, e);
+        }
+        catch (Exception second)
+        {
+            // On the device the thread ends with it, and the main thread misses its progress.
+            Crashes.Add($"{worker.Name} at {Clock.NowMs} ms, while it reported its end: {second.GetType().Name}: {second.Message}");
+        }
         return Firmware != null;
     }
 
@@ -208,7 +216,7 @@ public sealed class ChargerWorld
         Storage.Restore();
         _lookedUp.Clear();
         _boots++;
-        var bootClock = new BootClock(Clock, _settings.ClockMs);
+        var bootClock = new BootClock(Clock, _settings.ClockMs, _settings.UptimeMs);
         _rebooter = new SimulatedRebooter();
         FirmwarePorts ports = Ports(bootClock, _rebooter, new SeededRandom(_settings.Seed * 1000 + _boots));
         PortsMade?.Invoke(ports);

@@ -16,11 +16,12 @@ public sealed class SimulatedClock : IMonotonicClock
 }
 
 /// <summary>
-/// What the firmware's monotonic clock shows: time since its own boot, in the device's steps of 10 ms unless told otherwise.
+/// What the firmware's monotonic clock shows: time since its own boot, in the device's steps of 10 ms unless told otherwise, and
+/// what it shows at boot where that is not 0 (a device that has run for weeks).
 /// </summary>
-public sealed class BootClock(SimulatedClock world, int resolutionMs = 1) : IMonotonicClock
+public sealed class BootClock(SimulatedClock world, int resolutionMs = 1, long atBootMs = 0) : IMonotonicClock
 {
-    private readonly long _bootMs = world.NowMs;
+    private readonly long _bootMs = world.NowMs - atBootMs;
 
     public long NowMs => (world.NowMs - _bootMs) / resolutionMs * resolutionMs;
 

@@ -16,6 +16,9 @@ public sealed class WorldSettings
     /// <summary>Steps of the firmware's monotonic clock; the device counts in 10 ms.</summary>
     public int ClockMs { get; init; } = 1;
 
+    /// <summary>What the firmware's monotonic clock shows at boot, as if it had run for so long.</summary>
+    public long UptimeMs { get; init; }
+
     /// <summary>What a flash write freezes all threads for (resource-safety.md, "What freezes everything").</summary>
     public int FlashWriteMs { get; init; } = 30;
 
