@@ -15,13 +15,14 @@ public static class MutateCommand
     private static readonly Option<string[]> Only = new("--only") { Description = "Only these areas, folders, files or FILE:LINE, of which every change of the line is tried.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<bool> List = new("--list") { Description = "Only prints the changes that would be tried." };
     private static readonly Option<int> Workers = OptionOf.Whole("--workers", "Processes that run tests at the same time.", Environment.ProcessorCount, 1, 64);
+    private static readonly Option<int> Budget = OptionOf.Whole("--budget", "Seconds of tests that play whole sessions, for one change; the unit tests that reach it run always.", 20, 0, 10_000);
     private static readonly Option<string?> Work = new("--work") { Description = "Builds the copy of the checkout in this folder and leaves it there: a second run on the same sources does not run all tests again to see what each reaches." };
     private static readonly Option<string?> Docs = OptionOf.FigurePage();
 
     public static Command Create()
     {
         var command = new Command("mutate", "Changes the safety and delivery code by one line, in a copy, many times, and runs the tests that reach each change: one must fail.");
-        foreach (Option option in new Option[] { Seed, Count, PerFile, Only, List, Workers, Work, Docs }) command.Options.Add(option);
+        foreach (Option option in new Option[] { Seed, Count, PerFile, Only, List, Workers, Budget, Work, Docs }) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -62,13 +63,13 @@ public static class MutateCommand
     private static int Try(MutationPlan plan, int seed, ParseResult parsed)
     {
         long from = Stopwatch.GetTimestamp();
-        var run = new MutateRun { Told = Console.WriteLine, Work = parsed.GetValue(Work), Workers = parsed.GetValue(Workers) };
+        var run = new MutateRun { Told = Console.WriteLine, Work = parsed.GetValue(Work), Workers = parsed.GetValue(Workers), BudgetMs = parsed.GetValue(Budget) * 1000 };
         IReadOnlyList<MutationVerdict> verdicts = run.Run(plan);
         List<MutationVerdict> survived = [.. verdicts.Where(v => v.Survived)];
         Console.WriteLine(survived.Count == 0 ? "no change survived" : $"{survived.Count} changes survived:");
         foreach (MutationVerdict v in survived)
         {
-            Console.WriteLine($"{v.Mutant.File}:{v.Mutant.Line} {v.Mutant.Kind}, seed {seed}, {(v.Tests == 0 ? "no test reaches it" : $"{v.Tests} tests reach it")}");
+            Console.WriteLine($"{v.Mutant.File}:{v.Mutant.Line} {v.Mutant.Kind}, seed {seed}, {(v.Tests == 0 ? "no test reaches it" : $"{v.Tests} tests reach it, {v.Tried} of them ran")}");
             Console.WriteLine($"  - {v.Mutant.OldLine}\n  + {v.Mutant.NewLine}");
         }
         double equivalent = verdicts.Count == 0 ? 0 : 100.0 * verdicts.Count(v => v.Reason != null) / verdicts.Count;

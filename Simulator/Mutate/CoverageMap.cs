@@ -10,6 +10,9 @@ public sealed class CoverageMap
     /// <summary>Tests that take the machine's time or another program instead of simulated time; what they reach others reach too.</summary>
     private static readonly string[] s_leftOut = ["_OverASocket_", ".Transport.TlsTests.", ".CentralSystem.", ".Transport.AutobahnCasesTests.", "Simulator.Tests.Peer.", "Simulator.Tests.Cpu.", "Simulator.Tests.Examples.", "Simulator.Tests.Leak.", "Simulator.Tests.Rules.", "Simulator.Tests.House.", "Simulator.Tests.Bench.", "Simulator.Tests.Threads.", "Simulator.Tests.Drive.", "Simulator.Tests.Stack.", "Simulator.Tests.Memory.", "Simulator.Tests.Mutate."];
 
+    /// <summary>The assembly whose tests play whole sessions.</summary>
+    private const string Slow = "Simulator.Tests|";
+
     private readonly Dictionary<int, List<string>> _testsOf = [];
     private readonly Dictionary<string, long> _ms = new(StringComparer.Ordinal);
     private readonly HitPoints _points;
@@ -33,8 +36,16 @@ public sealed class CoverageMap
     /// <summary>How long a test took without a change.</summary>
     public long Ms(string test) => _ms.GetValueOrDefault(test);
 
-    /// <summary>Tests that reach a change: the quick ones first.</summary>
-    public IReadOnlyList<string> Reaching(Mutant mutant) => [.. _points.Of(mutant).SelectMany(p => _testsOf.GetValueOrDefault(p, [])).Distinct().OrderBy(t => _ms[t]).ThenBy(t => t, StringComparer.Ordinal)];
+    /// <summary>Tests that reach a change: the portable ones first, the quick ones first.</summary>
+    public IReadOnlyList<string> Reaching(Mutant mutant) => [.. _points.Of(mutant).SelectMany(p => _testsOf.GetValueOrDefault(p, [])).Distinct()
+        .OrderBy(t => t.StartsWith(Slow, StringComparison.Ordinal)).ThenBy(t => _ms[t]).ThenBy(t => t, StringComparer.Ordinal)];
+
+    /// <summary>The first of them, as long as they take no longer together than this without a change.</summary>
+    public IReadOnlyList<string> Within(IReadOnlyList<string> tests, long budgetMs)
+    {
+        long spent = 0;
+        return [.. tests.TakeWhile(t => (spent += _ms[t]) <= budgetMs || !t.StartsWith(Slow, StringComparison.Ordinal))];
+    }
 
     /// <summary>Runs all tests once; or takes what an earlier run on the same sources has found.</summary>
     public static CoverageMap Of(BuiltProjects projects, IReadOnlyList<WorkerProcess> workers, Action<string> told)

@@ -6,9 +6,10 @@ namespace Simulator.Mutate;
 
 /// <summary>What became of a change.</summary>
 /// <param name="By">The test that noticed it; "no end" or "broke down" where the process did.</param>
-/// <param name="Tests">Tests that reached it.</param>
+/// <param name="Tests">Tests that reach it.</param>
+/// <param name="Tried">Of these, how many were to run.</param>
 /// <param name="Reason">Why nothing can notice it, where it is listed.</param>
-public sealed record MutationVerdict(Mutant Mutant, string? By, int Tests, string? Reason)
+public sealed record MutationVerdict(Mutant Mutant, string? By, int Tests, int Tried, string? Reason)
 {
     public bool Survived => By == null && Reason == null;
 }
@@ -30,6 +31,9 @@ public sealed class MutateRun
 
     /// <summary>Where the built copy lies and stays for the next run; null for one that is thrown away.</summary>
     public string? Work { get; init; }
+
+    /// <summary>Tests that play whole sessions are run for one change as long as they take no longer together than this.</summary>
+    public int BudgetMs { get; init; } = 20_000;
 
     public int Workers { get; init; } = Environment.ProcessorCount;
 
@@ -54,7 +58,7 @@ public sealed class MutateRun
     }
 
     /// <summary>One line for people.</summary>
-    public static string Line(MutationVerdict v) => (v.Reason != null ? "equivalent" : v.Survived ? v.Tests == 0 ? "SURVIVED, no test reaches it" : $"SURVIVED {v.Tests} tests" : "killed") + $" {v.Mutant}" + (v.By == null ? "" : $" (by {v.By})");
+    public static string Line(MutationVerdict v) => (v.Reason != null ? "equivalent" : v.Survived ? v.Tests == 0 ? "SURVIVED, no test reaches it" : $"SURVIVED {v.Tried} of {v.Tests} tests" : "killed") + $" {v.Mutant}" + (v.By == null ? "" : $" (by {v.By})");
 
     private static BuiltProjects Build(string folder)
     {
@@ -92,15 +96,16 @@ public sealed class MutateRun
     private MutationVerdict? Judge(Mutant mutant, WorkerProcess worker, CoverageMap map)
     {
         IReadOnlyList<string> tests = map.Reaching(mutant);
-        if (_equivalents.Reason(mutant) is string reason) return new MutationVerdict(mutant, null, tests.Count, reason);
+        if (_equivalents.Reason(mutant) is string reason) return new MutationVerdict(mutant, null, tests.Count, 0, reason);
+        IReadOnlyList<string> chosen = map.Within(tests, BudgetMs);
         string? problem = null, by = null, running = null;
-        bool ended = worker.Carry(new WorkerOrder { Try = mutant, Tests = tests }, t => t == null ? CompileLimitMs : (int)Math.Max(LeastLimitMs, 10 * map.Ms(t)), a =>
+        bool ended = worker.Carry(new WorkerOrder { Try = mutant, Tests = chosen }, t => t == null ? CompileLimitMs : (int)Math.Max(LeastLimitMs, 10 * map.Ms(t)), a =>
         {
             problem ??= a.Problem;
             running = a.Test ?? running;
             if (a.Failed != null && !a.Useless) by = a.Test;
         });
         if (problem != null) return null;
-        return new MutationVerdict(mutant, by ?? (ended ? null : $"{running}, which came to no end"), tests.Count, null);
+        return new MutationVerdict(mutant, by ?? (ended ? null : $"{running}, which came to no end"), tests.Count, chosen.Count, null);
     }
 }
