@@ -48,13 +48,12 @@ namespace Firmware
         public Composition(FirmwarePorts ports)
         {
             Ports = ports;
-            Boots = new BootRecord(Slot("boot", BootRecord.MostBytes));
+            Boots = ports.Boots != null ? ports.Boots : BootRecord.Begun(ports.Storage, _crc);
             LockReport = new LockReport();
             Registry = new CreateOnce(ports.Clock, LockReport, Boots, ports.Rebooter, ThingsMade);
             UiWorker ui = new UiWorker(ports.SerialConsole, ports.LogMirror);
             Log = new Log(ports.Clock, Registry.Lock(LockReport.LogLock), ui.Wake, LogRingBytes);
             LockReport.Attach(ui.Wake);
-            Boots.Begin();
             Archive = new LogArchive(Log, ports.Storage, ports.WallClock, Boots.Boots);
             SecurityLog = new FlashLines(ports.Storage, SecurityLogName, SecurityLogBytes);
             TellBoot();
@@ -86,6 +85,8 @@ namespace Firmware
 
             Workers = new Worker[WorkerCount];
             Workers[CanReceive] = Boots.SafeMode ? (Worker)new IdleWorker("CAN_RX") : new CanReceiveWorker(ports.CanControllers, ModuleBus, BmsBus, charger.Wake, Log);
+            // What made them holds the board's profile and is not needed again.
+            ports.CanControllers = null;
             Workers[ChargerComm] = Boots.SafeMode ? (Worker)new IdleWorker(charger.Name) : charger;
             Workers[Ocpp] = ocpp;
             Workers[Ui] = ui;

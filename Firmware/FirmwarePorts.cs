@@ -44,6 +44,9 @@ namespace Firmware
         public IMemoryProbe Memory;
         public IRebooter Rebooter;
 
+        /// <summary>This boot, counted by who began it before all else; null: the composition counts it.</summary>
+        public BootRecord Boots;
+
         /// <summary>Which board this is, for the console.</summary>
         public string BoardName = "default";
 

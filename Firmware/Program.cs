@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Charger.Runtime;
 using Firmware.Adapters;
 
 namespace Firmware
@@ -12,13 +13,26 @@ namespace Firmware
         public static void Main()
         {
             DeviceRebooter rebooter = new DeviceRebooter();
+            FirmwarePorts ports = new FirmwarePorts();
+            Supervisor supervisor = null;
             try
             {
-                Supervise(DevicePorts.Open());
+                DevicePorts device = new DevicePorts(ports);
+                if (ports.Boots.LacksMemory) RunBare(ports);
+                device.OpenRest();
+                device = null;
+                supervisor = Start(ports);
+                // In this frame and not deeper: a call frame takes 204 bytes of the heap while the thread sleeps.
+                for (; ; )
+                {
+                    long waitMs = supervisor.Step(ports.Clock.NowMs) - ports.Clock.NowMs;
+                    if (waitMs > 0) Thread.Sleep((int)waitMs);
+                }
             }
             catch (Exception e)
             {
-                Tell(e);
+                if (supervisor != null) supervisor.MainFailed(e);
+                Tell(e, supervisor == null ? ports.Boots : null);
             }
             // The pause keeps a boot that fails at once readable.
             Thread.Sleep(RestartPauseMs);
@@ -26,35 +40,32 @@ namespace Firmware
             Thread.Sleep(Timeout.Infinite);
         }
 
-        /// <summary>Nothing is left to tell it to but the debug port; with the heap exhausted not even that, and it restarts all the same.</summary>
-        private static void Tell(Exception e)
+        private static Supervisor Start(FirmwarePorts ports)
+        {
+            Composition firmware = new Composition(ports);
+            firmware.Start();
+            return firmware.Supervisor;
+        }
+
+        /// <summary>For a firmware that did not fit into the heap three times: it ends with a reset.</summary>
+        private static void RunBare(FirmwarePorts ports)
+        {
+            BareSafeMode bare = new BareSafeMode(ports.SerialConsole, ports.Watchdog, ports.Boots, ports.Memory, ports.Rebooter);
+            for (; ; ) Thread.Sleep((int)(bare.Step(ports.Clock.NowMs) - ports.Clock.NowMs));
+        }
+
+        /// <summary>Nothing is left to tell it to but the debug port and the record of boots; with the heap exhausted not even those, and it restarts all the same.</summary>
+        /// <param name="boots">Null where the reason has been kept already.</param>
+        private static void Tell(Exception e, BootRecord boots)
         {
             try
             {
-                Console.WriteLine("firmware stopped: " + e.Message);
+                if (boots != null) boots.Store("boot failed: " + BootRecord.WordsOf(e));
+                Console.WriteLine("firmware stopped: " + BootRecord.WordsOf(e));
             }
             catch (Exception)
             {
                 return;
-            }
-        }
-
-        private static void Supervise(FirmwarePorts ports)
-        {
-            Composition firmware = new Composition(ports);
-            firmware.Start();
-            try
-            {
-                for (; ; )
-                {
-                    long waitMs = firmware.Supervisor.Step(ports.Clock.NowMs) - ports.Clock.NowMs;
-                    if (waitMs > 0) Thread.Sleep((int)waitMs);
-                }
-            }
-            catch (Exception e)
-            {
-                firmware.Supervisor.MainFailed(e);
-                throw;
             }
         }
     }

@@ -8,6 +8,9 @@ namespace Charger.Runtime
         private readonly AutoResetEvent _event = new AutoResetEvent(false);
         private int _pending;
 
+        /// <summary>What <see cref="WorkerThread"/> waits for in its own call frame; <see cref="TakePending"/> follows.</summary>
+        internal WaitHandle Event => _event;
+
         public void Set()
         {
             Interlocked.Exchange(ref _pending, 1);

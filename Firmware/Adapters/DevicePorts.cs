@@ -1,59 +1,68 @@
 using System;
 using System.Device.Gpio;
+using System.Text;
 using Charger.Runtime;
 
 namespace Firmware.Adapters
 {
-    /// <summary>Fills the firmware's ports with this device's adapters, by the board kept on flash.</summary>
-    public static class DevicePorts
+    /// <summary>Fills the firmware's ports with this device's adapters, by the board kept on flash; let go once they are open.</summary>
+    public sealed class DevicePorts
     {
-        /// <summary>Throws when the board uses a pin twice: no pin has been opened then.</summary>
-        public static FirmwarePorts Open()
+        private readonly FirmwarePorts _ports;
+        private readonly BoardProfile _board = new BoardProfile();
+        private readonly GpioController _gpio;
+
+        /// <summary>Output, watchdog, console and the record of boots: what a safe mode needs. Throws when the board uses a pin twice: no pin has been opened then.</summary>
+        public DevicePorts(FirmwarePorts ports)
         {
-            IStorage storage = new FlashStorage();
-            BoardProfile board = new BoardProfile();
-            bool known = BoardChoice.Load(storage, board);
-            string conflict = board.Conflict();
+            _ports = ports;
+            ports.Memory = new DeviceMemory();
+            string memory = BareSafeMode.FirstLine(ports.Memory.ManagedFreeBytes(true));
+            Console.WriteLine(memory);
+            ports.Clock = new DeviceMonotonicClock();
+            ports.Rebooter = new DeviceRebooter();
+            ports.Storage = new FlashStorage();
+            bool known = BoardChoice.Load(ports.Storage, _board);
+            string conflict = _board.Conflict();
             if (conflict != null) throw new InvalidOperationException(conflict);
             if (!known) Console.WriteLine("the board kept on flash is not known, the reference board counts; known are " + BoardChoice.Allowed());
-            GpioController gpio = new GpioController();
-            IMonotonicClock clock = new DeviceMonotonicClock();
-            FirmwarePorts ports = new FirmwarePorts
-            {
-                // The contactor first: it is low from here on, whatever comes.
-                OutputEnable = Output(gpio, board.OutputEnable),
-                Watchdog = Output(gpio, board.Watchdog),
-                StartButton = Input(gpio, board.StartButton),
-                StopButton = Input(gpio, board.StopButton),
-                GunSwitch = Input(gpio, board.GunSwitch),
-                EmergencyStop = Input(gpio, board.EmergencyStop),
-                BoardName = board.Name,
-                Clock = clock,
-                WallClock = new DeviceWallClock(),
-                Storage = storage,
-                Random = new DeviceRandom(),
-                ConfigurationFile = ConfigurationFiles.Of(storage),
-                Memory = new DeviceMemory(),
-                Rebooter = new DeviceRebooter(),
-                SerialConsole = new DeviceSerialConsole(board),
-                LogMirror = new DeviceUartMirror(),
-                CanControllers = new CanControllers(board, gpio),
-                Links = new MessageLinks(),
-                Certificates = new DeviceCertificateStore(),
-                Transfers = new DeviceTransfers(clock),
-                Network = board.Network == NetworkKind.Ethernet ? (INetwork)new EthernetNetwork() : new WifiNetwork(),
-            };
-            return ports;
+            _gpio = new GpioController();
+            // The contactor first: it is low from here on, whatever comes.
+            ports.OutputEnable = Output(_board.OutputEnable);
+            ports.Watchdog = Output(_board.Watchdog);
+            ports.Boots = BootRecord.Begun(ports.Storage, new Crc32());
+            ports.SerialConsole = new DeviceSerialConsole(_board);
+            byte[] line = Encoding.UTF8.GetBytes(memory + "\r\n");
+            ports.SerialConsole.Write(line, 0, line.Length);
         }
 
-        private static IOutputPin Output(GpioController gpio, int pin)
+        /// <summary>Everything else.</summary>
+        public void OpenRest()
         {
-            return pin == BoardProfile.NotFitted ? null : new DeviceOutputPin(gpio, pin);
+            _ports.StartButton = Input(_board.StartButton);
+            _ports.StopButton = Input(_board.StopButton);
+            _ports.GunSwitch = Input(_board.GunSwitch);
+            _ports.EmergencyStop = Input(_board.EmergencyStop);
+            _ports.BoardName = _board.Name;
+            _ports.WallClock = new DeviceWallClock();
+            _ports.Random = new DeviceRandom();
+            _ports.ConfigurationFile = ConfigurationFiles.Of(_ports.Storage);
+            _ports.LogMirror = new DeviceUartMirror();
+            _ports.CanControllers = new CanControllers(_board, _gpio);
+            _ports.Links = new MessageLinks();
+            _ports.Certificates = new DeviceCertificateStore();
+            _ports.Transfers = new DeviceTransfers(_ports.Clock);
+            _ports.Network = _board.Network == NetworkKind.Ethernet ? (INetwork)new EthernetNetwork() : new WifiNetwork();
         }
 
-        private static IInputPin Input(GpioController gpio, int pin)
+        private IOutputPin Output(int pin)
         {
-            return pin == BoardProfile.NotFitted ? null : new DeviceInputPin(gpio, pin, null);
+            return pin == BoardProfile.NotFitted ? null : new DeviceOutputPin(_gpio, pin);
+        }
+
+        private IInputPin Input(int pin)
+        {
+            return pin == BoardProfile.NotFitted ? null : new DeviceInputPin(_gpio, pin, null);
         }
     }
 }

@@ -24,6 +24,9 @@ namespace Firmware
         /// <summary>How the reason of a Hard Reset begins.</summary>
         public const string HardReset = "hard reset";
 
+        /// <summary>In the reason of a boot that ended for want of memory.</summary>
+        public const string OutOfMemory = "out of memory";
+
         /// <summary>UTF-8 bytes of a reason; the rest is cut off.</summary>
         public const int LongestReason = 100;
 
@@ -32,6 +35,7 @@ namespace Firmware
         /// <summary>Format version of its record.</summary>
         public const int Format = 1;
 
+        private const string Name = "boot";
         private const int ReasonAt = 5;
 
         private readonly SlotStore _store;
@@ -59,6 +63,20 @@ namespace Firmware
         public bool WasHardReset => LastReason.StartsWith(HardReset);
 
         public bool SafeMode => FailedBoots >= FailuresToSafeMode;
+
+        /// <summary>Safe mode, and the last boot ended for want of memory: the composition itself does not fit, <see cref="BareSafeMode"/> does.</summary>
+        public bool LacksMemory => SafeMode && (LastReason == Wordless || LastReason.IndexOf(OutOfMemory) >= 0);
+
+        /// <summary>What an exception has to say, and of one that says nothing what it is.</summary>
+        public static string WordsOf(Exception failure) => failure is OutOfMemoryException ? OutOfMemory : failure.Message == null ? "no message" : failure.Message;
+
+        /// <summary>The record on flash, this boot counted.</summary>
+        public static BootRecord Begun(IStorage storage, Crc32 crc)
+        {
+            BootRecord boots = new BootRecord(new SlotStore(storage, Name, crc, new byte[SlotStore.HeaderBytes + MostBytes]));
+            boots.Begin();
+            return boots;
+        }
 
         /// <summary>Reads what the last run left and counts this boot, which has failed until <see cref="Lasted"/> says otherwise.</summary>
         public void Begin()

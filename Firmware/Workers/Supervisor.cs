@@ -129,7 +129,7 @@ namespace Firmware
             _roomForWords = null;
             try
             {
-                Tell("thread " + (worker == null ? "MAIN" : worker) + " failed: " + failure.Message);
+                Tell("thread " + (worker == null ? "MAIN" : worker) + " failed: " + BootRecord.WordsOf(failure));
             }
             catch (Exception)
             {
