@@ -20,7 +20,9 @@ namespace Ocpp.Client.SmartCharging
 
         private readonly IStorage _storage;
         private readonly Crc32 _crc;
-        private readonly byte[] _records;
+
+        /// <summary>As long as the installed profiles take: most chargers have none or one.</summary>
+        private byte[] _records = new byte[0];
         private readonly int _recordBytes;
         private readonly int _maxProfiles;
         private readonly int _maxPeriods;
@@ -41,7 +43,6 @@ namespace Ocpp.Client.SmartCharging
             _maxPeriods = maxPeriods;
             _maxStackLevel = maxStackLevel;
             _recordBytes = ProfileRecord.HeaderBytes + maxPeriods * ProfileRecord.PeriodBytes;
-            _records = new byte[PayloadBytes(maxProfiles, maxPeriods)];
         }
 
         /// <summary>Profiles installed, held ones included.</summary>
@@ -64,7 +65,15 @@ namespace Ocpp.Client.SmartCharging
             Count = 0;
             Revision++;
             SlotStore slots = Slots();
+            _records = new byte[At(_maxProfiles)];
             int length = slots.Load(_records, 0, _records.Length);
+            bool sound = Take(slots, length);
+            Fit(Count);
+            return sound;
+        }
+
+        private bool Take(SlotStore slots, int length)
+        {
             if (length <= 0) return !slots.HasValue || length == 0;
             if (slots.FormatVersion != FormatVersion || length % _recordBytes != 0) return false;
             Count = length / _recordBytes;
@@ -188,6 +197,7 @@ namespace Ocpp.Client.SmartCharging
                 profile.HasStart = true;
                 profile.StartMs = profile.ValidFromMs > 0 ? profile.ValidFromMs : nowUtcMs;
             }
+            Fit(Count + 1);
             ProfileRecord.Write(_records, At(Count), connectorId, flags, profile);
             Count++;
             return SaveOrUndo() ? ProfileResult.Accepted : ProfileResult.NotStored;
@@ -223,12 +233,22 @@ namespace Ocpp.Client.SmartCharging
             Array.Copy(_records, At(index + 1), _records, At(index), At(Count - index));
         }
 
+        /// <summary>Room for so many profiles and no more.</summary>
+        private void Fit(int profiles)
+        {
+            if (_records.Length == At(profiles)) return;
+            byte[] fitting = new byte[At(profiles)];
+            Array.Copy(_records, 0, fitting, 0, At(Count));
+            _records = fitting;
+        }
+
         // Made for each use: profiles change rarely, and its work buffer is as large as all of them.
-        private SlotStore Slots() => new SlotStore(_storage, Name, _crc, new byte[SlotStore.HeaderBytes + _records.Length]);
+        private SlotStore Slots() => new SlotStore(_storage, Name, _crc, new byte[SlotStore.HeaderBytes + At(_maxProfiles)]);
 
         private bool Save()
         {
             Revision++;
+            Fit(Count);
             return Slots().Save(FormatVersion, _records, 0, At(Count));
         }
 
@@ -253,7 +273,7 @@ namespace Ocpp.Client.SmartCharging
 
         private void Undo()
         {
-            Array.Copy(_former, 0, _records, 0, At(_formerCount));
+            _records = _former;
             Count = _formerCount;
             _former = null;
             Revision++;
