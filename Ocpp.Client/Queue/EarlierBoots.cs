@@ -24,9 +24,11 @@ namespace Ocpp.Client.Queue
         /// <summary>Takes the records from the one in question on; false at the first whose time is known or of this boot.</summary>
         public bool Take(TransactionRecord record, int firstSerial)
         {
-            if (record.TimeIsUtc) _knownMs = record.TimeMs;
+            // A record of this boot is later than its beginning, which bounds the earlier ones.
+            if (record.TimeIsUtc && record.TimeMs < _knownMs) _knownMs = record.TimeMs;
             if (record.TimeIsUtc || record.Serial >= firstSerial) return false;
-            if (record.TimeMs < _last)
+            // Logs of older firmware have no mark: there only a time that falls shows a boot.
+            if (record.TimeMs < _last || (record.IsFirstOfBoot && _last > 0))
             {
                 if (_firstLast < 0) _firstLast = _last;
                 else _between += _last;

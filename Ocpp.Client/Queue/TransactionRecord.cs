@@ -43,7 +43,8 @@ namespace Ocpp.Client.Queue
         private const int BodyAt = 10;
         private const int UtcFlag = 0x80;
         private const int ReservationFlag = 0x40;
-        private const int KindMask = 0x3F;
+        private const int BootFlag = 0x20;
+        private const int KindMask = 0x1F;
 
         public RecordKind Kind;
 
@@ -66,6 +67,9 @@ namespace Ocpp.Client.Queue
         /// <summary>Start: it ends a reservation (any integer is one, 0 too).</summary>
         public bool HasReservation;
 
+        /// <summary>Start: the first transaction of its boot. Without the time of day nothing else tells where one boot ends.</summary>
+        public bool IsFirstOfBoot;
+
         // Meter: -1 where not measured; temperature -32768.
         public int PowerW;
         public int VoltageCentiV;
@@ -85,7 +89,7 @@ namespace Ocpp.Client.Queue
         /// <summary>Writes the record; its length.</summary>
         public int Write(byte[] into, int at, Crc32 crc)
         {
-            into[at + KindAt] = (byte)((int)Kind | (TimeIsUtc ? UtcFlag : 0) | (HasReservation && Kind == RecordKind.Start ? ReservationFlag : 0));
+            into[at + KindAt] = (byte)((int)Kind | (TimeIsUtc ? UtcFlag : 0) | (HasReservation && Kind == RecordKind.Start ? ReservationFlag : 0) | (IsFirstOfBoot && Kind == RecordKind.Start ? BootFlag : 0));
             Bytes.PutUInt32(into, at + SerialAt, (uint)Serial);
             int length = BodyAt;
             if (Kind != RecordKind.Done && Kind != RecordKind.Commit)
@@ -110,6 +114,7 @@ namespace Ocpp.Client.Queue
             Kind = (RecordKind)(from[at + KindAt] & KindMask);
             TimeIsUtc = (from[at + KindAt] & UtcFlag) != 0;
             HasReservation = (from[at + KindAt] & ReservationFlag) != 0;
+            IsFirstOfBoot = (from[at + KindAt] & BootFlag) != 0;
             Serial = (int)Bytes.UInt32(from, at + SerialAt);
             int body = at + BodyAt;
             Detail = Kind == RecordKind.Done ? from[body] : length >= BodyAt + 4 ? (int)Bytes.UInt32(from, body) : 0;

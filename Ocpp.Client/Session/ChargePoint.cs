@@ -63,6 +63,7 @@ namespace Ocpp.Client.Session
             _c.Transactions = _transactions;
             _c.Registration = _registration;
             _c.Status = _status;
+            _c.Delivery = _delivery;
             _c.Authorizer = new Authorizer();
             Add(_c.Authorizer);
             Add(new TriggerCalls());
@@ -224,10 +225,10 @@ namespace Ocpp.Client.Session
         {
             switch (kind)
             {
-                case CallKind.Status: _status.Ended(false); return;
+                case CallKind.Status: _status.Ended(how == RpcEvent.Refused); return;
                 case CallKind.Transaction:
                     if (how == RpcEvent.Lost) _delivery.Lost();
-                    else _delivery.Failed();
+                    else _delivery.Failed(how == RpcEvent.TimedOut);
                     return;
             }
         }
@@ -258,8 +259,7 @@ namespace Ocpp.Client.Session
         private void RefreshStatus()
         {
             bool plugged = _c.Inputs.Plugged;
-            // Only the status that follows the unplugging says so (rule 53).
-            if (_wasPlugged != plugged) _status.Info = plugged ? null : "EV side disconnected";
+            if (_wasPlugged != plugged) _status.Plugged(plugged);
             _wasPlugged = plugged;
             int facts = Facts(_c.Inputs);
             int whole = facts & ConnectorStatusTable.OfWhole;

@@ -27,6 +27,9 @@ namespace Ocpp.Client.Session
         private readonly int _firstSerial;
         private int _attempts;
         private int _lost;
+
+        /// <summary>The number of the link on which the head was not answered; 0 for none.</summary>
+        private int _timedOutOn;
         private long _nextMs;
         private bool _completeDue;
         private int _flashPauseMs;
@@ -36,6 +39,7 @@ namespace Ocpp.Client.Session
 
         /// <summary>The start that was sent last, and with which time: its stop is no earlier (S 6.49).</summary>
         private int _startSerial;
+        private int _stopSerial;
         private long _startUtcMs;
 
         public Delivery(SessionContext context)
@@ -52,6 +56,7 @@ namespace Ocpp.Client.Session
         /// <summary>Sends the next message; true when it did.</summary>
         public bool TrySend()
         {
+            LookForNewLink();
             if (_completeDue && (_c.NowMs < _nextMs || !Finish())) return false;
             if (!_c.Rpc.CanCall || _c.NowMs < _nextMs || !_c.Clock.IsKnown || _c.Queue.Waiting == 0) return false;
             if (_head == null) _head = new TransactionRecord();
@@ -67,6 +72,7 @@ namespace Ocpp.Client.Session
                     StartTransaction.Write(_c.Rpc.Writer, 1, _head.IdTag, _head.RegisterWh, _head.HasReservation, _head.Detail, utcMs, _c.Work);
                     break;
                 case RecordKind.Stop:
+                    _stopSerial = _head.Serial;
                     WriteStop(id, _head.Serial == _startSerial && utcMs < _startUtcMs ? _startUtcMs : utcMs);
                     break;
                 default:
@@ -78,13 +84,21 @@ namespace Ocpp.Client.Session
             return _c.Rpc.EndCall(CallKind.Transaction, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
 
+        /// <summary>The newest transaction's start or stop was not sent yet and is on its way: nothing is held back or waits for its repeat.</summary>
+        public bool Owes(RecordKind kind)
+        {
+            LookForNewLink();
+            int sent = kind == RecordKind.Start ? _startSerial : _stopSerial;
+            return sent != _c.Transactions.Serial && _c.Queue.Waiting > 0 && _c.NowMs >= _nextMs && _c.Clock.IsKnown;
+        }
+
         /// <summary>The head was answered with a CALLRESULT.</summary>
         public void Answered()
         {
             if (_head.Kind == RecordKind.Start && !StartAnswered())
             {
                 _c.Warn("StartTransaction: the answer is no answer (" + _c.Payload.ErrorText + ")");
-                Failed();
+                Failed(false);
                 return;
             }
             if (_head.Kind == RecordKind.Stop)
@@ -115,10 +129,12 @@ namespace Ocpp.Client.Session
         }
 
         /// <summary>A CALLERROR or no answer in time: a failed attempt.</summary>
-        public void Failed()
+        /// <param name="timedOut">No answer: if the link then ends as well, it was lost with it.</param>
+        public void Failed(bool timedOut)
         {
             _attempts++;
-            _lost = 0;
+            if (timedOut) _timedOutOn = _c.Link.Statistics.Opened;
+            else _lost = 0;
             int most = _c.Configuration.Whole(OcppKeys.TransactionMessageAttempts);
             // A stop is never given up for one CALLERROR (rule 22).
             if (_head.Kind == RecordKind.Stop && most < LeastStopAttempts) most = LeastStopAttempts;
@@ -141,10 +157,21 @@ namespace Ocpp.Client.Session
         public void Lost()
         {
             _nextMs = _c.NowMs;
+            // Nobody knows whether it arrived: it is as good as not sent.
+            if (_head.Kind == RecordKind.Start) _startSerial = 0;
+            if (_head.Kind == RecordKind.Stop) _stopSerial = 0;
             if (++_lost < LostToHoldBack) return;
             long holdMs = FirstHoldMs << (_lost - LostToHoldBack < 6 ? _lost - LostToHoldBack : 6);
             _nextMs += holdMs < LongestHoldMs ? holdMs : LongestHoldMs;
             _c.Warn("a message of transaction " + _head.Serial + " was out when " + _lost + " links ended one after the other: it is held back for " + (_nextMs - _c.NowMs) / 1000 + " s");
+        }
+
+        private void LookForNewLink()
+        {
+            if (_timedOutOn == 0 || _timedOutOn == _c.Link.Statistics.Opened) return;
+            _timedOutOn = 0;
+            _attempts--;
+            Lost();
         }
 
         private bool Finish()
@@ -161,6 +188,7 @@ namespace Ocpp.Client.Session
             _completeDue = false;
             _attempts = 0;
             _lost = 0;
+            _timedOutOn = 0;
             _nextMs = _c.NowMs;
             return true;
         }
@@ -200,7 +228,7 @@ namespace Ocpp.Client.Session
             long thisBootMs = _c.Clock.UtcNowMs - _c.NowMs;
             if (record.Serial >= _firstSerial) return thisBootMs + record.TimeMs;
             // Reckoned once for each boot: its records follow each other with rising times.
-            if (_earlierBootMs == 0 || record.TimeMs < _earlierMs) _earlierBootMs = _c.Queue.BootOfHead(_firstSerial, thisBootMs);
+            if (_earlierBootMs == 0 || record.TimeMs < _earlierMs || record.IsFirstOfBoot) _earlierBootMs = _c.Queue.BootOfHead(_firstSerial, thisBootMs);
             _earlierMs = record.TimeMs;
             return _earlierBootMs + record.TimeMs;
         }

@@ -31,6 +31,7 @@ namespace Ocpp.Client.Session
 
         public TransactionControl Transactions;
         public StatusReporter Status;
+        public Delivery Delivery;
         public Registration Registration;
 
         /// <summary>Smart charging and reservation; null where the charge point has neither.</summary>

@@ -1,15 +1,20 @@
 using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
+using Ocpp.Client.Queue;
 
 namespace Ocpp.Client.Session
 {
     /// <summary>
-    /// StatusNotification of connectors 0 and 1: the present status only, when it changed and lasted (rules 18, 48 to 53).
+    /// StatusNotification of connectors 0 and 1: the present status only, when it changed and lasted (rules 18, 48 to 53), with
+    /// the time of the change. What a transaction has done to the connector is told after the transaction's own message.
     /// </summary>
     public sealed class StatusReporter
     {
         private const int RetryMs = 10000;
+
+        /// <summary>A stop that flash does not take within this time is told by the status alone.</summary>
+        private const int LongestStoreMs = 30000;
 
         /// <summary>In place of a connector: what is out tells of a conflict.</summary>
         private const int ConflictOut = 2;
@@ -19,7 +24,11 @@ namespace Ocpp.Client.Session
         private readonly ConnectorStatus[] _now = new ConnectorStatus[] { ConnectorStatus.Available, ConnectorStatus.Available };
         private readonly string[] _sentError = new string[] { "NoError", "NoError" };
         private readonly bool[] _wanted = new bool[2];
+        private readonly long[] _changedMs = new long[2];
+        private readonly string[] _nowError = new string[] { "NoError", "NoError" };
         private long _sinceMs;
+        private string _info;
+        private bool _unplugged;
         private long _nextMs;
         private int _out = -1;
         private int _acceptances;
@@ -32,8 +41,8 @@ namespace Ocpp.Client.Session
         /// <summary>Connector 1 as it is.</summary>
         public ConnectorStatus Connector => _now[1];
 
-        /// <summary>Info that goes with the next notification of connector 1, or null.</summary>
-        public string Info { get; set; }
+        /// <summary>The vehicle was plugged or unplugged: the status that comes of unplugging says so (rule 53).</summary>
+        public void Plugged(bool plugged) => _unplugged = !plugged;
 
         /// <summary>A conflict with the local list to be told of, once and for connector 0 (rule 37); null for none.</summary>
         public string Conflict { get; set; }
@@ -44,12 +53,18 @@ namespace Ocpp.Client.Session
         /// <summary>Takes the status as it is now.</summary>
         public void Refresh(ConnectorStatus whole, ConnectorStatus connector, int acceptances)
         {
-            _now[0] = whole;
+            Note(0, whole);
             if (_now[1] != connector)
             {
-                _now[1] = connector;
                 _sinceMs = _c.NowMs;
+                _info = null;
+                if (_unplugged && !_c.Transactions.Running)
+                {
+                    _info = "EV side disconnected";
+                    _unplugged = false;
+                }
             }
+            Note(1, connector);
             if (_acceptances == acceptances) return;
             _acceptances = acceptances;
             _wanted[0] = _wanted[1] = true;
@@ -68,13 +83,15 @@ namespace Ocpp.Client.Session
             for (int id = 0; id < 2; id++)
             {
                 if (wantedOnly ? !_wanted[id] : !IsDue(id)) continue;
-                Send(id, ConnectorStatusTable.Towards(_sent[id], _now[id]));
+                ConnectorStatus next = ConnectorStatusTable.Towards(_sent[id], _now[id]);
+                if (id == 1 && !wantedOnly && IsEarly(next)) continue;
+                Send(id, next);
                 return true;
             }
             return false;
         }
 
-        /// <summary>Our call was answered, or came to nothing.</summary>
+        /// <summary>Our call was answered, with a CALLERROR too: the same words would get the same answer. False when it came to nothing.</summary>
         public void Ended(bool answered)
         {
             if (_out == ConflictOut)
@@ -88,33 +105,60 @@ namespace Ocpp.Client.Session
             _nextMs = _c.NowMs + RetryMs;
         }
 
+        private void Note(int id, ConnectorStatus status)
+        {
+            string error = Error(id, status);
+            if (_now[id] != status || _nowError[id] != error) _changedMs[id] = _c.NowMs;
+            _now[id] = status;
+            _nowError[id] = error;
+        }
+
+        /// <summary>The transaction's message that this status follows is still to be sent, and can be.</summary>
+        private bool IsEarly(ConnectorStatus next)
+        {
+            switch (next)
+            {
+                case ConnectorStatus.Charging:
+                case ConnectorStatus.SuspendedEV:
+                case ConnectorStatus.SuspendedEVSE: return _c.Delivery.Owes(RecordKind.Start);
+                case ConnectorStatus.Finishing:
+                case ConnectorStatus.Available:
+                case ConnectorStatus.Preparing:
+                    if (_c.Transactions.Running) return false;
+                    return _c.Delivery.Owes(RecordKind.Stop) || (!_c.Transactions.IsStopStored && _c.NowMs - _sinceMs < LongestStoreMs);
+                default: return false;
+            }
+        }
+
         private bool IsDue(int id)
         {
             if (_wanted[id]) return true;
-            if (_now[id] == _sent[id] && Error(id) == _sentError[id]) return false;
+            if (_now[id] == _sent[id] && _nowError[id] == _sentError[id]) return false;
             bool fault = _now[id] == ConnectorStatus.Faulted || _sent[id] == ConnectorStatus.Unreported;
             return id == 0 || fault || _c.NowMs - _sinceMs >= _c.Configuration.Whole(OcppKeys.MinimumStatusDuration) * 1000L;
         }
 
-        private string Error(int id)
+        private string Error(int id, ConnectorStatus status)
         {
             // Of the whole charge point only what makes it unusable is told; warnings are the connector's.
-            bool tells = _c.Inputs.FaultErrorCode != null && (id == 1 || _now[0] == ConnectorStatus.Faulted);
+            bool tells = _c.Inputs.FaultErrorCode != null && (id == 1 || status == ConnectorStatus.Faulted);
             return tells ? _c.Inputs.FaultErrorCode : "NoError";
         }
 
         private void Send(int id, ConnectorStatus status)
         {
-            string error = Error(id);
+            string error = _nowError[id];
             bool fault = error != "NoError";
+            // What is asked for is told as of now, a change as of its own time.
+            long utcMs = _c.UtcMs;
+            if (utcMs > 0 && !_wanted[id]) utcMs -= _c.NowMs - _changedMs[id];
             _wanted[id] = false;
             _out = id;
             _sent[id] = status;
             _sentError[id] = error;
-            string info = fault ? _c.Inputs.FaultInfo : id == 1 ? Info : null;
-            if (id == 1) Info = null;
+            string info = fault ? _c.Inputs.FaultInfo : id == 1 && status == _now[1] ? _info : null;
             _c.Rpc.BeginCall(StatusNotification.Action);
-            StatusNotification.Write(_c.Rpc.Writer, id, error, info, ConnectorStatusTable.Word(status), _c.UtcMs, fault ? _c.Inputs.FaultVendorCode : null, _c.Work);
+            StatusNotification.Write(_c.Rpc.Writer, id, error, info, ConnectorStatusTable.Word(status), utcMs, fault ? _c.Inputs.FaultVendorCode : null, _c.Work);
             _c.Rpc.EndCall(CallKind.Status, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
 

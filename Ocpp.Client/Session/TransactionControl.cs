@@ -26,6 +26,7 @@ namespace Ocpp.Client.Session
         private bool _stopDue;
         private long _flashMs;
         private int _flashPauseMs;
+        private readonly int _firstSerial;
         private long _startMs;
         private long _startUtcMs;
         private long _nextSampleMs;
@@ -39,6 +40,7 @@ namespace Ocpp.Client.Session
         {
             _c = context;
             Serial = context.Queue.LastSerial;
+            _firstSerial = Serial + 1;
             IdTag = "";
             ParentIdTag = "";
         }
@@ -183,6 +185,7 @@ namespace Ocpp.Client.Session
             }
             _record.Kind = RecordKind.Start;
             _record.Serial = Serial + 1;
+            _record.IsFirstOfBoot = _record.Serial == _firstSerial;
             _record.IdTag = _authorized;
             _record.HasReservation = _c.Profiles != null && _c.Profiles.EndsReservation(_authorized, ParentIdTag);
             _record.Detail = _record.HasReservation ? _c.Profiles.Reservation.ReservationId : 0;

@@ -56,10 +56,26 @@ public sealed class StoredValueTests
         .ExpectStatus(1, "Reserved").Plug().Present("R-1").Expect("StartTransaction", "reservationId=0"));
 
     [Fact]
-    public void Offline_TwoBootsWithoutAClock_Rule25_KeepOrderAndDistances() => Play(c =>
+    public void Offline_BootWithoutAClockThenOneWithIt_Rule25_TheEarlierEndsBeforeTheLaterBegan() => Play(c =>
+    {
+        c.Booted().Configure("AllowOfflineTxForUnknownId", "true").CutPower().CutLink().Advance(10)
+            .PowerOn().Advance(20).Plug().Present("RIDER-1").ExpectCurrent(true).Advance(100).PressStop().Advance(5).Unplug().Advance(5).CutPower().Advance(10);
+        ((CentralInMemory)c.Central).Model.Session.FallsOver = (action, _) => action == "StartTransaction";
+        DateTime booted = new DateTime(2026, 1, 5, 6, 0, 1, DateTimeKind.Utc).AddMilliseconds(c.Charger.NowMs);
+        c.PowerOn().RestoreLink().Expect("BootNotification").Advance(300).Plug().Present("RIDER-2").ExpectCurrent(true).Advance(100);
+        ((CentralInMemory)c.Central).Model.Session.FallsOver = (_, _) => false;
+        c.Advance(120).Expect("StopTransaction");
+        c.Check(Time(c.Got) <= booted, $"{Time(c.Got):HH:mm:ss}, the later boot began at {booted:HH:mm:ss}");
+    });
+
+    [Theory]
+    [InlineData(20, 20)]
+    [InlineData(20, 600)]
+    [InlineData(600, 20)]
+    public void Offline_TwoBootsWithoutAClock_Rule25_KeepOrderAndDistances(int first, int second) => Play(c =>
     {
         c.Booted().Configure("AllowOfflineTxForUnknownId", "true").CutPower().CutLink().Advance(10);
-        for (int boot = 0; boot < 2; boot++) c.PowerOn().Advance(20).Plug().Present("RIDER-1").ExpectCurrent(true).Advance(100).PressStop().Advance(5).Unplug().Advance(5).CutPower().Advance(10);
+        for (int boot = 0; boot < 2; boot++) c.PowerOn().Advance(boot == 0 ? first : second).Plug().Present("RIDER-1").ExpectCurrent(true).Advance(100).PressStop().Advance(5).Unplug().Advance(5).CutPower().Advance(10);
         DateTime booted = new DateTime(2026, 1, 5, 6, 0, 1, DateTimeKind.Utc).AddMilliseconds(c.Charger.NowMs);
         c.PowerOn().RestoreLink();
         List<DateTime> times = [];
@@ -72,6 +88,7 @@ public sealed class StoredValueTests
         }
         string found = string.Join(' ', times.Select(t => t.ToString("HH:mm:ss", CultureInfo.InvariantCulture)));
         c.Check((times[1] - times[0]).TotalSeconds is > 98 and < 103 && (times[3] - times[2]).TotalSeconds is > 98 and < 103, found);
+        c.Check((times[2] - times[1]).TotalSeconds > second - 2, found + $", the later boot lasted {second} s already when it began its transaction");
         c.Check(times[2] > times[1] && times[3] <= booted, found + $", the boot was at {booted:HH:mm:ss}");
     });
 }

@@ -75,6 +75,9 @@ public sealed class CentralSession
 
     public int Messages { get; private set; }
 
+    /// <summary>Statuses that came before the transaction's own message.</summary>
+    public int EarlyStatuses => _order.Early;
+
     /// <summary>The latest messages, oldest first.</summary>
     public IReadOnlyList<OcppTrace> History
     {
@@ -199,6 +202,8 @@ public sealed class CentralSession
     {
         Note(true, 2, call.Action, call.Id, call.Payload);
         _order.Received(call.Action, call.Id);
+        _order.Told(call.Action, call.Payload);
+        if (Mute || call.Action == FailAction || call.Action == SilenceAction || call.Action == LoseAnswerTo || LoseAnswers > 0 || FallsOver(call.Action, call.Payload)) _order.Failed(call.Action);
         if (Mute) return default;
         if (FallsOver(call.Action, call.Payload)) return new CentralReply(null, DropLink: true);
         if (call.Action == FailAction)

@@ -17,6 +17,11 @@ internal sealed class MessageOrder(CentralBooks books, Func<DateTime> utcNow)
     private string? _asked;
     private string? _bootStatus;
     private DateTime _bootAgain = DateTime.MinValue;
+    private bool _running;
+    private bool _excused;
+
+    /// <summary>Statuses that came before the transaction's own message.</summary>
+    public int Early { get; private set; }
 
     public void NewConnection()
     {
@@ -46,6 +51,25 @@ internal sealed class MessageOrder(CentralBooks books, Func<DateTime> utcNow)
                 books.Violate($"{action} although the BootNotification is Pending and it was not triggered");
                 break;
         }
+    }
+
+    /// <summary>We did not take a CALL as we should: what the charger now holds back is no breach of order.</summary>
+    public void Failed(string action)
+    {
+        if (action is "StartTransaction" or "MeterValues" or "StopTransaction") _excused = true;
+    }
+
+    /// <summary>A CALL's payload: a status is told after the transaction's own message.</summary>
+    public void Told(string action, string payload)
+    {
+        if (action == "StartTransaction") _running = true;
+        if (action == "StopTransaction") _running = _excused = false;
+        if (action != "StatusNotification" || _excused || JsonNode.Parse(payload) is not JsonObject told || told["connectorId"]?.ToJsonString() != "1") return;
+        string status = told["status"]?.ToString() ?? "";
+        bool early = status is "Charging" or "SuspendedEV" or "SuspendedEVSE" ? !_running : status is "Available" or "Finishing" or "Preparing" && _running;
+        if (!early) return;
+        Early++;
+        books.Violate($"{status} came before the {(_running ? "StopTransaction" : "StartTransaction")} it follows");
     }
 
     /// <summary>Our answer to a CALL.</summary>
