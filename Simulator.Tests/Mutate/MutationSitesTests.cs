@@ -17,6 +17,8 @@ public sealed class MutationSitesTests
     [InlineData("a = b - 5;", "a = b + 5;")]
     [InlineData("a = b - 5;", "a = 5 - b;")]
     [InlineData("a = Math.Min(b, 5);", "a = Math.Max(b, 5);")]
+    [InlineData("a = 500;", "a = 1000;")]
+    [InlineData("a = 500;", "a = 250;")]
     [InlineData("c = true;", "c = false;")]
     [InlineData("a = -1;", "a = 0;")]
     [InlineData("a |= b;", "a = b;")]
@@ -33,6 +35,14 @@ public sealed class MutationSitesTests
         Assert.Empty(Sites(line));
     }
 
+    [Theory]
+    [InlineData("return a < b ? a : b;")]
+    [InlineData("if (a > most) most = a;")]
+    public void Sites_OfTheLeastOrTheMost_HaveNoBoundary(string line)
+    {
+        Assert.DoesNotContain(Sites(line), m => m.Kind == MutationKind.Boundary);
+    }
+
     [Fact]
     public void Sites_OfTwoCalls_HaveThemSwapped()
     {
@@ -44,6 +54,7 @@ public sealed class MutationSitesTests
     public void Sites_OfTwoPlainAssignments_AreNotSwapped()
     {
         Assert.DoesNotContain(Sites("a = b;\n c = 5;"), m => m.Kind == MutationKind.Order);
+        Assert.Contains(Sites("a = b;\n c = a;"), m => m.Kind == MutationKind.Order);
     }
 
     [Fact]

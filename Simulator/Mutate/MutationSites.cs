@@ -35,6 +35,9 @@ public sealed class MutationSites : CSharpSyntaxWalker
         [SyntaxKind.AmpersandEqualsToken] = ("=", MutationKind.Arithmetic),
     };
 
+    /// <summary>Up to here numbers are counts and indexes: one more or less matters. Above they are times and sizes.</summary>
+    private const int SmallNumber = 10;
+
     private readonly string _file;
     private readonly string _source;
     private readonly List<Mutant> _found = [];
@@ -106,7 +109,7 @@ public sealed class MutationSites : CSharpSyntaxWalker
 
     public override void VisitBinaryExpression(BinaryExpressionSyntax node)
     {
-        if (s_operators.TryGetValue(node.OperatorToken.Kind(), out var other) && !IsText(node)) Replace(node.OperatorToken.Span, other.Text, other.Kind, node);
+        if (s_operators.TryGetValue(node.OperatorToken.Kind(), out var other) && !IsText(node) && !(other.Kind == MutationKind.Boundary && IsLeastOrMost(node))) Replace(node.OperatorToken.Span, other.Text, other.Kind, node);
         if (node.IsKind(SyntaxKind.SubtractExpression) && !HasEffect(node)) Replace(node.Span, $"{node.Right} - {node.Left}", MutationKind.Order, node);
         base.VisitBinaryExpression(node);
     }
@@ -156,8 +159,10 @@ public sealed class MutationSites : CSharpSyntaxWalker
             Replace(minus.Span, "0" + suffix, MutationKind.Constant, node);
             return;
         }
-        Replace(node.Span, (value + 1).ToString(CultureInfo.InvariantCulture) + suffix, MutationKind.Constant, node);
-        if (value > 1) Replace(node.Span, (value - 1).ToString(CultureInfo.InvariantCulture) + suffix, MutationKind.Constant, node);
+        // One millisecond more is no defect, twice the time is.
+        bool small = value < SmallNumber;
+        Replace(node.Span, (small ? value + 1 : value * 2).ToString(CultureInfo.InvariantCulture) + suffix, MutationKind.Constant, node);
+        if (value > 1) Replace(node.Span, (small ? value - 1 : Math.Floor(value / 2)).ToString(CultureInfo.InvariantCulture) + suffix, MutationKind.Constant, node);
     }
 
     private void Negate(ExpressionSyntax condition)
@@ -173,13 +178,40 @@ public sealed class MutationSites : CSharpSyntaxWalker
     private void Swap(StatementSyntax first, StatementSyntax second)
     {
         if (first is not ExpressionStatementSyntax a || second is not ExpressionStatementSyntax b || IsLog(a.Expression) || IsLog(b.Expression)) return;
-        if (IsPlain(a.Expression) && IsPlain(b.Expression)) return;
+        if (!Depend(a.Expression, b.Expression)) return;
         var both = Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(first.SpanStart, second.Span.End);
         Add(both, second + " " + first, MutationKind.Order, first.ToString() + " " + second, second + " " + first, false);
     }
 
-    /// <summary>An assignment of something that no assignment beside it changes: whichever of two comes first, the result is the same.</summary>
-    private static bool IsPlain(ExpressionSyntax e) => e is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax } or PostfixUnaryExpressionSyntax;
+    /// <summary>Whether it can matter which of two comes first: one writes what the other names, or both are calls of the same object.</summary>
+    private static bool Depend(ExpressionSyntax a, ExpressionSyntax b)
+    {
+        string? first = Written(a), second = Written(b);
+        if (first != null && Names(b).Contains(first)) return true;
+        if (second != null && Names(a).Contains(second)) return true;
+        return a is InvocationExpressionSyntax x && b is InvocationExpressionSyntax y && Receiver(x) == Receiver(y);
+    }
+
+    private static string? Written(ExpressionSyntax e) => e switch
+    {
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax left } => left.Identifier.Text,
+        AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax left } => left.Name.Identifier.Text,
+        PostfixUnaryExpressionSyntax { Operand: IdentifierNameSyntax operand } => operand.Identifier.Text,
+        _ => null,
+    };
+
+    private static IEnumerable<string> Names(ExpressionSyntax e) => e.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(n => n.Identifier.Text);
+
+    private static string Receiver(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax m ? m.Expression.ToString() : "";
+
+    /// <summary>"a &lt; b ? a : b" and "if (a &gt; most) most = a": where both are equal, it is the same which one is taken.</summary>
+    private static bool IsLeastOrMost(BinaryExpressionSyntax node)
+    {
+        string[] sides = [node.Left.ToString(), node.Right.ToString()];
+        if (node.Parent is ConditionalExpressionSyntax c && c.Condition == node) return sides.Contains(c.WhenTrue.ToString()) && sides.Contains(c.WhenFalse.ToString());
+        return node.Parent is IfStatementSyntax { Else: null, Statement: ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax set } } i && i.Condition == node
+            && sides.Contains(set.Left.ToString()) && sides.Contains(set.Right.ToString());
+    }
 
     private static bool IsText(BinaryExpressionSyntax node) => node.DescendantNodesAndSelf().Any(n => n.IsKind(SyntaxKind.StringLiteralExpression) || n.IsKind(SyntaxKind.CharacterLiteralExpression)) && node.OperatorToken.IsKind(SyntaxKind.PlusToken);
 
