@@ -114,6 +114,12 @@ namespace Firmware.Tests.FirmwareRoom
 
             public byte[] ReceiveBuffer { get; } = new byte[2];
 
+            public bool CanSend => State == LinkState.Open;
+
+            public byte[] SendBuffer => null;
+
+            public int SendOffset => 0;
+
             public bool Open(LinkTarget target, long nowMs)
             {
                 State = LinkState.Open;

@@ -19,6 +19,12 @@ namespace Firmware
 
         public byte[] ReceiveBuffer => null;
 
+        public bool CanSend => false;
+
+        public byte[] SendBuffer => null;
+
+        public int SendOffset => 0;
+
         public bool Open(LinkTarget target, long nowMs)
         {
             return true;

@@ -28,8 +28,8 @@ namespace Ocpp.Client.Session
     }
 
     /// <summary>
-    /// Messages over a link: at most one call of ours is out, calls of the other side are answered meanwhile (J 4.1.1). One
-    /// buffer serves both directions of ours: what the link has not taken yet is kept and sent first.
+    /// Messages over a link: at most one call of ours is out, calls of the other side are answered meanwhile (J 4.1.1). They are
+    /// written into the link's own send buffer: the next one begins when the last has left it.
     /// </summary>
     public sealed class RpcChannel
     {
@@ -54,14 +54,14 @@ namespace Ocpp.Client.Session
         /// <summary>The link has the beginning of a message whose end follows.</summary>
         private bool _begun;
 
-        /// <param name="writeBytes">Room for the messages that come every day; taken once.</param>
+        /// <param name="writeBytes">Room for the messages that come every day where the link lends none.</param>
         /// <param name="mostBytes">Room for the rare long one (GetConfiguration for all keys), made for it and let go.</param>
         public RpcChannel(IMessageLink link, IRandomSource random, ILog log, int writeBytes, int mostBytes)
         {
             _link = link;
             _random = random;
             _log = log;
-            Writer = new JsonWriter(new byte[writeBytes], mostBytes);
+            Writer = new JsonWriter(writeBytes, mostBytes);
         }
 
         public JsonWriter Writer { get; }
@@ -87,7 +87,7 @@ namespace Ocpp.Client.Session
         /// <summary>The link has not taken our last message yet, or not all of it.</summary>
         public bool Unsent => _unsent || _parts != null;
 
-        public bool CanCall => _link.State == LinkState.Open && !Waiting && !Unsent;
+        public bool CanCall => _link.State == LinkState.Open && !Waiting && !Unsent && _link.CanSend;
 
         public bool IsOpen => _link.State == LinkState.Open;
 
@@ -96,7 +96,7 @@ namespace Ocpp.Client.Session
         {
             if (_calls == 0) NewPrefix();
             _calls++;
-            Writer.Clear();
+            BeginMessage();
             Writer.Raw("[2,\"");
             int from = Writer.Count;
             Writer.Raw(_id, 0, IdPrefixBytes);
@@ -123,7 +123,7 @@ namespace Ocpp.Client.Session
         /// <summary>Writes the beginning of the answer to <see cref="Frame"/>.</summary>
         public void BeginResult()
         {
-            Writer.Clear();
+            BeginMessage();
             Writer.Raw("[3,\"");
             Writer.Raw(Frame.Buffer, Frame.IdStart, Frame.IdLength);
             Writer.Raw("\",");
@@ -157,7 +157,7 @@ namespace Ocpp.Client.Session
         /// <summary>Answers with a CALLERROR; its details are always there and empty (rule 7).</summary>
         public void Error(string code, string description)
         {
-            Writer.Clear();
+            BeginMessage();
             Writer.Raw("[4,\"");
             Writer.Raw(Frame.Buffer, Frame.IdStart, Frame.IdLength);
             Writer.Raw("\",\"");
@@ -175,6 +175,7 @@ namespace Ocpp.Client.Session
             if (_link.State != LinkState.Open)
             {
                 _unsent = _begun = false;
+                Writer.Clear();
                 _parts = null;
                 _calls = 0;
                 if (!Waiting) return RpcEvent.None;
@@ -183,7 +184,7 @@ namespace Ocpp.Client.Session
             }
             if (_unsent) Send();
             WriteParts();
-            if (Unsent) return RpcEvent.None;
+            if (Unsent || !_link.CanSend) return RpcEvent.None;
             Release();
             int length = _link.Received;
             if (length >= 0)
@@ -226,10 +227,11 @@ namespace Ocpp.Client.Session
 
         private void WriteParts()
         {
-            while (_parts != null && !_unsent)
+            while (_parts != null && !_unsent && _link.CanSend)
             {
                 bool more = true;
-                while (more && Writer.Count < PartBytes) more = _parts.WriteNext(Writer);
+                if (Writer.Length == 0) BeginMessage();
+                while (more && Writer.Length < PartBytes) more = _parts.WriteNext(Writer);
                 if (!more)
                 {
                     _parts = null;
@@ -239,9 +241,11 @@ namespace Ocpp.Client.Session
             }
         }
 
+        private void BeginMessage() => Writer.Begin(_link.SendBuffer, _link.SendOffset);
+
         private void Send()
         {
-            _unsent = !_link.TrySendPart(Writer.Buffer, 0, Writer.Count, !_begun, _parts == null);
+            _unsent = !_link.TrySendPart(Writer.Buffer, Writer.Start, Writer.Length, !_begun, _parts == null);
             if (_unsent) return;
             _begun = _parts != null;
             Writer.Clear();

@@ -83,6 +83,18 @@ namespace Ocpp.Client.Transport
         /// <summary>Moves bytes, answers pings, watches time limits; returns the next deadline.</summary>
         long Step(long nowMs);
 
+        /// <summary>Nothing that was given to <see cref="TrySend"/> is still on its way: the send buffer may be written to.</summary>
+        bool CanSend { get; }
+
+        /// <summary>
+        /// Where a message of everyday's length is put together, from <see cref="SendOffset"/> on: it goes out from there without
+        /// a copy and is not whole any more afterwards. Null while no session is there, or where the link has none to lend.
+        /// </summary>
+        byte[] SendBuffer { get; }
+
+        /// <summary>Room in front of a message in <see cref="SendBuffer"/>, for the frame's header.</summary>
+        int SendOffset { get; }
+
         /// <summary>Sends one text message whole; false when the link is not open or its send buffer is taken: try again later.</summary>
         bool TrySend(byte[] buffer, int offset, int count);
 

@@ -76,6 +76,14 @@ namespace Ocpp.Client.Transport
         {
             if (first) _statistics.MessagesOut++;
             _continues = !last;
+            if (buffer == _send)
+            {
+                // It stands where it goes out from; the header comes in front of it.
+                int header = FrameWriter.HeaderBytes(count);
+                _sendAt = offset - header;
+                _sendEnd = _sendAt + FrameWriter.Finish(_send, _sendAt, first ? WebSocketProtocol.Text : WebSocketProtocol.Continuation, count, _random.NextInt32(), last);
+                return;
+            }
             _rest = buffer;
             _restAt = offset;
             _restEnd = offset + count;

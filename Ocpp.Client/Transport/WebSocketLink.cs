@@ -114,6 +114,12 @@ namespace Ocpp.Client.Transport
             return State == LinkState.Closed ? long.MaxValue : nowMs + PollMs;
         }
 
+        public bool CanSend => State == LinkState.Open && _output.IsFree;
+
+        public byte[] SendBuffer => Buffers.Send;
+
+        public int SendOffset => WebSocketProtocol.MaxHeaderBytes;
+
         public bool TrySend(byte[] buffer, int offset, int count)
         {
             return count <= _limits.MessageBytes && TrySendPart(buffer, offset, count, true, true);

@@ -13,6 +13,8 @@ namespace Ocpp.Client.Wire
         private readonly Encoding _utf8 = Encoding.UTF8;
         private readonly byte[] _own;
         private readonly int _most;
+        private readonly int _first;
+        private int _start;
         private byte[] _buffer;
         private int _count;
 
@@ -21,7 +23,19 @@ namespace Ocpp.Client.Wire
 
         /// <param name="most">Above the buffer's length: a longer message is written into one made for it, doubled as it grows and let go by <see cref="Clear"/>; 0 for never.</param>
         public JsonWriter(byte[] buffer, int most = 0)
+            : this(buffer, most, 0)
         {
+        }
+
+        /// <summary>A writer that holds no buffer between messages: the first of a message has so many bytes.</summary>
+        public JsonWriter(int first, int most)
+            : this(new byte[0], most, first)
+        {
+        }
+
+        private JsonWriter(byte[] buffer, int most, int first)
+        {
+            _first = first;
             _own = buffer;
             _buffer = buffer;
             _room = buffer.Length;
@@ -30,15 +44,32 @@ namespace Ocpp.Client.Wire
 
         public byte[] Buffer => _buffer;
 
+        /// <summary>Where the next byte goes in <see cref="Buffer"/>.</summary>
         public int Count => _count;
 
         public bool Overflowed => _room < 0;
+
+        /// <summary>Where the text begins in <see cref="Buffer"/>.</summary>
+        public int Start => _start;
+
+        /// <summary>Bytes written since <see cref="Begin"/>.</summary>
+        public int Length => _count - _start;
 
         public void Clear()
         {
             _buffer = _own;
             _room = _own.Length;
-            _count = 0;
+            _start = _count = 0;
+        }
+
+        /// <summary>Begins in somebody else's buffer, behind the room its owner wants in front; null begins in the writer's own.</summary>
+        public void Begin(byte[] buffer, int start)
+        {
+            Clear();
+            if (buffer == null) return;
+            _buffer = buffer;
+            _room = buffer.Length;
+            _start = _count = start;
         }
 
         /// <summary>Takes back what was written after <paramref name="count"/>.</summary>
@@ -207,7 +238,8 @@ namespace Ocpp.Client.Wire
                 _room = -1;
                 return false;
             }
-            int room = _room * 2 < _count + bytes ? _count + bytes : _room * 2;
+            int room = _room == 0 ? _first : _room * 2;
+            if (room < _count + bytes) room = _count + bytes;
             if (room > _most) room = _most;
             byte[] longer = new byte[room];
             Array.Copy(_buffer, 0, longer, 0, _count);

@@ -64,6 +64,12 @@ public sealed class OcppBench : IBench
 
         public byte[] ReceiveBuffer { get; } = new byte[256];
 
+        public bool CanSend => true;
+
+        public byte[] SendBuffer { get; } = new byte[1038];
+
+        public int SendOffset => 14;
+
         public bool Open(LinkTarget target, long nowMs) => true;
 
         public long Step(long nowMs) => nowMs;

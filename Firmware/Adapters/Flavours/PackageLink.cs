@@ -76,6 +76,12 @@ namespace Firmware.Adapters
 
         public byte[] ReceiveBuffer => _received;
 
+        public bool CanSend => State == LinkState.Open;
+
+        public byte[] SendBuffer => null;
+
+        public int SendOffset => 0;
+
         public bool Open(LinkTarget target, long nowMs)
         {
             if (State != LinkState.Closed || _destroyed) return false;
