@@ -54,7 +54,7 @@ namespace Ocpp.Client.Queue
         {
             TransactionRecord scan = new TransactionRecord();
             _record.Kind = RecordKind.None;
-            for (int at = 0, length; at < headAt && (length = _reader.Read(at, scan)) > 0; at += length)
+            for (int at = 0, length; at < headAt && (length = _reader.Find(ref at, scan)) > 0; at += length)
             {
                 bool begins = scan.Kind == RecordKind.Start || scan.Kind == RecordKind.Open;
                 if (scan.Serial != serial || (!begins && !scan.IsValue)) continue;
@@ -89,8 +89,8 @@ namespace Ocpp.Client.Queue
             MessagesAt = Size;
             for (int at = headAt; at < end;)
             {
-                int length = _reader.Read(at, _record);
-                if (length == 0) return false;
+                int length = _reader.Find(ref at, _record);
+                if (length == 0 || at >= end) break;
                 if (_record.IsMessage || _record.IsValue)
                 {
                     if (_filled + length > BatchBytes && !Flush()) return false;
@@ -103,12 +103,13 @@ namespace Ocpp.Client.Queue
         }
 
         /// <summary>The file is whole: from now on it replaces the other.</summary>
-        public bool Commit(int lastSerial)
+        public bool Commit(int lastSerial, int generation)
         {
             // In a write of its own, behind all that it vouches for.
             if (_filled > 0 && !Flush()) return false;
             _record.Kind = RecordKind.Commit;
             _record.Serial = lastSerial;
+            _record.Detail = generation;
             return Put() && Flush();
         }
 

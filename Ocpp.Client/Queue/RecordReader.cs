@@ -33,6 +33,31 @@ namespace Ocpp.Client.Queue
             return into.Read(_window, at - _from, _from + _count - at, _crc);
         }
 
+        /// <summary>Parts of the file that <see cref="Find"/> passed over since they were damaged, and their bytes.</summary>
+        public int Gaps { get; set; }
+
+        public int GapBytes { get; private set; }
+
+        /// <summary>The next whole record at a position or behind it, which moves there; its length, or 0 when there is none.</summary>
+        public int Find(ref int at, TransactionRecord into)
+        {
+            int length = Read(at, into);
+            if (length > 0) return length;
+            // Each record has its own check, so the next whole one is found by trying. Stops at the end of the file.
+            for (int next = at + 1; Covers(next); next++)
+            {
+                length = Read(next, into);
+                if (length == 0) continue;
+                Gaps++;
+                GapBytes += next - at;
+                at = next;
+                return length;
+            }
+            return 0;
+        }
+
+        private bool Covers(int at) => at < _from + _count || (!_atEnd && Fill(at));
+
         /// <summary>Copies the bytes of the record that was read last.</summary>
         public void CopyTo(int at, int length, byte[] into, int offset) => System.Array.Copy(_window, at - _from, into, offset, length);
 

@@ -64,6 +64,12 @@ namespace Ocpp.Client.Queue
 
         public int LeftOut { get; private set; }
 
+        /// <summary>Damaged parts found since boot, each told when it was found.</summary>
+        public int Damaged { get; private set; }
+
+        /// <summary>The highest register that a record had at boot, in Wh.</summary>
+        public long HighestWh { get; private set; }
+
         /// <summary>Writes to flash since boot.</summary>
         public int Writes { get; private set; }
 
@@ -84,14 +90,17 @@ namespace Ocpp.Client.Queue
         /// <summary>Reads the oldest message not yet done; false when there is none.</summary>
         public bool TryHead(TransactionRecord into)
         {
+            int from = _headAt;
+            bool damaged = false;
             while (_headAt < _end)
             {
                 int length = ReadAt(_headAt, into);
-                if (length == 0) return false;
-                if (into.IsMessage) return true;
-                _headAt += length;
+                if (length > 0 && into.IsMessage) break;
+                damaged |= length == 0;
+                _headAt += length > 0 ? length : 1;
             }
-            return false;
+            if (damaged) FoundDamage(from);
+            return _headAt < _end;
         }
 
         /// <summary>The head is done: delivered, or given up after its attempts.</summary>
@@ -106,6 +115,7 @@ namespace Ocpp.Client.Queue
             if (headAt != _headAt) length = ReadLength(_headAt);
             head.Kind = RecordKind.Done;
             head.Detail = givenUp ? 1 : 0;
+            head.Position = _headAt;
             if (!Put(head)) return false;
             _headAt += length;
             if (stops) _valuesAt = _headAt;
@@ -125,7 +135,7 @@ namespace Ocpp.Client.Queue
             int finished = 0;
             RecordReader reader = new RecordReader(_storage, _crc, _file);
             TransactionRecord scan = new TransactionRecord();
-            for (int at = 0, length; at < _headAt && (length = reader.Read(at, scan)) > 0; at += length)
+            for (int at = 0, length; at < _headAt && (length = reader.Find(ref at, scan)) > 0; at += length)
                 if (scan.Kind == RecordKind.Stop) finished++;
             return Compact() ? finished : 0;
         }
@@ -176,7 +186,7 @@ namespace Ocpp.Client.Queue
             EarlierBoots boots = new EarlierBoots(thisBootUtcMs);
             RecordReader reader = new RecordReader(_storage, _crc, _file);
             TransactionRecord scan = new TransactionRecord();
-            for (int at = _headAt, length; at < _end && (length = reader.Read(at, scan)) > 0; at += length)
+            for (int at = _headAt, length; at < _end && (length = reader.Find(ref at, scan)) > 0; at += length)
                 if (scan.IsMessage && !boots.Take(scan, firstSerial)) break;
             return boots.FirstUtcMs;
         }
@@ -223,92 +233,35 @@ namespace Ocpp.Client.Queue
 
         private void Open()
         {
-            int a = GenerationOf("txn.a");
-            int b = GenerationOf("txn.b");
-            _file = b > a ? "txn.b" : "txn.a";
-            _generation = b > a ? b : a;
-            if (_generation == 0)
-            {
-                _end = 0;
-                _dirty = true;
-                return;
-            }
-            ScanAll();
-            int length = _storage.Length(_file);
-            if (length > _end)
-            {
-                _dirty = true;
-                _log.Write(LogLevel.Warning, LogSection.Store, "transaction log: " + (length - _end) + " bytes of a record cut short are left behind");
-            }
+            LogScan scan = new LogScan(_storage, _crc, _log);
+            scan.Run();
+            _file = scan.File;
+            _generation = scan.Generation;
+            _dirty = scan.Dirty || scan.Generation == 0;
+            _end = scan.End;
+            _headAt = scan.HeadAt;
+            _valuesAt = scan.ValuesAt;
+            Waiting = scan.Waiting;
+            LastSerial = scan.LastSerial;
+            IsOpen = scan.IsOpen;
+            OpenEnd = scan.OpenEnd;
+            IdSerial = scan.IdSerial;
+            TransactionId = scan.TransactionId;
+            Damaged = scan.Damaged;
+            HighestWh = scan.HighestWh;
         }
 
-        /// <summary>Generation of a file with a Commit record, 0 for any other.</summary>
-        private int GenerationOf(string file)
+        /// <summary>A message that waits was damaged while the firmware runs: it is lost, and told.</summary>
+        private void FoundDamage(int from)
         {
-            RecordReader reader = new RecordReader(_storage, _crc, file);
-            int generation = 0;
-            int at = 0;
-            bool committed = false;
-            TransactionRecord scan = new TransactionRecord();
-            for (int length = reader.Read(at, scan); length > 0 && !committed; length = reader.Read(at, scan))
-            {
-                if (at == 0 && scan.Kind != RecordKind.Header) break;
-                if (at == 0 && scan.Detail > TransactionRecord.Format)
-                {
-                    _log.Write(LogLevel.Error, LogSection.Store, file + " has format " + scan.Detail + " of a newer firmware, known is " + TransactionRecord.Format + ": its messages are passed over");
-                    break;
-                }
-                if (at == 0) generation = scan.Serial;
-                committed = scan.Kind == RecordKind.Commit;
-                at += length;
-            }
-            return committed ? generation : 0;
-        }
-
-        private void ScanAll()
-        {
+            Damaged++;
+            _dirty = true;
+            Waiting = 0;
             RecordReader reader = new RecordReader(_storage, _crc, _file);
             TransactionRecord scan = new TransactionRecord();
-            int done = 0;
-            int at = 0;
-            int length;
-            while ((length = reader.Read(at, scan)) > 0)
-            {
-                switch (scan.Kind)
-                {
-                    case RecordKind.Done: done++; break;
-                    case RecordKind.Id:
-                        IdSerial = scan.Serial;
-                        TransactionId = scan.Detail;
-                        break;
-                    case RecordKind.Commit: LastSerial = scan.Serial > LastSerial ? scan.Serial : LastSerial; break;
-                    default: NoteOpenEnd(scan); break;
-                }
-                at += length;
-            }
-            _end = at;
-            Waiting -= done;
-            for (at = 0; done > 0 && (length = reader.Read(at, scan)) > 0; at += length)
-            {
-                if (scan.IsMessage) done--;
-                if (scan.Kind == RecordKind.Stop) _valuesAt = at + length;
-            }
-            _headAt = at;
-        }
-
-        private void NoteOpenEnd(TransactionRecord scan)
-        {
-            if (!scan.IsMessage && !scan.IsValue && scan.Kind != RecordKind.Open) return;
-            Note(scan);
-            if (!IsOpen) return;
-            if (OpenEnd == null) OpenEnd = new TransactionRecord();
-            string tag = scan.IsValue ? OpenEnd.IdTag : scan.IdTag;
-            OpenEnd.Kind = scan.Kind;
-            OpenEnd.Serial = scan.Serial;
-            OpenEnd.TimeMs = scan.TimeMs;
-            OpenEnd.TimeIsUtc = scan.TimeIsUtc;
-            OpenEnd.RegisterWh = scan.RegisterWh;
-            OpenEnd.IdTag = tag;
+            for (int at = _headAt, length; at < _end && (length = reader.Find(ref at, scan)) > 0; at += length)
+                if (scan.IsMessage) Waiting++;
+            _log.Write(LogLevel.Error, LogSection.Store, "transaction log: " + _file + " is damaged from byte " + from + " on: what stood there is lost, messages waiting " + Waiting);
         }
 
         private int ReadAt(int at, TransactionRecord into)
@@ -337,7 +290,7 @@ namespace Ocpp.Client.Queue
                 && (!IsOpen || copy.Open(_headAt, LastSerial))
                 && (_keptContexts == 0 || copy.Values(ValuesBeforeHead()))
                 && copy.Messages(_headAt, _end)
-                && copy.Commit(LastSerial);
+                && copy.Commit(LastSerial, _generation + 1);
             Writes += copy.Writes;
             if (!whole) return false;
             _file = copy.Name;

@@ -33,14 +33,15 @@ namespace Ocpp.Client.Queue
         /// <summary>A start with an id of 20 characters of three bytes each.</summary>
         public const int MostBytes = 84;
 
-        /// <summary>Format version of the log and its records, as its header says; the first had none and is the same.</summary>
-        public const int Format = 1;
+        /// <summary>Format version of the log and its records, as its header says. The first firmware's header had none, and is format 1; since 2 a Done tells which message is done, and the Commit the generation.</summary>
+        public const int Format = 2;
 
         private const int CrcBytes = 4;
         private const int LengthAt = 4;
         private const int KindAt = 5;
         private const int SerialAt = 6;
         private const int BodyAt = 10;
+        private const int DoneBytes = 5;
         private const int UtcFlag = 0x80;
         private const int ReservationFlag = 0x40;
         private const int BootFlag = 0x20;
@@ -61,8 +62,11 @@ namespace Ocpp.Client.Queue
         /// <summary>Start and stop: at most 20 characters, empty where unknown.</summary>
         public string IdTag = "";
 
-        /// <summary>Start: a reservation's id, when <see cref="HasReservation"/>. Stop: <see cref="StopReasons"/>. Meter: <see cref="ReadingContexts"/>. Done: 1 when given up. Id: the id. Header: the format.</summary>
+        /// <summary>Start: a reservation's id, when <see cref="HasReservation"/>. Stop: <see cref="StopReasons"/>. Meter: <see cref="ReadingContexts"/>. Done: 1 when given up. Id: the id. Header: the format. Commit: the generation, 0 in format 1.</summary>
         public int Detail;
+
+        /// <summary>Done: where in its file the message stands that is done; -1 in format 1, which counts messages.</summary>
+        public int Position = -1;
 
         /// <summary>Start: it ends a reservation (any integer is one, 0 too).</summary>
         public bool HasReservation;
@@ -84,7 +88,8 @@ namespace Ocpp.Client.Queue
         /// <summary>A meter value, whether it is a message or not.</summary>
         public bool IsValue => Kind == RecordKind.Meter || Kind == RecordKind.Kept;
 
-        private bool HasReading => IsMessage || Kind == RecordKind.Kept || Kind == RecordKind.Open;
+        /// <summary>It has a time and a register.</summary>
+        public bool HasReading => IsMessage || Kind == RecordKind.Kept || Kind == RecordKind.Open;
 
         /// <summary>Writes the record; its length.</summary>
         public int Write(byte[] into, int at, Crc32 crc)
@@ -92,13 +97,18 @@ namespace Ocpp.Client.Queue
             into[at + KindAt] = (byte)((int)Kind | (TimeIsUtc ? UtcFlag : 0) | (HasReservation && Kind == RecordKind.Start ? ReservationFlag : 0) | (IsFirstOfBoot && Kind == RecordKind.Start ? BootFlag : 0));
             Bytes.PutUInt32(into, at + SerialAt, (uint)Serial);
             int length = BodyAt;
-            if (Kind != RecordKind.Done && Kind != RecordKind.Commit)
+            if (Kind != RecordKind.Done)
             {
                 Bytes.PutUInt32(into, at + length, (uint)Detail);
                 length += 4;
             }
             if (HasReading) length = WriteReading(into, at, length);
-            if (Kind == RecordKind.Done) into[at + length++] = (byte)Detail;
+            if (Kind == RecordKind.Done)
+            {
+                into[at + length] = (byte)Detail;
+                Bytes.PutUInt32(into, at + length + 1, (uint)Position);
+                length += DoneBytes;
+            }
             into[at + LengthAt] = (byte)length;
             Bytes.PutUInt32(into, at, crc.Compute(into, at + CrcBytes, length - CrcBytes));
             return length;
@@ -110,16 +120,32 @@ namespace Ocpp.Client.Queue
             if (count < BodyAt) return 0;
             int length = from[at + LengthAt];
             if (length < BodyAt || length > count || length > MostBytes) return 0;
+            int kind = from[at + KindAt] & KindMask;
+            if (kind == (int)RecordKind.None || kind > (int)RecordKind.Open) return 0;
             if (Bytes.UInt32(from, at) != crc.Compute(from, at + CrcBytes, length - CrcBytes)) return 0;
-            Kind = (RecordKind)(from[at + KindAt] & KindMask);
+            Kind = (RecordKind)kind;
             TimeIsUtc = (from[at + KindAt] & UtcFlag) != 0;
             HasReservation = (from[at + KindAt] & ReservationFlag) != 0;
             IsFirstOfBoot = (from[at + KindAt] & BootFlag) != 0;
             Serial = (int)Bytes.UInt32(from, at + SerialAt);
             int body = at + BodyAt;
             Detail = Kind == RecordKind.Done ? from[body] : length >= BodyAt + 4 ? (int)Bytes.UInt32(from, body) : 0;
+            Position = Kind == RecordKind.Done && length >= BodyAt + DoneBytes ? (int)Bytes.UInt32(from, body + 1) : -1;
             if (HasReading) ReadReading(from, body + 4, at + length);
             return length;
+        }
+
+        /// <summary>What a record was to be that a power cut left short: kind and transaction as far as they are there; null when it is none of these but damaged.</summary>
+        /// <param name="count">Bytes from its beginning to the end of the file.</param>
+        public static string Cut(byte[] from, int count)
+        {
+            if (count <= KindAt) return "a record";
+            int length = from[LengthAt];
+            int kind = from[KindAt] & KindMask;
+            bool isRecord = length > count && length <= MostBytes && kind > (int)RecordKind.None && kind <= (int)RecordKind.Open;
+            if (!isRecord) return null;
+            string what = kind == (int)RecordKind.Start ? "a start" : kind == (int)RecordKind.Stop ? "a stop" : kind == (int)RecordKind.Meter || kind == (int)RecordKind.Kept ? "a meter value" : "a mark";
+            return count < BodyAt ? what : what + " of transaction " + (int)Bytes.UInt32(from, SerialAt);
         }
 
         private int WriteReading(byte[] into, int at, int length)

@@ -50,7 +50,7 @@ namespace Ocpp.Client.Queue
         {
             while (_at < _end)
             {
-                int length = _reader.Read(_at, into);
+                int length = _reader.Find(ref _at, into);
                 if (length == 0) return false;
                 _at += length;
                 if (into.IsValue && into.Serial == _serial && (_contexts & (1 << into.Detail)) != 0) return true;

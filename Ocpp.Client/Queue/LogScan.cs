@@ -1,0 +1,207 @@
+using Charger.Runtime;
+
+namespace Ocpp.Client.Queue
+{
+    /// <summary>
+    /// Finds out at boot what the transaction log's files hold: which one is in force, which messages are not done, what was
+    /// damaged. A part that is not whole costs itself alone: what stands behind it is found again by its own check. Made for
+    /// one boot and let go; tells what it found.
+    /// </summary>
+    internal sealed class LogScan
+    {
+        private readonly IStorage _storage;
+        private readonly Crc32 _crc;
+        private readonly ILog _log;
+        private readonly TransactionRecord _scan = new TransactionRecord();
+        private int _doneCount;
+        private int _doneAt = -1;
+        private int _stopped;
+        private bool _committed;
+
+        public LogScan(IStorage storage, Crc32 crc, ILog log)
+        {
+            _storage = storage;
+            _crc = crc;
+            _log = log;
+        }
+
+        /// <summary>The file in force, and its generation; 0 when there is none.</summary>
+        public string File { get; private set; } = "txn.a";
+
+        public int Generation { get; private set; }
+
+        /// <summary>Something in it is not whole: it is to be copied before anything is appended.</summary>
+        public bool Dirty { get; private set; }
+
+        /// <summary>Parts that were damaged, other than a last record that a power cut left short.</summary>
+        public int Damaged { get; private set; }
+
+        /// <summary>Bytes up to the end of the last whole record.</summary>
+        public int End { get; private set; }
+
+        /// <summary>Where the oldest message that is not done stands, and how many wait from there on.</summary>
+        public int HeadAt { get; private set; }
+
+        public int Waiting { get; private set; }
+
+        /// <summary>Behind the last Stop that is done.</summary>
+        public int ValuesAt { get; private set; }
+
+        public int LastSerial { get; private set; }
+
+        public bool IsOpen { get; private set; }
+
+        public TransactionRecord OpenEnd { get; private set; }
+
+        public int IdSerial { get; private set; }
+
+        public int TransactionId { get; private set; }
+
+        /// <summary>The highest register of any record, in Wh; 0 for none.</summary>
+        public long HighestWh { get; private set; }
+
+        /// <summary>Reads the file in force. In a file of format 1 whose parts are damaged some messages may come again, none is passed over.</summary>
+        public void Run()
+        {
+            Choose();
+            if (Generation == 0) return;
+            Dirty = !_committed;
+            RecordReader reader = new RecordReader(_storage, _crc, File);
+            int at = 0;
+            for (int length; (length = reader.Find(ref at, _scan)) > 0; at += length) Note(at);
+            End = at;
+            PlaceHead(reader);
+            if (!IsOpen) OpenEnd = null;
+            if (reader.Gaps > 0) TellDamage(reader.Gaps, reader.GapBytes, File);
+            int tail = _storage.Length(File) - End;
+            if (tail > 0) TellTail(tail);
+        }
+
+        private void Choose()
+        {
+            int a = Look("txn.a", out bool aWhole);
+            int b = Look("txn.b", out bool bWhole);
+            bool takesB = b > a;
+            // A copy that was cut has no Commit: the file it was made from is in force as long as it is there.
+            if (takesB ? !bWhole && a > 0 : !aWhole && b > 0)
+            {
+                _log.Write(LogLevel.Info, LogSection.Store, "transaction log: the copy in " + (takesB ? "txn.b" : "txn.a") + " was cut short by a power cut: nothing is lost");
+                takesB = !takesB;
+            }
+            File = takesB ? "txn.b" : "txn.a";
+            Generation = takesB ? b : a;
+            _committed = takesB ? bWhole : aWhole;
+        }
+
+        /// <summary>Generation of a file, 0 where nothing in it can be used.</summary>
+        /// <param name="committed">It is a whole file and not a copy that was cut.</param>
+        private int Look(string file, out bool committed)
+        {
+            committed = false;
+            RecordReader reader = new RecordReader(_storage, _crc, file);
+            int generation = 0;
+            int records = 0;
+            int at = 0;
+            for (int length; !committed && (length = reader.Find(ref at, _scan)) > 0; at += length, records++)
+            {
+                if (_scan.Kind == RecordKind.Header && _scan.Detail > TransactionRecord.Format)
+                {
+                    _log.Write(LogLevel.Error, LogSection.Store, file + " has format " + _scan.Detail + " of a newer firmware, known is " + TransactionRecord.Format + ": its messages are passed over");
+                    return 0;
+                }
+                if (_scan.Kind == RecordKind.Header) generation = _scan.Serial;
+                committed = _scan.Kind == RecordKind.Commit;
+                if (committed && _scan.Detail > 0) generation = _scan.Detail;
+            }
+            if (records == 0)
+            {
+                int length = _storage.Length(file);
+                if (length > TransactionRecord.MostBytes) TellDamage(1, length, file);
+                else if (length > 0) _log.Write(LogLevel.Info, LogSection.Store, "transaction log: the first record of " + file + " was cut short by a power cut: nothing is lost");
+                return 0;
+            }
+            // A power cut leaves nothing whole behind what it cut: here the Commit itself is damaged.
+            if (reader.Gaps > 0) committed = true;
+            return generation > 0 ? generation : 1;
+        }
+
+        private void Note(int at)
+        {
+            if (_scan.Kind == RecordKind.Done)
+            {
+                _doneCount++;
+                if (_scan.Position >= 0) _doneAt = _scan.Position;
+            }
+            if (_scan.Kind == RecordKind.Id)
+            {
+                IdSerial = _scan.Serial;
+                TransactionId = _scan.Detail;
+            }
+            if (_scan.RegisterWh > HighestWh && _scan.HasReading) HighestWh = _scan.RegisterWh;
+            if (_scan.Kind != RecordKind.Header && _scan.Serial > LastSerial)
+            {
+                LastSerial = _scan.Serial;
+                IsOpen = false;
+            }
+            if (_scan.Kind == RecordKind.Stop) _stopped = _scan.Serial;
+            // Any reading: a transaction whose start is damaged is one all the same.
+            if (_scan.HasReading && _scan.Serial == LastSerial) IsOpen = _stopped != LastSerial;
+            if (IsOpen && _scan.HasReading && _scan.Serial == LastSerial) NoteEnd();
+        }
+
+        private void NoteEnd()
+        {
+            if (OpenEnd == null || OpenEnd.Serial != _scan.Serial) OpenEnd = new TransactionRecord();
+            if (!_scan.IsValue) OpenEnd.IdTag = _scan.IdTag;
+            OpenEnd.Kind = _scan.Kind;
+            OpenEnd.Serial = _scan.Serial;
+            OpenEnd.TimeMs = _scan.TimeMs;
+            OpenEnd.TimeIsUtc = _scan.TimeIsUtc;
+            OpenEnd.RegisterWh = _scan.RegisterWh;
+        }
+
+        /// <summary>By the position in the last Done; where none has one (format 1), by their number, less what may have been damaged.</summary>
+        private void PlaceHead(RecordReader reader)
+        {
+            int skip = _doneAt >= 0 ? 0 : _doneCount - reader.Gaps;
+            int gaps = reader.Gaps;
+            bool headFound = false;
+            int at = 0;
+            for (int length; at < End && (length = reader.Find(ref at, _scan)) > 0; at += length)
+            {
+                bool done = _doneAt >= 0 ? at <= _doneAt : skip > 0;
+                // Answered, though the Done behind it was damaged.
+                done |= gaps > 0 && _scan.Kind == RecordKind.Start && _scan.Serial == IdSerial;
+                if (!_scan.IsMessage) continue;
+                if (done && !headFound)
+                {
+                    skip--;
+                    HeadAt = at + length;
+                    if (_scan.Kind == RecordKind.Stop) ValuesAt = at + length;
+                    continue;
+                }
+                headFound = true;
+                Waiting++;
+            }
+            reader.Gaps = gaps;
+        }
+
+        private void TellDamage(int parts, int bytes, string file)
+        {
+            Damaged += parts;
+            Dirty = true;
+            _log.Write(LogLevel.Error, LogSection.Store, "transaction log: " + parts + (parts == 1 ? " part" : " parts") + " of " + file + " damaged, " + bytes
+                + " bytes: what stood there is lost, all else is kept; newest transaction " + LastSerial + ", messages waiting " + Waiting);
+        }
+
+        private void TellTail(int bytes)
+        {
+            Dirty = true;
+            byte[] tail = new byte[TransactionRecord.MostBytes];
+            int read = _storage.Read(File, End, tail, 0, tail.Length);
+            string what = TransactionRecord.Cut(tail, read);
+            if (what == null) TellDamage(1, bytes, File);
+            else _log.Write(LogLevel.Info, LogSection.Store, "transaction log: the last record was cut short by a power cut: " + bytes + " bytes of " + what + " are lost, nothing else");
+        }
+    }
+}
