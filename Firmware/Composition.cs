@@ -54,9 +54,15 @@ namespace Firmware
             UiWorker ui = new UiWorker(ports.SerialConsole, ports.LogMirror);
             Log = new Log(ports.Clock, Registry.Lock(LockReport.LogLock), ui.Wake, LogRingBytes);
             LockReport.Attach(ui.Wake);
+            Stores = new StoreCheck(ports.Storage, _crc, Log);
+            Stores.Run();
+            // The boot record was written anew before the log was there.
+            if (Boots.Damaged > 0) Log.Write(LogLevel.Info, LogSection.Store, "boot: one of its values was damaged or cut short by a power cut, the boot count may be one short");
             Archive = new LogArchive(Log, ports.Storage, ports.WallClock, Boots.Boots);
             SecurityLog = new FlashLines(ports.Storage, SecurityLogName, SecurityLogBytes);
             TellBoot();
+            NoteLines(Archive.Lines, LogArchive.Name);
+            NoteLines(SecurityLog, SecurityLogName);
             if (Boots.Boots > 1) PastBoots().Add(Boots.Boots - 1, Boots.LastReason);
             Heap = new HeapWatch(ports.Memory, Log);
 
@@ -98,6 +104,8 @@ namespace Firmware
             ChargePoint = new ChargePoint(CentralSystem.Who(), Link, Reconnect(), new TransactionLog(ports.Storage, _crc, Log), ports.WallClock, ports.Random, Log, Configuration);
             int mostW = (int)((long)Settings.CeilingMv * Settings.CeilingMa / 1_000_000);
             ChargePoint.KeepIn(ports.Storage, _crc);
+            if (ChargePoint.Queue.Damaged > 0) Stores.Note(TransactionLog.Name);
+            RestoreRegister();
             AddSecurity();
             ChargePoint.Add(new ProfileCalls(ports.Storage, _crc, Configuration, mostW, Settings.CeilingMa));
             if (ports.Transfers != null)
@@ -136,6 +144,9 @@ namespace Firmware
         public FileCalls Files { get; }
 
         public HeapWatch Heap { get; }
+
+        /// <summary>What was found damaged on flash at this boot.</summary>
+        public StoreCheck Stores { get; }
 
         /// <summary>All keys; owned by the OCPP thread.</summary>
         public ConfigurationStore Configuration { get; }
@@ -240,7 +251,31 @@ namespace Firmware
             ChargePoint.Add(profile);
             Configuration.Guard = profile;
             events.Started(FirmwareVersion.Text, Boots.RestartReason);
+            if (Stores.Damaged != 0) events.Raise(SecurityEvent.StoredDataDamaged, Stores.Names());
             certificates.Index().Start();
+        }
+
+        private void NoteLines(FlashLines lines, string name)
+        {
+            if (lines.Damaged == 0) return;
+            Stores.Note(name);
+            Log.Write(LogLevel.Error, LogSection.Store, name + ": the first line of " + lines.Damaged + " of its files is damaged: lines may come out of order");
+        }
+
+        /// <summary>A register whose record is damaged goes on from the highest value of the transactions that are kept: it never goes back.</summary>
+        private void RestoreRegister()
+        {
+            if (!Stores.IsDamaged(StoreTable.EnergyRow)) return;
+            long wh = ChargePoint.Queue.HighestWh;
+            TransactionHistory history = ChargePoint.Queue.OpenHistory();
+            PastTransaction past = new PastTransaction();
+            for (int i = 0; i < history.Count; i++)
+            {
+                history.Read(i, past);
+                if (past.StopWh > wh) wh = past.StopWh;
+            }
+            bool raised = Control.Register.RaiseTo(wh);
+            Log.Write(LogLevel.Error, LogSection.Store, "energy register goes on from " + Control.Register.Wh + " Wh" + (raised ? ", the highest value of the transactions kept" : "") + ": compare it with the last bill");
         }
 
         private void TellBoot()

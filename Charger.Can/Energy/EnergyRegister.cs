@@ -50,6 +50,16 @@ namespace Charger.Can
 
         public int Writes { get; private set; }
 
+        /// <summary>What was stored is damaged, and a transaction that is kept says more: goes on from there. False when it says no more.</summary>
+        public bool RaiseTo(long wh)
+        {
+            if (wh <= Wh) return false;
+            _ceiling = wh * EnergyMeter.PerWh;
+            // The difference makes the next step store it.
+            _meter.TotalMwMs = _ceiling + 1;
+            return true;
+        }
+
         /// <summary>Writes what is due: at most once a call. <paramref name="on"/>: the output is on.</summary>
         public void Step(long nowMs, bool on)
         {

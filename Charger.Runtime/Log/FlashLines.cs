@@ -4,14 +4,15 @@ namespace Charger.Runtime
 {
     /// <summary>
     /// Lines of text kept over a reboot in two files in turn, NAME.a and NAME.b: when one is full the older one goes. Each
-    /// begins with a line "#lines FORMAT GENERATION". Appending is one write; a line cut short by a power cut stays behind as
+    /// begins with a line "#lines FORMAT GENERATION GENERATION" (twice: a damaged digit is seen). Appending is one write; a line cut short by a power cut stays behind as
     /// it is, and the next one begins on a line of its own. One thread appends; any thread may read.
     /// </summary>
     public sealed class FlashLines
     {
-        public const int FormatVersion = 1;
+        /// <summary>In format 1 the generation stood once.</summary>
+        public const int FormatVersion = 2;
         private const string Head = "#lines ";
-        private const int HeadBytes = 24;
+        private const int HeadBytes = 40;
 
         private readonly IStorage _storage;
         private readonly string _name;
@@ -31,10 +32,19 @@ namespace Charger.Runtime
             int b = GenerationOf(".b");
             _inB = b > a;
             _generation = _inB ? b : a;
+            // A file without a head is older than one with; alone it is gone on with.
+            if (_generation == 0 && Damaged > 0)
+            {
+                _inB = storage.Length(name + ".a") <= 0;
+                _generation = 1;
+            }
             int length = _generation == 0 ? 0 : storage.Length(File(_inB));
             _end = length < 0 ? 0 : length;
             _torn = _end > 0 && !EndsALine();
         }
+
+        /// <summary>Files found without their first line at boot: it was damaged, and which of two is newer may not be known.</summary>
+        public int Damaged { get; private set; }
 
         /// <summary>Bytes in both files, oldest first.</summary>
         public int Length => Older + _end;
@@ -86,7 +96,7 @@ namespace Charger.Runtime
         /// <summary>Begins the next file over the older one.</summary>
         private bool Turn()
         {
-            byte[] head = Encoding.UTF8.GetBytes(Head + FormatVersion + " " + (_generation + 1) + "\n");
+            byte[] head = Encoding.UTF8.GetBytes(Head + FormatVersion + " " + (_generation + 1) + " " + (_generation + 1) + "\n");
             bool b = _generation > 0 && !_inB;
             string file = File(b);
             Writes++;
@@ -124,14 +134,24 @@ namespace Charger.Runtime
         {
             byte[] head = new byte[HeadBytes];
             int count = _storage.Read(_name + suffix, 0, head, 0, HeadBytes);
-            string begin = Head + FormatVersion + " ";
-            if (count <= begin.Length) return 0;
-            for (int i = 0; i < begin.Length; i++)
-                if (head[i] != begin[i]) return 0;
-            int generation = 0;
-            int at = begin.Length;
-            for (; at < count && head[at] >= '0' && head[at] <= '9'; at++) generation = generation * 10 + head[at] - '0';
-            return at < count && head[at] == '\n' ? generation : 0;
+            int at = Head.Length + 2;
+            // A file this short is a first line that a power cut left short.
+            if (count <= at) return 0;
+            bool whole = head[at - 1] == ' ';
+            for (int i = 0; i < Head.Length; i++) whole &= head[i] == Head[i];
+            int format = head[at - 2] - '0';
+            int generation = Number(head, ref at, count);
+            if (format == FormatVersion) whole &= at < count && head[at++] == ' ' && Number(head, ref at, count) == generation;
+            if (whole && format > 0 && format <= FormatVersion && at < count && head[at] == '\n') return generation;
+            Damaged++;
+            return 0;
+        }
+
+        private static int Number(byte[] text, ref int at, int end)
+        {
+            int value = 0;
+            for (; at < end && text[at] >= '0' && text[at] <= '9'; at++) value = value * 10 + text[at] - '0';
+            return value;
         }
     }
 }

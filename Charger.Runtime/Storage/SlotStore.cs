@@ -5,7 +5,14 @@ namespace Charger.Runtime
     /// <summary>
     /// One small value kept over power cuts: two files written in turn, each with sequence number, format version and CRC-32.
     /// A cut at any byte leaves the other slot whole; loading picks the newest whole one. One owner thread.
-    /// Record: CRC-32 of the rest (4), sequence (4), format version (2), payload length (2), payload.
+    /// <code>
+    /// bytes   0-3 CRC-32 of the rest, 4-7 sequence, 8-9 format version, 10-11 payload length, from 12 on payload
+    ///
+    /// write                        a power cut in it leaves
+    /// first value to NAME.a        nothing, or a part of it: no value
+    /// next to the older file       the newer file whole: the value before it is in force
+    /// erase: older, then newer     the newest value, or none
+    /// </code>
     /// </summary>
     public sealed class SlotStore
     {

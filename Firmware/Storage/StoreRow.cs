@@ -16,6 +16,12 @@ namespace Firmware
         /// <summary>A factory reset leaves it.</summary>
         public bool Kept;
 
+        /// <summary>Two values written in turn (<see cref="Charger.Runtime.SlotStore"/>).</summary>
+        public bool IsSlots;
+
+        /// <summary>A certificate with its CRC behind it.</summary>
+        public bool IsCertificate;
+
         /// <summary>What is in it.</summary>
         public string About;
 

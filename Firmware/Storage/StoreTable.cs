@@ -24,6 +24,9 @@ namespace Firmware
         /// <summary>What the file system erases at once; each file takes whole blocks.</summary>
         public const int BlockBytes = 4096;
 
+        /// <summary>The energy register's row.</summary>
+        public const int EnergyRow = 2;
+
         /// <summary>A file deployed over the cable.</summary>
         private const int DeployedBytes = 4096;
         private const int Deployed = 0;
@@ -35,19 +38,19 @@ namespace Firmware
             {
                 case 0: return Slots(into, "boot", BootRecord.MostBytes, BootRecord.Format, false, "boots, failed boots in a row, why the firmware went down (the reset writes its own reason)");
                 case 1: return Slots(into, "boots", PastBoots.PayloadBytes, PastBoots.FormatVersion, false, "why the last eight boots ended, for the console");
-                case 2: return Slots(into, "energy", EnergyRegister.PayloadBytes, EnergyRegister.FormatVersion, true, "lifetime energy register and its reserve; never reset");
+                case EnergyRow: return Slots(into, "energy", EnergyRegister.PayloadBytes, EnergyRegister.FormatVersion, true, "lifetime energy register and its reserve; never reset");
                 case 3: return Slots(into, "profile", SecurityProfileKeeper.RecordBytes, SecurityProfileKeeper.FormatVersion, false, "security profile that has connected, attempts with the next one; erased before the settings");
                 case 4: return Slots(into, "config", ConfigurationStore.RecordBytes, ConfigurationStore.FormatVersion, false, "settings that differ from their default, password included");
                 case 5: return Slots(into, "profiles", Profiles(), ChargingProfileStore.FormatVersion, false, "installed charging profiles");
                 case 6: return Slots(into, "reserved", ReservationBook.MaxPayloadBytes, ReservationBook.FormatVersion, false, "the reservation");
                 case 7: return Slots(into, "avail", AvailabilityCalls.PayloadBytes, AvailabilityCalls.FormatVersion, false, "which connectors are out of service");
-                case 8: return Row(into, "txn", 2, TransactionLog.MostFileBytes, TransactionRecord.Format, false, "transaction messages until they are delivered; the newest transaction");
+                case 8: return Row(into, TransactionLog.Name, 2, TransactionLog.MostFileBytes, TransactionRecord.Format, false, "transaction messages until they are delivered; the newest transaction");
                 case 9: return Slots(into, TransactionHistory.Name, TransactionHistory.PayloadBytes, TransactionHistory.FormatVersion, false, "the last ten transactions, for the console");
                 case 10: return Slots(into, "events", SecurityEventRecord.MostBytes, SecurityEventRecord.FormatVersion, true, "security events until they are delivered");
                 case 11: return Slots(into, "certs", CertificateTable.TableBytes, CertificateTable.FormatVersion, false, "index of the installed certificates");
-                case 12: return Row(into, "cert0.der", 1, CertificateIndex.MostDerBytes, Deployed, false, "an installed certificate (DER)");
-                case 13: return Row(into, "cert1.der", 1, CertificateIndex.MostDerBytes, Deployed, false, "an installed certificate (DER)");
-                case 14: return Row(into, "cert2.der", 1, CertificateIndex.MostDerBytes, Deployed, false, "an installed certificate (DER)");
+                case 12: return Certificate(into, "cert0.der");
+                case 13: return Certificate(into, "cert1.der");
+                case 14: return Certificate(into, "cert2.der");
                 case 15: return Row(into, CertificateIndex.DeployedFile, 1, DeployedBytes, Deployed, false, "root certificate of the central system until it is taken over");
                 case 16: return Row(into, BoardChoice.File, 1, BoardChoice.LongestName, Deployed, true, "name of the board's profile: which pins there are does not change with the owner");
                 case 17: return Row(into, CommandTable.ConfigurationFileName, 1, DeployedBytes, Deployed, false, "configuration file until it is taken over");
@@ -87,7 +90,16 @@ namespace Firmware
 
         private static bool Slots(StoreRow into, string name, int payloadBytes, int format, bool kept, string about)
         {
-            return Row(into, name, 2, SlotStore.HeaderBytes + payloadBytes, format, kept, about);
+            Row(into, name, 2, SlotStore.HeaderBytes + payloadBytes, format, kept, about);
+            into.IsSlots = true;
+            return true;
+        }
+
+        private static bool Certificate(StoreRow into, string name)
+        {
+            Row(into, name, 1, CertificateIndex.MostDerBytes + CertificateFile.CrcBytes, Deployed, false, "an installed certificate (DER)");
+            into.IsCertificate = true;
+            return true;
         }
 
         private static bool Row(StoreRow into, string name, int files, int mostBytes, int format, bool kept, string about)
@@ -98,6 +110,7 @@ namespace Firmware
             into.Format = format;
             into.Kept = kept;
             into.About = about;
+            into.IsSlots = into.IsCertificate = false;
             return true;
         }
     }

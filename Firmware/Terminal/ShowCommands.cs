@@ -13,6 +13,7 @@ namespace Firmware.Terminal
         Heap,
         Locks,
         Threads,
+        Store,
         All,
         /// <summary>Output voltage, current and temperature: key 3 of the firmware before this one.</summary>
         Output,
@@ -104,6 +105,7 @@ namespace Firmware.Terminal
                 case "heap": return ShowSubject.Heap;
                 case "locks": return ShowSubject.Locks;
                 case "threads": return ShowSubject.Threads;
+                case "store": return ShowSubject.Store;
                 case "all": return ShowSubject.All;
                 default: return ShowSubject.None;
             }
@@ -122,6 +124,7 @@ namespace Firmware.Terminal
                 case ShowSubject.Heap: Watermarks.Heap(_context.NowMs); break;
                 case ShowSubject.Locks: Watermarks.Locks(_context.NowMs, true); break;
                 case ShowSubject.Threads: Watermarks.Threads(_context.NowMs); break;
+                case ShowSubject.Store: Stores(); break;
                 default: Everything(); break;
             }
         }
@@ -134,6 +137,7 @@ namespace Firmware.Terminal
             Terminal(_context.Charger);
             Ocpp(_context.Session);
             Buses(_context.Charger);
+            Stores();
             Watermarks.All(_context.NowMs, _context.Charger, _context.Session);
         }
 
@@ -181,6 +185,15 @@ namespace Firmware.Terminal
             _out.Text(", queued ").Number(s.Queued).Text(", undeliverable ").Number(s.Undeliverable);
             _out.Text(", opened ").Number(s.Opened).Text(", failed ").Number(s.Failed).Text(", last end ").Text(s.LastEnd);
             _out.Text(", bytes in ").Number(s.BytesIn).Text(", out ").Number(s.BytesOut).Line();
+        }
+
+        /// <summary>What is not whole on flash, and what flash has refused.</summary>
+        private void Stores()
+        {
+            string damaged = _firmware.Stores.Names();
+            _out.Text("store: damaged at this boot ").Text(damaged.Length == 0 ? "none" : damaged).Text(", damaged parts of the transaction log ").Number(_firmware.ChargePoint.Queue.Damaged);
+            _out.Text(", meter values left out ").Number(_firmware.ChargePoint.Queue.LeftOut).Text(", log lines missed ").Number(_firmware.Archive.Missed);
+            _out.Text(", register stored ").Line(_firmware.Control.Register.Failing ? "no: flash refuses" : "yes");
         }
 
         private void Can(ChargerSnapshot c)

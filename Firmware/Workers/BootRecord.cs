@@ -53,6 +53,9 @@ namespace Firmware
         /// <summary>Boots before this one that did not last, in a row.</summary>
         public int FailedBoots { get; private set; }
 
+        /// <summary>Values of the record found damaged or cut short at this boot.</summary>
+        public int Damaged { get; private set; }
+
         /// <summary>Why the firmware went down before this boot.</summary>
         public string LastReason { get; private set; } = "";
 
@@ -82,6 +85,7 @@ namespace Firmware
         public void Begin()
         {
             int length = _store.Load(_bytes, 0, _bytes.Length);
+            Damaged = _store.Damaged;
             bool known = length >= ReasonAt && _store.FormatVersion == Format;
             LastReason = "first boot";
             if (known)

@@ -62,7 +62,6 @@ namespace Ocpp.Client.Authorization
             for (int index = 0; index < _records && found != IdTagRecord.Listed; index++)
             {
                 int at = At(_file, index);
-                if (at < 0) break;
                 int kind = IdTagRecord.Kind(_chunk, at);
                 if ((kind & kinds) == 0 || !IdTagRecord.HasSameId(_chunk, at, wanted, 0) || !IdTagRecord.IsWhole(_chunk, at, _crc)) continue;
                 IdTagRecord.Read(_chunk, at, into);
@@ -95,23 +94,54 @@ namespace Ocpp.Client.Authorization
             return Copy(full ? IdTagRecord.Cached : IdTagRecord.Listed | IdTagRecord.Cached | IdTagRecord.Disputed, 0, version, changes);
         }
 
+        /// <summary>Records that are there and not whole, in the file in force; all of them when there is none. Sums up every record: for a check at boot.</summary>
+        public static int CountDamaged(IStorage storage, Crc32 crc, out int records)
+        {
+            IdTagFile ids = new IdTagFile(storage, crc);
+            string file = ids._file == null ? Name + ".a" : ids._file;
+            records = Records(storage, file);
+            if (ids._file == null && records == 0) records = Records(storage, file = Name + ".b");
+            return ids.DamagedIn(file, records);
+        }
+
+        private static int Records(IStorage storage, string file)
+        {
+            int length = storage.Length(file);
+            return length < 0 ? 0 : (length < MostFileBytes ? length : MostFileBytes) / IdTagRecord.Size;
+        }
+
+        private int DamagedIn(string file, int records)
+        {
+            int damaged = 0;
+            for (int index = 0; index < records; index++)
+                if (!IdTagRecord.IsWhole(_chunk, At(file, index), _crc)) damaged++;
+            return damaged;
+        }
+
         private void Open(string file)
         {
-            int at = At(file, 0);
-            if (at < 0 || IdTagRecord.Kind(_chunk, at) != IdTagRecord.Header || !IdTagRecord.IsWhole(_chunk, at, _crc) || IdTagRecord.Value(_chunk, at) != FormatVersion) return;
+            int records = Records(_storage, file);
+            int first = 0;
+            int at = 0;
+            // Any whole record names the generation; the first one is the Header, unless that is damaged.
+            while (first < records && !IdTagRecord.IsWhole(_chunk, at = At(file, first), _crc)) first++;
+            if (first == records || (first == 0 && (IdTagRecord.Kind(_chunk, at) != IdTagRecord.Header || IdTagRecord.Value(_chunk, at) != FormatVersion))) return;
             int generation = IdTagRecord.Generation(_chunk, at);
             // Unsigned difference: the number may wrap.
             if (_file != null && ((generation - _generation) & 0xFFFF) > 0x7FFF) return;
-            int listed = 0, cached = 0, version = -1, records = 1;
-            while (records * IdTagRecord.Size < MostFileBytes && (at = At(file, records)) >= 0)
+            int listed = 0, cached = 0, version = -1;
+            for (int index = 0; index < records; index++)
             {
+                at = At(file, index);
                 int kind = IdTagRecord.Kind(_chunk, at);
                 if (kind == IdTagRecord.Commit && IdTagRecord.IsWhole(_chunk, at, _crc)) version = IdTagRecord.Value(_chunk, at);
                 else if (kind == IdTagRecord.Listed) listed++;
-                else cached++;
-                records++;
+                else if (index > 0 && kind != IdTagRecord.Commit) cached++;
             }
-            if (version < 0) return;
+            // Without its Commit it is a copy that was cut, but where that record is there, damaged, and no other file is: the ids
+            // are kept, as version 0, so that the central system sends its list again.
+            if (version < 0 && (_storage.Length(file == Name + ".a" ? Name + ".b" : Name + ".a") >= 0 || DamagedIn(file, records) == 0)) return;
+            if (version < 0) version = 0;
             _file = file;
             _generation = generation;
             _records = records;
@@ -121,11 +151,11 @@ namespace Ocpp.Client.Authorization
             CacheCount = cached;
         }
 
-        /// <summary>Where the record lies in the buffer, which is filled when it is not in it; -1 behind the last whole one.</summary>
+        /// <summary>Where the record lies in the buffer, which is filled with the first of each chunk.</summary>
         private int At(string file, int index)
         {
             int place = index % ChunkRecords * IdTagRecord.Size;
-            // Records are looked at in order: the buffer changes with the first of each chunk, and where it ends is known by its kind.
+            // Records are looked at in order, from the first on: the buffer changes with the first of each chunk.
             if (place == 0)
             {
                 Array.Clear(_chunk, 0, _chunk.Length);
@@ -133,7 +163,7 @@ namespace Ocpp.Client.Authorization
                 int torn = read < 0 ? 0 : read % IdTagRecord.Size;
                 if (torn > 0) Array.Clear(_chunk, read - torn, torn);
             }
-            return IdTagRecord.Kind(_chunk, place) == 0 ? -1 : place;
+            return place;
         }
 
         /// <summary>Writes the other file and puts it in force.</summary>
@@ -153,7 +183,6 @@ namespace Ocpp.Client.Authorization
                 for (int i = index; i < _records && i < index + ChunkRecords; i++)
                 {
                     int at = At(_file, i);
-                    if (at < 0) break;
                     int kind = IdTagRecord.Kind(_chunk, at);
                     if (kind == IdTagRecord.Cached || kind == IdTagRecord.Disputed) leaves--;
                     bool kept = (kind & keeps) != 0 && (kind == IdTagRecord.Listed || leaves < 0) && IdTagRecord.IsWhole(_chunk, at, _crc);

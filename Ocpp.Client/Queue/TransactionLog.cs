@@ -6,12 +6,34 @@ namespace Ocpp.Client.Queue
     /// Transaction messages on flash before they are sent, in order, each until it is done. Two files in turn, "txn.a" and
     /// "txn.b": one is appended to; when its tail was torn by a power cut, or it has grown, what is still wanted is copied to
     /// the other, which counts from its Commit record on. Nothing is read into memory but the head.
+    /// <code>
+    /// record      bytes    0-3 CRC-32 of the rest, 4 length, 5 kind and flags, 6-9 serial of the transaction, then:
+    /// Header      14       10-13 format             (serial: generation of the file)
+    /// Commit      14       10-13 generation         (serial: newest transaction; format 1: no generation, 10 bytes)
+    /// Id          14       10-13 id of the central system
+    /// Done        15       10 given up, 11-14 place of the message that is done (format 1: no place, 11 bytes)
+    /// Meter, Kept 36       10-13 context, 14-19 time in ms, 20-23 register in Wh, 24-35 six measured values
+    /// Start, Stop 24 to 64 10-13 reservation or reason, 14-19 time in ms, 20-23 register in Wh, from 24 on id tag
+    /// Open        24 to 64 as Start: a running transaction whose start is done
+    ///
+    /// a file      Header, [Id], [Open], [Kept...], messages that wait, Commit, then what is appended
+    ///
+    /// write                       a power cut in it leaves
+    /// append one record           the record or a part of it: the part is left behind, the caller was not told it is stored
+    /// copy: delete the other      one file, in force
+    /// copy: Header to messages    the other without Commit: the old one is in force
+    /// copy: Commit                the same, or the copy in force beside the old one, which is older
+    /// copy: delete the old one    either: the higher generation is in force
+    /// </code>
     /// Bound: <see cref="MostBytes"/> undone, a day and more of one value a minute; from nineteen twentieths on every second meter
     /// value is left out, from 39 fortieths on all of them, never a start or a stop. Values that a StopTransaction is to
     /// carry stay until it is done: the first, the last and those between as evenly as their number allows (rule 30).
     /// </summary>
     public sealed class TransactionLog
     {
+        /// <summary>Name of its two files.</summary>
+        public const string Name = "txn";
+
         public const int MostBytes = 55296;
         private const int CompactBytes = 4096;
 

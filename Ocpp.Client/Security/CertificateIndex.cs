@@ -106,7 +106,7 @@ namespace Ocpp.Client.Security
             table.Take(row);
             table.StoreDue = root;
             string file = FileOf(row);
-            if (!_storage.Write(file, der, 0, length) || !table.Save()) return Fail("it could not be written to flash");
+            if (!CertificateFile.Write(_storage, file, der, length, _crc) || !table.Save()) return Fail("it could not be written to flash");
             if (root && !Tell(table))
             {
                 table.Clear(row);

@@ -17,6 +17,9 @@ namespace Ocpp.Client.Security
         public const int InvalidFirmwareSigningCertificate = 12;
         public const int InvalidCentralSystemCertificate = 13;
 
+        /// <summary>Of this charger, not of the standard's list: something on flash is not as it was written.</summary>
+        public const int StoredDataDamaged = 14;
+
         /// <summary>Those that the central system must learn of (rule 72).</summary>
         public static bool IsCritical(int type) => type <= TamperDetectionActivated;
 
@@ -37,6 +40,7 @@ namespace Ocpp.Client.Security
                 case InvalidMessages: return "InvalidMessages";
                 case InvalidFirmwareSignature: return "InvalidFirmwareSignature";
                 case InvalidFirmwareSigningCertificate: return "InvalidFirmwareSigningCertificate";
+                case StoredDataDamaged: return "StoredDataDamaged";
                 case InvalidCentralSystemCertificate: return "InvalidCentralSystemCertificate";
                 default: return "";
             }

@@ -94,6 +94,53 @@ public sealed class FormatTests
         Assert.Equal((AuthorizationStatus.Blocked, 1_767_600_000_000, "parent"), (info.Status, info.ExpiryMs, info.ParentIdTag));
     }
 
+    [Theory]
+    [InlineData("#lines 1 41\n[1.000] INFO old\n")]
+    [InlineData("#lines 2 41 41\n[1.000] INFO old\n")]
+    public void Lines_EveryVersion_AreRead(string text)
+    {
+        var storage = new MemoryStorage();
+        storage.Deploy("log.a", System.Text.Encoding.UTF8.GetBytes("#lines 1 9\n[0.000] INFO older\n"));
+        storage.Deploy("log.b", System.Text.Encoding.UTF8.GetBytes(text));
+        var lines = new FlashLines(storage, "log", 4096);
+        Assert.Equal((0, 30 + text.Length), (lines.Damaged, lines.Length));
+        Assert.True(lines.Append("[2.000] INFO new\n"u8.ToArray(), 17));
+        Assert.EndsWith("INFO old\n[2.000] INFO new\n", System.Text.Encoding.UTF8.GetString(Read(storage, "log.b")));
+    }
+
+    /// <summary>The second version: the Commit names the generation, a Done the place of its message.</summary>
+    [Fact]
+    public void TransactionLog_Version2_IsRead()
+    {
+        var storage = new MemoryStorage();
+        var first = new TransactionLog(storage, Crc, SomeLog());
+        foreach (RecordKind kind in new[] { RecordKind.Start, RecordKind.Stop }) Assert.True(first.Append(new TransactionRecord { Kind = kind, Serial = 1, IdTag = "A", RegisterWh = 5 }));
+        Assert.True(first.Complete(false));
+        Assert.Equal(Version2, Convert.ToHexString(Read(storage, "txn.b")));
+        var log = new TransactionLog(Flash("txn.b", "", Version2), Crc, SomeLog());
+        Assert.Equal((1, false, 1, 0, 5L), (log.LastSerial, log.IsOpen, log.Waiting, log.Damaged, log.HighestWh));
+        var record = new TransactionRecord();
+        Assert.True(log.TryHead(record));
+        Assert.Equal((RecordKind.Stop, "A"), (record.Kind, record.IdTag));
+    }
+
+    /// <summary>Sizes as the layout in TransactionLog's head has them.</summary>
+    [Theory]
+    [InlineData(RecordKind.Header, 14)]
+    [InlineData(RecordKind.Commit, 14)]
+    [InlineData(RecordKind.Id, 14)]
+    [InlineData(RecordKind.Done, 15)]
+    [InlineData(RecordKind.Meter, 36)]
+    [InlineData(RecordKind.Kept, 36)]
+    [InlineData(RecordKind.Open, 44)]
+    [InlineData(RecordKind.Start, 44)]
+    [InlineData(RecordKind.Stop, 44)]
+    public void TransactionRecord_Sizes_AreThoseOfTheLayout(RecordKind kind, int bytes)
+    {
+        Assert.Equal(bytes, new TransactionRecord { Kind = kind, IdTag = "A-RIDER-OF-20-SIGNS." }.Write(new byte[TransactionRecord.MostBytes], 0, Crc));
+        Assert.Equal((64, 12, 56), (TransactionRecord.MostBytes, SlotStore.HeaderBytes, IdTagRecord.Size));
+    }
+
     /// <summary>Of the first firmware, whose header named no format, and of the next.</summary>
     [Theory]
     [InlineData("B33908FF0E060000000100000000")]
@@ -125,7 +172,7 @@ public sealed class FormatTests
     {
         var row = new StoreRow();
         for (int i = 0; StoreTable.Describe(i, row); i++)
-            Assert.True(row.Format <= (row.Name == "txn" ? 2 : 1), $"{row.Name} has version {row.Format}: keep a record of each version here and read it");
+            Assert.True(row.Format <= (row.Name is "txn" or "log" or "seclog" ? 2 : 1), $"{row.Name} has version {row.Format}: keep a record of each version here and read it");
     }
 
     private static MemoryStorage Flash(string file, string crc, string hex)
@@ -133,6 +180,15 @@ public sealed class FormatTests
         var storage = new MemoryStorage();
         storage.Deploy(file, Convert.FromHexString(crc.PadLeft(crc.Length == 0 ? 0 : 8, '0') + hex));
         return storage;
+    }
+
+    private const string Version2 = "5D3769D30E060000000100000002EE25059A0E070000000000000001076B721B190100000001000000000000000000000000000541CDA50497190300000001000000000000000000000000000541C10B01840F0500000001000000001C";
+
+    private static byte[] Read(MemoryStorage storage, string file)
+    {
+        byte[] bytes = new byte[storage.Length(file)];
+        storage.Read(file, 0, bytes, 0, bytes.Length);
+        return bytes;
     }
 
     private static Log SomeLog()

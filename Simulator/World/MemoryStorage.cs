@@ -113,6 +113,13 @@ public sealed class MemoryStorage : IStorage
     /// <summary>Puts a file there from outside, as deploying files over the cable does.</summary>
     public void Deploy(string name, byte[] content) => _files[name] = content;
 
+    /// <summary>These files and no others, put there from outside.</summary>
+    public void Replace(IReadOnlyDictionary<string, byte[]> files)
+    {
+        _files.Clear();
+        foreach ((string name, byte[] content) in files) _files[name] = [.. content];
+    }
+
     private void Put(string name, byte[] content)
     {
         _files[name] = content;

@@ -1,0 +1,50 @@
+namespace Charger.Runtime
+{
+    /// <summary>What a file of a <see cref="SlotStore"/> is.</summary>
+    public enum SlotState
+    {
+        Absent,
+        Whole,
+
+        /// <summary>Shorter than its header says: a power cut hit its write.</summary>
+        Torn,
+
+        /// <summary>As long as it should be, or longer, and not itself.</summary>
+        Damaged,
+    }
+
+    /// <summary>Looks at the two files of a slot store without room for their content, for a check at boot. Made for one use.</summary>
+    public sealed class SlotCheck
+    {
+        private const int ChunkBytes = 128;
+
+        private readonly IStorage _storage;
+        private readonly Crc32 _crc;
+        private readonly byte[] _chunk = new byte[ChunkBytes];
+
+        public SlotCheck(IStorage storage, Crc32 crc)
+        {
+            _storage = storage;
+            _crc = crc;
+        }
+
+        public SlotState Look(string file)
+        {
+            int length = _storage.Length(file);
+            if (length < 0) return SlotState.Absent;
+            if (length < SlotStore.HeaderBytes) return SlotState.Torn;
+            int read = _storage.Read(file, 0, _chunk, 0, ChunkBytes);
+            if (read < SlotStore.HeaderBytes) return SlotState.Damaged;
+            uint expected = Bytes.UInt32(_chunk, 0);
+            int declared = SlotStore.HeaderBytes + Bytes.UInt16(_chunk, SlotStore.HeaderBytes - 2);
+            uint sum = _crc.Update(Crc32.Start, _chunk, 4, read - 4);
+            for (int at = read; at < length && read > 0; at += read)
+            {
+                read = _storage.Read(file, at, _chunk, 0, ChunkBytes);
+                if (read > 0) sum = _crc.Update(sum, _chunk, 0, read);
+            }
+            if (declared == length && Crc32.Finish(sum) == expected) return SlotState.Whole;
+            return declared > length ? SlotState.Torn : SlotState.Damaged;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Charger.Runtime;
+
+namespace Ocpp.Client.Security
+{
+    /// <summary>
+    /// A certificate (DER) on flash with a CRC-32 of it behind; one that an earlier firmware wrote has none. Who reads it takes
+    /// as many bytes as the index names.
+    /// </summary>
+    public static class CertificateFile
+    {
+        public const int CrcBytes = 4;
+        private const int HeadBytes = 4;
+
+        public static bool Write(IStorage storage, string file, byte[] der, int length, Crc32 crc)
+        {
+            byte[] bytes = new byte[length + CrcBytes];
+            System.Array.Copy(der, 0, bytes, 0, length);
+            Bytes.PutUInt32(bytes, length, crc.Compute(der, 0, length));
+            return storage.Write(file, bytes, 0, bytes.Length);
+        }
+
+        /// <summary>False for a file that is there and not as it was written; one without a CRC is held to its outer length alone.</summary>
+        public static bool IsWhole(IStorage storage, string file, Crc32 crc)
+        {
+            int length = storage.Length(file);
+            if (length < 0) return true;
+            byte[] bytes = new byte[length];
+            if (length <= HeadBytes + CrcBytes || storage.Read(file, 0, bytes, 0, length) != length) return false;
+            int der = length - CrcBytes;
+            if (Bytes.UInt32(bytes, der) == crc.Compute(bytes, 0, der)) return true;
+            // SEQUENCE with a length of two bytes: a certificate is longer than 255 bytes.
+            return bytes[0] == 0x30 && bytes[1] == 0x82 && Bytes.UInt16(bytes, 2) + HeadBytes == length;
+        }
+    }
+}
