@@ -14,7 +14,7 @@ namespace Firmware.Tests.Runtime
             StorageFake storage = new StorageFake();
             Add(new FlashLines(storage, "l", 60), "one");
             Add(new FlashLines(storage, "l", 60), "two");
-            Assert.AreEqual("#lines 1 1\none\ntwo\n", All(new FlashLines(storage, "l", 60)));
+            Assert.AreEqual("#lines 2 1 1\none\ntwo\n", All(new FlashLines(storage, "l", 60)));
         }
 
         [TestMethod]
@@ -39,24 +39,24 @@ namespace Firmware.Tests.Runtime
             storage.Append("l.a", torn, 0, torn.Length);
             lines = new FlashLines(storage, "l", 60);
             Add(lines, "three");
-            Assert.AreEqual("#lines 1 1\none\ntw\nthree\n", All(lines));
+            Assert.AreEqual("#lines 2 1 1\none\ntw\nthree\n", All(lines));
         }
 
         [TestMethod]
         public void Lines_Held_KeepTheOlderFileAndErasedAreGone()
         {
             StorageFake storage = new StorageFake();
-            FlashLines lines = new FlashLines(storage, "l", 20);
+            FlashLines lines = new FlashLines(storage, "l", 22);
             Add(lines, "one");
             lines.Held = true;
             Assert.IsTrue(Add(lines, "two"), "there is room");
             Assert.IsFalse(Add(lines, "three"), "the older file would go");
-            Assert.AreEqual("#lines 1 1\none\ntwo\n", All(lines));
+            Assert.AreEqual("#lines 2 1 1\none\ntwo\n", All(lines));
             lines.Held = false;
             Assert.IsTrue(lines.Erase());
             Assert.AreEqual(0, lines.Length);
             Add(lines, "three");
-            Assert.AreEqual("#lines 1 1\nthree\n", All(lines));
+            Assert.AreEqual("#lines 2 1 1\nthree\n", All(lines));
         }
 
         private static bool Add(FlashLines lines, string text)

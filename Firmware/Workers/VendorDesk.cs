@@ -19,6 +19,10 @@ namespace Firmware
         /// <summary>What the vehicle says of itself is waited for no longer than this after the plug-in.</summary>
         private const int FirstInfoMs = 3000;
 
+        /// <summary>Alerts of a permission that changes: so many at once, then one a minute. Each is two writes to flash.</summary>
+        private const int MostAlerts = 4;
+        private const int AlertEveryMs = 60_000;
+
         private readonly Composition _firmware;
 
         // The session whose summary is due when it is over, 0 for none; where it began, -1 for before this boot.
@@ -30,6 +34,12 @@ namespace Firmware
         // When VehicleInfo is due next; 0 while nobody could be told.
         private long _infoMs;
         private bool _told;
+
+        // The newest change of the permission that waits for its time, null for none, and how many it stands for.
+        private Letter _heldAlert;
+        private int _changes;
+        private int _alertsLeft = MostAlerts;
+        private long _alertMs;
 
         public VendorDesk(Composition firmware)
         {
@@ -44,7 +54,7 @@ namespace Firmware
             point.Transfers.VendorId = _firmware.Configuration.Text(_firmware.Configuration.VendorBase + VendorKeys.VendorId);
             Inform(nowMs, charger, point);
             // An alert has a timestamp: without the time of day it waits in its box.
-            if (_firmware.Ports.WallClock.IsKnown && _firmware.Alerts.Count > 0) TakeAlerts(nowMs);
+            if (_firmware.Ports.WallClock.IsKnown && (_firmware.Alerts.Count > 0 || _heldAlert != null)) TakeAlerts(nowMs);
             bool running = point.Transactions.Running;
             if (_serial != 0 && nowMs >= _retryMs && !(running && point.Transactions.Serial == _serial)) Summarise(nowMs, charger, point);
             if (_serial == 0 && running) Begin(nowMs, point);
@@ -52,8 +62,35 @@ namespace Firmware
 
         private void TakeAlerts(long nowMs)
         {
+            if (nowMs - _alertMs >= AlertEveryMs && _alertsLeft < MostAlerts)
+            {
+                _alertsLeft++;
+                _alertMs = nowMs;
+            }
+            if (_heldAlert != null && _alertsLeft > 0) TellHeld(nowMs);
+            if (_firmware.Alerts.Count == 0) return;
             Letter letter = new Letter();
-            while (_firmware.Alerts.TryTake("OCPP", letter)) Alert(nowMs, letter);
+            while (_firmware.Alerts.TryTake("OCPP", letter))
+            {
+                // An emergency stop locks for ten seconds, so it is bounded by itself, and it goes at once.
+                if (letter.Kind == ChargerAlert.EmergencyStop) Alert(nowMs, letter);
+                else
+                {
+                    _heldAlert = letter;
+                    _changes++;
+                    if (_alertsLeft > 0) TellHeld(nowMs);
+                    letter = new Letter();
+                }
+            }
+        }
+
+        private void TellHeld(long nowMs)
+        {
+            if (_alertsLeft-- == MostAlerts) _alertMs = nowMs;
+            if (_changes > 1) _heldAlert.Text += " (" + _changes + " changes)";
+            Alert(nowMs, _heldAlert);
+            _heldAlert = null;
+            _changes = 0;
         }
 
         private void Inform(long nowMs, ChargerSnapshot charger, ChargePoint point)

@@ -30,7 +30,7 @@ public sealed class FileRuleTests
         (string name, byte[] file) = Files(c).Service.Files.Single();
         string text = Encoding.UTF8.GetString(file);
         c.Check(name.StartsWith(Stage.Identity + "_diagnostics_20260105T", StringComparison.Ordinal) && name.EndsWith("Z.log", StringComparison.Ordinal), name);
-        c.Check(text.StartsWith("#lines 1 1\n# ", StringComparison.Ordinal) && text.Contains(" INFO SYSTEM boot 1", StringComparison.Ordinal), text);
+        c.Check(text.StartsWith("#lines 2 1 1\n# ", StringComparison.Ordinal) && text.Contains(" INFO SYSTEM boot 1", StringComparison.Ordinal), text);
     });
 
     [Fact]

@@ -1,0 +1,28 @@
+using Simulator.CentralModel;
+using Simulator.Tests.Terminal;
+
+namespace Simulator.Tests.Storage;
+
+/// <summary>What keeps changing does not wear the flash: writes are bounded in time, not by events.</summary>
+public sealed class FlashWearTests
+{
+    [Fact]
+    public void BmsPermission_FlappingAtOneHertz_WritesAreBounded()
+    {
+        using ConsoleWorld world = new ConsoleWorld().Charging();
+        Dictionary<string, int> before = world.Charger.Storage.WritesOf.ToDictionary();
+        for (int i = 0; i < 600; i++)
+        {
+            world.Charger.Bms.RefusalBits = (byte)(i % 2 == 0 ? 0x04 : 0);
+            world.Charger.Loop.RunUntil(() => false, world.Charger.Clock.NowMs + 500);
+        }
+        world.Charger.Bms.RefusalBits = 0;
+        string writes = string.Join(", ", world.Charger.Storage.WritesOf.Select(w => (w.Key, w.Value - before.GetValueOrDefault(w.Key))).Where(w => w.Item2 > 0));
+        int all = world.Charger.Storage.WritesOf.Sum(w => w.Value) - before.Values.Sum();
+        Assert.True(all <= 90, $"{all} writes in 300 s: {writes}");
+        // The last state arrives, and so does how often it changed.
+        world.Run(90);
+        string alert = ((CentralSystemModel)world.Central).Books.Vendor["BMSAlert"];
+        Assert.True(alert.Contains("PermissionGranted") && alert.Contains(" changes)"), alert);
+    }
+}
