@@ -13,8 +13,8 @@ namespace Ocpp.Client.Queue
     /// Id          14       10-13 id of the central system
     /// Done        15       10 given up, 11-14 place of the message that is done (format 1: no place, 11 bytes)
     /// Meter, Kept 36       10-13 context, 14-19 time in ms, 20-23 register in Wh, 24-35 six measured values
-    /// Start, Stop 24 to 64 10-13 reservation or reason, 14-19 time in ms, 20-23 register in Wh, from 24 on id tag
-    /// Open        24 to 64 as Start: a running transaction whose start is done
+    /// Start, Stop 24 to 84 10-13 reservation or reason, 14-19 time in ms, 20-23 register in Wh, from 24 on id tag
+    /// Open        24 to 84 as Start: a running transaction whose start is done
     ///
     /// a file      Header, [Id], [Open], [Kept...], messages that wait, Commit, then what is appended
     ///

@@ -138,7 +138,7 @@ public sealed class FormatTests
     public void TransactionRecord_Sizes_AreThoseOfTheLayout(RecordKind kind, int bytes)
     {
         Assert.Equal(bytes, new TransactionRecord { Kind = kind, IdTag = "A-RIDER-OF-20-SIGNS." }.Write(new byte[TransactionRecord.MostBytes], 0, Crc));
-        Assert.Equal((64, 12, 56), (TransactionRecord.MostBytes, SlotStore.HeaderBytes, IdTagRecord.Size));
+        Assert.Equal((84, 12, 56), (TransactionRecord.MostBytes, SlotStore.HeaderBytes, IdTagRecord.Size));
     }
 
     /// <summary>Of the first firmware, whose header named no format, and of the next.</summary>
