@@ -106,6 +106,7 @@ namespace Firmware
             ChargePoint.KeepIn(ports.Storage, _crc);
             if (ChargePoint.Queue.Damaged > 0) Stores.Note(TransactionLog.Name);
             RestoreRegister();
+            ChargePoint.Transactions.CutBy = Boots.RestartReason;
             AddSecurity();
             ChargePoint.Add(new ProfileCalls(ports.Storage, _crc, Configuration, mostW, Settings.CeilingMa));
             if (ports.Transfers != null)

@@ -60,8 +60,12 @@ namespace Firmware
         {
             // What is still in memory must not find its way back to flash.
             if (_forgotten) return nowMs + LongestStepMs;
-            _firmware.Snapshots.TryRead(Name, _charger);
-            _exchange.ToInputs(_charger, _firmware.Inputs);
+            // On the way down the cut shows as an emergency stop, which nobody pressed: neither a fault nor the transaction's end.
+            if (!_firmware.Supervisor.Restarting)
+            {
+                _firmware.Snapshots.TryRead(Name, _charger);
+                _exchange.ToInputs(_charger, _firmware.Inputs);
+            }
             if (_firmware.Boots.SafeMode) LockOff(_firmware.Inputs, "SafeMode", "Safe mode after three failed boots.");
             if (_leak != null) LockOff(_firmware.Inputs, "LeakTest", "A leak test runs.");
             if (_leak == null && _point.MayReconnect && _firmware.CentralSystem.TakeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);

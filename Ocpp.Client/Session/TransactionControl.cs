@@ -45,6 +45,9 @@ namespace Ocpp.Client.Session
             ParentIdTag = "";
         }
 
+        /// <summary>Why the device restarted by itself before this boot; null after a power loss. Set before the first step.</summary>
+        public string CutBy { get; set; }
+
         public bool Running { get; private set; }
 
         public int Serial { get; private set; }
@@ -351,13 +354,13 @@ namespace Ocpp.Client.Session
             _record.Kind = RecordKind.Stop;
             _record.Serial = last.Serial;
             _record.IdTag = last.IdTag;
-            _record.Detail = StopReasons.PowerLoss;
+            _record.Detail = CutBy == null ? StopReasons.PowerLoss : StopReasons.Reboot;
             // Not the register as it stands: after a cut it goes on from the end of its reserve, which nobody has used.
             _record.RegisterWh = last.RegisterWh;
             _record.TimeMs = last.TimeMs;
             _record.TimeIsUtc = last.TimeIsUtc;
             _stopDue = true;
-            _c.Warn("transaction " + last.Serial + " was cut by a power loss: it is closed at " + _record.RegisterWh + " Wh");
+            _c.Warn("transaction " + last.Serial + " was cut by " + (CutBy == null ? "a power loss" : "a restart (" + CutBy + ")") + ": it is closed at " + _record.RegisterWh + " Wh");
             StoreStop();
         }
     }

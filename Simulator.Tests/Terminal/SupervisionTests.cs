@@ -14,6 +14,7 @@ public sealed class SupervisionTests
     public void Thread_StandsStillWhileCharging_OutputOffThenRestartWithItsName(string thread)
     {
         using ConsoleWorld world = new ConsoleWorld().Charging();
+        List<string> faults = FaultsOf(world);
         int toggles = world.Charger.Watchdog.Changes;
         world.Charger.Hang(thread, true);
         Assert.Equal(1, world.Charger.Boots);
@@ -27,6 +28,7 @@ public sealed class SupervisionTests
         world.Run(10);
         Assert.Equal(2, world.Charger.Boots);
         Assert.Contains($"watchdog: {thread.ToUpperInvariant()} without progress for 10 s", world.Ask("history", 2));
+        AssertEndedBy(thread == "can_rx" ? "EVDisconnected" : "Reboot", world, faults);
         Assert.True(world.Charger.Watchdog.Changes > toggles, "fed again after the restart");
     }
 
@@ -38,6 +40,7 @@ public sealed class SupervisionTests
     public void Thread_EndedByAnException_OutputOffAtOnceAndRestartWithTheReason(string thread)
     {
         using ConsoleWorld world = new ConsoleWorld().Charging();
+        List<string> faults = FaultsOf(world);
         bool offBeforeReset = false;
         world.Charger.Lost = () => offBeforeReset = !world.Charger.Contactor.High;
         world.Charger.Die(thread);
@@ -48,6 +51,7 @@ public sealed class SupervisionTests
         Assert.Equal(2, world.Charger.Boots);
         Assert.Contains($"boot 1 ended: thread {thread.ToUpperInvariant()} failed: ordered by the scenario", world.Ask("history", 2));
         Assert.Empty(world.Charger.Crashes);
+        AssertEndedBy("Reboot", world, faults);
     }
 
     /// <summary>STOP itself, not the contactor alone and not the module's own time-out of 3 s: the supervisor sends it past the dead thread.</summary>
@@ -61,6 +65,38 @@ public sealed class SupervisionTests
         Assert.True(world.Charger.Loop.RunUntil(() => !world.Charger.Stage.On, world.Charger.Clock.NowMs + 45));
         Assert.False(world.Charger.Contactor.High);
         Assert.Equal(1, world.Charger.Boots);
+    }
+
+    [Theory]
+    [InlineData("reset soft")]
+    [InlineData("reset hard")]
+    public void Reset_WhileCharging_TellsNoFaultAndItsOwnReason(string command)
+    {
+        using ConsoleWorld world = new ConsoleWorld().Charging();
+        List<string> faults = FaultsOf(world);
+        world.Ask(command, 30);
+        Assert.Equal(2, world.Charger.Boots);
+        Assert.Empty(faults);
+        Assert.Equal(command == "reset soft" ? "SoftReset" : "HardReset", Assert.Single(world.Central.Transactions).Reason);
+    }
+
+    /// <summary>Statuses with a fault that the central system hears of from now on.</summary>
+    private static List<string> FaultsOf(ConsoleWorld world)
+    {
+        var faults = new List<string>();
+        world.Central.Traced = trace =>
+        {
+            if (trace.FromCharger && trace.Action == "StatusNotification" && !trace.Payload.Contains("\"NoError\"", StringComparison.Ordinal)) faults.Add(trace.Payload);
+        };
+        return faults;
+    }
+
+    // Without CAN_RX the vehicle falls silent, which ends the transaction before the watchdog does.
+    private static void AssertEndedBy(string reason, ConsoleWorld world, List<string> faults)
+    {
+        world.Run(30);
+        Assert.Equal(reason, Assert.Single(world.Central.Transactions).Reason);
+        Assert.DoesNotContain(faults, f => f.Contains("EmergencyStop", StringComparison.Ordinal));
     }
 
     [Fact]

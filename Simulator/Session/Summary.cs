@@ -54,7 +54,7 @@ public static class Summary
         if (!central.Transactions.All(t => t.Stopped)) return null;
         double billed = central.Transactions.Sum(t => t.MeterStop - t.MeterStart);
         double allowed = EnergyToleranceWh * Math.Max(1, central.Transactions.Count) + EnergyToleranceShare * world.Stage.DeliveredWh;
-        double lost = central.Transactions.Count(t => t.Reason == "PowerLoss") * LostByAPowerCutWh;
+        double lost = central.Transactions.Count(t => t.Reason is "PowerLoss" or "Reboot") * LostByAPowerCutWh;
         if (billed <= world.Stage.DeliveredWh + allowed && billed >= world.Stage.DeliveredWh - allowed - lost) return null;
         return FormattableString.Invariant($"{billed} Wh were billed, {world.Stage.DeliveredWh:F1} Wh flowed");
     }
