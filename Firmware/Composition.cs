@@ -61,9 +61,13 @@ namespace Firmware
             Archive = new LogArchive(Log, ports.Storage, ports.WallClock, Boots.Boots);
             SecurityLog = new FlashLines(ports.Storage, SecurityLogName, SecurityLogBytes);
             TellBoot();
+<<<<<<< HEAD
             NoteLines(Archive.Lines, LogArchive.Name);
             NoteLines(SecurityLog, SecurityLogName);
-            if (Boots.Boots > 1) PastBoots().Add(Boots.Boots - 1, Boots.LastReason);
+            if (Boots.Boots > 1) BootHistory().Add(Boots.Boots - 1, Boots.LastReason);
+=======
+            if (Boots.Boots > 1) BootHistory().Add(Boots.Boots - 1, Boots.LastReason);
+>>>>>>> 0d326b7 (Names say what a thing is: handlers, supervisors, stores, published snapshots; Charger.Can's folders are Can, Module, Vehicle, Energy, Safety, Faults, Settings, Transaction and Control)
             Heap = new HeapWatch(ports.Memory, Log);
 
             ChargerWorker charger = new ChargerWorker();
@@ -73,10 +77,10 @@ namespace Firmware
             TimedLock permit = Registry.Lock("permit");
             OcppCommands = Registry.Mailbox("ocpp_commands", OcppCommandLetters, WhenFull.RefuseNew, ocpp.Wake, session);
             ConsoleReplies = Registry.Mailbox("console_replies", ReplyLetters, WhenFull.RefuseNew, ui.Wake, session);
-            Sessions = new SessionBoard(session);
+            Sessions = new PublishedSession(session);
             Alerts = Registry.Mailbox("alerts", AlertLetters, WhenFull.DropOldest, ocpp.Wake, permit);
-            Permits = new PermitBoard(permit, charger.Wake);
-            Snapshots = new SnapshotBoard(Registry.Lock("snapshot"));
+            Permits = new PublishedPermit(permit, charger.Wake);
+            Snapshots = new PublishedSnapshot(Registry.Lock("snapshot"));
             ModuleBus = Bus("CAN1");
             BmsBus = Bus("CAN2");
             Configuration = new ConfigurationStore(ports.Storage, _crc, Log, new OcppKeyTable(), new VendorKeys());
@@ -165,11 +169,11 @@ namespace Firmware
 
         public CanPort BmsBus { get; }
 
-        public SnapshotBoard Snapshots { get; }
+        public PublishedSnapshot Snapshots { get; }
 
-        public PermitBoard Permits { get; }
+        public PublishedPermit Permits { get; }
 
-        public SessionBoard Sessions { get; }
+        public PublishedSession Sessions { get; }
 
         /// <summary>Letters of kind <see cref="OcppCommand"/>.</summary>
         public Mailbox OcppCommands { get; }
@@ -212,7 +216,7 @@ namespace Firmware
         }
 
         /// <summary>Why earlier boots ended, read for one use.</summary>
-        public PastBoots PastBoots() => new PastBoots(Ports.Storage, _crc);
+        public BootHistory BootHistory() => new BootHistory(Ports.Storage, _crc);
 
         private CanPort Bus(string name)
         {
@@ -246,7 +250,7 @@ namespace Firmware
         {
             SecurityEvents events = new SecurityEvents(SecurityLog);
             CertificateCalls certificates = new CertificateCalls(Ports.Certificates);
-            SecurityProfileKeeper profile = new SecurityProfileKeeper(CentralSystem, Configuration, Ports.Storage, _crc, Log);
+            SecurityProfileControl profile = new SecurityProfileControl(CentralSystem, Configuration, Ports.Storage, _crc, Log);
             ChargePoint.Add(events);
             ChargePoint.Add(certificates);
             ChargePoint.Add(profile);

@@ -41,11 +41,11 @@ namespace Charger.Can
         private readonly ICanPort _bmsPort;
         private readonly IInputPin _gun;
         private readonly IInputPin _emergency;
-        private readonly PermitBoard _permits;
-        private readonly SnapshotBoard _snapshots;
+        private readonly PublishedPermit _permits;
+        private readonly PublishedSnapshot _snapshots;
         private readonly ILog _log;
-        private readonly ControlNews _news;
-        private readonly Surroundings _around;
+        private readonly ControlEvents _events;
+        private readonly BusAndModuleState _state;
         private readonly ChargePermit _permit = new ChargePermit();
         private readonly Frame _frame = new Frame();
         private int _emergencyAsked;
@@ -63,7 +63,7 @@ namespace Charger.Can
         /// <param name="alerts">Takes <see cref="ChargerAlert"/> letters; null for none.</param>
         /// <param name="register">Its work buffer has room for <see cref="EnergyRegister.PayloadBytes"/>.</param>
         public ChargerControl(ChargerSettings settings, ICanPort module, ICanPort bms, IOutputPin contactor, IInputPin gun, IInputPin emergency,
-            PermitBoard permits, SnapshotBoard snapshots, Mailbox alerts, SlotStore register, ILog log)
+            PublishedPermit permits, PublishedSnapshot snapshots, Mailbox alerts, SlotStore register, ILog log)
         {
             string wrong = ChargerSettingTable.Check(settings);
             if (wrong != null) throw new ArgumentException(wrong);
@@ -86,8 +86,8 @@ namespace Charger.Can
             Gate = new Gate(settings);
             Rules = new SessionRules(settings);
             Request = new RequestChoice(settings);
-            _around = new Surroundings(settings);
-            _news = new ControlNews(this, alerts, log);
+            _state = new BusAndModuleState(settings);
+            _events = new ControlEvents(this, alerts, log);
         }
 
         /// <summary>Ends the running transaction in the turn in which it counts, whatever the OCPP thread does; null where not fitted.</summary>
@@ -140,7 +140,7 @@ namespace Charger.Can
                 Register.Step(nowMs, Module.OutputOn);
                 if (_latched != null) _latched.Step(nowMs);
             }
-            bool news = _news.Tell(nowMs);
+            bool news = _events.Tell(nowMs);
             if (news || nowMs >= _nextPublishMs) Publish(nowMs);
             if (frames == MostFrames || ofVehicle == MostFrames) return nowMs;
             if (nowMs >= _nextMs) _nextMs = _nextMs + EveryMs <= nowMs ? nowMs + EveryMs : _nextMs + EveryMs;
@@ -179,7 +179,7 @@ namespace Charger.Can
             Facts.StopPressed = StopButton != null && Facts.TransactionRunning && StopButton.TakePress(nowMs);
             Facts.GunFitted = _gun != null;
             if (_gun != null) Facts.GunOpen = _gun.Read() != (Settings.GunClosedHigh != 0);
-            _around.TakeBuses(nowMs, _modulePort.State, _bmsPort.State);
+            _state.TakeBuses(nowMs, _modulePort.State, _bmsPort.State);
         }
 
         private void TakeTerminals(long nowMs)
@@ -194,7 +194,7 @@ namespace Charger.Can
         {
             ModuleReadings r = Module.Readings;
             bool plugged = Plug.Plugged;
-            Plug.Step(nowMs, Bms, Facts.GunFitted, !Facts.GunOpen, _around.BmsBusUpSinceMs);
+            Plug.Step(nowMs, Bms, Facts.GunFitted, !Facts.GunOpen, _state.BmsBusUpSinceMs);
             if (_clearAsked != 0 || plugged && !Plug.Plugged) Unlatch();
             Measured.Watch(nowMs, Module.Phase == ModulePhase.On);
             Request.Choose(Bms, _permit, Module.OutputOn, Measured.Voltage.Value);
@@ -205,20 +205,20 @@ namespace Charger.Can
                 Faults.Trip(ChargerFaults.ModuleRefuses, nowMs);
                 Module.ForgiveRefusals();
             }
-            _around.TakeModule(nowMs, Gate.ModuleHealthy, r);
-            Faults.TakeAlarms(_around.Alarms, _around.EndingAlarms, nowMs);
+            _state.TakeModule(nowMs, Gate.ModuleHealthy, r);
+            Faults.TakeAlarms(_state.Alarms, _state.EndingAlarms, nowMs);
             Faults.Set(ChargerFaults.OverTemperature, Measured.Hot);
-            Faults.Set(ChargerFaults.ModuleOffline, _around.ModuleOffline);
-            Faults.Set(ChargerFaults.ModuleBusDown, _around.ModuleBusDown);
-            Faults.Set(ChargerFaults.VehicleBusDown, _around.BmsBusDown);
+            Faults.Set(ChargerFaults.ModuleOffline, _state.ModuleOffline);
+            Faults.Set(ChargerFaults.ModuleBusDown, _state.ModuleBusDown);
+            Faults.Set(ChargerFaults.VehicleBusDown, _state.BmsBusDown);
             Faults.Set(ChargerFaults.BmsRefuses, Plug.Plugged && Bms.RefusalBits != 0);
             Faults.Set(ChargerFaults.BmsSilent, Plug.Plugged && nowMs - Bms.RequestMs > Settings.BmsSilentMs);
             Faults.Set(ChargerFaults.ReadingsDisagree, Measured.Disagree);
             Faults.Set(ChargerFaults.RegisterNotStored, Register.Failing);
             if (Meter.TakeGapWarning()) Faults.Set(ChargerFaults.MeterGaps, true);
             else if (Meter.SessionGapMs == 0) Faults.Set(ChargerFaults.MeterGaps, false);
-            Faults.Step(nowMs, _around.Alarms);
-            Facts.EndingAlarms = _around.EndingAlarms;
+            Faults.Step(nowMs, _state.Alarms);
+            Facts.EndingAlarms = _state.EndingAlarms;
             int over = Faults.IsActive(ChargerFaults.OverVoltage) ? ChargerFaults.OverVoltage : Faults.IsActive(ChargerFaults.OverCurrent) ? ChargerFaults.OverCurrent : 0;
             if (over == 0 && Faults.IsActive(ChargerFaults.RepeatedStarts)) over = ChargerFaults.RepeatedStarts;
             Facts.EndingFault = Facts.EmergencyStop ? ChargerFaults.EmergencyStop : over;
@@ -238,7 +238,7 @@ namespace Charger.Can
         // Nothing that freezes all threads begins while the output is on: asked for, the output is held off, then granted.
         private void HoldForStall(long nowMs)
         {
-            bool off = !Module.OutputOn && !Contactor.Closed && (Module.Phase == ModulePhase.Off || _around.ModuleGone);
+            bool off = !Module.OutputOn && !Contactor.Closed && (Module.Phase == ModulePhase.Off || _state.ModuleGone);
             if (!_permit.StallRequested) Facts.StallHold = false;
             else if (off || _permit.PauseForStall || !Module.OutputOn) Facts.StallHold = true;
             StallGranted = Facts.StallHold && off;
@@ -275,9 +275,9 @@ namespace Charger.Can
             f.Hot = Measured.Hot;
             f.OverSinceMs = Measured.OverSinceMs;
             f.MeasuredMs = Measured.MeasuredMs;
-            f.ModuleBusUp = _around.ModuleBusUp;
-            f.BmsBusUp = _around.BmsBusUp;
-            f.BmsBusUpSinceMs = _around.BmsBusUpSinceMs;
+            f.ModuleBusUp = _state.ModuleBusUp;
+            f.BmsBusUp = _state.BmsBusUp;
+            f.BmsBusUpSinceMs = _state.BmsBusUpSinceMs;
             f.LockedUntilMs = Faults.Latched == 0 ? Faults.LockedUntilMs : long.MaxValue;
             int c = Gate.Evaluate(f);
             if (c != _conditions) Follow(c, nowMs);
@@ -317,8 +317,8 @@ namespace Charger.Can
             else if (Module.Phase >= ModulePhase.Preparing) Module.Stop(nowMs);
             ModuleReadings r = Module.Readings;
             Contactor.Step(nowMs, r.TerminalMa, r.TerminalTimeMs);
-            Module.Step(nowMs, Gate.ModuleHealthy && _around.ModuleBusUp);
-            Bms.Step(nowMs, Measured.Voltage.Value, Measured.Current.Value, _around.FeedbackFlags(nowMs, Bms, Measured, Faults, r));
+            Module.Step(nowMs, Gate.ModuleHealthy && _state.ModuleBusUp);
+            Bms.Step(nowMs, Measured.Voltage.Value, Measured.Current.Value, _state.FeedbackFlags(nowMs, Bms, Measured, Faults, r));
         }
 
         private void Publish(long nowMs)

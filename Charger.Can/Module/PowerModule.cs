@@ -26,9 +26,9 @@ namespace Charger.Can
         private int _unlistedTold;
         private ModuleEvent _unlistedEvent;
         private ModulePhase _unlistedPhase;
-        private readonly RefusalWatch _powerRefusals = new RefusalWatch();
-        private readonly RefusalWatch _voltageRefusals = new RefusalWatch();
-        private readonly RefusalWatch _currentRefusals = new RefusalWatch();
+        private readonly RefusalCounter _powerRefusals = new RefusalCounter();
+        private readonly RefusalCounter _voltageRefusals = new RefusalCounter();
+        private readonly RefusalCounter _currentRefusals = new RefusalCounter();
 
         public PowerModule(ChargerSettings settings, ICanPort port, ILog log)
         {
@@ -243,7 +243,7 @@ namespace Charger.Can
         private void TakeRefusal(long timeMs)
         {
             Readings.Refused++;
-            RefusalWatch watch = WatchOf(_reading.Signal);
+            RefusalCounter watch = WatchOf(_reading.Signal);
             bool matters = Phase != ModulePhase.Off && (_reading.Signal == ModuleSignal.PowerEcho || Phase >= ModulePhase.Preparing);
             if (watch == null || !matters) return;
             if (_reading.Signal != ModuleSignal.PowerEcho) _limitRetryMs = timeMs + LimitRetryMs;
@@ -252,7 +252,7 @@ namespace Charger.Can
             _log.Write(LogLevel.Error, LogSection.Module, "the module refuses command " + (int)_reading.Signal + " in phase " + (int)Phase + " again and again: check its mode and address");
         }
 
-        private RefusalWatch WatchOf(ModuleSignal signal)
+        private RefusalCounter WatchOf(ModuleSignal signal)
         {
             switch (signal)
             {

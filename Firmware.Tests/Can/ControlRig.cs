@@ -37,8 +37,8 @@ namespace Firmware.Tests.Can
         /// <summary>How often the output went on.</summary>
         public int Starts;
 
-        private readonly PermitBoard _permits;
-        private readonly SnapshotBoard _snapshots;
+        private readonly PublishedPermit _permits;
+        private readonly PublishedSnapshot _snapshots;
         private readonly byte[] _out = new byte[8];
         private bool _wasOn;
 
@@ -48,8 +48,8 @@ namespace Firmware.Tests.Can
             ModuleBus.Node = Module;
             Latches = latches == null ? new StorageFake() : latches;
             Storage = storage == null ? new StorageFake() : storage;
-            _permits = new PermitBoard(new TimedLock("P", clock, null), null);
-            _snapshots = new SnapshotBoard(new TimedLock("S", clock, null));
+            _permits = new PublishedPermit(new TimedLock("P", clock, null), null);
+            _snapshots = new PublishedSnapshot(new TimedLock("S", clock, null));
             Alerts = new Mailbox("A", 4, WhenFull.DropOldest, new TimedLock("A", clock, null), null);
             SlotStore register = new SlotStore(Storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
             Control = new ChargerControl(Settings, ModuleBus, BmsBus, Contactor, withGun ? Gun : null, Emergency, _permits, _snapshots, Alerts, register, this);

@@ -120,9 +120,9 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void SendBox_FullAndStampsNoLongerValid_KeepsItsBounds()
+        public void SendQueue_FullAndStampsNoLongerValid_KeepsItsBounds()
         {
-            SendBox box = new SendBox(3, new TimedLock("L", new Runtime.StoppedClock(), null));
+            SendQueue box = new SendQueue(3, new TimedLock("L", new Runtime.StoppedClock(), null));
             byte[] data = new byte[8];
             Frame frame = new Frame();
             for (int i = 0; i < 3; i++)

@@ -205,7 +205,7 @@ namespace Firmware.Tests.FirmwareRoom
 
             public bool IsThere { get; private set; } = true;
 
-            public string Read(IConfigurationTaker taker)
+            public string Read(IConfigurationReceiver taker)
             {
                 if (_pairs.IndexOf('=') < 0) return "not a flat object";
                 int at = 0;

@@ -16,7 +16,7 @@ namespace Firmware.Adapters
 
         public IFileTransfer Open(ConfigurationStore configuration, ILog log)
         {
-            AddressBook names = new AddressBook(_clock, log);
+            AddressCache names = new AddressCache(_clock, log);
             return new HttpTransfer(new SocketTransport(names), new TlsTransport(new SocketTransport(names), configuration, _clock, log), new Crc32());
         }
     }

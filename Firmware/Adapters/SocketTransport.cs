@@ -14,12 +14,12 @@ namespace Firmware.Adapters
     {
         private const int SendTimeoutMs = 1000;
 
-        private readonly AddressBook _names;
+        private readonly AddressCache _names;
         private Timer _deadline;
         private Socket _socket;
         private bool _expired;
 
-        public SocketTransport(AddressBook names)
+        public SocketTransport(AddressCache names)
         {
             _names = names;
         }

@@ -22,7 +22,7 @@ namespace Firmware
 
         public bool IsThere => _storage.Length(Name) >= 0;
 
-        public string Read(IConfigurationTaker taker)
+        public string Read(IConfigurationReceiver taker)
         {
             int length = _storage.Length(Name);
             if (length <= 0 || length > MostBytes) return Name + " has " + length + " bytes: 1 to " + MostBytes + " are allowed";

@@ -7,7 +7,7 @@ namespace Firmware
     /// Takes a configuration file over, whole or not at all: every pair is checked first, then all are set in one write. A bad
     /// file stays where it is and is told with its key, value and what is allowed; what was in force stays in force.
     /// </summary>
-    public sealed class ConfigurationImport : IConfigurationTaker
+    public sealed class ConfigurationImport : IConfigurationReceiver
     {
         private readonly ConfigurationStore _store;
         private readonly ILog _log;

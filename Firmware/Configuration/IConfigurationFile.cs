@@ -1,7 +1,7 @@
 namespace Firmware
 {
     /// <summary>Takes the pairs of a configuration file one by one.</summary>
-    public interface IConfigurationTaker
+    public interface IConfigurationReceiver
     {
         /// <summary>False ends the reading.</summary>
         bool Take(string key, string value);
@@ -13,7 +13,7 @@ namespace Firmware
         bool IsThere { get; }
 
         /// <summary>Hands over every pair, numbers and truths as text; null, or what is wrong with the file itself.</summary>
-        string Read(IConfigurationTaker taker);
+        string Read(IConfigurationReceiver taker);
 
         /// <summary>It has been taken over: it is removed, secrets with it.</summary>
         void Remove();

@@ -152,7 +152,7 @@ namespace Firmware.Terminal
             Bus(receive.Bms);
         }
 
-        private void Bus(BusKeeper bus)
+        private void Bus(BusSupervisor bus)
         {
             FrameRing ring = bus.Port.Ring;
             _out.Text("can").Key("name").Text(bus.Port.Name).Key("state").Text(CanNames.Of(bus.Port.State)).Key("received").Number(bus.Received).Key("sent").Number(bus.Sent);

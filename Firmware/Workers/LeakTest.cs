@@ -25,7 +25,7 @@ namespace Firmware
         private const int NobodysPort = 1;
 
         private readonly Composition _firmware;
-        private readonly ConfigurationDesk _desk;
+        private readonly ConfigurationQueryHandler _handler;
         private readonly LinkTarget _peer;
         private readonly LeakEnding _last;
         private readonly int _cycles;
@@ -45,10 +45,10 @@ namespace Firmware
 
         /// <param name="peer">Host and port of the leak-peer; its wss port is the next one.</param>
         /// <param name="ending"><see cref="LeakEnding.None"/> for all, one after the other.</param>
-        public LeakTest(Composition firmware, ConfigurationDesk desk, LinkTarget peer, LeakEnding ending, int cycles, long nowMs)
+        public LeakTest(Composition firmware, ConfigurationQueryHandler desk, LinkTarget peer, LeakEnding ending, int cycles, long nowMs)
         {
             _firmware = firmware;
-            _desk = desk;
+            _handler = desk;
             _peer = peer;
             _ending = ending == LeakEnding.None ? LeakEnding.CleanClose : ending;
             _last = ending == LeakEnding.None ? (LeakEnding)(LeakEndings.Count - 1) : ending;
@@ -72,7 +72,7 @@ namespace Firmware
             while (_line != null)
             {
                 int end = _line.IndexOf('\n');
-                if (!_desk.Reply(end < 0 ? _line : _line.Substring(0, end))) return nowMs + StepMs;
+                if (!_handler.Reply(end < 0 ? _line : _line.Substring(0, end))) return nowMs + StepMs;
                 _line = end < 0 ? null : _line.Substring(end + 1);
             }
             if (_stage == LeakStage.Over)

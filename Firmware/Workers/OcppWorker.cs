@@ -25,11 +25,11 @@ namespace Firmware
         private readonly ChargerSnapshot _charger = new ChargerSnapshot();
         private readonly ConnectorExchange _exchange = new ConnectorExchange();
         private Composition _firmware;
-        private ConfigurationDesk _desk;
+        private ConfigurationQueryHandler _handler;
 
         /// <summary>While the console is being told, else null.</summary>
-        private HistoryDesk _history;
-        private VendorDesk _vendor;
+        private HistoryQueryHandler _history;
+        private VendorMessageHandler _vendor;
 
         /// <summary>Null but while one runs.</summary>
         private LeakTest _leak;
@@ -52,8 +52,8 @@ namespace Firmware
             _firmware = firmware;
             _point = firmware.ChargePoint;
             _point.Progress = Progress;
-            _desk = new ConfigurationDesk(firmware.Configuration, firmware.ConsoleReplies, Name);
-            _vendor = new VendorDesk(firmware);
+            _handler = new ConfigurationQueryHandler(firmware.Configuration, firmware.ConsoleReplies, Name);
+            _vendor = new VendorMessageHandler(firmware);
         }
 
         public override long Step(long nowMs)
@@ -74,7 +74,7 @@ namespace Firmware
             long next = StepPoint(nowMs);
             Permit(nowMs);
             _vendor.Step(nowMs, _charger);
-            _desk.Step();
+            _handler.Step();
             if (nowMs / 1000 >= _nextSweepS) Sweep((int)(nowMs / 1000));
             if (_history != null && !_history.Step()) _history = null;
             if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart(_point.Outputs.InstallUnderWay ? "new firmware starts" : (_point.ResetIsHard ? BootRecord.HardReset : "soft reset") + _resetBy);
@@ -144,20 +144,20 @@ namespace Firmware
             {
                 case OcppCommand.PresentId:
                     string why = _point.RequestStart(letter.Text, true);
-                    if (why != null) _desk.Reply("error: " + why);
+                    if (why != null) _handler.Reply("error: " + why);
                     break;
                 case OcppCommand.StopTransaction:
                     _point.RequestStop(letter.Text);
                     break;
                 case OcppCommand.SetKey:
-                    _desk.Set(letter.Text);
+                    _handler.Set(letter.Text);
                     break;
                 case OcppCommand.ListKeys:
-                    _desk.BeginList(letter.Text, letter.A == 1);
+                    _handler.BeginList(letter.Text, letter.A == 1);
                     break;
                 case OcppCommand.LoadFile:
                     bool loaded = new ConfigurationImport(_firmware.Configuration, _firmware.Log).Run(_firmware.Ports.ConfigurationFile);
-                    _desk.Reply(loaded ? "file taken over; charger settings count from the next start on" : "error: no configuration file, or it was refused (see the log)");
+                    _handler.Reply(loaded ? "file taken over; charger settings count from the next start on" : "error: no configuration file, or it was refused (see the log)");
                     break;
                 case OcppCommand.FactoryReset:
                     Forget(letter.A == 1);
@@ -166,7 +166,7 @@ namespace Firmware
                     Leak(letter, nowMs);
                     break;
                 case OcppCommand.ShowHistory:
-                    _history = new HistoryDesk(_firmware, _firmware.PastBoots(), Name);
+                    _history = new HistoryQueryHandler(_firmware, _firmware.BootHistory(), Name);
                     break;
                 case OcppCommand.Reset:
                     _resetBy = " from the console";
@@ -182,7 +182,7 @@ namespace Firmware
             bool open = _point.Transactions.Running || !_point.Transactions.IsStopStored;
             if ((lost > 0 || open) && !force)
             {
-                _desk.Reply("error: " + lost + " transaction messages are not delivered" + (open ? " and a transaction is running" : "") + ": wait for the central system, or 'reset factory force' loses them");
+                _handler.Reply("error: " + lost + " transaction messages are not delivered" + (open ? " and a transaction is running" : "") + ": wait for the central system, or 'reset factory force' loses them");
                 return;
             }
             // The output first: each file takes 30 ms in which no thread runs.
@@ -192,7 +192,7 @@ namespace Firmware
             if (!StoreTable.Erase(_firmware.Ports.Storage)) _firmware.Log.Write(LogLevel.Error, LogSection.Store, "factory reset: the flash refused to erase some files");
             _firmware.SecurityLog.Erase();
             _point.Events.Raise(SecurityEvent.SecurityLogWasCleared, "factory reset");
-            _desk.Reply("everything is forgotten but the energy register, security events and the board's name; restarting");
+            _handler.Reply("everything is forgotten but the energy register, security events and the board's name; restarting");
             _firmware.Supervisor.Restart("factory reset from the console");
         }
 
@@ -222,18 +222,18 @@ namespace Firmware
             if (letter.A == 0 && _leak != null) _leak.Stop();
             if (letter.A == 0 || _leak != null)
             {
-                if (letter.A != 0 || _leak == null) _desk.Reply(_leak == null ? "error: no leak test runs" : "error: a leak test runs already: 'leak stop' ends it");
+                if (letter.A != 0 || _leak == null) _handler.Reply(_leak == null ? "error: no leak test runs" : "error: a leak test runs already: 'leak stop' ends it");
                 return;
             }
             if (_charger.OutputOn || _charger.Plugged || _point.Transactions.Running || _point.Transactions.Preparing)
             {
-                _desk.Reply("error: not while a vehicle is plugged or a transaction runs: unplug first");
+                _handler.Reply("error: not while a vehicle is plugged or a transaction runs: unplug first");
                 return;
             }
             int blank = letter.Text.IndexOf(' ');
             LinkTarget peer = new LinkTarget();
             Endpoint.TryParse("ws://" + letter.Text.Substring(0, blank), peer);
-            _leak = new LeakTest(_firmware, _desk, peer, (LeakEnding)(letter.Text[blank + 1] - 'A'), letter.A, nowMs);
+            _leak = new LeakTest(_firmware, _handler, peer, (LeakEnding)(letter.Text[blank + 1] - 'A'), letter.A, nowMs);
             _point.Connect(null, nowMs);
         }
 

@@ -60,12 +60,12 @@ namespace Firmware
     }
 
     /// <summary>Where the OCPP thread puts its <see cref="SessionStatus"/> and the console reads it.</summary>
-    public sealed class SessionBoard
+    public sealed class PublishedSession
     {
         private readonly SessionStatus _held = new SessionStatus();
         private readonly TimedLock _lock;
 
-        public SessionBoard(TimedLock guard)
+        public PublishedSession(TimedLock guard)
         {
             _lock = guard;
         }

@@ -52,7 +52,7 @@ namespace Ocpp.Client.Authorization
         public override bool TryHandle()
         {
             if (!C.Rpc.Frame.IsNamed(ClearCache.Action)) return LocalListCalls.TryHandle(C);
-            if (ClearCache.Read(C.Payload, C.Rpc.Frame)) C.Rpc.Status(IdTagBook.Clear(C) ? "Accepted" : "Rejected");
+            if (ClearCache.Read(C.Payload, C.Rpc.Frame)) C.Rpc.Status(IdTagStore.Clear(C) ? "Accepted" : "Rejected");
             return true;
         }
 
@@ -89,7 +89,7 @@ namespace Ocpp.Client.Authorization
                 WithoutAnswer(idTag);
                 return;
             }
-            IdTagBook.Learn(C, idTag, info);
+            IdTagStore.Learn(C, idTag, info);
             string why = info.Status == AuthorizationStatus.Accepted ? WhyTaken(idTag, info.ParentIdTag) : IdTagInfo.Word(info.Status);
             if (why == null) Take(idTag, info.ParentIdTag);
             else C.Warn("id '" + idTag + "' was not authorised: " + why);
@@ -122,7 +122,7 @@ namespace Ocpp.Client.Authorization
         private int Look(string idTag, IdTagInfo into)
         {
             ConfigurationStore keys = C.Configuration;
-            int facts = IdTagBook.Find(C, idTag, into);
+            int facts = IdTagStore.Find(C, idTag, into);
             if (C.IsOnline) facts |= AuthorizationFacts.Online;
             if (keys.Truth(OcppKeys.LocalPreAuthorize)) facts |= AuthorizationFacts.PreAuthorize;
             if (keys.Truth(OcppKeys.LocalAuthorizeOffline)) facts |= AuthorizationFacts.AuthorizeOffline;

@@ -66,7 +66,7 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>https, and a name that has to be looked up.</summary>
         public bool NeedsStall(string location)
         {
-            return _address.Read(location) == TransferFailure.None && (_address.Secure || !LinkKeeper.IsAddress(_address.Host));
+            return _address.Read(location) == TransferFailure.None && (_address.Secure || !LinkSupervisor.IsAddress(_address.Host));
         }
 
         public void BeginDownload(string location, IDownloadSink sink, int mostBytes, long nowMs)

@@ -21,7 +21,7 @@ namespace Ocpp.Client.LocalAuthList
         {
             if (!GetLocalListVersion.Read(c.Payload, c.Rpc.Frame)) return;
             c.Rpc.BeginResult();
-            GetLocalListVersion.WriteAnswer(c.Rpc.Writer, IdTagBook.HasList(c) ? new IdTagFile(c.Storage, c.Crc).Version : GetLocalListVersion.NotSupported);
+            GetLocalListVersion.WriteAnswer(c.Rpc.Writer, IdTagStore.HasList(c) ? new IdTagFile(c.Storage, c.Crc).Version : GetLocalListVersion.NotSupported);
             c.Rpc.EndResult();
         }
 
@@ -29,7 +29,7 @@ namespace Ocpp.Client.LocalAuthList
         {
             ListChanges changes = new ListChanges(c.Configuration.Whole(OcppKeys.SendLocalListMaxLength));
             if (!SendLocalList.Read(c.Payload, c.Rpc.Frame, changes, out int version, out bool full)) return;
-            if (!IdTagBook.HasList(c))
+            if (!IdTagStore.HasList(c))
             {
                 c.Rpc.Status("NotSupported");
                 return;

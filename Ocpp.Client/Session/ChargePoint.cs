@@ -32,7 +32,7 @@ namespace Ocpp.Client.Session
 
         private readonly SessionContext _c;
         private readonly IMessageLink _link;
-        private readonly LinkKeeper _keeper;
+        private readonly LinkSupervisor _supervisor;
         private readonly Registration _registration;
         private readonly TransactionControl _transactions;
         private readonly StatusReporter _status;
@@ -54,7 +54,7 @@ namespace Ocpp.Client.Session
             _c.Link = link;
             _c.Rpc = new RpcChannel(link, random, log, UsualMessageBytes, MostMessageBytes);
             _c.Payload = new PayloadReader(_c.Rpc.Json);
-            _keeper = new LinkKeeper(link, policy, log);
+            _supervisor = new LinkSupervisor(link, policy, log);
             _registration = new Registration(_c);
             _transactions = new TransactionControl(_c);
             _status = new StatusReporter(_c);
@@ -77,7 +77,7 @@ namespace Ocpp.Client.Session
 
         public TransactionControl Transactions => _transactions;
 
-        public LinkKeeper Connection => _keeper;
+        public LinkSupervisor Connection => _supervisor;
 
         public TransactionLog Queue => _c.Queue;
 
@@ -132,7 +132,7 @@ namespace Ocpp.Client.Session
         public bool MayReconnect => !_c.Rpc.Unsent;
 
         /// <summary>Where to connect; null for nowhere.</summary>
-        public void Connect(LinkTarget target, long nowMs) => _keeper.Retarget(target, nowMs);
+        public void Connect(LinkTarget target, long nowMs) => _supervisor.Retarget(target, nowMs);
 
         /// <summary>
         /// An id was presented: to start, or to stop its own transaction. Null when it is being dealt with, else why not.
@@ -160,7 +160,7 @@ namespace Ocpp.Client.Session
             _c.NowMs = nowMs;
             _c.Inputs = inputs;
             ApplyConfiguration();
-            _keeper.Step(nowMs, inputs, _c.Outputs);
+            _supervisor.Step(nowMs, inputs, _c.Outputs);
             _link.Step(nowMs);
             for (int i = 0; i < MostEvents; i++)
             {
@@ -199,7 +199,7 @@ namespace Ocpp.Client.Session
                 if (found == RpcEvent.TimedOut) _c.Warn("no answer within " + _c.Configuration.Whole(OcppKeys.MessageTimeout) + " s");
                 if (!EndedAtPart(found)) Failed(_c.Rpc.Kind, found);
             }
-            if (_registration.IsAccepted && (found == RpcEvent.Answered || found == RpcEvent.Refused)) _keeper.Succeeded();
+            if (_registration.IsAccepted && (found == RpcEvent.Answered || found == RpcEvent.Refused)) _supervisor.Succeeded();
             if (_c.Progress != null) _c.Progress.Leave();
         }
 

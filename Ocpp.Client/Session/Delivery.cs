@@ -104,7 +104,7 @@ namespace Ocpp.Client.Session
             if (_head.Kind == RecordKind.Stop)
             {
                 IdTagInfo info = new IdTagInfo();
-                if (StopTransaction.ReadAnswer(_c.Payload, _c.Rpc.Frame, info)) IdTagBook.Learn(_c, _head.IdTag, info);
+                if (StopTransaction.ReadAnswer(_c.Payload, _c.Rpc.Frame, info)) IdTagStore.Learn(_c, _head.IdTag, info);
             }
             _givenUp = false;
             _completeDue = true;
@@ -124,7 +124,7 @@ namespace Ocpp.Client.Session
                 InvalidSerial = _head.Serial;
                 InvalidStatus = status;
             }
-            IdTagBook.Learn(_c, _head.IdTag, info);
+            IdTagStore.Learn(_c, _head.IdTag, info);
             return true;
         }
 

@@ -14,7 +14,7 @@ namespace Ocpp.Client.Session
 
         private readonly ChargingProfileStore _profiles;
         private readonly ScheduleCalculator _calculator;
-        private readonly ReservationBook _reservation;
+        private readonly ReservationStore _reservation;
         private readonly int _maxPeriods;
         private readonly int _mostW;
         private readonly int _mostMa;
@@ -33,14 +33,14 @@ namespace Ocpp.Client.Session
             _maxPeriods = configuration.Whole(OcppKeys.ChargingScheduleMaxPeriods);
             _profiles = new ChargingProfileStore(storage, crc, 1, most, _maxPeriods, configuration.Whole(OcppKeys.ChargeProfileMaxStackLevel));
             _calculator = new ScheduleCalculator(_profiles);
-            _reservation = new ReservationBook(storage, crc, configuration.Truth(OcppKeys.ReserveConnectorZeroSupported));
+            _reservation = new ReservationStore(storage, crc, configuration.Truth(OcppKeys.ReserveConnectorZeroSupported));
             _mostW = mostW;
             _mostMa = mostMa;
         }
 
         public ChargingProfileStore Profiles => _profiles;
 
-        public ReservationBook Reservation => _reservation;
+        public ReservationStore Reservation => _reservation;
 
         /// <summary>Null when this id may begin, else why not.</summary>
         /// <param name="parentIdTag">Of the id as far as it is known, else empty.</param>
@@ -49,7 +49,7 @@ namespace Ocpp.Client.Session
             return _reservation.Match(idTag, parentIdTag) == ReservationMatch.ForAnotherId ? "the connector is reserved for another id, reservation " + _reservation.ReservationId : null;
         }
 
-        /// <summary>Whether a transaction of this id ends the reservation, <see cref="ReservationBook.ReservationId"/> (rule 25).</summary>
+        /// <summary>Whether a transaction of this id ends the reservation, <see cref="ReservationStore.ReservationId"/> (rule 25).</summary>
         public bool EndsReservation(string idTag, string parentIdTag) => _reservation.Match(idTag, parentIdTag) == ReservationMatch.ForThisId;
 
         /// <summary>A profile to read into.</summary>
@@ -170,8 +170,8 @@ namespace Ocpp.Client.Session
             bool taken = C.Transactions.Running || C.Transactions.Preparing || C.Transactions.Finishing || C.Inputs.Plugged;
             ConnectorUse use = C.Inputs.FaultStops ? ConnectorUse.Faulted : C.Transactions.Unavailable ? ConnectorUse.Unavailable : taken ? ConnectorUse.Occupied : ConnectorUse.Free;
             ReservationStatus status = _reservation.Reserve(m.ConnectorId, m.ReservationId, m.IdTag, m.ParentIdTag, m.ExpiryMs, use, C.UtcMs);
-            if (status != ReservationStatus.Accepted) C.Warn("reservation " + m.ReservationId + " for connector " + m.ConnectorId + " is refused: " + ReservationBook.Word(status));
-            C.Rpc.Status(ReservationBook.Word(status));
+            if (status != ReservationStatus.Accepted) C.Warn("reservation " + m.ReservationId + " for connector " + m.ConnectorId + " is refused: " + ReservationStore.Word(status));
+            C.Rpc.Status(ReservationStore.Word(status));
         }
 
         private void Cancel()

@@ -38,13 +38,13 @@ public class CanFiguresTests
         var worker = new CanReceiveWorker(controllers, module, CanTraffic.Port("CAN2", clock), null, new SilentLog());
         controllers.Module.Ready = 1_000_000;
         long dueMs = 0;
-        for (; clock.NowMs < BusKeeper.HoldBackMs; clock.NowMs++)
+        for (; clock.NowMs < BusSupervisor.HoldBackMs; clock.NowMs++)
         {
             if (clock.NowMs >= dueMs) dueMs = worker.Drive(clock.NowMs);
         }
         Assert.Equal(0, module.Ring.Dropped);
         Assert.Equal(64, module.Ring.Count);
-        for (; clock.NowMs < 2 * BusKeeper.HoldBackMs; clock.NowMs++)
+        for (; clock.NowMs < 2 * BusSupervisor.HoldBackMs; clock.NowMs++)
         {
             if (clock.NowMs >= dueMs) dueMs = worker.Drive(clock.NowMs);
         }
@@ -52,6 +52,6 @@ public class CanFiguresTests
         Assert.Equal(module.Ring.Written, module.Ring.Dropped + 64);
         var oldest = new Frame();
         module.TryReceive(oldest);
-        Assert.InRange(oldest.TimeMs, 2 * BusKeeper.HoldBackMs - 3, 2 * BusKeeper.HoldBackMs);
+        Assert.InRange(oldest.TimeMs, 2 * BusSupervisor.HoldBackMs - 3, 2 * BusSupervisor.HoldBackMs);
     }
 }

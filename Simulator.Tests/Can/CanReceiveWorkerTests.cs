@@ -202,9 +202,9 @@ public class CanReceiveWorkerTests
         rig.Heard.Clear();
 
         rig.RunUntil(() => rig.Module.State == CanBusState.Active, 1100);
-        rig.Run(9 * BusKeeper.PollMs);
+        rig.Run(9 * BusSupervisor.PollMs);
         Assert.Equal(2000, rig.Worker.Module.BackOffMs);
-        rig.Run(2 * BusKeeper.PollMs);
+        rig.Run(2 * BusSupervisor.PollMs);
 
         Assert.Equal(1000, rig.Worker.Module.BackOffMs);
         Assert.Empty(rig.Heard);

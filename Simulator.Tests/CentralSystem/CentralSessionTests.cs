@@ -12,7 +12,7 @@ public sealed class CentralSessionTests
 
     private CentralSession Session(string bootStatus = "Accepted")
     {
-        var session = new CentralSession("CP", new CentralBooks(() => _now) { BootStatus = bootStatus, HeartbeatSeconds = 60 }, () => _now);
+        var session = new CentralSession("CP", new CentralRecords(() => _now) { BootStatus = bootStatus, HeartbeatSeconds = 60 }, () => _now);
         session.Connected();
         return session;
     }

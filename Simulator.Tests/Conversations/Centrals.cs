@@ -22,10 +22,10 @@ internal sealed class CentralInMemory : IConversationCentral
 
     public IReadOnlyList<string> Breaches => _model.Violations;
 
-    public void Boot(string status, int interval) => (_model.Books.BootStatus, _model.Books.HeartbeatSeconds) = (status, interval);
+    public void Boot(string status, int interval) => (_model.Records.BootStatus, _model.Records.HeartbeatSeconds) = (status, interval);
 
     public void Id(string idTag, string status, string? parentIdTag, string? expiryDate) =>
-        _model.Books.IdTags[idTag] = new CentralIdTag(status, parentIdTag, expiryDate);
+        _model.Records.IdTags[idTag] = new CentralIdTag(status, parentIdTag, expiryDate);
 
     public CentralSystemModel Model => _model;
 
@@ -63,11 +63,11 @@ internal sealed class CentralEmbedded : IConversationCentral
 
     public IReadOnlyList<string> Breaches => _central.Violations;
 
-    private CentralBooks Books => _central.SessionOf(_identity).Books;
+    private CentralRecords Records => _central.SessionOf(_identity).Records;
 
-    public void Boot(string status, int interval) => (Books.BootStatus, Books.HeartbeatSeconds) = (status, interval);
+    public void Boot(string status, int interval) => (Records.BootStatus, Records.HeartbeatSeconds) = (status, interval);
 
-    public void Id(string idTag, string status, string? parentIdTag, string? expiryDate) => Books.IdTags[idTag] = new CentralIdTag(status, parentIdTag, expiryDate);
+    public void Id(string idTag, string status, string? parentIdTag, string? expiryDate) => Records.IdTags[idTag] = new CentralIdTag(status, parentIdTag, expiryDate);
 
     public void Call(string action, string payload, bool wrongly = false) => _central.SessionOf(_identity).Call(action, payload, checkedBySchema: !wrongly);
 

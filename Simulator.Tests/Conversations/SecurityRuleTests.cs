@@ -69,7 +69,7 @@ public sealed class SecurityRuleTests
     public void Profile_FirstConnectionFails_Rule73_FallsBackAndSaysSo() => Play((c, s) => Upgradable(c, s)
         .Do(() => s.SecureDoor = OpenResult.Untrusted)
         .Configure("SecurityProfile", "2").Advance(60)
-        .Check(s.Profile == 1 && s.SecureTries == SecurityProfileKeeper.TrialAttempts, $"profile {s.Profile} after {s.SecureTries} attempts")
+        .Check(s.Profile == 1 && s.SecureTries == SecurityProfileControl.TrialAttempts, $"profile {s.Profile} after {s.SecureTries} attempts")
         .Check(s.Log.Contains("security profile 2 did not connect, 1 again"), "the log does not tell")
         .Expect("SecurityEventNotification", "type=InvalidCentralSystemCertificate")
         .Expect("SecurityEventNotification", "techInfo=profile 2 did not connect, 1 again")
@@ -90,7 +90,7 @@ public sealed class SecurityRuleTests
     public void Profile_PowerCutsInTheTrial_Rule73_CountAsAttempts() => Play((c, s) =>
     {
         Upgradable(c, s).Do(() => s.SecureDoor = OpenResult.Pending).Configure("SecurityProfile", "2").Advance(4);
-        for (int cut = 1; cut <= SecurityProfileKeeper.TrialAttempts; cut++)
+        for (int cut = 1; cut <= SecurityProfileControl.TrialAttempts; cut++)
         {
             c.Check(s.Profile == 2, $"profile {s.Profile} before cut {cut}").CutPower().PowerOn().Advance(6);
         }
@@ -254,7 +254,7 @@ public sealed class SecurityRuleTests
 
         public int Profile => World.Firmware!.Configuration.Whole(OcppKeys.SecurityProfile);
 
-        public SecurityProfileKeeper Keeper => (SecurityProfileKeeper)World.Firmware!.Configuration.Guard;
+        public SecurityProfileControl Keeper => (SecurityProfileControl)World.Firmware!.Configuration.Guard;
 
         public string Log => _log.ToString();
 

@@ -51,7 +51,7 @@ public sealed class TransactionRuleTests
     [Fact]
     public void Offline_Start_Rule23_LaterMessagesTakeTheIdThatCame() => Play(c => c
         .Booted().Configure("AllowOfflineTxForUnknownId", "true")
-        .Do(() => ((CentralInMemory)c.Central).Model.Books.TransactionIds = () => 4711)
+        .Do(() => ((CentralInMemory)c.Central).Model.Records.TransactionIds = () => 4711)
         .CutLink().Advance(30).Plug().Present("RIDER-1").ExpectCurrent(true).Advance(70).RestoreLink()
         .Expect("StartTransaction").Expect("MeterValues", "transactionId=4711").PressStop().Expect("StopTransaction", "transactionId=4711"));
 
@@ -128,7 +128,7 @@ public sealed class TransactionRuleTests
     [InlineData(int.MaxValue)]
     [InlineData(int.MinValue)]
     public void TransactionId_AnyInteger_Rule31_IsTaken(int id) => Play(c => c
-        .Booted().Do(() => ((CentralInMemory)c.Central).Model.Books.TransactionIds = () => id)
+        .Booted().Do(() => ((CentralInMemory)c.Central).Model.Records.TransactionIds = () => id)
         .Plug().Present("RIDER-1").Expect("StartTransaction").ExpectCurrent(true).Expect("MeterValues", $"transactionId={id}")
         .Call("RemoteStopTransaction", $$"""{"transactionId":{{id}}}""").Answered("status=Accepted").Expect("StopTransaction", $"transactionId={id}", "reason=Remote"));
 

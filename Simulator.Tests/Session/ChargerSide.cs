@@ -8,7 +8,7 @@ namespace Simulator.Tests.Session;
 /// <summary>The charger's half of the firmware (CAN_RX and CHARGER_COMM) with the models, without a session side.</summary>
 internal sealed class ChargerSide : ILog
 {
-    private readonly PermitBoard _permits;
+    private readonly PublishedPermit _permits;
     private readonly BootClock _boot;
 
     public ChargerSide(bool deviceScheduling = false)
@@ -16,8 +16,8 @@ internal sealed class ChargerSide : ILog
         World = new ChargerWorld(new WorldSettings { DeviceScheduling = deviceScheduling });
         _boot = new BootClock(World.Clock);
         var receive = new CanReceiveWorker(World.Can.Controllers, Module, Bms, null, this);
-        _permits = new PermitBoard(Guard("permit"), null);
-        Snapshots = new SnapshotBoard(Guard("snapshot"));
+        _permits = new PublishedPermit(Guard("permit"), null);
+        Snapshots = new PublishedSnapshot(Guard("snapshot"));
         var register = new SlotStore(World.Storage, "register", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
         Control = new ChargerControl(new ChargerSettings(), Module, Bms, World.Contactor, null, World.EmergencyStop, _permits, Snapshots, null, register, this);
         var comm = new CommWorker(Control);
@@ -31,7 +31,7 @@ internal sealed class ChargerSide : ILog
 
     public ChargerControl Control { get; }
 
-    public SnapshotBoard Snapshots { get; }
+    public PublishedSnapshot Snapshots { get; }
 
     public List<string> Lines { get; } = [];
 

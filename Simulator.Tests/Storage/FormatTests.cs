@@ -58,9 +58,9 @@ public sealed class FormatTests
     [Fact]
     public void Reservation_Version1_IsRead()
     {
-        var book = new ReservationBook(Flash("reserved.a", "65932AFC", "000000010001001C010000002A0000019B8D2B8C000752494445522D3906504152454E54"), Crc, true);
-        Assert.True(book.Load());
-        Assert.Equal((1, 42, "RIDER-9", "PARENT", 1_767_600_000_000), (book.ConnectorId, book.ReservationId, book.IdTag, book.ParentIdTag, book.ExpiryMs));
+        var store = new ReservationStore(Flash("reserved.a", "65932AFC", "000000010001001C010000002A0000019B8D2B8C000752494445522D3906504152454E54"), Crc, true);
+        Assert.True(store.Load());
+        Assert.Equal((1, 42, "RIDER-9", "PARENT", 1_767_600_000_000), (store.ConnectorId, store.ReservationId, store.IdTag, store.ParentIdTag, store.ExpiryMs));
     }
 
     [Fact]

@@ -153,7 +153,7 @@ public sealed class CanBench : IBench
         var controllers = new EndlessControllers();
         CanPort module = CanTraffic.Port("CAN1", clock);
         CanPort bms = CanTraffic.Port("CAN2", clock);
-        ChargerControl control = CanTraffic.NewControl(module, bms, new PermitBoard(new TimedLock("P", clock, null), null), clock);
+        ChargerControl control = CanTraffic.NewControl(module, bms, new PublishedPermit(new TimedLock("P", clock, null), null), clock);
         var receiver = new CanReceiveWorker(controllers, module, bms, null, new SilentLog());
         void Turns(int turns)
         {

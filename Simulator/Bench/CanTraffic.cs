@@ -17,7 +17,7 @@ internal sealed class CanTraffic
     private readonly PowerModuleModel _module;
     private readonly BmsModel _bms;
     private readonly ChargePermit _permit = new() { TransactionRunning = true, TransactionSerial = 1, OcppPermits = true };
-    private readonly PermitBoard _permits;
+    private readonly PublishedPermit _permits;
 
     /// <param name="lateMs">Milliseconds from a wake-up or deadline to the step.</param>
     public CanTraffic(Func<int> lateMs)
@@ -35,7 +35,7 @@ internal sealed class CanTraffic
         Controllers = new SimulatedControllers(ModuleWire, BmsWire);
         CanPort module = Port("CAN1", _clock);
         CanPort bms = Port("CAN2", _clock);
-        _permits = new PermitBoard(new TimedLock("P", _clock, null), null);
+        _permits = new PublishedPermit(new TimedLock("P", _clock, null), null);
         Control = NewControl(module, bms, _permits, _clock);
         var charger = new ControlWorker(Control);
         Receiver = new CanReceiveWorker(Controllers, module, bms, charger.Wake, new SilentLog());
@@ -73,10 +73,10 @@ internal sealed class CanTraffic
     public static CanPort Port(string name, IMonotonicClock clock)
         => new(name, new FrameRing(name, new TimedLock(name, clock, null)), new TimedLock(name + " send", clock, null));
 
-    public static ChargerControl NewControl(ICanPort module, ICanPort bms, PermitBoard permits, IMonotonicClock clock)
+    public static ChargerControl NewControl(ICanPort module, ICanPort bms, PublishedPermit permits, IMonotonicClock clock)
     {
         var register = new SlotStore(new World.MemoryStorage(), "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
-        var snapshots = new SnapshotBoard(new TimedLock("S", clock, null));
+        var snapshots = new PublishedSnapshot(new TimedLock("S", clock, null));
         return new ChargerControl(new ChargerSettings(), module, bms, null, null, null, permits, snapshots, null, register, new SilentLog());
     }
 

@@ -23,8 +23,8 @@ public sealed class ControlStand
         _module = new StandPort("CAN1", _clock, answers: true);
         _bms = new StandPort("CAN2", _clock, answers: false);
         Storage = new MemoryStorage();
-        var permits = new PermitBoard(new TimedLock("permit", _clock, null), null);
-        var snapshots = new SnapshotBoard(new TimedLock("snapshot", _clock, null));
+        var permits = new PublishedPermit(new TimedLock("permit", _clock, null), null);
+        var snapshots = new PublishedSnapshot(new TimedLock("snapshot", _clock, null));
         var register = new SlotStore(Storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
         Control = new ChargerControl(new ChargerSettings(), _module, _bms, null, null, null, permits, snapshots, null, register, new SilentLog());
         permits.TryPublish("bench", new ChargePermit { TransactionRunning = true, TransactionSerial = 1, OcppPermits = true });

@@ -15,7 +15,7 @@ public sealed class LimitStand
     private const int ChargingByMs = 60_000;
 
     private readonly SimulatedClock _clock = new();
-    private readonly PermitBoard _permits;
+    private readonly PublishedPermit _permits;
     private readonly ChargePermit _permit = new() { TransactionRunning = true, TransactionSerial = 1, OcppPermits = true };
     private readonly Port _module;
     private readonly Port _bms;
@@ -28,8 +28,8 @@ public sealed class LimitStand
     {
         _module = new Port("CAN1", this);
         _bms = new Port("CAN2", this);
-        _permits = new PermitBoard(new TimedLock("permit", _clock, null), null);
-        var snapshots = new SnapshotBoard(new TimedLock("snapshot", _clock, null));
+        _permits = new PublishedPermit(new TimedLock("permit", _clock, null), null);
+        var snapshots = new PublishedSnapshot(new TimedLock("snapshot", _clock, null));
         var register = new SlotStore(new MemoryStorage(), "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
         Control = new ChargerControl(new ChargerSettings(), _module, _bms, null, null, null, _permits, snapshots, null, register, new NoLog());
         // The lock's 10 s would only make the run longer.

@@ -75,13 +75,13 @@ public sealed class TransportBench : IBench
         var network = new MemoryNetwork(clock) { Accepted = c => peer = new WebSocketPeer(c) };
         var random = new SeededRandom(seed);
         var link = new WebSocketLink(new MemoryTransport(network), null, random, new SilentLog(), new LinkLimits());
-        var keeper = new LinkKeeper(link, new ReconnectPolicy(random), new SilentLog());
-        keeper.Retarget(new LinkTarget { Host = "192.0.2.1", Port = 80, Identity = "BENCH" }, 0);
+        var supervisor = new LinkSupervisor(link, new ReconnectPolicy(random), new SilentLog());
+        supervisor.Retarget(new LinkTarget { Host = "192.0.2.1", Port = 80, Identity = "BENCH" }, 0);
         var (inputs, outputs) = (new ConnectorInputs(), new ConnectorOutputs());
         // A random moment of the ping interval, so that seeds differ in more than the jitter.
         for (int i = 20 + (random.NextInt32() & 0x7F); i > 0; i--) Turn(100);
         if (link.State != LinkState.Open) throw new InvalidOperationException("the link did not open");
-        keeper.Succeeded();
+        supervisor.Succeeded();
         network.State = state;
         if (state == NetworkState.Refusing) network.Kill();
         long back = clock.NowMs + outageMs;
@@ -99,7 +99,7 @@ public sealed class TransportBench : IBench
             clock.AdvanceTo(clock.NowMs + ms);
             if (network.State == NetworkState.Up) peer?.Poll(_ => { });
             link.Step(clock.NowMs);
-            keeper.Step(clock.NowMs, inputs, outputs);
+            supervisor.Step(clock.NowMs, inputs, outputs);
             if (network.State == NetworkState.Up) peer?.Poll(_ => { });
             link.Step(clock.NowMs);
         }

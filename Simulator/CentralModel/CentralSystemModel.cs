@@ -26,8 +26,8 @@ public sealed class CentralSystemModel : IModel, ICentral
     {
         _network = network;
         DateTime Now() => bootUtc.AddMilliseconds(network.Clock.NowMs).Add(ClockOff);
-        Books = new CentralBooks(Now);
-        Session = new CentralSession("charger", Books, Now) { Traced = trace => Traced?.Invoke(trace) };
+        Records = new CentralRecords(Now);
+        Session = new CentralSession("charger", Records, Now) { Traced = trace => Traced?.Invoke(trace) };
         network.Accepted = connection =>
         {
             _attemptsMs.Add(network.Clock.NowMs);
@@ -37,7 +37,7 @@ public sealed class CentralSystemModel : IModel, ICentral
 
     public string Name => "central system";
 
-    public CentralBooks Books { get; }
+    public CentralRecords Records { get; }
 
     /// <summary>The conversation: the same code that stands behind the real socket.</summary>
     public CentralSession Session { get; }
@@ -90,11 +90,11 @@ public sealed class CentralSystemModel : IModel, ICentral
 
     public bool Connected => _peers.Any(p => p is { Upgraded: true, Closed: false });
 
-    public IReadOnlyList<CentralTransaction> Transactions => Books.Transactions;
+    public IReadOnlyList<CentralTransaction> Transactions => Records.Transactions;
 
-    public IReadOnlyList<string> Violations => Books.Violations;
+    public IReadOnlyList<string> Violations => Records.Violations;
 
-    public string? StatusOf(int connector) => Books.Status.GetValueOrDefault(connector);
+    public string? StatusOf(int connector) => Records.Status.GetValueOrDefault(connector);
 
     public bool LinkDown
     {
@@ -131,7 +131,7 @@ public sealed class CentralSystemModel : IModel, ICentral
 
     public void RemoteStop()
     {
-        if (Books.Running is CentralTransaction running) Call("RemoteStopTransaction", new JsonObject { ["transactionId"] = running.Id });
+        if (Records.Running is CentralTransaction running) Call("RemoteStopTransaction", new JsonObject { ["transactionId"] = running.Id });
     }
 
     /// <summary>Closes with a code, as a service that restarts in order does.</summary>

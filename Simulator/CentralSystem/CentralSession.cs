@@ -32,19 +32,19 @@ public sealed class CentralSession
     private string _outstandingId = "";
     private int _nextCall = 1;
 
-    public CentralSession(string identity, CentralBooks books, Func<DateTime> utcNow)
+    public CentralSession(string identity, CentralRecords records, Func<DateTime> utcNow)
     {
         Identity = identity;
-        Books = books;
+        Records = records;
         _utcNow = utcNow;
-        _order = new MessageOrder(books, utcNow);
+        _order = new MessageOrder(records, utcNow);
     }
 
     private sealed record WaitingCall(string Action, string Payload, bool Checked, Action<CallAnswer>? Answered);
 
     public string Identity { get; }
 
-    public CentralBooks Books { get; }
+    public CentralRecords Records { get; }
 
     /// <summary>Every message in either direction, after it was dealt with.</summary>
     public Action<OcppTrace>? Traced { get; set; }
@@ -86,12 +86,12 @@ public sealed class CentralSession
 
     public IReadOnlyList<CentralTransaction> Transactions
     {
-        get { lock (_guard) return [.. Books.Transactions]; }
+        get { lock (_guard) return [.. Records.Transactions]; }
     }
 
     public IReadOnlyList<string> Violations
     {
-        get { lock (_guard) return [.. Books.Violations]; }
+        get { lock (_guard) return [.. Records.Violations]; }
     }
 
     /// <summary>The id of the CALL that is outstanding, empty for none.</summary>
@@ -103,7 +103,7 @@ public sealed class CentralSession
     /// <summary>The latest status of a connector, null before the first.</summary>
     public string? StatusOf(int connector)
     {
-        lock (_guard) return Books.Status.GetValueOrDefault(connector);
+        lock (_guard) return Records.Status.GetValueOrDefault(connector);
     }
 
     /// <summary>A new connection: what was outstanding on the old one will not be answered any more.</summary>
@@ -188,7 +188,7 @@ public sealed class CentralSession
     {
         if (!RpcMessage.TryRead(text, out RpcMessage message, out string why))
         {
-            Books.Violate($"{why}: {text}");
+            Records.Violate($"{why}: {text}");
             Note(true, 0, "?", "", text);
             return default;
         }
@@ -214,7 +214,7 @@ public sealed class CentralSession
         OcppMessage? known = OcppMessages.Find(call.Action);
         if (known == null || !known.Sender.HasFlag(CallSender.ChargePoint))
         {
-            Books.Violate($"{call.Action} is no CALL of a charge point");
+            Records.Violate($"{call.Action} is no CALL of a charge point");
             return Error(call, "NotImplemented", "");
         }
         SchemaBreach? breach = MessageChecker.Shared.CheckRequest(call.Action, call.Payload);
@@ -241,16 +241,16 @@ public sealed class CentralSession
         return new CentralReply($"[3,{Quoted(call.Id)},{payload}]");
     }
 
-    /// <summary>Null where the books cannot take what the schema lets through: a number beyond their range, say.</summary>
+    /// <summary>Null where the records cannot take what the schema lets through: a number beyond their range, say.</summary>
     private JsonObject? Enter(RpcMessage call)
     {
         try
         {
-            return Books.Answer(call.Action, (JsonObject)JsonNode.Parse(call.Payload)!);
+            return Records.Answer(call.Action, (JsonObject)JsonNode.Parse(call.Payload)!);
         }
         catch (Exception e) when (e is FormatException or OverflowException or InvalidOperationException)
         {
-            Books.Violate($"{call.Action} {call.Payload}: {e.Message}");
+            Records.Violate($"{call.Action} {call.Payload}: {e.Message}");
             return null;
         }
     }
@@ -261,7 +261,7 @@ public sealed class CentralSession
         if (asked == null || message.Id != _outstandingId)
         {
             Note(true, message.Type, "?", message.Id, message.Payload);
-            Books.Violate($"an answer to '{message.Id}', which was not asked");
+            Records.Violate($"an answer to '{message.Id}', which was not asked");
             return null;
         }
         _outstanding = null;
@@ -282,7 +282,7 @@ public sealed class CentralSession
 
     private void Check(SchemaBreach? breach, string action, string what)
     {
-        if (breach != null) Books.Violate($"{action}, {what}: {breach.What}");
+        if (breach != null) Records.Violate($"{action}, {what}: {breach.What}");
     }
 
     private void Note(bool fromCharger, int type, string action, string id, string payload)

@@ -28,8 +28,8 @@ public sealed class EmbeddedCentralOptions
     /// <summary>Identities that are served, others get 404; null serves all.</summary>
     public HashSet<string>? Identities { get; init; }
 
-    /// <summary>Sets up the books of each charger when it is first seen.</summary>
-    public Action<CentralBooks>? Prepare { get; init; }
+    /// <summary>Sets up the records of each charger when it is first seen.</summary>
+    public Action<CentralRecords>? Prepare { get; init; }
 
     /// <summary>Below the idle time, so that a quiet charger stays connected.</summary>
     public int HeartbeatSeconds { get; init; } = 120;

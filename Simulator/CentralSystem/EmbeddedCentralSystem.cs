@@ -125,9 +125,9 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
 
     private CentralSession Create(string identity)
     {
-        var books = new CentralBooks(_utcNow) { HeartbeatSeconds = _options.HeartbeatSeconds, TransactionIds = () => Interlocked.Increment(ref _transactions) };
-        _options.Prepare?.Invoke(books);
-        var session = new CentralSession(identity, books, _utcNow) { Traced = Tell };
+        var records = new CentralRecords(_utcNow) { HeartbeatSeconds = _options.HeartbeatSeconds, TransactionIds = () => Interlocked.Increment(ref _transactions) };
+        _options.Prepare?.Invoke(records);
+        var session = new CentralSession(identity, records, _utcNow) { Traced = Tell };
         session.CallWaiting = () => Pump(session);
         return session;
     }

@@ -7,7 +7,7 @@ namespace Simulator.CentralSystem;
 /// Holds a charger to the order of messages: nothing before a BootNotification was accepted except what S 4.2 allows, no
 /// retry before the interval, no messageId twice on a connection (J 4.1.4).
 /// </summary>
-internal sealed class MessageOrder(CentralBooks books, Func<DateTime> utcNow)
+internal sealed class MessageOrder(CentralRecords records, Func<DateTime> utcNow)
 {
     private const int MostIds = 100_000;
     private const double ClockSlackSeconds = 0.5;
@@ -32,23 +32,23 @@ internal sealed class MessageOrder(CentralBooks books, Func<DateTime> utcNow)
     public void Received(string action, string id)
     {
         if (_ids.Count >= MostIds) _ids.Clear();
-        if (!_ids.Add(id)) books.Violate($"messageId '{id}' came twice");
+        if (!_ids.Add(id)) records.Violate($"messageId '{id}' came twice");
         if (action == "BootNotification")
         {
             if (_bootStatus is "Pending" or "Rejected" && utcNow() < _bootAgain && !_triggered.Contains(action))
-                books.Violate($"BootNotification again {(_bootAgain - utcNow()).TotalSeconds:F0} s before its interval");
+                records.Violate($"BootNotification again {(_bootAgain - utcNow()).TotalSeconds:F0} s before its interval");
             return;
         }
         switch (_bootStatus)
         {
             case null:
-                books.Violate($"{action} before the first BootNotification");
+                records.Violate($"{action} before the first BootNotification");
                 break;
             case "Rejected":
-                books.Violate($"{action} although the BootNotification was Rejected");
+                records.Violate($"{action} although the BootNotification was Rejected");
                 break;
             case "Pending" when !_triggered.Contains(action):
-                books.Violate($"{action} although the BootNotification is Pending and it was not triggered");
+                records.Violate($"{action} although the BootNotification is Pending and it was not triggered");
                 break;
         }
     }
@@ -69,7 +69,7 @@ internal sealed class MessageOrder(CentralBooks books, Func<DateTime> utcNow)
         bool early = status is "Charging" or "SuspendedEV" or "SuspendedEVSE" ? !_running : status is "Available" or "Finishing" or "Preparing" && _running;
         if (!early) return;
         Early++;
-        books.Violate($"{status} came before the {(_running ? "StopTransaction" : "StartTransaction")} it follows");
+        records.Violate($"{status} came before the {(_running ? "StopTransaction" : "StartTransaction")} it follows");
     }
 
     /// <summary>Our answer to a CALL.</summary>
@@ -92,7 +92,7 @@ internal sealed class MessageOrder(CentralBooks books, Func<DateTime> utcNow)
     /// <summary>The charger's answer to a CALL of ours.</summary>
     public void AnswerCame(string action, string payload)
     {
-        if (_bootStatus == "Rejected") books.Violate($"{action} was answered although the BootNotification was Rejected");
+        if (_bootStatus == "Rejected") records.Violate($"{action} was answered although the BootNotification was Rejected");
         if (action is "TriggerMessage" or "ExtendedTriggerMessage" && _asked != null && (string?)JsonNode.Parse(payload)?["status"] != "Accepted") _triggered.Remove(_asked);
     }
 }

@@ -43,7 +43,7 @@ public sealed class CpuMessages
         CanPort module = CanTraffic.Port("CAN1", _clock);
         CanPort bms = CanTraffic.Port("CAN2", _clock);
         _receiver = new CanReceiveWorker(controllers, module, bms, null, new SilentLog());
-        _control = CanTraffic.NewControl(module, bms, new PermitBoard(new TimedLock("P", _clock, null), null), _clock);
+        _control = CanTraffic.NewControl(module, bms, new PublishedPermit(new TimedLock("P", _clock, null), null), _clock);
         for (int i = 0; i < 500; i++) CanTurn(0);
     }
 

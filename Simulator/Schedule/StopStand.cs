@@ -31,7 +31,7 @@ public sealed class StopStand
     private const long ChargingByMs = 20_000;
 
     private readonly WorldLoop _loop;
-    private readonly PermitBoard _permits;
+    private readonly PublishedPermit _permits;
     private readonly long[] _signMs = [-1, -1, -1];
 
     public StopStand(int seed, OtherThreads others)
@@ -62,8 +62,8 @@ public sealed class StopStand
         ModulePort = Port("CAN1", boot);
         BmsPort = Port("CAN2", boot);
         var receive = new CanReceiveWorker(Can.Controllers, ModulePort, BmsPort, charger.Wake, new NoLog());
-        _permits = new PermitBoard(new TimedLock("permit", boot, null), charger.Wake);
-        var snapshots = new SnapshotBoard(new TimedLock("snapshot", boot, null));
+        _permits = new PublishedPermit(new TimedLock("permit", boot, null), charger.Wake);
+        var snapshots = new PublishedSnapshot(new TimedLock("snapshot", boot, null));
         var storage = new MemoryStorage { Freezing = _ => Scheduler.Native(InterpreterScheduler.FlashWriteUs) };
         var register = new SlotStore(storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
         // The fault lock's 10 s would only make the run longer; it is held by tests of its own.

@@ -25,7 +25,7 @@ public static class Summary
         result.Add("boots", $"{world.Boots}");
         result.Add("flash writes", $"{world.Storage.Writes}, {world.Storage.BytesWritten} bytes");
         if (world.Firmware is Composition firmware) Inside(result, firmware);
-        if (central != null) Books(result, world, central);
+        if (central != null) Records(result, world, central);
         foreach (string crash in world.Crashes) result.Failures.Add("an exception ended a thread: " + crash);
         result.Require(!world.Stage.On, "the power module is still on at the end");
     }
@@ -39,7 +39,7 @@ public static class Summary
         result.Require(firmware.LockReport.Timeouts == 0, $"{firmware.LockReport.Timeouts} lock time-outs");
     }
 
-    private static void Books(SessionResult result, ChargerWorld world, ICentral central)
+    private static void Records(SessionResult result, ChargerWorld world, ICentral central)
     {
         result.Add("OCPP messages", $"{central.Messages}");
         foreach (CentralTransaction transaction in central.Transactions.TakeLast(5)) result.Add("", $"{transaction}");

@@ -18,7 +18,7 @@ public sealed class CutWay
     /// <summary>Where a cut begins: gate, supervisor, a thread's death, the console's stop, CAN_RX's part, the restart.</summary>
     public static readonly string[] Roots =
     [
-        "Charger.Can.ChargerControl.Follow", "Charger.Can.ContactorSequence.Open", "Charger.Can.PowerModule.Stop", "Charger.Can.BusKeeper.FeedStops",
+        "Charger.Can.ChargerControl.Follow", "Charger.Can.ContactorSequence.Open", "Charger.Can.PowerModule.Stop", "Charger.Can.BusSupervisor.FeedStops",
         "Firmware.OutputCut.Cut", "Firmware.OutputCut.CutAlone", "Firmware.Supervisor.GoDown", "Firmware.Supervisor.Leave", "Firmware.Supervisor.FindFault",
     ];
 

@@ -11,7 +11,7 @@ namespace Firmware.Adapters
         public IMessageLink Create(Composition composition)
         {
             FirmwarePorts ports = composition.Ports;
-            AddressBook names = new AddressBook(ports.Clock, composition.Log);
+            AddressCache names = new AddressCache(ports.Clock, composition.Log);
             TlsTransport secure = new TlsTransport(new SocketTransport(names), composition.Configuration, ports.Clock, composition.Log);
             LinkLimits limits = LinkSettings.Of(composition.Configuration);
             if (limits.ConnectMs > MostConnectMs) limits.ConnectMs = MostConnectMs;

@@ -7,7 +7,7 @@ namespace Ocpp.Client.Reservation
     /// The one reservation a charge point with one connector can hold, be it for connector 1 or for any (0), kept over reboots
     /// (rule 60, S 5.1, 5.13). One owner thread; the status of the connector follows from <see cref="IsReserved"/>.
     /// </summary>
-    public sealed class ReservationBook
+    public sealed class ReservationStore
     {
         /// <summary>CiString20 (S 7.28), each character up to three bytes.</summary>
         public const int MaxIdBytes = 60;
@@ -29,7 +29,7 @@ namespace Ocpp.Client.Reservation
         private readonly bool _zeroSupported;
 
         /// <param name="zeroSupported">ReserveConnectorZeroSupported.</param>
-        public ReservationBook(IStorage storage, Crc32 crc, bool zeroSupported)
+        public ReservationStore(IStorage storage, Crc32 crc, bool zeroSupported)
         {
             _storage = storage;
             _crc = crc;

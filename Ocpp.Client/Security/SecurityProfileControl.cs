@@ -11,7 +11,7 @@ namespace Ocpp.Client.Security
     /// them, the last profile that connected counts again. What is set is the key's value; flash keeps beside it the profile
     /// that connected and the attempts begun, in one small record, so that a power cut at any write changes nothing of this.
     /// </summary>
-    public sealed class SecurityProfileKeeper : SessionPart, IConfigurationGuard
+    public sealed class SecurityProfileControl : SessionPart, IConfigurationGuard
     {
         public const int TrialAttempts = 3;
 
@@ -32,7 +32,7 @@ namespace Ocpp.Client.Security
         private LinkEnd _told;
 
         /// <summary>Reads what was confirmed and sets the profile this boot connects with, before anything connects.</summary>
-        public SecurityProfileKeeper(ISecuritySettings settings, ConfigurationStore configuration, IStorage storage, Crc32 crc, ILog log)
+        public SecurityProfileControl(ISecuritySettings settings, ConfigurationStore configuration, IStorage storage, Crc32 crc, ILog log)
         {
             _settings = settings;
             byte[] record = new byte[RecordBytes];

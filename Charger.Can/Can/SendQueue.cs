@@ -7,7 +7,7 @@ namespace Charger.Can
     /// Frames on their way from one thread to CAN_RX: bounded, all memory taken at the start, full means refused. Each frame
     /// keeps the stamp it was put in with; one whose stamp is no longer valid when it is taken is dropped and never sent.
     /// </summary>
-    public sealed class SendBox
+    public sealed class SendQueue
     {
         private const int FrameBytes = 8;
 
@@ -18,7 +18,7 @@ namespace Charger.Can
         private int _first;
         private int _count;
 
-        public SendBox(int capacity, TimedLock guard)
+        public SendQueue(int capacity, TimedLock guard)
         {
             _ids = new uint[capacity];
             _data = new byte[capacity * FrameBytes];

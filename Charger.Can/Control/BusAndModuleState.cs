@@ -1,7 +1,7 @@
 namespace Charger.Can
 {
     /// <summary>Buses and module over time: since when they are up or away, which alarms count, and what the BMS is told of it.</summary>
-    internal sealed class Surroundings
+    internal sealed class BusAndModuleState
     {
         /// <summary>Away for so long it is a fault to be reported; shorter it is a start or a restart.</summary>
         private const int FaultAfterMs = 5_000;
@@ -17,7 +17,7 @@ namespace Charger.Can
         private long _offlineMs = -1;
         private long _backMs = -1;
 
-        public Surroundings(ChargerSettings settings)
+        public BusAndModuleState(ChargerSettings settings)
         {
             _settings = settings;
         }

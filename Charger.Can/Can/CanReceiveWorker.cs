@@ -11,8 +11,8 @@ namespace Charger.Can
         /// <summary>How often it looks without being woken.</summary>
         public const int LookMs = 20;
 
-        private readonly BusKeeper _module;
-        private readonly BusKeeper _bms;
+        private readonly BusSupervisor _module;
+        private readonly BusSupervisor _bms;
 
         /// <param name="receiver">Woken after received frames and changes of state: CHARGER_COMM's signal, or null.</param>
         public CanReceiveWorker(ICanControllerFactory controllers, CanPort module, CanPort bms, WakeSignal receiver, ILog log)
@@ -21,15 +21,15 @@ namespace Charger.Can
             module.Connect(Wake, receiver);
             bms.Connect(Wake, receiver);
             Frame received = new Frame();
-            _module = new BusKeeper(controllers.Create(CanBus.Module, Wake), module, log, received);
-            _bms = new BusKeeper(controllers.Create(CanBus.Bms, Wake), bms, log, received);
+            _module = new BusSupervisor(controllers.Create(CanBus.Module, Wake), module, log, received);
+            _bms = new BusSupervisor(controllers.Create(CanBus.Bms, Wake), bms, log, received);
         }
 
         /// <summary>CAN1.</summary>
-        public BusKeeper Module => _module;
+        public BusSupervisor Module => _module;
 
         /// <summary>CAN2.</summary>
-        public BusKeeper Bms => _bms;
+        public BusSupervisor Bms => _bms;
 
         public override long Step(long nowMs)
         {

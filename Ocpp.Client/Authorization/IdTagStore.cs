@@ -8,7 +8,7 @@ namespace Ocpp.Client.Authorization
     /// What is known of ids without asking: the local list and the cache (rules 34 to 38, S 3.5). The cache is fed by every
     /// answer that carries an idTagInfo; an answer that changes nothing is not written.
     /// </summary>
-    public static class IdTagBook
+    public static class IdTagStore
     {
         /// <summary>The cache is enabled and has a place to be kept in.</summary>
         public static bool HasCache(SessionContext c) => c.Storage != null && c.Configuration.Truth(OcppKeys.AuthorizationCacheEnabled);

@@ -12,7 +12,7 @@ namespace Firmware
     /// The vendor's messages (charger-protocol.md, "Vendor messages"): VehicleInfo is told while a vehicle waits, BMSAlert and SessionSummary
     /// are queued on flash. A session is noted on flash when it begins, so that a power cut does not cost its summary.
     /// </summary>
-    public sealed class VendorDesk
+    public sealed class VendorMessageHandler
     {
         private const int InfoEveryMs = 10000;
 
@@ -35,13 +35,17 @@ namespace Firmware
         private long _infoMs;
         private bool _told;
 
+<<<<<<< HEAD:Firmware/Workers/VendorMessageHandler.cs
         // The newest change of the permission that waits for its time, null for none, and how many it stands for.
         private Letter _heldAlert;
         private int _changes;
         private int _alertsLeft = MostAlerts;
         private long _alertMs;
 
-        public VendorDesk(Composition firmware)
+        public VendorMessageHandler(Composition firmware)
+=======
+        public VendorMessageHandler(Composition firmware)
+>>>>>>> 0d326b7 (Names say what a thing is: handlers, supervisors, stores, published snapshots; Charger.Can's folders are Can, Module, Vehicle, Energy, Safety, Faults, Settings, Transaction and Control):Firmware/Workers/VendorMessageHandler.cs
         {
             _firmware = firmware;
             firmware.ChargePoint.Transfers.Add(new HealthHandler(firmware));

@@ -7,7 +7,7 @@ namespace Firmware
     /// Answers the console's questions about keys on the OCPP thread, which owns them. A long list goes out as the mailbox for
     /// replies has room, a step at a time. Write-only values are never shown.
     /// </summary>
-    public sealed class ConfigurationDesk
+    public sealed class ConfigurationQueryHandler
     {
         private const int NotListing = -1;
 
@@ -21,7 +21,7 @@ namespace Firmware
         private int _listAt = NotListing;
         private int _shown;
 
-        public ConfigurationDesk(ConfigurationStore store, Mailbox replies, string who)
+        public ConfigurationQueryHandler(ConfigurationStore store, Mailbox replies, string who)
         {
             _store = store;
             _replies = replies;

@@ -8,14 +8,14 @@ namespace Firmware.Adapters
     /// Names to addresses. A look-up freezes every thread, so the last answer is kept for good; an address in digits needs
     /// none. Whoever asks for a name that is not kept has the stall granted.
     /// </summary>
-    public sealed class AddressBook
+    public sealed class AddressCache
     {
         private readonly IMonotonicClock _clock;
         private readonly ILog _log;
         private string _name = "";
         private IPAddress _address;
 
-        public AddressBook(IMonotonicClock clock, ILog log)
+        public AddressCache(IMonotonicClock clock, ILog log)
         {
             _clock = clock;
             _log = log;

@@ -7,7 +7,7 @@ namespace Ocpp.Client.Connection
     /// Keeps the one link open: connects, waits, connects again for ever. What freezes all threads (a name look-up, TLS) waits
     /// until the charger has granted a stall; a name that has led to a connection once is known to its adapter.
     /// </summary>
-    public sealed class LinkKeeper
+    public sealed class LinkSupervisor
     {
         private readonly IMessageLink _link;
         private readonly ReconnectPolicy _policy;
@@ -19,7 +19,7 @@ namespace Ocpp.Client.Connection
         private long _attemptMs;
         private long _nextMs;
 
-        public LinkKeeper(IMessageLink link, ReconnectPolicy policy, ILog log)
+        public LinkSupervisor(IMessageLink link, ReconnectPolicy policy, ILog log)
         {
             _link = link;
             _policy = policy;

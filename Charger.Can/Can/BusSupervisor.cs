@@ -7,7 +7,7 @@ namespace Charger.Can
     /// Keeps one bus alive inside CAN_RX: starts its controller and starts it again after bus-off with a back-off of 1 s
     /// doubling to 30 s, drains it into the ring, feeds it from the send boxes, polls its error state.
     /// </summary>
-    public sealed class BusKeeper
+    public sealed class BusSupervisor
     {
         public const int FirstBackOffMs = 1000;
         public const int LongestBackOffMs = 30000;
@@ -46,7 +46,7 @@ namespace Charger.Can
         private long _fullSinceMs = -1;
 
         /// <param name="received">Room for one frame between controller and ring, shared by the buses of the one thread.</param>
-        public BusKeeper(ICanController controller, CanPort port, ILog log, Frame received)
+        public BusSupervisor(ICanController controller, CanPort port, ILog log, Frame received)
         {
             _received = received;
             _controller = controller;

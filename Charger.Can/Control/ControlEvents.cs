@@ -3,7 +3,7 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>Tells what has changed since the last turn: to the log, and to the alert box what the central system wants to hear.</summary>
-    internal sealed class ControlNews
+    internal sealed class ControlEvents
     {
         private const string Who = "CHARGER_COMM";
 
@@ -22,7 +22,7 @@ namespace Charger.Can
         private int _endedSerial;
         private bool _stall;
 
-        public ControlNews(ChargerControl control, Mailbox alerts, ILog log)
+        public ControlEvents(ChargerControl control, Mailbox alerts, ILog log)
         {
             _control = control;
             _alerts = alerts;

@@ -6,7 +6,7 @@ using Firmware.Tests.Fakes;
 namespace Firmware.Tests.Ocpp
 {
     [TestClass]
-    public class ReservationBookTests
+    public class ReservationStoreTests
     {
         private const long NowMs = 1_800_000_000_000;
         private const long LaterMs = NowMs + 60000;
@@ -27,19 +27,19 @@ namespace Firmware.Tests.Ocpp
 
         private static void Reserve_WhileReserved_Rule60_TheSameIdReplaces(int connector, int id, int expiryMs, int use, string expected)
         {
-            ReservationBook book = New(new CutStorage(), true);
-            Assert.AreEqual("Accepted", Reserve(book, 5));
-            Assert.AreEqual(expected, ReservationBook.Word(book.Reserve(connector, id, "CD", "", NowMs + expiryMs, (ConnectorUse)use, NowMs)));
-            Assert.AreEqual(expected == "Accepted" ? "CD" : "ab", book.IdTag);
-            Assert.AreEqual(5, book.ReservationId);
+            ReservationStore store = New(new CutStorage(), true);
+            Assert.AreEqual("Accepted", Reserve(store, 5));
+            Assert.AreEqual(expected, ReservationStore.Word(store.Reserve(connector, id, "CD", "", NowMs + expiryMs, (ConnectorUse)use, NowMs)));
+            Assert.AreEqual(expected == "Accepted" ? "CD" : "ab", store.IdTag);
+            Assert.AreEqual(5, store.ReservationId);
         }
 
         [TestMethod]
         public void Reserve_ConnectorZeroNotSupported_Rule60_IsRejected()
         {
-            ReservationBook book = New(new CutStorage(), false);
-            Assert.AreEqual("Rejected", ReservationBook.Word(book.Reserve(0, 5, "ab", "", LaterMs, ConnectorUse.Free, NowMs)));
-            Assert.IsFalse(book.IsReserved);
+            ReservationStore store = New(new CutStorage(), false);
+            Assert.AreEqual("Rejected", ReservationStore.Word(store.Reserve(0, 5, "ab", "", LaterMs, ConnectorUse.Free, NowMs)));
+            Assert.IsFalse(store.IsReserved);
         }
 
         [TestMethod]
@@ -53,11 +53,11 @@ namespace Firmware.Tests.Ocpp
 
         private static void Match_IdOrParent_Rule32_WithoutRegardToCase(string idTag, string parent, string expected)
         {
-            ReservationBook book = New(new CutStorage(), true);
-            Assert.AreEqual((int)ReservationMatch.NotReserved, (int)book.Match(idTag, parent));
-            Reserve(book, 5);
-            Assert.AreEqual(expected == "this", book.Match(idTag, parent) == ReservationMatch.ForThisId);
-            Assert.AreEqual(expected == "other", book.Match(idTag, parent) == ReservationMatch.ForAnotherId);
+            ReservationStore store = New(new CutStorage(), true);
+            Assert.AreEqual((int)ReservationMatch.NotReserved, (int)store.Match(idTag, parent));
+            Reserve(store, 5);
+            Assert.AreEqual(expected == "this", store.Match(idTag, parent) == ReservationMatch.ForThisId);
+            Assert.AreEqual(expected == "other", store.Match(idTag, parent) == ReservationMatch.ForAnotherId);
         }
 
         [TestMethod]
@@ -74,61 +74,61 @@ namespace Firmware.Tests.Ocpp
         private static void Step_ExpiryFaultOrUnavailable_Rule60_EndsIt(bool clockKnown, int afterMs, bool faulted, bool unavailable, int end)
         {
             CutStorage storage = new CutStorage();
-            ReservationBook book = New(storage, true);
-            Reserve(book, 5);
-            Assert.AreEqual(end != 0, book.Step(clockKnown, LaterMs + afterMs, faulted, unavailable));
-            Assert.AreEqual(end, (int)book.LastEnd);
-            Assert.IsFalse(end != 0 && book.Step(clockKnown, LaterMs + afterMs, faulted, unavailable));
-            ReservationBook rebooted = New(storage, true);
+            ReservationStore store = New(storage, true);
+            Reserve(store, 5);
+            Assert.AreEqual(end != 0, store.Step(clockKnown, LaterMs + afterMs, faulted, unavailable));
+            Assert.AreEqual(end, (int)store.LastEnd);
+            Assert.IsFalse(end != 0 && store.Step(clockKnown, LaterMs + afterMs, faulted, unavailable));
+            ReservationStore rebooted = New(storage, true);
             Assert.IsTrue(rebooted.Load());
             Assert.AreEqual(end == 0, rebooted.IsReserved);
         }
 
         [TestMethod]
-        public void Book_AfterAReboot_Rule60_KnowsAllOfIt()
+        public void Reservation_AfterAReboot_Rule60_KnowsAllOfIt()
         {
             CutStorage storage = new CutStorage();
             Reserve(New(storage, true), -5);
-            ReservationBook book = New(storage, true);
-            Assert.IsTrue(book.Load());
-            Assert.AreEqual("ab|p|-5|1", book.IdTag + "|" + book.ParentIdTag + "|" + book.ReservationId + "|" + book.ConnectorId);
-            Assert.AreEqual(LaterMs, book.ExpiryMs);
+            ReservationStore store = New(storage, true);
+            Assert.IsTrue(store.Load());
+            Assert.AreEqual("ab|p|-5|1", store.IdTag + "|" + store.ParentIdTag + "|" + store.ReservationId + "|" + store.ConnectorId);
+            Assert.AreEqual(LaterMs, store.ExpiryMs);
         }
 
         [TestMethod]
         public void Cancel_OnlyTheRightId_Rule60_EndsIt()
         {
-            ReservationBook book = New(new CutStorage(), true);
-            Assert.IsFalse(book.Cancel(5));
-            Reserve(book, 5);
-            Assert.IsFalse(book.Cancel(6));
-            Assert.IsTrue(book.Cancel(5));
-            Assert.IsFalse(book.IsReserved);
+            ReservationStore store = New(new CutStorage(), true);
+            Assert.IsFalse(store.Cancel(5));
+            Reserve(store, 5);
+            Assert.IsFalse(store.Cancel(6));
+            Assert.IsTrue(store.Cancel(5));
+            Assert.IsFalse(store.IsReserved);
         }
 
         [TestMethod]
         public void Use_ByATransaction_Rule25_EndsItAndItsIdIsStillTold()
         {
-            ReservationBook book = New(new CutStorage(), true);
-            Reserve(book, 5);
-            book.Use();
-            Assert.IsFalse(book.IsReserved);
-            Assert.AreEqual(5, book.ReservationId);
+            ReservationStore store = New(new CutStorage(), true);
+            Reserve(store, 5);
+            store.Use();
+            Assert.IsFalse(store.IsReserved);
+            Assert.AreEqual(5, store.ReservationId);
         }
 
         [TestMethod]
         public void Reserve_StorageFails_Rule60_IsNotAccepted()
         {
             CutStorage storage = new CutStorage();
-            ReservationBook book = New(storage, true);
+            ReservationStore store = New(storage, true);
             storage.CutAfter = 3;
-            Assert.AreEqual("Rejected", Reserve(book, 5));
-            Assert.IsFalse(book.IsReserved);
+            Assert.AreEqual("Rejected", Reserve(store, 5));
+            Assert.IsFalse(store.IsReserved);
         }
 
-        private static ReservationBook New(CutStorage storage, bool zero) =>
-            new ReservationBook(storage, new Crc32(), zero);
+        private static ReservationStore New(CutStorage storage, bool zero) =>
+            new ReservationStore(storage, new Crc32(), zero);
 
-        private static string Reserve(ReservationBook book, int id) => ReservationBook.Word(book.Reserve(1, id, "ab", "p", LaterMs, ConnectorUse.Free, NowMs));
+        private static string Reserve(ReservationStore store, int id) => ReservationStore.Word(store.Reserve(1, id, "ab", "p", LaterMs, ConnectorUse.Free, NowMs));
     }
 }

@@ -3,14 +3,14 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>Where the session side puts the <see cref="ChargePermit"/> and the charger's control reads it.</summary>
-    public sealed class PermitBoard
+    public sealed class PublishedPermit
     {
         private readonly ChargePermit _held = new ChargePermit();
         private readonly TimedLock _lock;
         private readonly WakeSignal _reader;
 
         /// <param name="reader">Set when what is published takes something away or changes a limit; null where the reader polls.</param>
-        public PermitBoard(TimedLock guard, WakeSignal reader)
+        public PublishedPermit(TimedLock guard, WakeSignal reader)
         {
             _lock = guard;
             _reader = reader;

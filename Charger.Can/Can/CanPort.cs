@@ -14,8 +14,8 @@ namespace Charger.Can
         private const int UrgentFrames = 4;
         private const int NormalFrames = 16;
 
-        private readonly SendBox _urgent;
-        private readonly SendBox _normal;
+        private readonly SendQueue _urgent;
+        private readonly SendQueue _normal;
         private WakeSignal _sender;
         private WakeSignal _receiver;
         private int _state;
@@ -33,8 +33,8 @@ namespace Charger.Can
         {
             Name = name;
             Ring = ring;
-            _urgent = new SendBox(UrgentFrames, sendGuard);
-            _normal = new SendBox(NormalFrames, sendGuard);
+            _urgent = new SendQueue(UrgentFrames, sendGuard);
+            _normal = new SendQueue(NormalFrames, sendGuard);
         }
 
         public string Name { get; }

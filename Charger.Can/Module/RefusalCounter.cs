@@ -1,7 +1,7 @@
 namespace Charger.Can
 {
     /// <summary>Refusals of one command in a row, and since when: often enough for long enough makes a fault.</summary>
-    public sealed class RefusalWatch
+    public sealed class RefusalCounter
     {
         /// <summary>A module that has just come back refuses until it has seen both request groups: that is no fault yet.</summary>
         private const int ForMs = 1000;

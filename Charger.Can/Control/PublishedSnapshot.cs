@@ -3,13 +3,13 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>Where the charger's control puts its <see cref="ChargerSnapshot"/> and everyone else reads it.</summary>
-    public sealed class SnapshotBoard
+    public sealed class PublishedSnapshot
     {
         private readonly ChargerSnapshot _held = new ChargerSnapshot();
         private readonly FaultHistory _faults = new FaultHistory();
         private readonly TimedLock _lock;
 
-        public SnapshotBoard(TimedLock guard)
+        public PublishedSnapshot(TimedLock guard)
         {
             _lock = guard;
         }

@@ -7,7 +7,7 @@ namespace Simulator.CentralModel;
 /// What a central system knows and answers, without any wire: ids, transactions, statuses. It writes down every breach of
 /// order it sees, so that a test can hold the charger to it.
 /// </summary>
-public sealed class CentralBooks(Func<DateTime> utcNow)
+public sealed class CentralRecords(Func<DateTime> utcNow)
 {
     private const int MostViolations = 100;
 

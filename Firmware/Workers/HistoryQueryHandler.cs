@@ -9,19 +9,19 @@ namespace Firmware
     /// Answers the console's question for the history on the OCPP thread, which owns the transactions: earlier boots, then the
     /// last transactions one by one. Goes out as the mailbox for replies has room; made for one question and let go.
     /// </summary>
-    public sealed class HistoryDesk
+    public sealed class HistoryQueryHandler
     {
         /// <summary>2026-01-05T06:00:00, the rest of a timestamp is no news here.</summary>
         private const int DateLength = 19;
 
         private readonly Composition _firmware;
         private readonly string _who;
-        private readonly PastBoots _boots;
+        private readonly BootHistory _boots;
         private readonly TransactionHistory _transactions;
         private readonly PastTransaction _row = new PastTransaction();
         private int _next;
 
-        public HistoryDesk(Composition firmware, PastBoots boots, string who)
+        public HistoryQueryHandler(Composition firmware, BootHistory boots, string who)
         {
             _firmware = firmware;
             _who = who;

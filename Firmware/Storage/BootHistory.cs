@@ -8,7 +8,7 @@ namespace Firmware
     /// Why the last eight boots ended, for the operator; the ninth takes the place of the oldest. Written once a boot. Made for
     /// one use and let go.
     /// </summary>
-    public sealed class PastBoots
+    public sealed class BootHistory
     {
         public const int Entries = 8;
 
@@ -26,7 +26,7 @@ namespace Firmware
         private readonly SlotStore _store;
         private readonly byte[] _entries = new byte[PayloadBytes];
 
-        public PastBoots(IStorage storage, Crc32 crc)
+        public BootHistory(IStorage storage, Crc32 crc)
         {
             _store = new SlotStore(storage, "boots", crc, new byte[SlotStore.HeaderBytes + PayloadBytes]);
             int length = _store.Load(_entries, 0, PayloadBytes);
