@@ -61,13 +61,9 @@ namespace Firmware
             Archive = new LogArchive(Log, ports.Storage, ports.WallClock, Boots.Boots);
             SecurityLog = new FlashLines(ports.Storage, SecurityLogName, SecurityLogBytes);
             TellBoot();
-<<<<<<< HEAD
             NoteLines(Archive.Lines, LogArchive.Name);
             NoteLines(SecurityLog, SecurityLogName);
             if (Boots.Boots > 1) BootHistory().Add(Boots.Boots - 1, Boots.LastReason);
-=======
-            if (Boots.Boots > 1) BootHistory().Add(Boots.Boots - 1, Boots.LastReason);
->>>>>>> 0d326b7 (Names say what a thing is: handlers, supervisors, stores, published snapshots; Charger.Can's folders are Can, Module, Vehicle, Energy, Safety, Faults, Settings, Transaction and Control)
             Heap = new HeapWatch(ports.Memory, Log);
 
             ChargerWorker charger = new ChargerWorker();

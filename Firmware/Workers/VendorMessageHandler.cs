@@ -35,7 +35,6 @@ namespace Firmware
         private long _infoMs;
         private bool _told;
 
-<<<<<<< HEAD:Firmware/Workers/VendorMessageHandler.cs
         // The newest change of the permission that waits for its time, null for none, and how many it stands for.
         private Letter _heldAlert;
         private int _changes;
@@ -43,9 +42,6 @@ namespace Firmware
         private long _alertMs;
 
         public VendorMessageHandler(Composition firmware)
-=======
-        public VendorMessageHandler(Composition firmware)
->>>>>>> 0d326b7 (Names say what a thing is: handlers, supervisors, stores, published snapshots; Charger.Can's folders are Can, Module, Vehicle, Energy, Safety, Faults, Settings, Transaction and Control):Firmware/Workers/VendorMessageHandler.cs
         {
             _firmware = firmware;
             firmware.ChargePoint.Transfers.Add(new HealthHandler(firmware));
