@@ -44,37 +44,31 @@ namespace Charger.Runtime
             return _thread.Join(timeoutMs);
         }
 
-        // The wait stands in this frame and not deeper: a call frame takes 204 bytes of the heap, and the frames below a wait stay
+        // Step and wait stand in this frame and not deeper: a call frame takes 204 bytes of the heap, and those below a wait stay
         // while the thread sleeps.
         private void Run()
         {
-            WakeSignal wake = Worker.Wake;
-            Worker.Progress.Running = true;
+            Worker worker = Worker;
+            worker.Progress.Running = true;
             try
             {
                 while (_stopped == 0)
                 {
-                    int waitMs = Turn();
-                    if (waitMs > 0) wake.Event.WaitOne(waitMs, false);
-                    wake.TakePending();
+                    long atMs = _clock.NowMs;
+                    long nextMs = worker.Drive(atMs);
+                    long endedMs = _clock.NowMs;
+                    worker.Progress.EndStep(atMs, endedMs);
+                    nextMs -= endedMs;
+                    if (nextMs > LongestWaitMs) nextMs = LongestWaitMs;
+                    if (nextMs > 0) worker.Wake.Event.WaitOne((int)nextMs, false);
+                    worker.Wake.TakePending();
                 }
             }
             catch (Exception e)
             {
                 Tell(e);
             }
-            Worker.Progress.Running = false;
-        }
-
-        /// <summary>One step; how long to wait for the next one at most.</summary>
-        private int Turn()
-        {
-            long beganMs = _clock.NowMs;
-            long nextMs = Worker.Drive(beganMs);
-            long endedMs = _clock.NowMs;
-            Worker.Progress.EndStep(beganMs, endedMs);
-            long waitMs = nextMs - endedMs;
-            return waitMs > LongestWaitMs ? LongestWaitMs : (int)waitMs;
+            worker.Progress.Running = false;
         }
 
         private void Tell(Exception failure)

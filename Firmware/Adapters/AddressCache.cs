@@ -1,6 +1,8 @@
 using System;
 using System.Net;
+using System.Net.Sockets;
 using Charger.Runtime;
+using Ocpp.Client.Transport;
 
 namespace Firmware.Adapters
 {
@@ -27,22 +29,28 @@ namespace Firmware.Adapters
             return host != _name && !IsDigits(host);
         }
 
-        /// <summary>Null when there is no such name or the network does not answer.</summary>
-        public IPAddress Find(string host)
+        /// <summary>Open with the address, or why there is none: NoAddress for a name nobody knows, Failed for anything else, which is told.</summary>
+        public OpenResult Find(string host, out IPAddress address)
         {
-            if (host == _name) return _address;
+            address = host == _name ? _address : null;
+            if (address != null) return OpenResult.Open;
             try
             {
-                IPAddress found = IsDigits(host) ? IPAddress.Parse(host) : LookUp(host);
-                if (found == null) return null;
-                _name = host;
-                _address = found;
-                return found;
+                address = IsDigits(host) ? IPAddress.Parse(host) : LookUp(host);
             }
-            catch (Exception)
+            catch (SocketException e)
             {
-                return null;
+                if (IsUnknownName(e.ErrorCode)) return OpenResult.NoAddress;
+                return Failed(host, "socket error " + e.ErrorCode);
             }
+            catch (Exception e)
+            {
+                return Failed(host, BootRecord.WordsOf(e));
+            }
+            if (address == null) return OpenResult.NoAddress;
+            _name = host;
+            _address = address;
+            return OpenResult.Open;
         }
 
         /// <summary>Forgets the address, after it has refused several times in a row.</summary>
@@ -57,6 +65,17 @@ namespace Firmware.Adapters
             IPAddress[] list = Dns.GetHostEntry(host).AddressList;
             _log.Write(LogLevel.Info, LogSection.WebSocket, "address of " + host + " looked up in " + (_clock.NowMs - from) + " ms, all threads waiting");
             return list.Length == 0 ? null : list[0];
+        }
+
+        private OpenResult Failed(string host, string why)
+        {
+            _log.Write(LogLevel.Warning, LogSection.WebSocket, "the look-up of " + host + " failed: " + why);
+            return OpenResult.Failed;
+        }
+
+        private static bool IsUnknownName(int code)
+        {
+            return code == (int)SocketError.HostNotFound || code == (int)SocketError.NoData || code == (int)SocketError.TryAgain || code == (int)SocketError.NoRecovery;
         }
 
         private static bool IsDigits(string host)

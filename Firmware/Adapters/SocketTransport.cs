@@ -30,8 +30,8 @@ namespace Firmware.Adapters
         public OpenResult Open(string host, int port, int timeoutMs)
         {
             Close();
-            IPAddress address = _names.Find(host);
-            if (address == null) return OpenResult.NoAddress;
+            OpenResult found = _names.Find(host, out IPAddress address);
+            if (found != OpenResult.Open) return found;
             _expired = false;
             _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             _deadline = new Timer(OnDeadline, null, timeoutMs, Timeout.Infinite);

@@ -17,7 +17,7 @@ namespace Firmware.Adapters
         public IMessageLink Create(Composition composition)
         {
             LinkLimits limits = LinkSettings.Of(composition.Configuration);
-            // The package answers pings unseen and sends none for us: between two calls of ours silence means nothing.
+            // The package answers pings unseen and keeps its own to itself: between two calls of ours silence means nothing here.
             limits.IdleMs = SilenceMs;
             return new PackageLink(composition.Log, composition.Ports.Clock, limits);
         }
@@ -25,7 +25,7 @@ namespace Firmware.Adapters
 
     /// <summary>
     /// The package behind our interface, hardened as far as its API allows: a fresh instance for each connection, its own
-    /// keep-alive off (its timer outlives a reader that died), fragments put together under one limit, a handler that is taken
+    /// pings on (without one a peer's FIN is never noticed: its reader reads nothing for ever), fragments put together under one limit, a handler that is taken
     /// off before the end, a connect that is aborted at its deadline, and a peer counted as gone that leaves a CALL without
     /// any answer. What stays as it is stands in docs/adr/0010.
     /// </summary>
@@ -48,6 +48,7 @@ namespace Firmware.Adapters
         private readonly AutoResetEvent _room = new AutoResetEvent(true);
         private ClientWebSocket _socket;
         private byte[] _parts;
+        private int _pingSeconds;
         private int _length = NothingReceived;
         private int _assembled;
         private int _heard;
@@ -62,6 +63,7 @@ namespace Firmware.Adapters
             _clock = clock;
             _limits = limits;
             _liveness = new LinkLiveness(limits);
+            _pingSeconds = limits.PingSeconds;
         }
 
         public LinkState State { get; private set; }
@@ -91,7 +93,8 @@ namespace Firmware.Adapters
             {
                 ClientWebSocketOptions options = new ClientWebSocketOptions
                 {
-                    KeepAliveInterval = TimeSpan.FromHours(NoKeepAliveHours),
+                    KeepAliveInterval = _pingSeconds > 0 ? TimeSpan.FromSeconds(_pingSeconds) : TimeSpan.FromHours(NoKeepAliveHours),
+                    ServerTimeout = TimeSpan.FromSeconds(_limits.PongMs / 1000),
                     MaxReceiveFrameSize = ReceiveBytes,
                     SslVerification = SslVerification.CertificateRequired,
                     SslProtocol = SslProtocols.Tls12,
@@ -193,7 +196,8 @@ namespace Firmware.Adapters
 
         public void SetIntervals(int pingSeconds, int heartbeatSeconds)
         {
-            // The package has no ping of ours to send; what the peer owes us is the answer to each CALL.
+            // The package's own pings, from the next connection on; our own liveness counts the answer to each CALL only.
+            _pingSeconds = pingSeconds;
             _liveness.PingSeconds = 0;
             _liveness.HeartbeatSeconds = heartbeatSeconds;
         }
