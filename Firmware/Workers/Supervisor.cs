@@ -18,9 +18,6 @@ namespace Firmware
         /// <summary>Between putting the output off and the restart: CAN_RX, where it still lives, sends STOP meanwhile.</summary>
         private const int RestartDelayMs = 100;
 
-        /// <summary>Given back to the heap before a reason is put together and stored: what a flash write and its frames take.</summary>
-        private const int RoomForWordsBytes = 1024;
-
         private readonly IMonotonicClock _clock;
         private readonly Worker[] _workers;
         private readonly IOutputCut _output;
@@ -32,7 +29,6 @@ namespace Firmware
         private bool _watchdogLevel;
         private bool _lasted;
         private long _restartAtMs = -1;
-        private byte[] _roomForWords = new byte[RoomForWordsBytes];
 
         /// <param name="watchdog">Null where no watchdog chip is fitted.</param>
         public Supervisor(IMonotonicClock clock, Worker[] workers, IOutputCut output, BootRecord boots, IRebooter rebooter, IOutputPin watchdog, ILog log)
@@ -124,9 +120,9 @@ namespace Firmware
             return nowMs + StepMs;
         }
 
+        // Words come when the cut has ended: its call frames are gone, and its reserve is room for a reason and a flash write.
         private void TellFailure(string worker, Exception failure)
         {
-            _roomForWords = null;
             try
             {
                 Tell("thread " + (worker == null ? "MAIN" : worker) + " failed: " + BootRecord.WordsOf(failure));
@@ -139,7 +135,6 @@ namespace Firmware
 
         private void TellStandstill(int worker, long nowMs)
         {
-            _roomForWords = null;
             try
             {
                 string name = _workers[worker].Name;
