@@ -85,7 +85,7 @@ namespace Firmware.Terminal
                 case CommandCode.Reset: return "ends the transaction and restarts; factory forgets everything but the energy register, force undelivered messages too";
                 case CommandCode.Config: return "settings; load reads the file " + ConfigurationFileName;
                 case CommandCode.Ocpp: return "where the central system is, who we are, our password";
-                case CommandCode.Wifi: return "joins a network; quotes keep blanks";
+                case CommandCode.Wifi: return "joins a network; quote names that contain spaces";
                 case CommandCode.Board: return "the board's profile; a new one counts after a reset";
                 case CommandCode.Log: return "level error|warning|info|debug|trace, a section, the last lines";
                 case CommandCode.Can: return "both buses; send is refused while charging";

@@ -14,17 +14,17 @@ public sealed class PagesTests
     }
 
     [Fact]
-    public void Readme_ConsoleCommands_AreThoseOfTheTable()
+    public void ConsolePage_Commands_AreThoseOfTheTable()
     {
-        string path = Repository.PathOf("README.md");
-        string readme = File.ReadAllText(path);
+        string path = Repository.PathOf("docs/console.md");
+        string page = File.ReadAllText(path);
         if (Environment.GetEnvironmentVariable("WRITE_DOCS") == "1")
         {
-            int from = readme.IndexOf("| command | what it does |", StringComparison.Ordinal);
-            int to = readme.IndexOf("\n\n", from, StringComparison.Ordinal) + 1;
-            readme = readme[..from] + ConsolePage.Text + readme[to..];
-            File.WriteAllText(path, readme);
+            int from = page.IndexOf("| command | what it does |", StringComparison.Ordinal);
+            int to = page.IndexOf("\n\n", from, StringComparison.Ordinal) + 1;
+            page = page[..from] + ConsolePage.Text + page[to..];
+            File.WriteAllText(path, page);
         }
-        Assert.Contains(ConsolePage.Text, readme);
+        Assert.Contains(ConsolePage.Text, page);
     }
 }

@@ -4,7 +4,7 @@ using Firmware.Terminal;
 
 namespace Simulator.Pages;
 
-/// <summary>The console's commands as a table for the README, written from the table the firmware finds them in.</summary>
+/// <summary>The console's commands as a table for docs/console.md, written from the table the firmware finds them in.</summary>
 public static class ConsolePage
 {
     public static string Text
