@@ -73,6 +73,9 @@ namespace Firmware
         /// <summary>Contactor driver, high closes; null where the board has none.</summary>
         public IOutputPin OutputEnable;
 
+        /// <summary>Auxiliary contact of the contactor, low while it is closed; null where not fitted: then it is not proved.</summary>
+        public IInputPin ContactorContact;
+
         /// <summary>Toggled for a watchdog chip while all threads are healthy; null for none.</summary>
         public IOutputPin Watchdog;
 

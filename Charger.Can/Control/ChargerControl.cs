@@ -34,6 +34,9 @@ namespace Charger.Can
         public readonly SessionRules Rules;
         public readonly RequestChoice Request;
         public readonly ContactorSequence Contactor;
+
+        /// <summary>Whether the contactor follows its pin: set to one with a contact where the board has that; null without an output-enable pin.</summary>
+        public ContactorProof Proof;
         public readonly StartPolicy Starts = new StartPolicy();
         public readonly GateFacts Facts = new GateFacts();
 
@@ -76,6 +79,7 @@ namespace Charger.Can
             _snapshots = snapshots;
             _log = log;
             Contactor = new ContactorSequence(settings, contactor);
+            if (contactor != null) Proof = new ContactorProof(null);
             Module = new PowerModule(settings, module, log);
             Bms = new Bms(settings, bms);
             Plug = new PlugDetector(settings);
@@ -200,6 +204,7 @@ namespace Charger.Can
             Request.Choose(Bms, _permit, Module.OutputOn, Measured.Voltage.Value);
             Module.Want(Request.MilliVolt, Request.MilliAmpere, nowMs);
             if (Gate.OverTripped) Faults.Trip(Measured.Over == OverLimit.Voltage ? ChargerFaults.OverVoltage : ChargerFaults.OverCurrent, nowMs);
+            if (Proof != null && Proof.Step(nowMs, Contactor.Closed, Measured.Voltage, Measured.Current)) Faults.Latch(ChargerFaults.ContactorFails);
             if (Module.Refuses)
             {
                 Faults.Trip(ChargerFaults.ModuleRefuses, nowMs);
@@ -221,6 +226,7 @@ namespace Charger.Can
             Facts.EndingAlarms = _state.EndingAlarms;
             int over = Faults.IsActive(ChargerFaults.OverVoltage) ? ChargerFaults.OverVoltage : Faults.IsActive(ChargerFaults.OverCurrent) ? ChargerFaults.OverCurrent : 0;
             if (over == 0 && Faults.IsActive(ChargerFaults.RepeatedStarts)) over = ChargerFaults.RepeatedStarts;
+            if (Faults.IsActive(ChargerFaults.ContactorFails)) over = ChargerFaults.ContactorFails;
             Facts.EndingFault = Facts.EmergencyStop ? ChargerFaults.EmergencyStop : over;
             Facts.ModuleOn = Module.Phase == ModulePhase.On;
             HoldForStall(nowMs);

@@ -23,7 +23,8 @@ namespace Charger.Can
         public const int RegisterNotStored = 51;
         public const int ReadingsDisagree = 52;
         public const int RepeatedStarts = 53;
-        public const int LastOwn = 53;
+        public const int ContactorFails = 54;
+        public const int LastOwn = 54;
 
         /// <summary>Fault number of an alarm bit.</summary>
         public static int OfAlarmBit(int bit) => bit + 1;
@@ -48,6 +49,7 @@ namespace Charger.Can
                 case RegisterNotStored: return Row(into, number, false, false, "InternalError", "RegisterNotStored", "The energy register could not be stored: check the flash.");
                 case RepeatedStarts: return Row(into, number, true, true, "PowerSwitchFailure", "RepeatedStarts", "Three starts in 10 minutes ended in a trip: check the module, then unplug or say 'faults clear'.");
                 case ReadingsDisagree: return Row(into, number, false, false, "PowerMeterFailure", "ReadingsDisagree", "The module's terminal frames and its answers 0x84, 0x82 disagree: check the module's measuring.");
+                case ContactorFails: return Row(into, number, true, true, "PowerSwitchFailure", "ContactorFails", "The contactor does not follow its pin: keep away from the plug, replace it, then 'faults clear'.");
                 default: return false;
             }
         }

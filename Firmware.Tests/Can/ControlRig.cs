@@ -14,6 +14,7 @@ namespace Firmware.Tests.Can
         public readonly PinFake Contactor = new PinFake();
         public readonly PinFake Gun = new PinFake { High = true };
         public readonly PinFake Emergency = new PinFake();
+        public readonly PinFake Contact = new PinFake();
         public readonly PinFake Stop = new PinFake { High = true };
         public readonly ChargerSettings Settings = new ChargerSettings();
         public readonly ChargePermit Permit = new ChargePermit();
@@ -46,6 +47,7 @@ namespace Firmware.Tests.Can
         {
             StoppedClock clock = new StoppedClock();
             ModuleBus.Node = Module;
+            Module.Contactor = Contactor;
             Latches = latches == null ? new StorageFake() : latches;
             Storage = storage == null ? new StorageFake() : storage;
             _permits = new PublishedPermit(new TimedLock("P", clock, null), null);
@@ -93,6 +95,13 @@ namespace Firmware.Tests.Can
             return rig;
         }
 
+        /// <summary>The board has an auxiliary contact.</summary>
+        public void FitContact()
+        {
+            Contact.Follows = Contactor;
+            Control.Proof = new ContactorProof(Contact);
+        }
+
         public void StartTransaction()
         {
             Permit.TransactionRunning = true;
@@ -115,7 +124,10 @@ namespace Firmware.Tests.Can
     {
         public bool High;
 
-        public bool Read() => High;
+        /// <summary>Reads the opposite of this one instead: an auxiliary contact to ground.</summary>
+        public PinFake Follows;
+
+        public bool Read() => Follows == null ? High : !Follows.High;
 
         public void Write(bool high) => High = high;
     }

@@ -9,6 +9,9 @@ namespace Firmware.Tests.Can
         public bool Silent;
         public bool On;
         public bool StuckOn;
+
+        /// <summary>No current flows while it is low; null for a board without one.</summary>
+        public PinFake Contactor;
         public bool StuckOff;
         public int Refuse;
         public bool EchoesLimits = true;
@@ -38,7 +41,7 @@ namespace Firmware.Tests.Can
 
         public void Step(CanPortFake bus, long nowMs)
         {
-            if (DrivesCurrent) MilliAmpere = On ? LoadMa : 0;
+            if (DrivesCurrent) MilliAmpere = On && (Contactor == null || Contactor.High) ? LoadMa : 0;
             if (Silent) return;
             if (nowMs % 200 == 0 && !NoTerminals)
             {

@@ -43,6 +43,7 @@ namespace Firmware.Adapters
             _ports.StopButton = Input(_board.StopButton);
             _ports.GunSwitch = Input(_board.GunSwitch);
             _ports.EmergencyStop = Input(_board.EmergencyStop);
+            _ports.ContactorContact = Input(_board.ContactorContact);
             _ports.BoardName = _board.Name;
             _ports.WallClock = new DeviceWallClock();
             _ports.Random = new DeviceRandom();

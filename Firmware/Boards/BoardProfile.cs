@@ -47,9 +47,10 @@ namespace Firmware
         public int StopButton;
         public int GunSwitch;
         public int EmergencyStop;
+        public int ContactorContact;
 
         /// <summary>How many roles <see cref="Role"/> knows.</summary>
-        public const int Roles = 15;
+        public const int Roles = 16;
 
         /// <summary>Role number <paramref name="index"/>: its pin, its name as the operator reads it, and whether it drives the pin.</summary>
         public int Role(int index, out string name, out bool drives)
@@ -71,7 +72,8 @@ namespace Firmware
                 case 11: name = "START button"; return StartButton;
                 case 12: name = "STOP button"; return StopButton;
                 case 13: name = "gun switch"; return GunSwitch;
-                default: name = "emergency stop"; return EmergencyStop;
+                case 14: name = "emergency stop"; return EmergencyStop;
+                default: name = "contactor's contact"; return ContactorContact;
             }
         }
 

@@ -63,6 +63,7 @@ namespace Firmware
             into.StopButton = 39;
             into.GunSwitch = BoardProfile.NotFitted;
             into.EmergencyStop = BoardProfile.NotFitted;
+            into.ContactorContact = BoardProfile.NotFitted;
         }
 
         /// <summary>Boards with an RMII transceiver, which takes most of the reference board's pins for itself.</summary>

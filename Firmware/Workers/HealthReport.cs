@@ -1,3 +1,4 @@
+using Charger.Can;
 using Charger.Runtime;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Transport;
@@ -23,6 +24,7 @@ namespace Firmware
             Number(into, ",\"boots\":", firmware.Boots.Boots);
             into.Text(",\"lastRestart\":", firmware.Boots.LastReason);
             into.Raw(firmware.Boots.SafeMode ? ",\"safeMode\":true" : ",\"safeMode\":false");
+            into.Raw(Contactor(firmware));
             Heap(firmware.Heap, into);
             Threads(firmware, nowMs, into);
             Rings(firmware, into);
@@ -30,6 +32,12 @@ namespace Firmware
             Link(firmware.Link, into);
             Queues(firmware, into);
             into.Byte('}');
+        }
+
+        private static string Contactor(Composition firmware)
+        {
+            if (firmware.Control.Faults.IsActive(ChargerFaults.ContactorFails)) return ",\"contactor\":\"contactor fails\"";
+            return firmware.Control.Proof != null && firmware.Control.Proof.IsFitted ? ",\"contactor\":\"contactor proved\"" : ",\"contactor\":\"contactor not proved\"";
         }
 
         private static void Heap(HeapWatch heap, JsonWriter into)

@@ -60,6 +60,9 @@ public sealed class PowerStage
     /// <summary>A broken module stays on whatever it is told.</summary>
     public bool IgnoresStop { get; set; }
 
+    /// <summary>A defect of the module: once on, it does not switch off any more, whatever it answers.</summary>
+    public bool StaysOn { get; set; }
+
     /// <summary>What is in the parking bay; it counts once its cable is plugged in.</summary>
     public void Park(VehicleModel? vehicle) => _vehicle = vehicle;
 
@@ -73,6 +76,7 @@ public sealed class PowerStage
 
     public void SwitchOff()
     {
+        if (StaysOn) return;
         if (IgnoresStop) return;
         On = false;
         Amperes = 0;

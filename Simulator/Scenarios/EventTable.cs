@@ -75,6 +75,7 @@ public static class EventTable
         new("module-refuse", "The module refuses the next commands.", Number("count", "how many", 1, 100)),
         new("module-hot", "The module is hotter than its load makes it.", Number("celsius", "by how much", 1, 100, required: true)) { Lasts = true },
         new("over-voltage", "The terminals show more than was asked for.", Number("volts", "by how much", 0.1, 60, required: true)) { Lasts = true },
+        new("contactor", "The contactor does not follow its pin.", Words("state", "how it fails", "welded", "stuck-open")) { Lasts = true },
         new("mains", "The mains have another voltage.", Number("volts", "in V", 0, 300, required: true)) { Lasts = true },
         new("burst", "Foreign frames on both buses.", Number("rate", "frames a second on each bus", 1, 1900, required: true)) { Lasts = true },
         new("bus-off", "A bus is shorted: its controllers go bus-off.", Number("bus", "1 module, 2 vehicle", 1, 2, required: true)) { Lasts = true },

@@ -101,6 +101,10 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
             case "over-voltage":
                 world.Stage.ExtraVolts = begins ? what.Number("volts") : 0;
                 return true;
+            case "contactor":
+                world.ContactorWelded = begins && what.Text("state") != "stuck-open";
+                world.ContactorStuckOpen = begins && what.Text("state") == "stuck-open";
+                return true;
             case "mains":
                 world.Module.MainsVolts = begins ? what.Number("volts") : 230;
                 return true;

@@ -32,7 +32,7 @@ public sealed class ChargerWorld
         Can = new CanHardware(Clock, Loop);
         Contactor = new SimulatedOutput("contactor", Clock);
         Watchdog = new SimulatedOutput("watchdog", Clock);
-        Stage = new PowerStage { ContactorClosed = () => Contactor.High };
+        Stage = new PowerStage { ContactorClosed = () => ContactorIsClosed };
         Module = new PowerModuleModel(Stage);
         Bms = new BmsModel();
         Can.ModuleWire.Attach(Module);
@@ -88,6 +88,15 @@ public sealed class ChargerWorld
     public VehicleModel? Vehicle { get; private set; }
 
     public SimulatedOutput Contactor { get; }
+
+    /// <summary>Its contacts have welded: it stays closed whatever the pin says.</summary>
+    public bool ContactorWelded { get; set; }
+
+    /// <summary>Its coil is broken: it stays open whatever the pin says.</summary>
+    public bool ContactorStuckOpen { get; set; }
+
+    /// <summary>What the contactor really does.</summary>
+    public bool ContactorIsClosed => ContactorWelded || (Contactor.High && !ContactorStuckOpen);
 
     /// <summary>The external watchdog chip's input.</summary>
     public SimulatedOutput Watchdog { get; }
@@ -266,5 +275,12 @@ public sealed class ChargerWorld
         StartButton = StartButton,
         StopButton = StopButton,
         EmergencyStop = EmergencyStop,
+        ContactorContact = _settings.ContactorContact ? new AuxiliaryContact(this) : null,
     };
+
+    /// <summary>To ground: low while the contactor is closed.</summary>
+    private sealed class AuxiliaryContact(ChargerWorld world) : IInputPin
+    {
+        public bool Read() => !world.ContactorIsClosed;
+    }
 }

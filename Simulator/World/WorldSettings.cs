@@ -5,6 +5,9 @@ public sealed class WorldSettings
 {
     public int Seed { get; init; } = 1;
 
+    /// <summary>The board has the contactor's auxiliary contact.</summary>
+    public bool ContactorContact { get; init; }
+
     /// <summary>Where the charger connects to: ws://HOST:PORT/PATH.</summary>
     public Uri Endpoint { get; init; } = new("ws://central.invalid:9000/ocpp");
 
