@@ -77,6 +77,7 @@ namespace Firmware
             Alerts = Registry.Mailbox("alerts", AlertLetters, WhenFull.DropOldest, ocpp.Wake, permit);
             Permits = new PublishedPermit(permit, charger.Wake);
             Snapshots = new PublishedSnapshot(Registry.Lock("snapshot"));
+            Snapshots.Reader = ocpp.Wake;
             ModuleBus = Bus("CAN1");
             BmsBus = Bus("CAN2");
             Configuration = new ConfigurationStore(ports.Storage, _crc, Log, new OcppKeyTable(), new VendorKeys());

@@ -58,6 +58,9 @@ namespace Charger.Can
         private int _meteredSerial;
         private long _permitMs;
         private long _nextPublishMs;
+
+        /// <summary>News that no snapshot has told yet.</summary>
+        private bool _untold;
         private long _nextMs;
 
         /// <param name="contactor">Null where the board has no output-enable pin.</param>
@@ -144,8 +147,8 @@ namespace Charger.Can
                 Register.Step(nowMs, Module.OutputOn);
                 if (_latched != null) _latched.Step(nowMs);
             }
-            bool news = _events.Tell(nowMs);
-            if (news || nowMs >= _nextPublishMs) Publish(nowMs);
+            if (_events.Tell(nowMs)) _untold = true;
+            if (_untold || nowMs >= _nextPublishMs) Publish(nowMs);
             if (frames == MostFrames || ofVehicle == MostFrames) return nowMs;
             if (nowMs >= _nextMs) _nextMs = _nextMs + EveryMs <= nowMs ? nowMs + EveryMs : _nextMs + EveryMs;
             long runsOutMs = Gate.RunsOutMs(Facts);
@@ -334,7 +337,8 @@ namespace Charger.Can
             if (held == null) return;
             SnapshotFiller.Fill(this, held, nowMs);
             Faults.Note(_snapshots.Faults, nowMs);
-            _snapshots.End();
+            _snapshots.End(_untold);
+            _untold = false;
         }
     }
 }

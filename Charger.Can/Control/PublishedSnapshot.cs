@@ -20,7 +20,15 @@ namespace Charger.Can
             return _lock.TryEnter(who) ? _held : null;
         }
 
-        public void End() => _lock.Exit();
+        /// <param name="news">Something others should see at once: the reader is woken.</param>
+        public void End(bool news = false)
+        {
+            _lock.Exit();
+            if (news && Reader != null) Reader.Set();
+        }
+
+        /// <summary>Who is woken by news, or null; the rest is read when it is wanted. Set while the firmware is put together.</summary>
+        public WakeSignal Reader;
 
         /// <summary>Written between <see cref="TryBegin"/> and <see cref="End"/> only.</summary>
         internal FaultHistory Faults => _faults;

@@ -42,6 +42,8 @@ namespace Charger.Runtime
         private readonly LockTerms _terms;
         private string _holder;
         private long _takenMs;
+        private int _entered;
+        private long _longestHoldMs;
 
         public TimedLock(string name, IMonotonicClock clock, ILockListener listener, int timeoutMs = DefaultTimeoutMs)
             : this(name, new LockTerms(clock, listener, timeoutMs))
@@ -62,9 +64,9 @@ namespace Charger.Runtime
         public int Timeouts { get; private set; }
 
         /// <summary>Times it was had since boot.</summary>
-        public int Entered { get; private set; }
+        public int Entered => _entered;
 
-        public long LongestHoldMs { get; private set; }
+        public long LongestHoldMs => _longestHoldMs;
 
         /// <summary>Who held it longest, or null before the first hold that could be measured.</summary>
         public string LongestHolder { get; private set; }
@@ -84,7 +86,7 @@ namespace Charger.Runtime
             }
             _takenMs = _terms.Clock.NowMs;
             _holder = who == null ? "unnamed" : who;
-            Entered++;
+            _entered++;
             return true;
         }
 
@@ -98,9 +100,9 @@ namespace Charger.Runtime
                 return;
             }
             long heldMs = _terms.Clock.NowMs - _takenMs;
-            if (heldMs > LongestHoldMs)
+            if (heldMs > _longestHoldMs)
             {
-                LongestHoldMs = heldMs;
+                _longestHoldMs = heldMs;
                 LongestHolder = _holder;
             }
             _holder = null;

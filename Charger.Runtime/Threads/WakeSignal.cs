@@ -6,14 +6,18 @@ namespace Charger.Runtime
     public sealed class WakeSignal
     {
         private readonly AutoResetEvent _event = new AutoResetEvent(false);
-        private int _pending;
+        private bool _pending;
+
+        /// <summary>Times it was set: a worker whose deadline has not come sees by it that it was woken. Two at once may count once.</summary>
+        public int Sets;
 
         /// <summary>What <see cref="WorkerThread"/> waits for in its own call frame; <see cref="TakePending"/> follows.</summary>
         internal WaitHandle Event => _event;
 
         public void Set()
         {
-            Interlocked.Exchange(ref _pending, 1);
+            Sets++;
+            _pending = true;
             _event.Set();
         }
 
@@ -21,13 +25,15 @@ namespace Charger.Runtime
         public void Wait(int timeoutMs)
         {
             if (timeoutMs > 0) _event.WaitOne(timeoutMs, false);
-            Interlocked.Exchange(ref _pending, 0);
+            _pending = false;
         }
 
         /// <summary>True once for each time it was set: what a scheduler that never blocks looks at.</summary>
         public bool TakePending()
         {
-            return Interlocked.Exchange(ref _pending, 0) != 0;
+            bool pending = _pending;
+            _pending = false;
+            return pending;
         }
     }
 }

@@ -6,6 +6,9 @@ namespace Charger.Runtime
     /// </summary>
     public abstract class Worker
     {
+        private long _dueMs;
+        private int _steps;
+
         protected Worker(string name)
         {
             Name = name;
@@ -17,19 +20,19 @@ namespace Charger.Runtime
         public string Name { get; }
 
         /// <summary>Set by whoever has something for this worker.</summary>
-        public WakeSignal Wake { get; }
+        public readonly WakeSignal Wake;
 
         /// <summary>When it wants to be stepped next; while a step runs, when that began. The supervisor's measure of progress.</summary>
-        public long DueMs { get; private set; }
+        public long DueMs => _dueMs;
 
         /// <summary>Steps begun since boot.</summary>
-        public int Steps { get; private set; }
+        public int Steps => _steps;
 
         /// <summary>Until when a step may stand still in a blocking call that was announced; 0 for never.</summary>
         public long LeaseUntilMs { get; private set; }
 
         /// <summary>How it runs: set by the shell that drives it, read by the supervisor and the console.</summary>
-        public Progress Progress { get; }
+        public readonly Progress Progress;
 
         /// <summary>Takes what is due at <paramref name="nowMs"/> and returns the next deadline on the same clock.</summary>
         public abstract long Step(long nowMs);
@@ -37,12 +40,11 @@ namespace Charger.Runtime
         /// <summary>One step with its progress noted: what threads and simulators call.</summary>
         public long Drive(long nowMs)
         {
-            DueMs = nowMs;
-            Steps++;
+            _dueMs = nowMs;
+            _steps++;
             Progress.BeginStep();
-            Progress.Enter();
             long next = Step(nowMs);
-            DueMs = next;
+            _dueMs = next;
             return next;
         }
 

@@ -132,6 +132,8 @@ namespace Firmware.Tests.FirmwareRoom
                 return true;
             }
 
+            public bool HasNews(long nowMs) => Received >= 0;
+
             public long Step(long nowMs) => nowMs + 20;
 
             public bool TrySend(byte[] buffer, int offset, int count)

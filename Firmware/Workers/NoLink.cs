@@ -30,6 +30,8 @@ namespace Firmware
             return true;
         }
 
+        public bool HasNews(long nowMs) => false;
+
         public long Step(long nowMs)
         {
             return nowMs + StepMs;

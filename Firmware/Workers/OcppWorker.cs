@@ -16,7 +16,9 @@ namespace Firmware
     {
         private const int PublishMs = 500;
         private const int SweepS = 60;
-        private const int LongestStepMs = 100;
+
+        /// <summary>Before a step that follows another without delay: a list for the console, a leak test.</summary>
+        private const int BusyMs = 20;
 
         /// <summary>What a look-up, a TLS handshake and a connect may take together.</summary>
         private const int ConnectLeaseMs = 30000;
@@ -34,7 +36,12 @@ namespace Firmware
         /// <summary>Null but while one runs.</summary>
         private LeakTest _leak;
         private ChargePoint _point;
+        private long _dueMs;
+        private int _seen = -1;
         private long _nextPublishMs;
+
+        /// <summary>Something has happened that was not published yet.</summary>
+        private bool _untold;
         private long _nextPauseMs;
         private int _nextSweepS;
         private bool _freePresented;
@@ -56,10 +63,26 @@ namespace Firmware
             _vendor = new VendorMessageHandler(firmware);
         }
 
+        /// <summary>
+        /// A turn in which nothing has come only looks at the link. A mailbox, the charger's snapshot and a request from another
+        /// thread set the wake signal; deadlines of the charge point are in what its step returns.
+        /// </summary>
         public override long Step(long nowMs)
         {
+            int sets = Wake.Sets;
+            if (nowMs >= _dueMs || sets != _seen || _leak != null || _firmware.Link.HasNews(nowMs))
+            {
+                _seen = sets;
+                _dueMs = Turn(nowMs);
+            }
+            long next = nowMs + _point.PollMs;
+            return _dueMs < next ? _dueMs : next;
+        }
+
+        private long Turn(long nowMs)
+        {
             // What is still in memory must not find its way back to flash.
-            if (_forgotten) return nowMs + LongestStepMs;
+            if (_forgotten) return long.MaxValue;
             // On the way down the cut shows as an emergency stop, which nobody pressed: neither a fault nor the transaction's end.
             if (!_firmware.Supervisor.Restarting)
             {
@@ -69,17 +92,33 @@ namespace Firmware
             if (_firmware.Boots.SafeMode) LockOff(_firmware.Inputs, "SafeMode", "Safe mode after three failed boots.");
             if (_leak != null) LockOff(_firmware.Inputs, "LeakTest", "A leak test runs.");
             if (_leak == null && _point.MayReconnect && _firmware.CentralSystem.TakeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);
-            if (_firmware.OcppCommands.Count > 0) TakeCommands(nowMs);
+            // What a command changes is followed by the next turn.
+            bool busy = _firmware.OcppCommands.Count > 0;
+            if (busy) TakeCommands(nowMs);
             PresentFreeId();
-            long next = StepPoint(nowMs);
+            // While the link is not open a step may connect, which blocks: that is announced.
+            if (_firmware.Link.State != LinkState.Open || (_firmware.Files != null && _firmware.Files.Busy)) TakeLease(nowMs + ConnectLeaseMs);
+            Progress.Enter();
+            _point.Step(nowMs, _firmware.Inputs);
+            Progress.Leave();
+            long next = _point.DueMs;
+            if (_point.Connection.TakeRestartNetwork() && _firmware.Ports.Network != null && !_charger.OutputOn) RestartNetwork();
+            if (_leak != null) next = StepLeak(nowMs, next);
+            TakeLease(0);
             Permit(nowMs);
             _vendor.Step(nowMs, _charger);
             _handler.Step();
             if (nowMs / 1000 >= _nextSweepS) Sweep((int)(nowMs / 1000));
             if (_history != null && !_history.Step()) _history = null;
             if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart(_point.Outputs.InstallUnderWay ? "new firmware starts" : (_point.ResetIsHard ? BootRecord.HardReset : "soft reset") + _resetBy);
-            if (nowMs >= _nextPublishMs && Publish()) _nextPublishMs = nowMs + PublishMs;
-            return next < nowMs + LongestStepMs ? next : nowMs + LongestStepMs;
+            if (_point.IsBusy) _untold = true;
+            if (nowMs >= _nextPublishMs && Publish())
+            {
+                _untold = false;
+                _nextPublishMs = nowMs + PublishMs;
+            }
+            if (busy || _handler.Busy || _history != null) return nowMs + BusyMs;
+            return _untold && _nextPublishMs < next ? _nextPublishMs : next;
         }
 
         /// <summary>Removes what has gone stale, and says so; charging profiles and the reservation do it for themselves.</summary>
@@ -90,21 +129,10 @@ namespace Firmware
             if (finished > 0) _firmware.Log.Write(LogLevel.Info, LogSection.Store, "sweep: " + finished + " finished transactions removed from the transaction log");
         }
 
-        /// <summary>While the link is not open a step may connect, which blocks: that is announced.</summary>
-        private long StepPoint(long nowMs)
+        private void RestartNetwork()
         {
-            if (_firmware.Link.State != LinkState.Open || (_firmware.Files != null && _firmware.Files.Busy)) TakeLease(nowMs + ConnectLeaseMs);
-            Progress.Enter();
-            long next = _point.Step(nowMs, _firmware.Inputs);
-            Progress.Leave();
-            if (_point.Connection.TakeRestartNetwork() && _firmware.Ports.Network != null && !_charger.OutputOn)
-            {
-                _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "five failures in a row: the network interface is restarted");
-                if (!_firmware.Ports.Network.Restart()) _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "the network interface did not come up again");
-            }
-            next = StepLeak(nowMs, next);
-            TakeLease(0);
-            return next;
+            _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "five failures in a row: the network interface is restarted");
+            if (!_firmware.Ports.Network.Restart()) _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "the network interface did not come up again");
         }
 
         /// <summary>Hands what has changed to the charger's side, again until it is taken.</summary>
@@ -240,7 +268,6 @@ namespace Firmware
         /// <summary>The output is asked to stay off as for any call that freezes all threads; afterwards the normal connection comes back.</summary>
         private long StepLeak(long nowMs, long next)
         {
-            if (_leak == null) return next;
             _point.Outputs.StallRequested = true;
             bool quiet = _firmware.Inputs.StallGranted && !_charger.OutputOn && _firmware.Link.State == LinkState.Closed;
             long due = _leak.Step(nowMs, quiet);

@@ -12,6 +12,9 @@ namespace Firmware
         /// <summary>Status block and watermark lines.</summary>
         public const int BlockPeriodMs = 10000;
         private const int PollMs = 50;
+
+        /// <summary>The log on flash and what repeats on the console are looked at as often.</summary>
+        private const int TurnMs = 1000;
         private const int KeysAStep = 64;
         private const int LogLinesAStep = 16;
 
@@ -29,6 +32,8 @@ namespace Firmware
         private Buttons _buttons;
         private long _nextBlockMs = BlockPeriodMs;
         private long _lastKeyMs;
+        private long _dueMs;
+        private int _seen = -1;
 
         public UiWorker(ISerialLine line, ISerialLine mirror)
             : base("UI")
@@ -49,16 +54,29 @@ namespace Firmware
             firmware.Log.AddSink(_sink);
         }
 
+        /// <summary>A turn in which no key came only looks for one. Log lines, replies and lock reports set the wake signal.</summary>
         public override long Step(long nowMs)
         {
-            ReadKeys(nowMs);
+            int sets = Wake.Sets;
+            bool typed = ReadKeys(nowMs);
             _buttons.Step(nowMs);
+            if (typed || nowMs >= _dueMs || sets != _seen)
+            {
+                _seen = sets;
+                _dueMs = Turn(nowMs);
+            }
+            long next = nowMs + PollMs;
+            return _dueMs < next ? _dueMs : next;
+        }
+
+        private long Turn(long nowMs)
+        {
             _firmware.LockReport.Tell(_firmware.Log);
             bool moreLog = _firmware.Log.Pump(LogLinesAStep);
             _firmware.Archive.Step(nowMs, _firmware.Supervisor.Restarting);
             Replies();
             if (nowMs >= _nextBlockMs) Block(nowMs);
-            long next = moreLog ? nowMs : nowMs + PollMs;
+            long next = moreLog ? nowMs : nowMs + TurnMs;
             if (_nextBlockMs < next) next = _nextBlockMs;
             long due = _commands.Control.Step(nowMs);
             if (due < next) next = due;
@@ -67,15 +85,18 @@ namespace Firmware
             return due < next ? due : next;
         }
 
-        private void ReadKeys(long nowMs)
+        /// <summary>True when keys have come, or a lone one counts now.</summary>
+        private bool ReadKeys(long nowMs)
         {
             int count = _line.Read(_keys, 0, KeysAStep);
             if (count > 0) _lastKeyMs = nowMs;
+            else if (_editor.Length != 1) return false;
             for (int i = 0; i < count; i++) Take(_keys[i], nowMs);
             bool lone = _editor.Length == 1 && _editor.First == (byte)'s' && nowMs - _lastKeyMs >= LoneKeyMs;
-            if (!lone) return;
+            if (!lone) return count > 0;
             _out.Line();
             Run(_editor.Take(), nowMs);
+            return true;
         }
 
         private void Take(byte key, long nowMs)

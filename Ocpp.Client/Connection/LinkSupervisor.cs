@@ -17,6 +17,7 @@ namespace Ocpp.Client.Connection
         private bool _opening;
         private bool _wasOpen;
         private long _attemptMs;
+        private bool _waits;
         private long _nextMs;
 
         public LinkSupervisor(IMessageLink link, ReconnectPolicy policy, ILog log)
@@ -60,16 +61,22 @@ namespace Ocpp.Client.Connection
             return target.Secure || (!IsAddress(target.Host) && target.Host != _knownHost);
         }
 
+        /// <summary>When it connects next; never while it needs no step for that.</summary>
+        public long DueMs => _target == null || _wasOpen || _opening || _waits ? long.MaxValue : _nextMs;
+
         public void Step(long nowMs, ConnectorInputs inputs, ConnectorOutputs outputs)
         {
             LinkState state = _link.State;
             if (state == LinkState.Open && !_wasOpen) Opened(outputs);
             if (state == LinkState.Closed && (_wasOpen || _opening)) Ended(nowMs, outputs);
+            _waits = false;
             if (state != LinkState.Closed || _target == null || nowMs < _nextMs) return;
             if (NeedsStall(_target))
             {
                 outputs.StallRequested = true;
-                if (!inputs.StallGranted) return;
+                // The charger tells when it grants it.
+                _waits = !inputs.StallGranted;
+                if (_waits) return;
             }
             _opening = true;
             _attemptMs = nowMs;

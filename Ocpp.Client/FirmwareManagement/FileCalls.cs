@@ -77,6 +77,7 @@ namespace Ocpp.Client.FirmwareManagement
                 if (_update.State == FirmwareState.Idle && !_update.HasStatus) _update = null;
             }
             Stall(stall);
+            if (Busy) C.Due(C.NowMs);
         }
 
         public override bool TrySend()

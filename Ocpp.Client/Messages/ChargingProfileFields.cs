@@ -16,25 +16,26 @@ namespace Ocpp.Client.Messages
             if (!r.Enter(JsonToken.ObjectStart)) return false;
             while (r.NextMember())
             {
-                if (r.NameIs("chargingProfileId"))
+                string name = r.Name;
+                if (name == "chargingProfileId")
                 {
                     into.ProfileId = r.Whole();
                     hasId = true;
                 }
-                else if (r.NameIs("stackLevel"))
+                else if (name == "stackLevel")
                 {
                     into.StackLevel = r.Count();
                     hasStack = true;
                 }
-                else if (r.NameIs("chargingProfilePurpose"))
+                else if (name == "chargingProfilePurpose")
                 {
                     hasPurpose = TryPurpose(r, out into.Purpose);
                 }
-                else if (r.NameIs("chargingProfileKind"))
+                else if (name == "chargingProfileKind")
                 {
                     hasKind = ReadKind(r, into);
                 }
-                else if (r.NameIs("chargingSchedule"))
+                else if (name == "chargingSchedule")
                 {
                     hasSchedule = ReadSchedule(r, into);
                 }
@@ -77,23 +78,24 @@ namespace Ocpp.Client.Messages
 
         private static void ReadOptional(PayloadReader r, ChargingProfile into)
         {
-            if (r.NameIs("transactionId"))
+            string name = r.Name;
+            if (name == "transactionId")
             {
                 into.TransactionId = r.Whole();
                 into.HasTransactionId = true;
             }
-            else if (r.NameIs("recurrencyKind"))
+            else if (name == "recurrencyKind")
             {
                 string word = r.Text(Word);
                 if (word == "Daily") into.Recurrency = RecurrencyKind.Daily;
                 else if (word == "Weekly") into.Recurrency = RecurrencyKind.Weekly;
                 else r.NotOneOf(word);
             }
-            else if (r.NameIs("validFrom"))
+            else if (name == "validFrom")
             {
                 into.ValidFromMs = r.Time();
             }
-            else if (r.NameIs("validTo"))
+            else if (name == "validTo")
             {
                 into.ValidToMs = r.Time();
             }
@@ -116,24 +118,25 @@ namespace Ocpp.Client.Messages
             if (!r.Enter(JsonToken.ObjectStart)) return false;
             while (r.NextMember())
             {
-                if (r.NameIs("duration"))
+                string name = r.Name;
+                if (name == "duration")
                 {
                     into.DurationS = r.Count();
                 }
-                else if (r.NameIs("startSchedule"))
+                else if (name == "startSchedule")
                 {
                     into.StartMs = r.Time();
                     into.HasStart = true;
                 }
-                else if (r.NameIs("chargingRateUnit"))
+                else if (name == "chargingRateUnit")
                 {
                     hasUnit = TryUnit(r, out into.Unit);
                 }
-                else if (r.NameIs("minChargingRate"))
+                else if (name == "minChargingRate")
                 {
                     r.Fixed(1);
                 }
-                else if (r.NameIs("chargingSchedulePeriod"))
+                else if (name == "chargingSchedulePeriod")
                 {
                     hasPeriods = ReadPeriods(r, into);
                 }
@@ -160,17 +163,18 @@ namespace Ocpp.Client.Messages
             int startS = 0, limit = 0;
             while (r.NextMember())
             {
-                if (r.NameIs("startPeriod"))
+                string name = r.Name;
+                if (name == "startPeriod")
                 {
                     startS = r.Count();
                     hasStart = true;
                 }
-                else if (r.NameIs("limit"))
+                else if (name == "limit")
                 {
                     limit = r.Fixed(1);
                     hasLimit = true;
                 }
-                else if (r.NameIs("numberPhases"))
+                else if (name == "numberPhases")
                 {
                     r.Count();
                 }

@@ -22,9 +22,16 @@ namespace Ocpp.Client.Session
         public const int MostMessageBytes = 9216;
 
         private const int UsualMessageBytes = 1024;
+        /// <summary>While a message is under way: between two looks at the link, and from a step that did something to the next.</summary>
         private const int BusyMs = 20;
-        private const int IdleMs = 100;
+
+        /// <summary>Between two looks at a link that is quiet: what a message of the central system waits at most.</summary>
+        private const int QuietMs = 100;
+
+        /// <summary>Limits, reservations and the link's time limits are looked at once a second, whatever else is due.</summary>
+        private const int LongestMs = 1000;
         private const int MostEvents = 8;
+        private const int WholeShift = 16;
         private const int ResetGraceMs = 5000;
 
         /// <summary>An accepted reset waits no longer for flash: with the way down it is carried out within 60 s.</summary>
@@ -40,6 +47,10 @@ namespace Ocpp.Client.Session
         private readonly IncomingCalls _calls;
         private int _version = -1;
         private bool _wasPlugged;
+        private bool _busy;
+        private int _facts = -1;
+        private ConnectorStatus _whole;
+        private ConnectorStatus _connector;
         private long _resetMs;
 
         public ChargePoint(ChargePointOptions who, IMessageLink link, ReconnectPolicy policy, TransactionLog queue, IWallClock clock, IRandomSource random, ILog log, ConfigurationStore configuration)
@@ -154,18 +165,35 @@ namespace Ocpp.Client.Session
         /// <summary>A reset from the charger itself, carried out as if the central system had asked: the outputs say when to restart.</summary>
         public void RequestReset(bool hard) => _calls.BeginReset(hard ? StopReasons.HardReset : StopReasons.SoftReset);
 
-        /// <summary>Does what is due and returns when to be called again.</summary>
+        /// <summary>The last step did something; false after one in which nothing had come and nothing was due.</summary>
+        public bool IsBusy => _busy;
+
+        /// <summary>How long the link may be left alone between two looks (<see cref="IMessageLink.HasNews"/>), in ms.</summary>
+        public int PollMs => _c.Rpc.Waiting || _busy ? BusyMs : QuietMs;
+
+        /// <summary>When the next step is due if nothing comes before: news of the link, other inputs, a request.</summary>
+        public long DueMs => _c.DueMs;
+
+        /// <summary>
+        /// Does what is due and returns when to be called again. Where calls are dear, <see cref="DueMs"/> and a look at the link
+        /// every <see cref="PollMs"/> do as well.
+        /// </summary>
         public long Step(long nowMs, ConnectorInputs inputs)
         {
+            LinkState before = _link.State;
             _c.NowMs = nowMs;
             _c.Inputs = inputs;
+            _c.DueMs = nowMs + LongestMs;
             ApplyConfiguration();
             _supervisor.Step(nowMs, inputs, _c.Outputs);
+            _c.Due(_supervisor.DueMs);
             _link.Step(nowMs);
+            _busy = _link.State != before;
             for (int i = 0; i < MostEvents; i++)
             {
                 RpcEvent found = _c.Rpc.Poll(nowMs);
                 if (found == RpcEvent.None) break;
+                _busy = true;
                 Take(found);
             }
             _transactions.Step();
@@ -174,7 +202,12 @@ namespace Ocpp.Client.Session
             RefreshStatus();
             Send();
             WatchReset();
-            return nowMs + (_link.State == LinkState.Closed ? IdleMs : BusyMs);
+            if (_link.State != before || _c.Rpc.Unsent || _calls.ResetReason >= 0) _busy = true;
+            if (_c.Rpc.Waiting) _c.Due(_c.Rpc.DeadlineMs);
+            // What a step has changed another part of it may have to follow.
+            if (_busy || _c.DueMs < nowMs + BusyMs) _c.DueMs = nowMs + BusyMs;
+            long pollMs = nowMs + PollMs;
+            return _c.DueMs < pollMs ? _c.DueMs : pollMs;
         }
 
         private void ApplyConfiguration()
@@ -239,7 +272,9 @@ namespace Ocpp.Client.Session
             if (!sent && _registration.IsAccepted) sent = _c.Authorizer.TrySend() || _status.TrySend(false) || SentTriggered() || _delivery.TrySend() || SentByPart();
             // Rule 17: while Pending what was triggered, and nothing else.
             else if (!sent && _registration.Status == RegistrationStatus.Pending) sent = _status.TrySend(true) || SentTriggered();
-            if (sent) _registration.CallSent();
+            if (!sent) return;
+            _busy = true;
+            _registration.CallSent();
         }
 
         private bool SentTriggered()
@@ -264,7 +299,15 @@ namespace Ocpp.Client.Session
             int facts = Facts(_c.Inputs);
             int whole = facts & ConnectorStatusTable.OfWhole;
             if ((_c.Inoperative & Inoperative.Whole) == 0) whole &= ~ConnectorFacts.Inoperative;
-            _status.Refresh(ConnectorStatusTable.Of(whole), ConnectorStatusTable.Of(facts), _registration.Acceptances);
+            // Two searches of a table are worth one comparison.
+            int both = facts | whole << WholeShift;
+            if (both != _facts)
+            {
+                _facts = both;
+                _whole = ConnectorStatusTable.Of(whole);
+                _connector = ConnectorStatusTable.Of(facts);
+            }
+            _status.Refresh(_whole, _connector, _registration.Acceptances);
         }
 
         private int Facts(ConnectorInputs i)

@@ -58,7 +58,9 @@ namespace Ocpp.Client.Session
         {
             LookForNewLink();
             if (_completeDue && (_c.NowMs < _nextMs || !Finish())) return false;
-            if (!_c.Rpc.CanCall || _c.NowMs < _nextMs || !_c.Clock.IsKnown || _c.Queue.Waiting == 0) return false;
+            if (!_c.Rpc.CanCall || _c.Queue.Waiting == 0 || !_c.Clock.IsKnown) return false;
+            if (_c.NowMs < _nextMs) _c.Due(_nextMs);
+            if (_c.NowMs < _nextMs) return false;
             if (_head == null) _head = new TransactionRecord();
             if (!_c.Queue.TryHead(_head)) return false;
             long utcMs = UtcOf(_head);

@@ -47,6 +47,7 @@ namespace Ocpp.Client.Session
         {
             if (!_c.Rpc.CanCall) return false;
             bool due = Status != RegistrationStatus.Accepted && _c.NowMs >= _nextBootMs;
+            _c.Due(Status == RegistrationStatus.Accepted ? _nextBeatMs : _nextBootMs);
             if (due || BootWanted)
             {
                 BootWanted = false;

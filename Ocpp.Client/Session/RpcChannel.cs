@@ -75,6 +75,9 @@ namespace Ocpp.Client.Session
         /// <summary>A call of ours is out.</summary>
         public bool Waiting { get; private set; }
 
+        /// <summary>Until when it is waited for an answer to that call.</summary>
+        public long DeadlineMs => _deadlineMs;
+
         /// <summary>What kind of call, as given to <see cref="EndCall"/>.</summary>
         public int Kind { get; private set; }
 

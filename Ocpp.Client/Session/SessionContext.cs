@@ -48,6 +48,16 @@ namespace Ocpp.Client.Session
 
         /// <summary>The step's time and inputs.</summary>
         public long NowMs;
+
+        /// <summary>When the next step is due at the latest; lowered by <see cref="Due"/> while a step runs.</summary>
+        public long DueMs;
+
+        /// <summary>Something is to happen then: a step is due no later.</summary>
+        public void Due(long ms)
+        {
+            if (ms < DueMs) DueMs = ms;
+        }
+
         public ConnectorInputs Inputs = new ConnectorInputs();
         public readonly ConnectorOutputs Outputs = new ConnectorOutputs();
 

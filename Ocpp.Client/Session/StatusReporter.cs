@@ -135,7 +135,10 @@ namespace Ocpp.Client.Session
             if (_wanted[id]) return true;
             if (_now[id] == _sent[id] && _nowError[id] == _sentError[id]) return false;
             bool fault = _now[id] == ConnectorStatus.Faulted || _sent[id] == ConnectorStatus.Unreported;
-            return id == 0 || fault || _c.NowMs - _sinceMs >= _c.Configuration.Whole(OcppKeys.MinimumStatusDuration) * 1000L;
+            if (id == 0 || fault) return true;
+            long dueMs = _sinceMs + _c.Configuration.Whole(OcppKeys.MinimumStatusDuration) * 1000L;
+            _c.Due(dueMs);
+            return _c.NowMs >= dueMs;
         }
 
         private string Error(int id, ConnectorStatus status)

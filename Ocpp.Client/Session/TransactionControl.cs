@@ -181,6 +181,7 @@ namespace Ocpp.Client.Session
             bool ready = _c.Inputs.Plugged && !_stopDue && !_c.Inputs.FaultStops;
             if (!ready || _c.NowMs < _flashMs)
             {
+                _c.Due(ready ? _flashMs : _authorizedUntilMs);
                 if (_c.NowMs < _authorizedUntilMs || _authorizedUntilMs == long.MaxValue) return;
                 _c.Warn("id '" + _authorized + "': nothing was plugged in within " + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) + " s");
                 _authorized = null;
@@ -230,16 +231,22 @@ namespace Ocpp.Client.Session
             if (_c.Inputs.Plugged) _unpluggedSinceMs = 0;
             else if (_unpluggedSinceMs == 0) _unpluggedSinceMs = _c.NowMs;
             else if (_c.NowMs - _unpluggedSinceMs >= UnpluggedMs) End(StopReasons.EVDisconnected);
+            if (_unpluggedSinceMs > 0) _c.Due(_unpluggedSinceMs + UnpluggedMs);
             if (_invalid && Running) HoldInvalid();
         }
 
         private void Sample()
         {
             // What flash refused is tried after a pause; a value that became due meanwhile is read then, once.
-            if (_c.NowMs < _flashMs) return;
+            if (_c.NowMs < _flashMs)
+            {
+                _c.Due(_flashMs);
+                return;
+            }
             int interval = _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval);
             if (interval > 0 && _c.NowMs >= _nextSampleMs && Take(ReadingContexts.Periodic, 0, OcppKeys.MeterValuesSampledData, OcppKeys.StopTxnSampledData))
                 while (_nextSampleMs <= _c.NowMs) _nextSampleMs += interval * 1000L;
+            if (interval > 0) _c.Due(_nextSampleMs);
             interval = _c.Configuration.Whole(OcppKeys.ClockAlignedDataInterval);
             if (interval == 0 || !_c.Clock.IsKnown) return;
             long utcMs = _c.Clock.UtcNowMs;
@@ -249,6 +256,7 @@ namespace Ocpp.Client.Session
             long due = utcMs - inDay + inDay / slotMs * slotMs;
             if (_nextAlignedUtcMs == 0 || _nextAlignedUtcMs > due + slotMs) _nextAlignedUtcMs = due + slotMs;
             if (utcMs >= _nextAlignedUtcMs && Take(ReadingContexts.Clock, due, OcppKeys.MeterValuesAlignedData, OcppKeys.StopTxnAlignedData)) _nextAlignedUtcMs = due + slotMs;
+            _c.Due(_c.NowMs + _nextAlignedUtcMs - utcMs);
         }
 
         /// <summary>Which values a StopTransaction carries is settings' matter, and they may change in a transaction.</summary>
@@ -317,7 +325,11 @@ namespace Ocpp.Client.Session
 
         private void StoreStop()
         {
-            if (_c.NowMs < _flashMs) return;
+            if (_c.NowMs < _flashMs)
+            {
+                _c.Due(_flashMs);
+                return;
+            }
             if (_c.Queue.Append(_record))
             {
                 _stopDue = false;

@@ -80,6 +80,12 @@ namespace Ocpp.Client.Transport
         /// <summary>Begins to connect; frees first whatever an earlier session left. False when a connection is still there.</summary>
         bool Open(LinkTarget target, long nowMs);
 
+        /// <summary>
+        /// A cheap look for a thread that polls: true when <see cref="Step"/> has something to do now. False while it is closed,
+        /// and while an open one has neither heard nor got to say anything; its time limits want a step a second all the same.
+        /// </summary>
+        bool HasNews(long nowMs);
+
         /// <summary>Moves bytes, answers pings, watches time limits; returns the next deadline.</summary>
         long Step(long nowMs);
 

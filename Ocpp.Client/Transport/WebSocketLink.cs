@@ -28,6 +28,7 @@ namespace Ocpp.Client.Transport
         private readonly byte[] _chunk = new byte[ChunkBytes];
         private StreamLayer _stream;
         private LinkTarget _target;
+        private LinkPhase _phase;
 
         /// <summary>Only while the upgrade is under way.</summary>
         private Handshake _handshake;
@@ -54,9 +55,9 @@ namespace Ocpp.Client.Transport
             Buffers = buffers == null ? new LinkBuffers(limits) : buffers;
         }
 
-        public LinkPhase Phase { get; private set; }
+        public LinkPhase Phase => _phase;
 
-        public LinkState State => LinkPhaseTable.StateOf(Phase);
+        public LinkState State => LinkPhaseTable.StateOf(_phase);
 
         public LinkEnd LastEnd { get; private set; }
 
@@ -119,6 +120,13 @@ namespace Ocpp.Client.Transport
         public byte[] SendBuffer => Buffers.Send;
 
         public int SendOffset => WebSocketProtocol.MaxHeaderBytes;
+
+        public bool HasNews(long nowMs)
+        {
+            if (_phase != LinkPhase.ReadingHeader || _received || _chunkAt != _chunkEnd || !_output.IsFlushed) return State != LinkState.Closed;
+            _nowMs = nowMs;
+            return Fill() || _phase != LinkPhase.ReadingHeader;
+        }
 
         public bool TrySend(byte[] buffer, int offset, int count)
         {
@@ -256,7 +264,7 @@ namespace Ocpp.Client.Transport
         {
             FrameResult result = _frames.Read(_chunk, _chunkAt, _chunkEnd - _chunkAt);
             _chunkAt += _frames.Consumed;
-            if (State == LinkState.Open) FollowReader();
+            if (State == LinkState.Open && _frames.IsInPayload == (_phase == LinkPhase.ReadingHeader)) Fire(_frames.IsInPayload ? LinkEvent.PayloadBegun : LinkEvent.FrameEnded);
             switch (result)
             {
                 case FrameResult.Message:
@@ -272,18 +280,6 @@ namespace Ocpp.Client.Transport
                 case FrameResult.Close: End(LinkEvent.PeerCloses, LinkEnd.ClosedByPeer, _frames.CloseCode); return;
                 case FrameResult.Violation: Violated(); return;
                 default: return;
-            }
-        }
-
-        private void FollowReader()
-        {
-            if (_frames.IsInPayload)
-            {
-                if (Phase == LinkPhase.ReadingHeader) Fire(LinkEvent.PayloadBegun);
-            }
-            else
-            {
-                if (Phase == LinkPhase.ReadingPayload) Fire(LinkEvent.FrameEnded);
             }
         }
 
@@ -361,7 +357,7 @@ namespace Ocpp.Client.Transport
                 return;
             }
             LinkPhase before = Phase;
-            Phase = LinkPhaseTable.NextOf(row);
+            _phase = LinkPhaseTable.NextOf(row);
             switch (LinkPhaseTable.ActionOf(row))
             {
                 case LinkAction.SendUpgrade: SendUpgrade(); return;

@@ -46,17 +46,22 @@ namespace Ocpp.Client.Wire
         private int _objects;
         private Expect _expect;
 
-        public JsonToken Token { get; private set; }
+        // Fields for whoever reads: each token is looked at several times, and a property is a call.
+
+        /// <summary>The token <see cref="Next"/> returned last; like the rest of its description not to be written by others.</summary>
+        public JsonToken Token;
 
         /// <summary>First byte of the token; of a string or name the first after the quote.</summary>
-        public int Start { get; private set; }
-
-        public int Length { get; private set; }
-
-        public int Depth => _depth;
+        public int Start;
+        public int Length;
 
         /// <summary>The string or name holds a quote, a backslash, a control character or half a pair as an escape: its bytes are not its text.</summary>
-        public bool HasEscapes { get; private set; }
+        public bool HasEscapes;
+
+        /// <summary>After a name: its value is null.</summary>
+        public bool NullFollows;
+
+        public int Depth => _depth;
 
         public void Reset(byte[] buffer, int offset, int count)
         {
@@ -69,148 +74,103 @@ namespace Ocpp.Client.Wire
             Token = JsonToken.Null;
         }
 
-        /// <summary>Moves to the next token and returns it.</summary>
-        public JsonToken Next()
-        {
-            if (Token == JsonToken.Error || Token == JsonToken.End) return Token;
-            SkipSpace();
-            if (_at >= _end) return Set(_expect == Expect.Nothing ? JsonToken.End : JsonToken.Error);
-            byte c = _buffer[_at];
-            if (_expect == Expect.Nothing) return Set(JsonToken.Error);
-            if (_expect == Expect.CommaOrEnd)
-            {
-                if (c == ']' || c == '}') return Close(c);
-                if (c != ',') return Set(JsonToken.Error);
-                _at++;
-                SkipSpace();
-                if (_at >= _end) return Set(JsonToken.Error);
-                c = _buffer[_at];
-                _expect = InObject ? Expect.Name : Expect.Value;
-            }
-            if (_expect == Expect.Name || _expect == Expect.NameOrObjectEnd) return c == '}' && _expect == Expect.NameOrObjectEnd ? Close(c) : ReadName(c);
-            if (c == ']' && _expect == Expect.ValueOrArrayEnd) return Close(c);
-            return ReadValue(c);
-        }
-
         /// <summary>Passes over the value whose first token is the current one; false when it is not whole.</summary>
         public bool SkipValue()
         {
-            if (Token != JsonToken.ObjectStart && Token != JsonToken.ArrayStart) return Token != JsonToken.Error;
-            int depth = _depth;
-            while (_depth >= depth)
-                if (Next() == JsonToken.Error || Token == JsonToken.End) return false;
-            return true;
+            if (Token == JsonToken.ObjectStart || Token == JsonToken.ArrayStart) Next(_depth);
+            return Token != JsonToken.Error && Token != JsonToken.End;
         }
 
-        /// <summary>The value that comes next is null; after a name.</summary>
-        public bool NullFollows
+        /// <summary>Moves to the next token and returns it.</summary>
+        /// <param name="below">Goes on until the depth is less than this; one token only where it is left out.</param>
+        public JsonToken Next(int below = MaxDepth + 1)
         {
-            get
-            {
-                SkipSpace();
-                return _at < _end && _buffer[_at] == 'n';
-            }
-        }
-
-        /// <summary>The token's bytes are these ASCII characters.</summary>
-        public bool Is(string ascii)
-        {
-            if (Length != ascii.Length || HasEscapes) return false;
-            for (int i = 0; i < Length; i++)
-                if (_buffer[Start + i] != ascii[i]) return false;
-            return true;
-        }
-
-        private bool InObject => _depth > 0 && (_objects & (1 << _depth)) != 0;
-
-        private JsonToken Set(JsonToken token)
-        {
-            Token = token;
-            return token;
-        }
-
-        private JsonToken Open(bool isObject)
-        {
-            if (_depth == MaxDepth) return Set(JsonToken.Error);
-            _depth++;
-            if (isObject) _objects |= 1 << _depth;
-            else _objects &= ~(1 << _depth);
-            _expect = isObject ? Expect.NameOrObjectEnd : Expect.ValueOrArrayEnd;
-            Start = _at++;
-            return Set(isObject ? JsonToken.ObjectStart : JsonToken.ArrayStart);
-        }
-
-        private JsonToken Close(byte c)
-        {
-            if (_depth == 0 || InObject != (c == '}')) return Set(JsonToken.Error);
-            _depth--;
-            Start = _at++;
-            return Done(c == '}' ? JsonToken.ObjectEnd : JsonToken.ArrayEnd);
-        }
-
-        private JsonToken Done(JsonToken token)
-        {
-            _expect = _depth == 0 ? Expect.Nothing : Expect.CommaOrEnd;
-            return Set(token);
-        }
-
-        private JsonToken ReadName(byte c)
-        {
-            if (c != '"' || !ReadString()) return Set(JsonToken.Error);
-            SkipSpace();
-            if (_at >= _end || _buffer[_at] != ':') return Set(JsonToken.Error);
-            _at++;
-            _expect = Expect.Value;
-            return Set(JsonToken.Name);
-        }
-
-        private JsonToken ReadValue(byte c)
-        {
-            switch (c)
-            {
-                case (byte)'{': return Open(true);
-                case (byte)'[': return Open(false);
-                case (byte)'"': return ReadString() ? Done(JsonToken.String) : Set(JsonToken.Error);
-                case (byte)'t': return ReadWord("true", JsonToken.True);
-                case (byte)'f': return ReadWord("false", JsonToken.False);
-                case (byte)'n': return ReadWord("null", JsonToken.Null);
-                default: return ReadNumber() ? Done(JsonToken.Number) : Set(JsonToken.Error);
-            }
-        }
-
-        private JsonToken ReadWord(string word, JsonToken token)
-        {
-            Start = _at;
-            Length = word.Length;
-            HasEscapes = false;
-            if (_end - _at < Length || !Is(word)) return Set(JsonToken.Error);
-            _at += Length;
-            return Done(token);
-        }
-
-        private bool ReadString()
-        {
+            // One loop for all tokens, and no call for the usual ones: a call costs the interpreter more than a byte does.
+            if (Token == JsonToken.Error || Token == JsonToken.End) return Token;
             byte[] buffer = _buffer;
-            int at = _at + 1;
             int end = _end;
-            Start = at;
-            HasEscapes = false;
-            while (at < end)
+            int at = _at;
+            JsonToken token;
+            do
             {
-                byte c = buffer[at];
+                byte c = 0;
+                while (at < end && ((c = buffer[at]) == ' ' || c == '\n' || c == '\r' || c == '\t')) at++;
+                if (_expect == Expect.CommaOrEnd && c == ',' && at < end)
+                {
+                    _expect = (_objects & (1 << _depth)) != 0 ? Expect.Name : Expect.Value;
+                    at++;
+                    while (at < end && ((c = buffer[at]) == ' ' || c == '\n' || c == '\r' || c == '\t')) at++;
+                }
+                if (at >= end) return Token = _expect == Expect.Nothing ? JsonToken.End : JsonToken.Error;
+                Start = at;
                 if (c == '"')
                 {
-                    Length = at - Start;
-                    _at = at + 1;
-                    return true;
+                    if (_expect == Expect.Nothing || _expect == Expect.CommaOrEnd) return Token = JsonToken.Error;
+                    Start = ++at;
+                    HasEscapes = false;
+                    while (at < end && (c = buffer[at]) != '"' && c >= ' ')
+                    {
+                        if (c < 0x80 && c != '\\') at++;
+                        else if ((at = c == '\\' ? SkipEscape(at) : Utf8.Next(buffer, at, end)) < 0) return Token = JsonToken.Error;
+                    }
+                    if (at >= end || c != '"') return Token = JsonToken.Error;
+                    Length = at++ - Start;
+                    token = JsonToken.String;
+                    if (_expect == Expect.Name || _expect == Expect.NameOrObjectEnd)
+                    {
+                        while (at < end && ((c = buffer[at]) == ' ' || c == '\n' || c == '\r' || c == '\t')) at++;
+                        if (at >= end || buffer[at] != ':') return Token = JsonToken.Error;
+                        at++;
+                        while (at < end && ((c = buffer[at]) == ' ' || c == '\n' || c == '\r' || c == '\t')) at++;
+                        NullFollows = at < end && c == 'n';
+                        _expect = Expect.Value;
+                        token = JsonToken.Name;
+                        continue;
+                    }
                 }
-                if (c < ' ') return false;
-                if (c == '\\') at = SkipEscape(at);
-                else if (c < 0x80) at++;
-                else at = Utf8.Next(buffer, at, end);
-                if (at < 0) return false;
+                else if (c == '}' || c == ']')
+                {
+                    bool ofObject = c == '}';
+                    bool open = _depth > 0 && ((_objects & (1 << _depth)) != 0) == ofObject;
+                    if (!open || (_expect != Expect.CommaOrEnd && _expect != (ofObject ? Expect.NameOrObjectEnd : Expect.ValueOrArrayEnd))) return Token = JsonToken.Error;
+                    at++;
+                    _depth--;
+                    token = ofObject ? JsonToken.ObjectEnd : JsonToken.ArrayEnd;
+                }
+                else
+                {
+                    if (_expect != Expect.Value && _expect != Expect.ValueOrArrayEnd) return Token = JsonToken.Error;
+                    if (c == '{' || c == '[')
+                    {
+                        if (_depth == MaxDepth) return Token = JsonToken.Error;
+                        at++;
+                        _depth++;
+                        if (c == '{') _objects |= 1 << _depth;
+                        else _objects &= ~(1 << _depth);
+                        _expect = c == '{' ? Expect.NameOrObjectEnd : Expect.ValueOrArrayEnd;
+                        token = c == '{' ? JsonToken.ObjectStart : JsonToken.ArrayStart;
+                        continue;
+                    }
+                    HasEscapes = false;
+                    token = c == 't' ? JsonToken.True : c == 'f' ? JsonToken.False : c == 'n' ? JsonToken.Null : JsonToken.Number;
+                    at = token == JsonToken.Number ? NumberEnd(buffer, at, end) : WordEnd(token == JsonToken.True ? "true" : token == JsonToken.False ? "false" : "null");
+                    if (at < 0) return Token = JsonToken.Error;
+                    Length = at - Start;
+                }
+                _expect = _depth == 0 ? Expect.Nothing : Expect.CommaOrEnd;
             }
-            return false;
+            while (_depth >= below);
+            _at = at;
+            return Token = token;
+        }
+
+        private int WordEnd(string word)
+        {
+            int length = word.Length;
+            if (_end - Start < length) return -1;
+            for (int i = 1; i < length; i++)
+                if (_buffer[Start + i] != word[i]) return -1;
+            return Start + length;
         }
 
         /// <summary>Index after the escape at <paramref name="at"/>, which is a character by then where it may be; -1 when it is none.</summary>
@@ -261,44 +221,26 @@ namespace Ocpp.Client.Wire
             Start += by;
         }
 
-        private bool ReadNumber()
+        // RFC 8259, 6: an integer without leading zeros, a fraction, an exponent.
+        private static int NumberEnd(byte[] buffer, int at, int end)
         {
-            Start = _at;
-            HasEscapes = false;
-            if (_buffer[_at] == '-') _at++;
-            int first = _at;
-            int digits = SkipDigits();
-            if (digits == 0 || (digits > 1 && _buffer[first] == '0')) return false;
-            if (_at < _end && _buffer[_at] == '.')
+            byte c = buffer[at];
+            if (c == '-') at++;
+            int first = at;
+            while (at < end && (c = buffer[at]) >= '0' && c <= '9') at++;
+            if (at == first || (at > first + 1 && buffer[first] == '0')) return -1;
+            if (at < end && c == '.')
             {
-                _at++;
-                if (SkipDigits() == 0) return false;
+                first = ++at;
+                while (at < end && (c = buffer[at]) >= '0' && c <= '9') at++;
+                if (at == first) return -1;
             }
-            if (_at < _end && (_buffer[_at] | 0x20) == 'e')
-            {
-                _at++;
-                if (_at < _end && (_buffer[_at] == '+' || _buffer[_at] == '-')) _at++;
-                if (SkipDigits() == 0) return false;
-            }
-            Length = _at - Start;
-            return true;
-        }
-
-        private int SkipDigits()
-        {
-            int from = _at;
-            while (_at < _end && _buffer[_at] >= '0' && _buffer[_at] <= '9') _at++;
-            return _at - from;
-        }
-
-        private void SkipSpace()
-        {
-            while (_at < _end)
-            {
-                byte c = _buffer[_at];
-                if (c != ' ' && c != '\n' && c != '\r' && c != '\t') return;
-                _at++;
-            }
+            if (at >= end || (c | 0x20) != 'e') return at;
+            at++;
+            if (at < end && (buffer[at] == '+' || buffer[at] == '-')) at++;
+            first = at;
+            while (at < end && (c = buffer[at]) >= '0' && c <= '9') at++;
+            return at == first ? -1 : at;
         }
     }
 }

@@ -14,11 +14,13 @@ namespace Ocpp.Client.Wire
         public const string FormationError = "FormationViolation";
 
         private const int MostText = 512;
+        private const int LongestName = 32;
 
-        private readonly JsonReader _json;
+        // Encoding.UTF8 makes a new one each time.
+        private readonly Encoding _utf8 = Encoding.UTF8;
         private byte[] _buffer;
+        private string _errorCode;
         private bool _valueDue;
-        private string _name = "";
 
         public PayloadReader()
             : this(new JsonReader())
@@ -28,27 +30,27 @@ namespace Ocpp.Client.Wire
         /// <param name="json">Shared with whoever reads the frame around the payload, which is done with it by then.</param>
         public PayloadReader(JsonReader json)
         {
-            _json = json;
+            Json = json;
         }
 
         /// <summary>Null while all is well.</summary>
-        public string ErrorCode { get; private set; }
+        public string ErrorCode => _errorCode;
 
         /// <summary>What is wrong, with the member's name.</summary>
         public string ErrorText { get; private set; }
 
-        public bool IsGood => ErrorCode == null;
+        public bool IsGood => _errorCode == null;
 
-        public JsonReader Json => _json;
+        public readonly JsonReader Json;
 
         public void Begin(RpcFrame frame)
         {
             _buffer = frame.Buffer;
-            ErrorCode = null;
+            _errorCode = null;
             ErrorText = "";
             _valueDue = false;
-            _json.Reset(frame.Buffer, frame.PayloadStart, frame.PayloadLength);
-            if (_json.Next() != JsonToken.ObjectStart) Fail(FormationError, "the payload is no object");
+            Json.Reset(frame.Buffer, frame.PayloadStart, frame.PayloadLength);
+            if (Json.Next() != JsonToken.ObjectStart) Fail(FormationError, "the payload is no object");
         }
 
         /// <summary>
@@ -57,53 +59,57 @@ namespace Ocpp.Client.Wire
         /// </summary>
         public bool NextMember()
         {
-            if (!IsGood) return false;
+            if (_errorCode != null) return false;
             if (_valueDue)
             {
-                _json.Next();
-                if (!_json.SkipValue()) return Fail(FormationError, "the payload is not whole");
+                Json.Next();
+                if (!Json.SkipValue()) return Fail(FormationError, "the payload is not whole");
             }
             _valueDue = false;
-            while (_json.Next() == JsonToken.Name)
+            while (Json.Next() == JsonToken.Name)
             {
-                _valueDue = !_json.NullFollows;
-                if (_valueDue) return true;
-                _json.Next();
+                if (!Json.NullFollows)
+                {
+                    _valueDue = true;
+                    // Compared as a whole by the platform: a text once made costs less than looking at each character.
+                    Name = Json.HasEscapes || Json.Length > LongestName ? "" : _utf8.GetString(_buffer, Json.Start, Json.Length);
+                    return true;
+                }
+                Json.Next();
             }
             return false;
         }
 
-        public bool NameIs(string ascii)
-        {
-            if (!_json.Is(ascii)) return false;
-            _name = ascii;
-            return true;
-        }
+        /// <summary>The present member's name; empty for one that is longer than any of ours or holds escapes.</summary>
+        public string Name = "";
+
+        public bool NameIs(string ascii) => Name == ascii;
 
         /// <summary>A string of at most so many characters; null after an error.</summary>
         public string Text(int most)
         {
             if (Value() != JsonToken.String)
             {
-                Fail(TypeError, _name + " is no string");
+                Fail(TypeError, Name + " is no string");
                 return null;
             }
             string text = Current();
             if (text != null && text.Length <= most) return text;
-            Fail(PropertyError, _name + " is longer than " + most + " characters");
+            Fail(PropertyError, Name + " is longer than " + most + " characters");
             return null;
         }
 
         /// <summary>An integer; 0 after an error.</summary>
         public int Whole()
         {
-            if (Value() != JsonToken.Number)
+            _valueDue = false;
+            if (Json.Next() != JsonToken.Number)
             {
-                Fail(TypeError, _name + " is no number");
+                Fail(TypeError, Name + " is no number");
                 return 0;
             }
-            if (JsonText.TryLong(_buffer, _json.Start, _json.Length, out long value) && value >= int.MinValue && value <= int.MaxValue) return (int)value;
-            Fail(TypeError, _name + " is no integer of 32 bits");
+            if (JsonText.TryFixed(_buffer, Json.Start, Json.Length, 0, out long value) && value >= int.MinValue && value <= int.MaxValue) return (int)value;
+            Fail(TypeError, Name + " is no integer of 32 bits");
             return 0;
         }
 
@@ -112,11 +118,11 @@ namespace Ocpp.Client.Wire
         {
             if (Value() != JsonToken.Number)
             {
-                Fail(TypeError, _name + " is no number");
+                Fail(TypeError, Name + " is no number");
                 return 0;
             }
-            if (JsonText.TryFixed(_buffer, _json.Start, _json.Length, scale, out long value) && value >= 0) return value > int.MaxValue ? int.MaxValue : (int)value;
-            Fail(PropertyError, _name + " is negative or has more than " + scale + " decimals");
+            if (JsonText.TryFixed(_buffer, Json.Start, Json.Length, scale, out long value) && value >= 0) return value > int.MaxValue ? int.MaxValue : (int)value;
+            Fail(PropertyError, Name + " is negative or has more than " + scale + " decimals");
             return 0;
         }
 
@@ -125,21 +131,21 @@ namespace Ocpp.Client.Wire
         {
             int value = Whole();
             if (value >= 0) return value;
-            Fail(PropertyError, _name + " is negative");
+            Fail(PropertyError, Name + " is negative");
             return 0;
         }
 
         /// <summary>A long string left in the buffer, escapes and all: <see cref="Json"/> tells where. False after an error.</summary>
         public bool Slice(int most)
         {
-            if (Value() != JsonToken.String) return Fail(TypeError, _name + " is no string");
-            return _json.Length <= most || Fail(PropertyError, _name + " is longer than " + most + " characters");
+            if (Value() != JsonToken.String) return Fail(TypeError, Name + " is no string");
+            return Json.Length <= most || Fail(PropertyError, Name + " is longer than " + most + " characters");
         }
 
         /// <summary>The word is none of the enumeration that the present member has; always false.</summary>
         public bool NotOneOf(string word)
         {
-            return Fail(PropertyError, _name + " knows no " + word);
+            return Fail(PropertyError, Name + " knows no " + word);
         }
 
         /// <summary>An ISO 8601 time in milliseconds since 1970; 0 after an error.</summary>
@@ -147,28 +153,28 @@ namespace Ocpp.Client.Wire
         {
             if (Value() != JsonToken.String)
             {
-                Fail(TypeError, _name + " is no string");
+                Fail(TypeError, Name + " is no string");
                 return 0;
             }
-            if (!_json.HasEscapes && Iso8601.TryParse(_buffer, _json.Start, _json.Length, out long utcMs)) return utcMs;
-            Fail(PropertyError, _name + " is no time");
+            if (!Json.HasEscapes && Iso8601.TryParse(_buffer, Json.Start, Json.Length, out long utcMs)) return utcMs;
+            Fail(PropertyError, Name + " is no time");
             return 0;
         }
 
         /// <summary>Enters an object or array that is the member's value; false after an error.</summary>
         public bool Enter(JsonToken open)
         {
-            return Value() == open || Fail(TypeError, _name + (open == JsonToken.ArrayStart ? " is no array" : " is no object"));
+            return Value() == open || Fail(TypeError, Name + (open == JsonToken.ArrayStart ? " is no array" : " is no object"));
         }
 
         /// <summary>The string token just read.</summary>
         public string Current()
         {
-            if (!_json.HasEscapes) return Encoding.UTF8.GetString(_buffer, _json.Start, _json.Length);
-            if (_json.Length > MostText) return null;
-            byte[] work = new byte[_json.Length + 4];
-            int length = JsonText.Unescape(_buffer, _json.Start, _json.Length, work);
-            return length < 0 ? null : Encoding.UTF8.GetString(work, 0, length);
+            if (!Json.HasEscapes) return _utf8.GetString(_buffer, Json.Start, Json.Length);
+            if (Json.Length > MostText) return null;
+            byte[] work = new byte[Json.Length + 4];
+            int length = JsonText.Unescape(_buffer, Json.Start, Json.Length, work);
+            return length < 0 ? null : _utf8.GetString(work, 0, length);
         }
 
         /// <summary>A member that must be there is not.</summary>
@@ -180,9 +186,9 @@ namespace Ocpp.Client.Wire
         /// <summary>Keeps the first error; always false.</summary>
         public bool Fail(string code, string text)
         {
-            if (ErrorCode == null)
+            if (_errorCode == null)
             {
-                ErrorCode = code;
+                _errorCode = code;
                 ErrorText = text;
             }
             return false;
@@ -191,7 +197,7 @@ namespace Ocpp.Client.Wire
         private JsonToken Value()
         {
             _valueDue = false;
-            return _json.Next();
+            return Json.Next();
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ocpp.Client.Wire
 {
     /// <summary>Message type numbers (J 4.1.3).</summary>
@@ -24,23 +26,28 @@ namespace Ocpp.Client.Wire
         /// <summary>Bytes of an id that is answered: 36 characters, each written as an escape.</summary>
         public const int MostIdBytes = 6 * MaxMessageId;
 
-        public RpcType Type { get; private set; }
+        /// <summary>No action or error code is longer.</summary>
+        private const int LongestName = 40;
 
-        public byte[] Buffer { get; private set; }
+        private string _name = "";
 
-        public int IdStart { get; private set; }
+        public RpcType Type;
+
+        public byte[] Buffer;
+
+        public int IdStart;
 
         /// <summary>0 when the message has no usable id.</summary>
-        public int IdLength { get; private set; }
+        public int IdLength;
 
         /// <summary>The action of a CALL, the error code of a CALLERROR.</summary>
-        public int NameStart { get; private set; }
+        public int NameStart;
 
-        public int NameLength { get; private set; }
+        public int NameLength;
 
-        public int PayloadStart { get; private set; }
+        public int PayloadStart;
 
-        public int PayloadLength { get; private set; }
+        public int PayloadLength;
 
         /// <summary>False when the text is not a message; <see cref="IdLength"/> then tells whether an answer can be addressed.</summary>
         public bool TryRead(JsonReader reader, byte[] buffer, int offset, int count)
@@ -49,6 +56,7 @@ namespace Ocpp.Client.Wire
             Type = RpcType.Malformed;
             IdLength = 0;
             NameLength = 0;
+            _name = "";
             PayloadLength = 0;
             reader.Reset(buffer, offset, count);
             if (reader.Next() != JsonToken.ArrayStart || reader.Next() != JsonToken.Number) return false;
@@ -66,6 +74,7 @@ namespace Ocpp.Client.Wire
                 if (reader.Next() != JsonToken.String) return false;
                 NameStart = reader.Start;
                 NameLength = reader.Length;
+                _name = reader.Length > LongestName || reader.HasEscapes ? "" : Encoding.UTF8.GetString(buffer, reader.Start, reader.Length);
             }
             if (type == 4)
             {
@@ -91,13 +100,7 @@ namespace Ocpp.Client.Wire
         }
 
         /// <summary>Action or error code, case-sensitive.</summary>
-        public bool IsNamed(string ascii)
-        {
-            if (NameLength != ascii.Length) return false;
-            for (int i = 0; i < NameLength; i++)
-                if (Buffer[NameStart + i] != ascii[i]) return false;
-            return true;
-        }
+        public bool IsNamed(string ascii) => _name == ascii;
 
         private bool ReadPayload(JsonReader reader)
         {

@@ -72,6 +72,8 @@ public sealed class OcppBench : IBench
 
         public bool Open(LinkTarget target, long nowMs) => true;
 
+        public bool HasNews(long nowMs) => _received >= 0;
+
         public long Step(long nowMs) => nowMs;
 
         public bool TrySend(byte[] buffer, int offset, int count)

@@ -58,8 +58,12 @@ public sealed class CpuPieces(CountingContext context)
         context.Count(counts);
         work();
         context.Count(new CpuCounts(context.Weaver));
-        long calls = counts.Calls.Sum(c => (long)c);
-        for (int i = 0; i < counts.Outside.Length; i++) calls += (long)counts.Outside[i] * _costs.Of(context.Weaver.Outside[i]).Calls;
-        return calls;
+        Last = [.. counts.Calls.Select((n, i) => (context.Weaver.Methods[i], (long)n))
+            .Concat(counts.Outside.Select((n, i) => ("> " + context.Weaver.Outside[i], (long)n * _costs.Of(context.Weaver.Outside[i]).Calls)))
+            .Where(r => r.Item2 > 0).OrderByDescending(r => r.Item2)];
+        return Last.Sum(r => r.Calls);
     }
+
+    /// <summary>Calls of the piece counted last, by method, most first.</summary>
+    public IReadOnlyList<(string Name, long Calls)> Last { get; private set; } = [];
 }

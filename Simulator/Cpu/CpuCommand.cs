@@ -18,8 +18,13 @@ public static class CpuCommand
         var instruction = OptionOf.Number("--instruction-ns", "What one IL instruction takes on the chip", CpuPrice.Esp32.InstructionNs, 1, 100_000);
         var call = OptionOf.Number("--call-ns", "What one call takes on the chip, its instructions apart", CpuPrice.Esp32.CallNs, 1, 1_000_000);
         var only = OptionOf.Word("--situation", "Only this one", "all", ["all", .. Enum.GetNames<CpuSituation>().Select(n => n.ToLowerInvariant())]);
-        foreach (Option option in new Option[] { minutes, instruction, call, only }) command.Options.Add(option);
-        command.SetAction(parsed => Print(Console.Out, parsed.GetValue(minutes), new CpuPrice(parsed.GetValue(instruction), parsed.GetValue(call)), parsed.GetValue(only)!));
+        var pieces = new Option<bool>("--pieces") { Description = "Instead: the calls of single pieces of work, by method." };
+        foreach (Option option in new Option[] { minutes, instruction, call, only, pieces }) command.Options.Add(option);
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(pieces)) Pieces(Console.Out);
+            else Print(Console.Out, parsed.GetValue(minutes), new CpuPrice(parsed.GetValue(instruction), parsed.GetValue(call)), parsed.GetValue(only)!);
+        });
         return command;
     }
 
@@ -31,6 +36,16 @@ public static class CpuCommand
             if (only != "all" && !situation.ToString().Equals(only, StringComparison.OrdinalIgnoreCase)) continue;
             int seconds = situation == CpuSituation.Flood ? FloodSeconds : minutes * 60;
             Tell(output, CpuRun.Of(context, situation, seconds), situation, seconds, price);
+        }
+    }
+
+    private static void Pieces(TextWriter output)
+    {
+        var pieces = new CpuPieces(new CountingContext());
+        foreach ((string name, Func<long> count) in new (string, Func<long>)[] { ("metervalues", pieces.MeterValuesCalls), ("setchargingprofile", pieces.SetChargingProfileCalls) })
+        {
+            output.WriteLine($"cpu.{name}_calls={count()}");
+            foreach ((string method, long calls) in pieces.Last) output.WriteLine($"  {calls,6}  {method}");
         }
     }
 

@@ -123,6 +123,11 @@ namespace Firmware.Adapters
             return true;
         }
 
+        public bool HasNews(long nowMs)
+        {
+            return State == LinkState.Closing || (State == LinkState.Open && (_length >= 0 || _heard != _taken || _socket.State != WebSocketState.Open));
+        }
+
         public long Step(long nowMs)
         {
             if (State == LinkState.Closed) return nowMs + StepMs;
