@@ -54,7 +54,7 @@ namespace Charger.Can
                 string text = isOpen ? "gate open: " + _control.Request.MilliVolt + " mV, " + _control.Request.MilliAmpere + " mA" : "gate closed by " + by + ": " + GateConditions.Describe(by);
                 _log.Write(LogLevel.Info, LogSection.Charger, text);
             }
-            if (phase != _phase && _log.IsOn(LogLevel.Debug, LogSection.Module)) _log.Write(LogLevel.Debug, LogSection.Module, "phase " + (int)_phase + " -> " + (int)phase);
+            if (phase != _phase && _log.IsOn(LogLevel.Debug, LogSection.Module)) _log.Write(LogLevel.Debug, LogSection.Module, "phase " + ModulePhaseTable.NameOf(_phase) + " -> " + ModulePhaseTable.NameOf(phase));
             _conditions = c;
             _phase = phase;
             return true;

@@ -184,5 +184,26 @@ namespace Charger.Can
             into.Value = milli < least ? MeasuredSignal.Unknown : milli > int.MaxValue ? int.MaxValue : (int)milli;
             return milli < least || milli > most ? DecodeResult.Implausible : DecodeResult.Ok;
         }
+
+        /// <summary>The signal's name, for the log.</summary>
+        public static string NameOf(ModuleSignal of)
+        {
+            switch (of)
+            {
+                case ModuleSignal.None: return "None";
+                case ModuleSignal.TerminalPower: return "TerminalPower";
+                case ModuleSignal.TerminalStatus: return "TerminalStatus";
+                case ModuleSignal.Heartbeat: return "Heartbeat";
+                case ModuleSignal.PowerEcho: return "PowerEcho";
+                case ModuleSignal.VoltageEcho: return "VoltageEcho";
+                case ModuleSignal.CurrentEcho: return "CurrentEcho";
+                case ModuleSignal.OutputVoltage: return "OutputVoltage";
+                case ModuleSignal.OutputCurrent: return "OutputCurrent";
+                case ModuleSignal.MainsVoltage: return "MainsVoltage";
+                case ModuleSignal.InletTemperature: return "InletTemperature";
+                case ModuleSignal.InternalTemperature: return "InternalTemperature";
+                default: return "Alarms";
+            }
+        }
     }
 }

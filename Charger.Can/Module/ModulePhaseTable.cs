@@ -162,5 +162,36 @@ namespace Charger.Can
         {
             return (int)next | ((int)action << ActionShift);
         }
+
+        /// <summary>The phase's name, for the log.</summary>
+        public static string NameOf(ModulePhase of)
+        {
+            switch (of)
+            {
+                case ModulePhase.Stopping: return "Stopping";
+                case ModulePhase.Off: return "Off";
+                case ModulePhase.Preparing: return "Preparing";
+                case ModulePhase.Ready: return "Ready";
+                case ModulePhase.Starting: return "Starting";
+                default: return "On";
+            }
+        }
+
+        /// <summary>The event's name, for the log.</summary>
+        public static string NameOf(ModuleEvent of)
+        {
+            switch (of)
+            {
+                case ModuleEvent.PrepareWanted: return "PrepareWanted";
+                case ModuleEvent.LimitsChanged: return "LimitsChanged";
+                case ModuleEvent.LimitsAcknowledged: return "LimitsAcknowledged";
+                case ModuleEvent.StartWanted: return "StartWanted";
+                case ModuleEvent.StopWanted: return "StopWanted";
+                case ModuleEvent.OnReadBack: return "OnReadBack";
+                case ModuleEvent.OffReadBack: return "OffReadBack";
+                case ModuleEvent.TimedOut: return "TimedOut";
+                default: return "ModuleReturned";
+            }
+        }
     }
 }

@@ -249,7 +249,7 @@ namespace Charger.Can
             if (_reading.Signal != ModuleSignal.PowerEcho) _limitRetryMs = timeMs + LimitRetryMs;
             if (!watch.Count(timeMs, _settings.MostRefusals) || Refuses) return;
             Refuses = true;
-            _log.Write(LogLevel.Error, LogSection.Module, "the module refuses command " + (int)_reading.Signal + " in phase " + (int)Phase + " again and again: check its mode and address");
+            _log.Write(LogLevel.Error, LogSection.Module, "the module refuses command " + ModuleCodec.NameOf(_reading.Signal) + " in phase " + ModulePhaseTable.NameOf(Phase) + " again and again: check its mode and address");
         }
 
         private RefusalCounter WatchOf(ModuleSignal signal)
@@ -266,7 +266,7 @@ namespace Charger.Can
         private void TellUnlisted()
         {
             _unlistedTold = Unlisted;
-            if (_log.IsOn(LogLevel.Warning, LogSection.Module)) _log.Write(LogLevel.Warning, LogSection.Module, "event " + (int)_unlistedEvent + " is not expected in phase " + (int)_unlistedPhase);
+            if (_log.IsOn(LogLevel.Warning, LogSection.Module)) _log.Write(LogLevel.Warning, LogSection.Module, "event " + ModulePhaseTable.NameOf(_unlistedEvent) + " is not expected in phase " + ModulePhaseTable.NameOf(_unlistedPhase));
         }
 
         private void Raise(ModuleEvent e, long nowMs)

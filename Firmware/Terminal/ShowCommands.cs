@@ -147,9 +147,22 @@ namespace Firmware.Terminal
             BootRecord boots = _firmware.Boots;
             _out.Text("boot ").Number(boots.Boots).Text(boots.SafeMode ? " in SAFE MODE (output locked off)" : "").Text(", before it: ").Line(boots.LastReason);
             Block.Write(_context.NowMs, _firmware.NetworkUp, charger, _context.Session);
-            _out.Text("gate ").Text(charger.OutputOn ? "open" : "closed").Text(", conditions 1-11 ");
-            for (int i = 0; i < 11; i++) _out.Byte((byte)((charger.GateConditions >> i & 1) != 0 ? '1' : '0'));
-            _out.Text(", closed last by ").Number(charger.LastClosedBy).Text(", fault ").Number(charger.FaultNumber).Line();
+            TellGate(charger);
+            SystemCommands.TellLastOff(_out, charger);
+        }
+
+        /// <summary>Each condition of the gate that is false, in words and with its number.</summary>
+        private void TellGate(ChargerSnapshot charger)
+        {
+            _out.Text(charger.OutputOn ? "output on" : "output off");
+            string before = ": ";
+            for (int n = 1; n <= GateConditions.Count; n++)
+            {
+                if ((charger.GateConditions >> (n - 1) & 1) != 0) continue;
+                _out.Text(before).Text(GateConditions.Describe(n)).Text(" (").Number(n).Text(")");
+                before = ", ";
+            }
+            _out.Line();
         }
 
         private void Bms(ChargerSnapshot c)

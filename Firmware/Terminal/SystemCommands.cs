@@ -61,7 +61,14 @@ namespace Firmware.Terminal
                 if (episodes[at + 2] == FaultHistory.StillActive) ShowFault(episodes, at);
             for (int at = 0; at < episodes.Length; at += FaultHistory.Stride)
                 if (episodes[at + 2] != FaultHistory.StillActive && episodes[at] != 0) ShowFault(episodes, at);
-            _out.Text("gate closed last by condition ").Number(_context.Charger.LastClosedBy).Line();
+            TellLastOff(_out, _context.Charger);
+        }
+
+        /// <summary>What switched the output off last, in words.</summary>
+        public static void TellLastOff(TextOutput output, ChargerSnapshot charger)
+        {
+            if (charger.LastClosedBy == 0) output.Line("output has not been switched off yet");
+            else output.Text("output switched off last: ").Text(GateConditions.Describe(charger.LastClosedBy)).Text(" (").Number(charger.LastClosedBy).Line(")");
         }
 
         /// <summary>This boot; then what the OCPP thread tells of earlier ones and of the last transactions.</summary>

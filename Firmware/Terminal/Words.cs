@@ -1,6 +1,6 @@
 namespace Firmware.Terminal
 {
-    /// <summary>A command line cut into words at blanks; double quotes keep blanks together. Reused.</summary>
+    /// <summary>A command line cut into words at spaces; text in double quotes is one word, spaces included. Reused.</summary>
     public sealed class Words
     {
         public const int Max = 8;

@@ -26,7 +26,7 @@ namespace Ocpp.Client.Authorization
             int facts = Look(idTag, info);
             AuthorizationDecision decision = AuthorizationPolicy.Decide(facts);
             string taken = WhyTaken(idTag, info.ParentIdTag);
-            // Its parent may open what is another's, and the central system may know it.
+            // An id with the same parent may be allowed, and only the central system may know its parent: ask.
             if (taken != null && C.IsOnline && ParentOpens) decision = decision == AuthorizationDecision.Accept ? AuthorizationDecision.Ask : decision;
             else if (taken != null) return taken;
             if (decision == AuthorizationDecision.Refuse) return AuthorizationPolicy.WhyRefused(facts);

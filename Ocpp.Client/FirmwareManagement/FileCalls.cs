@@ -128,8 +128,8 @@ namespace Ocpp.Client.FirmwareManagement
         }
 
         /// <summary>
-        /// The link's keeper asks for stalls as well, and withdraws its own when opening has ended: so withdrawn here but while
-        /// it opens. What it waits for with a closed link it asks for anew each step.
+        /// LinkSupervisor shares this flag: it sets it while it waits to open the link and clears it when opening has ended. So
+        /// this method does not clear it while the link opens; with a closed link LinkSupervisor sets it again in its next step.
         /// </summary>
         private void Stall(bool wanted)
         {
@@ -179,7 +179,7 @@ namespace Ocpp.Client.FirmwareManagement
             return _update;
         }
 
-        /// <summary>An answer that is still to come is none to the first status of a new request.</summary>
+        /// <summary>A late answer to the previous request is ignored: it does not answer the first status of the new one.</summary>
         private void Replaced(int statuses)
         {
             if ((_out & statuses) != 0) _out = 0;

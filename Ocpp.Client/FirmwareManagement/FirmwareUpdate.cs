@@ -177,7 +177,7 @@ namespace Ocpp.Client.FirmwareManagement
                 Happened(FirmwareEvent.Arrived);
                 return;
             }
-            _log.Write(LogLevel.Warning, LogSection.Ocpp, "firmware download failed: reason " + (int)_transfer.Failure + ", HTTP status " + _transfer.Status + ", after " + _transfer.Moved + " bytes");
+            _log.Write(LogLevel.Warning, LogSection.Ocpp, "firmware download failed: " + TransferFailures.Describe(_transfer.Failure) + ", HTTP status " + _transfer.Status + ", after " + _transfer.Moved + " bytes");
             Happened(_attempts.Another(nowMs) ? FirmwareEvent.Failed : FirmwareEvent.GivenUp);
         }
 
@@ -205,7 +205,7 @@ namespace Ocpp.Client.FirmwareManagement
             if (!_row.Find(State, happened))
             {
                 Unlisted++;
-                _log.Write(LogLevel.Warning, LogSection.Ocpp, "firmware update: event " + (int)happened + " does not belong to state " + (int)State);
+                _log.Write(LogLevel.Warning, LogSection.Ocpp, "firmware update: event " + FirmwareUpdateTable.NameOf(happened) + " does not belong to state " + FirmwareUpdateTable.NameOf(State));
                 return false;
             }
             State = _row.Next;

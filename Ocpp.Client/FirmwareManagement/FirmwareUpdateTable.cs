@@ -110,5 +110,46 @@ namespace Ocpp.Client.FirmwareManagement
             Tells = tells;
             return true;
         }
+
+        /// <summary>The state's name, for the log.</summary>
+        public static string NameOf(FirmwareState of)
+        {
+            switch (of)
+            {
+                case FirmwareState.Idle: return "Idle";
+                case FirmwareState.Scheduled: return "Scheduled";
+                case FirmwareState.Waiting: return "Waiting";
+                case FirmwareState.Downloading: return "Downloading";
+                case FirmwareState.Pausing: return "Pausing";
+                case FirmwareState.Checking: return "Checking";
+                case FirmwareState.Holding: return "Holding";
+                case FirmwareState.Installing: return "Installing";
+                default: return "Rebooting";
+            }
+        }
+
+        /// <summary>The event's name, for the log.</summary>
+        public static string NameOf(FirmwareEvent of)
+        {
+            switch (of)
+            {
+                case FirmwareEvent.Requested: return "Requested";
+                case FirmwareEvent.Due: return "Due";
+                case FirmwareEvent.Granted: return "Granted";
+                case FirmwareEvent.Arrived: return "Arrived";
+                case FirmwareEvent.Failed: return "Failed";
+                case FirmwareEvent.GivenUp: return "GivenUp";
+                case FirmwareEvent.RetryDue: return "RetryDue";
+                case FirmwareEvent.Genuine: return "Genuine";
+                case FirmwareEvent.Forged: return "Forged";
+                case FirmwareEvent.Unsigned: return "Unsigned";
+                case FirmwareEvent.Clear: return "Clear";
+                case FirmwareEvent.InstallDone: return "InstallDone";
+                case FirmwareEvent.InstallFailed: return "InstallFailed";
+                case FirmwareEvent.RebootNeeded: return "RebootNeeded";
+                case FirmwareEvent.BootedNew: return "BootedNew";
+                default: return "BootedOld";
+            }
+        }
     }
 }

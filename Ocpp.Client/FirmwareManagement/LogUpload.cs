@@ -194,7 +194,7 @@ namespace Ocpp.Client.FirmwareManagement
                 Tell(UploadStatus.Uploaded);
                 return;
             }
-            _log.Write(LogLevel.Warning, LogSection.Ocpp, "log upload failed: reason " + (int)_transfer.Failure + ", HTTP status " + _transfer.Status + ", after " + _transfer.Moved + " bytes");
+            _log.Write(LogLevel.Warning, LogSection.Ocpp, "log upload failed: " + TransferFailures.Describe(_transfer.Failure) + ", HTTP status " + _transfer.Status + ", after " + _transfer.Moved + " bytes");
             // Another attempt cannot mend a location that is wrong.
             bool hopeless = _transfer.Failure == TransferFailure.BadAddress || _transfer.Failure == TransferFailure.UnknownScheme;
             if (!hopeless && _attempts.Another(nowMs))

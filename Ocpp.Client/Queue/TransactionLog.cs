@@ -25,8 +25,8 @@ namespace Ocpp.Client.Queue
     /// copy: Commit                the same, or the copy in force beside the old one, which is older
     /// copy: delete the old one    either: the higher generation is in force
     /// </code>
-    /// Bound: <see cref="MostBytes"/> undone, a day and more of one value a minute; from nineteen twentieths on every second meter
-    /// value is left out, from 39 fortieths on all of them, never a start or a stop. Values that a StopTransaction is to
+    /// Bound: <see cref="MostBytes"/> undone, a day and more of one value a minute; from 95 % full on every second meter
+    /// value is left out, from 97.5 % on all of them, never a start or a stop. Values that a StopTransaction is to
     /// carry stay until it is done: the first, the last and those between as evenly as their number allows (rule 30).
     /// </summary>
     public sealed class TransactionLog

@@ -68,7 +68,7 @@ namespace Ocpp.Client.Security
             bool root = table.UseOf(row) == CertificateUse.CentralSystemRootCertificate;
             if (root && table.Count(CertificateUse.CentralSystemRootCertificate) == 1)
             {
-                _log.Write(LogLevel.Warning, LogSection.Ocpp, "DeleteCertificate: the last root stays, the platform's store cannot be emptied; install its successor first");
+                _log.Write(LogLevel.Warning, LogSection.Ocpp, "DeleteCertificate: the last root certificate cannot be deleted, since the platform's store cannot be emptied; install its successor first");
                 return DeleteStatus.Failed;
             }
             table.Clear(row);

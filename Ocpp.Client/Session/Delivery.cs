@@ -119,7 +119,7 @@ namespace Ocpp.Client.Session
             if (!StartTransaction.ReadAnswer(_c.Payload, _c.Rpc.Frame, info, out int id)) return false;
             string status = IdTagInfo.Word(info.Status);
             _c.Queue.SetId(_head.Serial, id);
-            _c.Info("transaction " + _head.Serial + " is " + id + " at the central system, id " + status);
+            _c.Info("the central system numbered transaction " + _head.Serial + " as " + id + "; id tag " + status);
             if (_head.Serial == _c.Transactions.Serial && info.ParentIdTag.Length > 0) _c.Transactions.ParentIdTag = info.ParentIdTag;
             if (info.Status != AuthorizationStatus.Accepted)
             {

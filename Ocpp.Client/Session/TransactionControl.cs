@@ -151,7 +151,7 @@ namespace Ocpp.Client.Session
         {
             if (!Running || serial != Serial || _invalid) return;
             _invalid = true;
-            _c.Warn("id '" + IdTag + "' is " + status + " at the central system");
+            _c.Warn("the central system answers " + status + " for id '" + IdTag + "'");
             HoldInvalid();
         }
 

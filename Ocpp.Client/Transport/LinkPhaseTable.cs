@@ -221,5 +221,52 @@ namespace Ocpp.Client.Transport
         }
 
         private static int Row(LinkPhase next, LinkAction action) => (int)next | ((int)action << ActionShift);
+
+        /// <summary>The phase's name, for the log.</summary>
+        public static string NameOf(LinkPhase of)
+        {
+            switch (of)
+            {
+                case LinkPhase.Idle: return "Idle";
+                case LinkPhase.Resolving: return "Resolving";
+                case LinkPhase.Connecting: return "Connecting";
+                case LinkPhase.TlsHandshake: return "TlsHandshake";
+                case LinkPhase.UpgradeSent: return "UpgradeSent";
+                case LinkPhase.ReadingHeader: return "ReadingHeader";
+                case LinkPhase.ReadingPayload: return "ReadingPayload";
+                case LinkPhase.Closing: return "Closing";
+                case LinkPhase.Closed: return "Closed";
+                default: return "Faulted";
+            }
+        }
+
+        /// <summary>The event's name, for the log.</summary>
+        public static string NameOf(LinkEvent of)
+        {
+            switch (of)
+            {
+                case LinkEvent.OpenAsked: return "OpenAsked";
+                case LinkEvent.NoBuffer: return "NoBuffer";
+                case LinkEvent.NameKnown: return "NameKnown";
+                case LinkEvent.NameFailed: return "NameFailed";
+                case LinkEvent.TcpOpen: return "TcpOpen";
+                case LinkEvent.TcpOpenForTls: return "TcpOpenForTls";
+                case LinkEvent.ConnectFailed: return "ConnectFailed";
+                case LinkEvent.TlsOpen: return "TlsOpen";
+                case LinkEvent.TlsFailed: return "TlsFailed";
+                case LinkEvent.UpgradeAccepted: return "UpgradeAccepted";
+                case LinkEvent.UpgradeRefused: return "UpgradeRefused";
+                case LinkEvent.PayloadBegun: return "PayloadBegun";
+                case LinkEvent.FrameEnded: return "FrameEnded";
+                case LinkEvent.Violation: return "Violation";
+                case LinkEvent.PeerCloses: return "PeerCloses";
+                case LinkEvent.CloseAsked: return "CloseAsked";
+                case LinkEvent.CloseAnswered: return "CloseAnswered";
+                case LinkEvent.StreamEnded: return "StreamEnded";
+                case LinkEvent.DeadlinePassed: return "DeadlinePassed";
+                case LinkEvent.PeerSilent: return "PeerSilent";
+                default: return "Destroyed";
+            }
+        }
     }
 }

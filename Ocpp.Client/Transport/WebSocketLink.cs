@@ -353,7 +353,7 @@ namespace Ocpp.Client.Transport
             if (row == LinkPhaseTable.Unlisted)
             {
                 Statistics.UnlistedEvents++;
-                _log.Write(LogLevel.Warning, LogSection.WebSocket, "event " + (int)e + " is not listed in phase " + (int)Phase + ": ignored");
+                _log.Write(LogLevel.Warning, LogSection.WebSocket, "event " + LinkPhaseTable.NameOf(e) + " is not listed in phase " + LinkPhaseTable.NameOf(Phase) + ": ignored");
                 return;
             }
             LinkPhase before = Phase;
