@@ -12,13 +12,33 @@ namespace Firmware.Tests.FirmwareRoom
     public class ExchangeTests
     {
         [TestMethod]
+        public void StallRequest_EveryStateAndRequester_OnlyItsOwnBitChanges()
+        {
+            // All eight states of the three requesters, each asking and withdrawing.
+            for (int state = 0; state < 8; state++)
+            {
+                for (int requester = 1; requester <= 4; requester <<= 1)
+                {
+                    ConnectorOutputs outputs = new ConnectorOutputs();
+                    for (int bit = 1; bit <= 4; bit <<= 1) outputs.RequestStall(bit, (state & bit) != 0);
+                    Assert.AreEqual(state != 0, outputs.StallRequested, "state " + state);
+                    outputs.RequestStall(requester, false);
+                    Assert.AreEqual((state & ~requester) != 0, outputs.StallRequested, "state " + state + " without " + requester);
+                    outputs.RequestStall(requester, true);
+                    Assert.IsTrue(outputs.StallRequested, "state " + state + " with " + requester);
+                }
+            }
+        }
+
+        [TestMethod]
         public void ConnectorExchange_Outputs_BecomeThePermit()
         {
             ConnectorOutputs outputs = new ConnectorOutputs
             {
                 TransactionRunning = true, TransactionSerial = 7, EnergyPermitted = true, LimitMa = 16000, LimitW = 2000,
-                InstallUnderWay = true, StallRequested = true, PauseForStall = true,
+                InstallUnderWay = true, PauseForStall = true,
             };
+            outputs.RequestStall(StallRequester.Link, true);
             ChargePermit permit = new ChargePermit();
             Assert.IsTrue(ConnectorExchange.Differ(outputs, permit));
             new ConnectorExchange().ToPermit(outputs, permit);

@@ -268,12 +268,12 @@ namespace Firmware
         /// <summary>The output is asked to stay off as for any call that freezes all threads; afterwards the normal connection comes back.</summary>
         private long StepLeak(long nowMs, long next)
         {
-            _point.Outputs.StallRequested = true;
+            _point.Outputs.RequestStall(StallRequester.LeakTest, true);
             bool quiet = _firmware.Inputs.StallGranted && !_charger.OutputOn && _firmware.Link.State == LinkState.Closed;
             long due = _leak.Step(nowMs, quiet);
             if (due >= 0) return due < next ? due : next;
             _leak = null;
-            _point.Outputs.StallRequested = false;
+            _point.Outputs.RequestStall(StallRequester.LeakTest, false);
             _firmware.CentralSystem.TakeChange();
             _point.Connect(_firmware.CentralSystem.Target, nowMs);
             return nowMs;

@@ -70,10 +70,14 @@ namespace Ocpp.Client.Connection
             if (state == LinkState.Open && !_wasOpen) Opened(outputs);
             if (state == LinkState.Closed && (_wasOpen || _opening)) Ended(nowMs, outputs);
             _waits = false;
-            if (state != LinkState.Closed || _target == null || nowMs < _nextMs) return;
+            if (state != LinkState.Closed || _target == null || nowMs < _nextMs)
+            {
+                if (!_opening) outputs.RequestStall(StallRequester.Link, false);
+                return;
+            }
             if (NeedsStall(_target))
             {
-                outputs.StallRequested = true;
+                outputs.RequestStall(StallRequester.Link, true);
                 // The charger tells when it grants it.
                 _waits = !inputs.StallGranted;
                 if (_waits) return;
@@ -89,7 +93,7 @@ namespace Ocpp.Client.Connection
             _wasOpen = true;
             _opening = false;
             _knownHost = _target == null ? "" : _target.Host;
-            outputs.StallRequested = false;
+            outputs.RequestStall(StallRequester.Link, false);
         }
 
         // After a connection counted from its attempt: one that lasted has waited already. After none from its failure: what
@@ -99,7 +103,7 @@ namespace Ocpp.Client.Connection
             bool opened = _wasOpen;
             _wasOpen = false;
             _opening = false;
-            outputs.StallRequested = false;
+            outputs.RequestStall(StallRequester.Link, false);
             _nextMs = nowMs;
             if (_link.LastEnd != LinkEnd.ClosedByUs)
             {

@@ -29,7 +29,6 @@ namespace Ocpp.Client.FirmwareManagement
         private LogUpload _upload;
         private FirmwareUpdate _update;
         private bool _begun;
-        private bool _stalls;
         private int _triggered;
         private int _out;
         private int _unanswered;
@@ -76,7 +75,7 @@ namespace Ocpp.Client.FirmwareManagement
                 if (_update.RebootWanted) C.Outputs.RebootWanted = true;
                 if (_update.State == FirmwareState.Idle && !_update.HasStatus) _update = null;
             }
-            Stall(stall);
+            C.Outputs.RequestStall(StallRequester.Files, stall);
             if (Busy) C.Due(C.NowMs);
         }
 
@@ -125,17 +124,6 @@ namespace Ocpp.Client.FirmwareManagement
             FirmwareUpdate update = new FirmwareUpdate(null, _installer, _verifier, C.Log);
             update.Boot();
             if (update.HasStatus) _update = update;
-        }
-
-        /// <summary>
-        /// LinkSupervisor shares this flag: it sets it while it waits to open the link and clears it when opening has ended. So
-        /// this method does not clear it while the link opens; with a closed link LinkSupervisor sets it again in its next step.
-        /// </summary>
-        private void Stall(bool wanted)
-        {
-            if (wanted) C.Outputs.StallRequested = true;
-            else if (_stalls && C.Link.State != LinkState.Opening) C.Outputs.StallRequested = false;
-            _stalls = wanted;
         }
 
         /// <summary>Sends one status; one that was not queued is what stands now, Idle where nothing does (rule 70).</summary>

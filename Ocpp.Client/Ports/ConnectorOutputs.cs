@@ -16,11 +16,24 @@ namespace Ocpp.Client
         public int LimitW = -1;
         public bool InstallUnderWay;
 
-        /// <summary>A call that freezes all threads is wanted; it waits for <see cref="ConnectorInputs.StallGranted"/>.</summary>
-        public bool StallRequested;
+        /// <summary>
+        /// Somebody wants to make a call that freezes all threads; it waits for <see cref="ConnectorInputs.StallGranted"/>. True as
+        /// long as any requester asks, whatever the others do.
+        /// </summary>
+        public bool StallRequested => _stallRequesters != 0;
         public bool PauseForStall;
 
         /// <summary>A Reset has done its part (answered, transactions stopped and stored): the device may reboot now.</summary>
         public bool RebootWanted;
+
+        private int _stallRequesters;
+
+        /// <summary>Asks for a stall, or withdraws the request of this requester alone.</summary>
+        /// <param name="requester">One bit of <see cref="StallRequester"/>.</param>
+        public void RequestStall(int requester, bool wanted)
+        {
+            if (wanted) _stallRequesters |= requester;
+            else _stallRequesters &= ~requester;
+        }
     }
 }

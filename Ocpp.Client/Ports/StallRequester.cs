@@ -1,0 +1,15 @@
+namespace Ocpp.Client
+{
+    /// <summary>Who asks for calls that freeze all threads: one bit each, so that nobody withdraws another's request.</summary>
+    public static class StallRequester
+    {
+        /// <summary>Opening the link to the central system: name look-up, TLS handshake.</summary>
+        public const int Link = 1;
+
+        /// <summary>A file transfer.</summary>
+        public const int Files = 2;
+
+        /// <summary>The console's leak test, which wants the output off.</summary>
+        public const int LeakTest = 4;
+    }
+}
