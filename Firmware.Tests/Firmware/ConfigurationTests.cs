@@ -50,7 +50,7 @@ namespace Firmware.Tests.FirmwareRoom
             Assert.IsTrue(limits.ConnectMs == usual.ConnectMs && limits.UpgradeMs == usual.UpgradeMs && limits.IdleMs == usual.IdleMs, "defaults");
             Assert.IsTrue(limits.PongMs == usual.PongMs && limits.SendStallMs == usual.SendStallMs && limits.ReceiveBytes == usual.ReceiveBytes, "defaults");
             Assert.IsTrue(store.Set("Charger.PongMs", "999") == ConfigurationStatus.Rejected);
-            Assert.IsTrue(store.Set("Charger.MessageBytes", "8193") == ConfigurationStatus.Rejected);
+            Assert.IsTrue(store.Set("Charger.MessageBytes", "16385") == ConfigurationStatus.Rejected);
             Assert.IsTrue(store.Set("Charger.ConnectMs", "5000") == ConfigurationStatus.RebootRequired);
             store.Set("Charger.UpgradeMs", "6000");
             store.Set("Charger.IdleMs", "70000");

@@ -120,6 +120,8 @@ namespace Firmware.Tests.FirmwareRoom
 
             public int SendOffset => 0;
 
+            public int Omitted => 0;
+
             public bool Open(LinkTarget target, long nowMs)
             {
                 State = LinkState.Open;

@@ -23,9 +23,9 @@ namespace Firmware.Tests.Transport
             Reader_Frames_GiveWhatRfc6455Says("5.2 length 125 in 16 bits is not the shortest", "81 7e 00 7d", "V1002");
             Reader_Frames_GiveWhatRfc6455Says("5.2 length 256 in 64 bits is not the shortest", "81 7f 00 00 00 00 00 00 01 00", "V1002");
             Reader_Frames_GiveWhatRfc6455Says("5.2 length with its highest bit set", "81 7f 80 00 00 00 00 01 00 00", "V1002");
-            Reader_Frames_GiveWhatRfc6455Says("7.4.1 larger than the buffer", "81 7e 01 2d", "V1009");
-            Reader_Frames_GiveWhatRfc6455Says("7.4.1 fragments larger than the buffer", "01 7e 01 2c *300 80 01 41", "V1009");
-            Reader_Frames_GiveWhatRfc6455Says("7.4.1 65536 bytes", "81 7f 00 00 00 00 00 01 00 00", "V1009");
+            Reader_Frames_GiveWhatRfc6455Says("larger than the buffer", "81 7e 01 2d *301", "M300");
+            Reader_Frames_GiveWhatRfc6455Says("fragments larger than the buffer", "01 7e 01 2c *300 00 01 41 80 01 42 81 01 43", "M300M1");
+            Reader_Frames_GiveWhatRfc6455Says("7.4.1 larger than what is passed over", "81 7f 00 00 00 00 00 02 00 01", "V1009");
             Reader_Frames_GiveWhatRfc6455Says("5.2 reserved bit 1", "c1 00", "V1002");
             Reader_Frames_GiveWhatRfc6455Says("5.2 reserved bit 2", "a1 00", "V1002");
             Reader_Frames_GiveWhatRfc6455Says("5.2 reserved bit 3", "91 00", "V1002");

@@ -103,7 +103,7 @@ namespace Firmware
                 case IdleMs: k.Whole("Charger.IdleMs", 300000, 30000, 3600000, "ms without a byte after which the central system counts as gone"); break;
                 case PongMs: k.Whole("Charger.PongMs", 10000, 1000, 60000, "ms to wait for a pong"); break;
                 case SendStallMs: k.Whole("Charger.SendStallMs", 15000, 1000, 60000, "ms after which a frame that is not taken ends the link"); break;
-                default: k.Whole("Charger.MessageBytes", 4096, 1024, 8192, "bytes of the largest message received; a larger one closes with 1009"); break;
+                default: k.Whole("Charger.MessageBytes", 8192, 1024, 16384, "bytes of the largest message received; a larger one gets a CALLERROR"); break;
             }
         }
     }

@@ -25,6 +25,8 @@ namespace Firmware
 
         public int SendOffset => 0;
 
+        public int Omitted => 0;
+
         public bool Open(LinkTarget target, long nowMs)
         {
             return true;

@@ -202,6 +202,7 @@ namespace Ocpp.Client.Session
 
         private RpcEvent Take(int length)
         {
+            if (_link.Omitted > 0) return TakeBeginning(length, _link.Omitted);
             if (!Frame.TryRead(Json, _link.ReceiveBuffer, 0, length))
             {
                 Malformed++;
@@ -219,6 +220,19 @@ namespace Ocpp.Client.Session
             }
             Waiting = false;
             return Frame.Type == RpcType.CallResult ? RpcEvent.Answered : RpcEvent.Refused;
+        }
+
+        // Its id stands in the first bytes: who sent it learns at once that it came to nothing.
+        private RpcEvent TakeBeginning(int length, int omitted)
+        {
+            Frame.TryRead(Json, _link.ReceiveBuffer, 0, length);
+            string why = "a message of " + (length + omitted) + " bytes is longer than this charge point can take";
+            _log.Write(LogLevel.Warning, LogSection.Ocpp, why);
+            if (Frame.Begun == RpcType.Call) Error("InternalError", why);
+            bool ours = (Frame.Begun == RpcType.CallResult || Frame.Begun == RpcType.CallError) && Waiting && Frame.HasId(_id, _idLength);
+            if (!ours) return RpcEvent.None;
+            Waiting = false;
+            return RpcEvent.Refused;
         }
 
         private void Release()

@@ -23,6 +23,9 @@ namespace Ocpp.Client.Transport
     /// </summary>
     public sealed class FrameReader
     {
+        /// <summary>A message of more bytes ends the link with 1009: passing over it would take too long.</summary>
+        public const int MostSkippedBytes = 131072;
+
         private byte[] _own;
         private byte[] _message;
         private int _most;
@@ -35,6 +38,7 @@ namespace Ocpp.Client.Transport
         private int _taken;
         private bool _inMessage;
         private int _validated;
+        private bool _skipping;
 
         /// <param name="message">Where messages are put together; its length is the largest message.</param>
         public FrameReader(byte[] message)
@@ -44,6 +48,12 @@ namespace Ocpp.Client.Transport
 
         /// <summary>Bytes of the message so far; of a whole one after <see cref="FrameResult.Message"/>.</summary>
         public int MessageLength { get; private set; }
+
+        /// <summary>
+        /// Bytes at the end of the message that had no room and were passed over: who reads it finds its beginning alone. 0 for a
+        /// whole one.
+        /// </summary>
+        public int Omitted { get; private set; }
 
         /// <summary>Payload of the last control frame.</summary>
         public byte[] Control => _control;
@@ -87,6 +97,8 @@ namespace Ocpp.Client.Transport
         {
             _message = _own;
             MessageLength = 0;
+            Omitted = 0;
+            _skipping = false;
             _validated = 0;
         }
 
@@ -110,12 +122,15 @@ namespace Ocpp.Client.Transport
                 bool control = _opcode >= WebSocketProtocol.Close;
                 if (take > 0)
                 {
-                    Array.Copy(chunk, at, control ? _control : _message, control ? _taken : MessageLength, take);
-                    if (!control) MessageLength += take;
+                    int kept = take;
+                    if (_skipping && !control && kept > _message.Length - MessageLength) kept = _message.Length - MessageLength;
+                    Array.Copy(chunk, at, control ? _control : _message, control ? _taken : MessageLength, kept);
+                    if (!control) MessageLength += kept;
+                    Omitted += take - kept;
                     _taken += take;
                     at += take;
                 }
-                if (!control && !ValidateUtf8(_taken == _payload && _fin)) return Fail(at - offset, WebSocketProtocol.InvalidPayload);
+                if (!control && !ValidateUtf8(_taken == _payload && _fin && !_skipping)) return Fail(at - offset, WebSocketProtocol.InvalidPayload);
                 if (_taken < _payload) break;
                 FrameResult result = EndFrame();
                 Consumed = at - offset;
@@ -177,13 +192,27 @@ namespace Ocpp.Client.Transport
             bool data = _opcode < WebSocketProtocol.Close;
             // Pings with a payload and closes are rare: their room comes and goes.
             if (!data && _control.Length != (int)_payload) _control = new byte[(int)_payload];
-            if (!data || _payload <= _message.Length - MessageLength) return 0;
-            if (_payload > _most - MessageLength) return WebSocketProtocol.TooBig;
+            if (!data || (!_skipping && _payload <= _message.Length - MessageLength)) return 0;
+            if (_payload > MostSkippedBytes - MessageLength - Omitted) return WebSocketProtocol.TooBig;
             // A message in one frame takes the room it needs; of one in fragments nobody knows what follows.
-            byte[] longer = new byte[_fin ? MessageLength + (int)_payload : _most];
-            Array.Copy(_message, 0, longer, 0, MessageLength);
-            _message = longer;
+            if (!_skipping) _skipping = _payload > _most - MessageLength || !Lengthen(_fin ? MessageLength + (int)_payload : _most);
             return 0;
+        }
+
+        /// <summary>False when the heap has no room for it: the message is then passed over like one that is too long.</summary>
+        private bool Lengthen(int bytes)
+        {
+            try
+            {
+                byte[] longer = new byte[bytes];
+                Array.Copy(_message, 0, longer, 0, MessageLength);
+                _message = longer;
+                return true;
+            }
+            catch (OutOfMemoryException)
+            {
+                return false;
+            }
         }
 
         private FrameResult EndFrame()

@@ -115,6 +115,9 @@ namespace Ocpp.Client.Transport
 
         byte[] ReceiveBuffer { get; }
 
+        /// <summary>Bytes at the end of the received message that had no room: <see cref="Received"/> counts its beginning alone. 0 for a whole one.</summary>
+        int Omitted { get; }
+
         /// <summary>Done with the received message: the buffer takes the next one.</summary>
         void Release();
 

@@ -15,8 +15,11 @@ namespace Ocpp.Client.Transport
         public int CloseMs = 2000;
         public int PingSeconds = 30;
 
-        /// <summary>Largest message received; a larger one closes the link with 1009.</summary>
-        public int ReceiveBytes = 4096;
+        /// <summary>
+        /// Largest message received; of a larger one the end is passed over and the link stays, up to
+        /// <see cref="FrameReader.MostSkippedBytes"/>.
+        /// </summary>
+        public int ReceiveBytes = 8192;
 
         /// <summary>Room taken at the start for messages received: everyday ones fit, a longer one gets its own and lets it go.</summary>
         public int UsualReceiveBytes = 512;

@@ -25,6 +25,12 @@ namespace Ocpp.Client.Transport
         /// <summary>HeartbeatInterval: what is heard without pings.</summary>
         public int HeartbeatSeconds { get; set; }
 
+        public void SetIntervals(int pingSeconds, int heartbeatSeconds)
+        {
+            PingSeconds = pingSeconds;
+            HeartbeatSeconds = heartbeatSeconds;
+        }
+
         public void Begin(long nowMs)
         {
             _heardMs = _askedMs = _takenMs = nowMs;

@@ -74,14 +74,12 @@ namespace Ocpp.Client.Transport
 
         public int Received => _received ? _frames.MessageLength : -1;
 
+        public int Omitted => _frames.Omitted;
+
         /// <summary>Null while no session is there.</summary>
         public byte[] ReceiveBuffer => _frames.Message;
 
-        public void SetIntervals(int pingSeconds, int heartbeatSeconds)
-        {
-            _liveness.PingSeconds = pingSeconds;
-            _liveness.HeartbeatSeconds = heartbeatSeconds;
-        }
+        public void SetIntervals(int pingSeconds, int heartbeatSeconds) => _liveness.SetIntervals(pingSeconds, heartbeatSeconds);
 
         public bool Open(LinkTarget target, long nowMs)
         {

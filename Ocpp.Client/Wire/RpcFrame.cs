@@ -33,6 +33,9 @@ namespace Ocpp.Client.Wire
 
         public RpcType Type;
 
+        /// <summary>The type that a message begins with, whatever follows; Malformed while not even the id could be read.</summary>
+        public RpcType Begun;
+
         public byte[] Buffer;
 
         public int IdStart;
@@ -53,7 +56,7 @@ namespace Ocpp.Client.Wire
         public bool TryRead(JsonReader reader, byte[] buffer, int offset, int count)
         {
             Buffer = buffer;
-            Type = RpcType.Malformed;
+            Type = Begun = RpcType.Malformed;
             IdLength = 0;
             NameLength = 0;
             _name = "";
@@ -64,6 +67,7 @@ namespace Ocpp.Client.Wire
             if (reader.Next() != JsonToken.String || reader.Length == 0 || reader.Length > MostIdBytes) return false;
             IdStart = reader.Start;
             IdLength = reader.Length;
+            Begun = type == 2 || type == 3 || type == 4 ? (RpcType)(int)type : RpcType.Unknown;
             if (type != 2 && type != 3 && type != 4)
             {
                 Type = RpcType.Unknown;

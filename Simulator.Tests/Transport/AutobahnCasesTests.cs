@@ -24,7 +24,7 @@ public class AutobahnCasesTests
         { "5.2 length 65535", "81 7e ff ff *65535:61", "M65535" },
         { "5.2 length 65536", "81 7f 00 00 00 00 00 01 00 00 *65536:61", "M65536" },
         { "5.2 length 65535 in the long form", "81 7f 00 00 00 00 00 00 ff ff", "C1002 ProtocolError" },
-        { "5.2 one byte above the largest", "81 7f 00 00 00 00 00 01 11 71", "C1009 TooBig" },
+        { "5.2 one byte above the largest", "81 7f 00 00 00 00 00 02 00 01", "C1009 TooBig" },
         { "5.2 all of 63 bits", "81 7f 7f ff ff ff ff ff ff ff", "C1009 TooBig" },
         { "5.2 each reserved bit: 1", "c1 01 61", "C1002 ProtocolError" },
         { "5.2 each reserved bit: 2", "a1 01 61", "C1002 ProtocolError" },

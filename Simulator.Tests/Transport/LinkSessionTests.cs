@@ -83,7 +83,7 @@ public class LinkSessionTests
     [Theory]
     [InlineData("88 02 03 e8", LinkEnd.ClosedByPeer, 1000, "03e8")]
     [InlineData("88 00", LinkEnd.ClosedByPeer, 1005, "03e8")]
-    [InlineData("81 7e 10 01", LinkEnd.TooBig, 1009, "03f1")]
+    [InlineData("81 7f 00 00 00 00 00 02 00 01", LinkEnd.TooBig, 1009, "03f1")]
     [InlineData("82 01 41", LinkEnd.ProtocolError, 1003, "03eb")]
     [InlineData("81 01 ff", LinkEnd.ProtocolError, 1007, "03ef")]
     [InlineData("c1 00", LinkEnd.ProtocolError, 1002, "03ea")]

@@ -70,6 +70,8 @@ public sealed class OcppBench : IBench
 
         public int SendOffset => 14;
 
+        public int Omitted => 0;
+
         public bool Open(LinkTarget target, long nowMs) => true;
 
         public bool HasNews(long nowMs) => _received >= 0;

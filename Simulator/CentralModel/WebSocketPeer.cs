@@ -162,7 +162,8 @@ public sealed class WebSocketPeer(MemoryConnection connection, Func<string?, str
         if (Closed) return false;
         List<byte> frame = [(byte)(0x80 | opcode)];
         if (payload.Length < 126) frame.Add((byte)payload.Length);
-        else frame.AddRange([126, (byte)(payload.Length >> 8), (byte)payload.Length]);
+        else if (payload.Length < 65_536) frame.AddRange([126, (byte)(payload.Length >> 8), (byte)payload.Length]);
+        else frame.AddRange([127, 0, 0, 0, 0, (byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length]);
         frame.AddRange(payload);
         return Connection.ServerWrite(frame.ToArray());
     }

@@ -18,7 +18,8 @@ public sealed class LeakPeer : IDisposable
 {
     private const int MostRequestBytes = 4096;
     private const int MostConnections = 100;
-    private const int OversizedBytes = 20_000;
+    private const int OversizedBytes = 200_000;
+    private const int OversizedSentBytes = 20_000;
 
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<Socket, bool> _open = new();
@@ -113,7 +114,7 @@ public sealed class LeakPeer : IDisposable
 
     private async Task EndAsync(Socket socket, LeakEnding ending)
     {
-        if (ending == LeakEnding.Oversized) await SendAsync(socket, [0x81, 126, OversizedBytes >> 8, OversizedBytes & 0xFF, .. new byte[OversizedBytes]]);
+        if (ending == LeakEnding.Oversized) await SendAsync(socket, [0x81, 127, 0, 0, 0, 0, 0, OversizedBytes >> 16, OversizedBytes >> 8 & 0xFF, OversizedBytes & 0xFF, .. new byte[OversizedSentBytes]]);
         if (ending is LeakEnding.WrongHandshake or LeakEnding.MissingPong or LeakEnding.CableOut)
         {
             await DrainAsync(socket);

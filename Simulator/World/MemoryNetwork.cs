@@ -30,6 +30,9 @@ public sealed class MemoryNetwork(SimulatedClock clock)
     /// <summary>One way, in milliseconds.</summary>
     public int LatencyMs { get; set; } = 15;
 
+    /// <summary>What may be on its way in one direction of a connection.</summary>
+    public int BufferBytes { get; set; } = 8192;
+
     public SimulatedClock Clock { get; } = clock;
 
     /// <summary>Connections with an end still open.</summary>
@@ -67,8 +70,6 @@ public sealed class MemoryNetwork(SimulatedClock clock)
 /// <summary>Two directions of bytes with a delay and a bounded buffer each.</summary>
 public sealed class MemoryConnection(MemoryNetwork network)
 {
-    private const int BufferBytes = 8192;
-
     private readonly Queue<(long DueMs, byte Value)> _toServer = new();
     private readonly Queue<(long DueMs, byte Value)> _toClient = new();
 
@@ -110,7 +111,7 @@ public sealed class MemoryConnection(MemoryNetwork network)
     private int Put(Queue<(long DueMs, byte Value)> queue, ReadOnlySpan<byte> bytes)
     {
         long dueMs = network.Clock.NowMs + network.LatencyMs;
-        int taken = Math.Min(bytes.Length, BufferBytes - queue.Count);
+        int taken = Math.Min(bytes.Length, network.BufferBytes - queue.Count);
         for (int i = 0; i < taken; i++) queue.Enqueue((dueMs, bytes[i]));
         return taken;
     }

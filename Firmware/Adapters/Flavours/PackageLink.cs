@@ -84,6 +84,8 @@ namespace Firmware.Adapters
 
         public int SendOffset => 0;
 
+        public int Omitted => 0;
+
         public bool Open(LinkTarget target, long nowMs)
         {
             if (State != LinkState.Closed || _destroyed) return false;
