@@ -13,9 +13,6 @@ public static class MemoryPage
     /// <summary>What they may keep: above it the command and its test fail.</summary>
     public const int BudgetBytes = TargetBytes;
 
-    /// <summary>What the tables of the portable assemblies took on the interpreter when this was measured last: 85,980 bytes free before loading, 62,916 after.</summary>
-    private const int TableBytes = 23064;
-
     /// <summary>Single rows shown; smaller ones are summed up.</summary>
     public const int LeastShownBytes = 200;
 
@@ -32,15 +29,11 @@ public static class MemoryPage
     {
         var page = new StringBuilder();
         page.Append("# What stays on the heap\n\nWritten by `dotnet run --project Simulator -- memory --write-docs docs/memory.md`; do not edit by hand.\n\n");
-        page.Append("Everything long-lived is allocated at boot. The objects are those a booted composition holds in the simulator; the\n");
-        page.Append("sizes are the device's: 12 bytes an object and 12 a field, 12 an element of an array of references, text as UTF-8, as\n");
-        page.Append("measured on the interpreter. On top come the five threads (996 bytes each while they wait, what `stack` computes at\n");
-        page.Append("worst) and the adapters: the serial port's two buffers of 512 bytes, two SPI devices, pins, the socket while it is open.\n");
-        page.Append("What is made for a moment and let go (a letter, a row, a transaction record, a long message) is not among it.\n\n");
-        page.Append("The runtime keeps tables of types, methods and fields of each assembly on the same heap. Measured on the interpreter with\n");
-        page.Append(CultureInfo.InvariantCulture, $"all rooms but the adapters loaded, and nothing running yet: {TableBytes} bytes, of which the two class libraries and\n");
-        page.Append("Charger.Runtime 6744, Charger.Can 3204, Ocpp.Client in its two assemblies 8424, Firmware 4692. The libraries that only the\n");
-        page.Append("adapters need (network, files, pins, serial) come on top and are not measured: a desktop has no such libraries.\n");
+        Measured(page);
+        page.Append("\n# Objects of the portable rooms, computed\n\n");
+        page.Append("The objects are those a booted composition holds in the simulator; the sizes are the device's: 12 bytes an object and 12 a\n");
+        page.Append("field, 12 an element of an array of references, text as UTF-8. What is made for a moment and let go (a letter, a row, a\n");
+        page.Append("transaction record, a long message) is not among it; nor are threads, call frames, adapters and the libraries' own objects.\n");
         int sum = rows.Sum(r => r.Bytes);
         page.Append(CultureInfo.InvariantCulture, $"\nIn all **{sum} bytes** in {rows.Sum(r => r.Objects)} objects. Target {TargetBytes} bytes, {(sum <= TargetBytes ? "met" : $"missed by {sum - TargetBytes}")}; fails above {BudgetBytes}.\n");
         foreach (var room in rows.GroupBy(r => r.Room))
@@ -51,5 +44,24 @@ public static class MemoryPage
             if (small.Count > 0) page.Append(CultureInfo.InvariantCulture, $"| {small.Count} more kinds below {leastBytes} bytes | {small.Sum(r => r.Objects)} | {small.Sum(r => r.Bytes)} |\n");
         }
         return page.ToString();
+    }
+
+    private static void Measured(StringBuilder page)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"## Which chips it is enough for\n\n");
+        page.Append(InterpreterRun.LeastFreeBytes >= 0
+            ? "A classic ESP32 or an S3 without PSRAM (some 84 KB of managed heap) is enough; with PSRAM any of them is; a C3 (54 KB reported) is not.\n"
+            : "Any ESP32 or S3 with PSRAM (megabytes of managed heap) is enough. A classic ESP32 or an S3 without PSRAM (some 84 KB reported) and a C3 (54 KB) are **not yet**:\n"
+                + $"the image is {-InterpreterRun.LeastFreeBytes} bytes too large for 84 KB at its worst moment; the smallest heap in which it booted and lived is {InterpreterRun.BootsAtKb} KB. In less it says so on the console and ends in the bare safe mode.\n");
+        page.Append(CultureInfo.InvariantCulture, $"\n## Measured: the whole managed heap\n\nOn {InterpreterRun.Date} with commit {InterpreterRun.Commit} on the real interpreter ({InterpreterRun.How}).\n");
+        page.Append(CultureInfo.InvariantCulture, $"The image has {InterpreterRun.ImageBytes} bytes. Images with source-level debugging, as the stock ones are, keep some {InterpreterRun.DebuggingBytes} bytes more: a byte for each method.\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"Online and idle, {InterpreterRun.LiveIdleBytes} bytes live:\n\n| what | bytes |\n|---|---|\n");
+        foreach (var (what, bytes) in InterpreterRun.Idle) page.Append(CultureInfo.InvariantCulture, $"| {what} | {bytes} |\n");
+        page.Append(CultureInfo.InvariantCulture, $"\nTables by assembly, {InterpreterRun.TableBytes} bytes (8 a type, 2 a method, 2 a field, 4 a name in another assembly, 12 a static field):\n\n| assembly | bytes |\n|---|---|\n");
+        foreach (var (what, bytes) in InterpreterRun.Tables) page.Append(CultureInfo.InvariantCulture, $"| {what} | {bytes} |\n");
+        page.Append(CultureInfo.InvariantCulture, $"\nAt the worst instant of each phase, and what a heap of {InterpreterRun.SmallHeapBytes} bytes would have left (negative: so much is missing):\n\n| phase | live at worst | left of 84 KB |\n|---|---|---|\n");
+        foreach (HeapMoment m in InterpreterRun.Moments) page.Append(CultureInfo.InvariantCulture, $"| {m.What} | {m.PeakBytes} | {InterpreterRun.SmallHeapBytes - m.PeakBytes} |\n");
+        page.Append("\nWhat comes and goes at these instants is mostly call frames: 204 bytes each, some 30 of them under the OCPP thread while it\n");
+        page.Append("reads or writes a file inside a command, and the texts the file library makes of each path.\n");
     }
 }
