@@ -127,9 +127,10 @@ namespace Firmware
             if (!_clock.IsKnown) return name + ".log";
             byte[] time = new byte[LogTimes.MostBytes];
             LogTimes.Begin(time, _clock);
-            // 20261121T080000Z: colons and points do not belong into a file's name.
+            // 20261121T080000250Z: colons and points do not belong into a file's name. With milliseconds, since two logs can be asked
+            // for in one second and the second must not replace the first.
             string text = Encoding.UTF8.GetString(time, 0, time.Length);
-            return name + "_" + text.Substring(2, 4) + text.Substring(7, 2) + text.Substring(10, 3) + text.Substring(13, 2) + text.Substring(16, 2) + text.Substring(19, 2) + "Z.log";
+            return name + "_" + text.Substring(2, 4) + text.Substring(7, 2) + text.Substring(10, 3) + text.Substring(13, 2) + text.Substring(16, 2) + text.Substring(19, 2) + text.Substring(22, 3) + "Z.log";
         }
     }
 }
