@@ -72,14 +72,17 @@ namespace Firmware.Tests.Can
         {
             Request_IsTheLeastOfAll("BMS least", 10000, -1, -1, 10000);
             Request_IsTheLeastOfAll("configuration least", 150000, -1, -1, 100000);
+            Request_IsTheLeastOfAll("two modules' own limit least", 90000, -1, -1, 67140, 2);
+            Request_IsTheLeastOfAll("one module's own limit least", 50000, 40000, -1, 33570, 1);
             Request_IsTheLeastOfAll("OCPP A least", 31000, 16000, -1, 16000);
             Request_IsTheLeastOfAll("OCPP W over 76 V measured", 31000, -1, 1520, 20000);
             Request_IsTheLeastOfAll("lower of A and W", 31000, 6000, 1520, 6000);
         }
 
-        private static void Request_IsTheLeastOfAll(string row, int bms, int limitMa, int limitW, int expected)
+        private static void Request_IsTheLeastOfAll(string row, int bms, int limitMa, int limitW, int expected, int modules = 3)
         {
             ControlRig rig = new ControlRig { BmsSilent = false, BmsMilliAmpere = bms };
+            rig.Settings.Modules = modules;
             rig.Permit.LimitMa = limitMa;
             rig.Permit.LimitW = limitW;
             rig.Run(3000);
@@ -87,6 +90,25 @@ namespace Firmware.Tests.Can
             rig.Run(3000);
             Assert.AreEqual(expected, rig.Snapshot.OfferedMa, row);
             Assert.AreEqual(ModuleCodec.RawCurrent(expected, 33570), rig.Module.LimitRaw, row);
+        }
+
+        [TestMethod]
+        public void Start_NotReadBackInFiveSeconds_IsTakenBack()
+        {
+            ControlRig rig = new ControlRig { BmsSilent = false };
+            rig.Run(3000);
+            rig.Module.StuckOff = true;
+            rig.StartTransaction();
+            while (rig.ModuleBus.StartsSent == 0 && rig.NowMs < 10000) rig.Run(20);
+            long startMs = rig.NowMs;
+            int stops = rig.ModuleBus.StopsSent;
+            rig.Run(4900);
+            Assert.IsTrue(rig.Snapshot.OutputOn);
+            Assert.AreEqual(stops, rig.ModuleBus.StopsSent);
+            rig.Run(200);
+            Assert.IsFalse(rig.Snapshot.OutputOn);
+            Assert.IsTrue(rig.ModuleBus.StopsSent >= stops + 3);
+            Assert.IsTrue(rig.OffMs - startMs >= 4960 && rig.OffMs - startMs <= 5060, "off after " + (rig.OffMs - startMs));
         }
 
         [TestMethod]

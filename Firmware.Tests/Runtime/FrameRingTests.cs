@@ -56,6 +56,32 @@ namespace Firmware.Tests.Runtime
         }
 
         [TestMethod]
+        public void Frame_WaitingAcrossAWrapOfTheStoredTime_KeepsItsTime()
+        {
+            // 28 bits are stored: 2^27, 2^28, 2^31 and 2^32 ms are where sign, field and word turn over.
+            long[] turns = { 1L << 27, 1L << 28, 1L << 31, 1L << 32, (1L << 32) + (1L << 27) };
+            for (int i = 0; i < turns.Length; i++)
+            {
+                FrameRing ring = New(4);
+                Frame frame = new Frame();
+                Frame into = new Frame();
+                long[] times = { turns[i] - 3600000, turns[i] - 1, turns[i], turns[i] + 3600000 };
+                for (int n = 0; n < 4; n++)
+                {
+                    frame.TimeMs = times[n];
+                    frame.Length = 8;
+                    ring.Write("T", frame);
+                }
+                for (int n = 0; n < 4; n++)
+                {
+                    ring.TryRead("T", into);
+                    Assert.AreEqual(times[n], into.TimeMs, "turn " + i + ", frame " + n);
+                    Assert.AreEqual(8, into.Length);
+                }
+            }
+        }
+
+        [TestMethod]
         public void TakeWarning_Above80Percent_OncePerExcursion()
         {
             FrameRing ring = New(10);

@@ -48,15 +48,16 @@ public sealed class CoverageMap
     }
 
     /// <summary>Runs all tests once; or takes what an earlier run on the same sources has found.</summary>
-    public static CoverageMap Of(BuiltProjects projects, IReadOnlyList<WorkerProcess> workers, Action<string> told)
+    /// <param name="sessions">Those that play whole sessions too.</param>
+    public static CoverageMap Of(BuiltProjects projects, IReadOnlyList<WorkerProcess> workers, bool sessions, Action<string> told)
     {
-        string file = Path.Combine(projects.Root, $"mutate-coverage-{Checksum(projects)}.json");
+        string file = Path.Combine(projects.Root, $"mutate-coverage-{Checksum(projects)}{(sessions ? "" : "-units")}.json");
         projects.Noted(out HitPoints points);
         if (File.Exists(file)) return new CoverageMap(points, JsonSerializer.Deserialize<List<WorkerAnswer>>(File.ReadAllText(file))!);
         var names = new List<string>();
         workers[0].Carry(new WorkerOrder { Names = true }, _ => 300_000, a => names.AddRange(a.Names));
         // Classes stay together: what a class sets up is set up once.
-        var classes = new ConcurrentQueue<List<string>>(names.Where(n => !s_leftOut.Any(l => n.Contains(l, StringComparison.Ordinal))).GroupBy(n => n[..n.LastIndexOf('.')]).Select(g => g.ToList()).Chunk(40).Select(c => c.SelectMany(t => t).ToList()));
+        var classes = new ConcurrentQueue<List<string>>(names.Where(n => sessions || !n.StartsWith(Slow, StringComparison.Ordinal)).Where(n => !s_leftOut.Any(l => n.Contains(l, StringComparison.Ordinal))).GroupBy(n => n[..n.LastIndexOf('.')]).Select(g => g.ToList()).Chunk(40).Select(c => c.SelectMany(t => t).ToList()));
         told($"{classes.Sum(c => c.Count)} of {names.Count} tests run once, to see what each reaches");
         var runs = new ConcurrentBag<WorkerAnswer>();
         Parallel.ForEach(workers, new ParallelOptions { MaxDegreeOfParallelism = workers.Count }, worker =>

@@ -46,7 +46,7 @@ public sealed class MutateRun
             Told($"builds a copy of the checkout in {folder}");
             BuiltProjects projects = Build(folder);
             for (int i = 0; i < Workers; i++) workers.Add(new WorkerProcess(folder, projects.Folders["Simulator.Tests"]));
-            CoverageMap map = CoverageMap.Of(projects, workers, Told);
+            CoverageMap map = CoverageMap.Of(projects, workers, BudgetMs > 0, Told);
             Told($"{map.Tests} tests, {plan.Drawn.Count} changes");
             return TryAll(plan, map, workers);
         }

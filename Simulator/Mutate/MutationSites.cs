@@ -159,6 +159,8 @@ public sealed class MutationSites : CSharpSyntaxWalker
             Replace(minus.Span, "0" + suffix, MutationKind.Constant, node);
             return;
         }
+        // ">= 1" is "> 0" and "< 1" is "<= 0": the boundary's own change.
+        if (value == 0 && node.Parent is BinaryExpressionSyntax compared && compared.Right == node && (compared.IsKind(SyntaxKind.GreaterThanOrEqualExpression) || compared.IsKind(SyntaxKind.LessThanExpression))) return;
         // One millisecond more is no defect, twice the time is.
         bool small = value < SmallNumber;
         Replace(node.Span, (small ? value + 1 : value * 2).ToString(CultureInfo.InvariantCulture) + suffix, MutationKind.Constant, node);
