@@ -304,7 +304,9 @@ namespace Charger.Can
             bool ownOff = started && Module.OwnOffMs >= Starts.StartedMs;
             if (ownOff || (c & GateConditions.Safety) != GateConditions.Safety) Contactor.Open();
             else Contactor.OpenSoon(nowMs);
-            if (started && Starts.Stop(c, Gate.OverTripped, ownOff, nowMs)) Faults.Latch(ChargerFaults.RepeatedStarts);
+            // Heat, which comes with a current too high, may be told before the current's second reading.
+            bool above = Measured.Voltage.IsAbove || Measured.Current.IsAbove;
+            if (started && Starts.Stop(c, above, ownOff, nowMs)) Faults.Latch(ChargerFaults.RepeatedStarts);
         }
 
         private void Act(long nowMs)

@@ -21,6 +21,9 @@ namespace Charger.Can
         /// <summary>Since when it is above its limit, by two readings in a row or more; -1 while it is not.</summary>
         public long OverSinceMs => _twice ? _aboveSinceMs : -1;
 
+        /// <summary>The last known reading is above its limit, be it the only one.</summary>
+        public bool IsAbove => _aboveSinceMs >= 0;
+
         /// <summary>Takes a reading. True when it is the first one above the limit: it is to be asked for again at once.</summary>
         public bool Take(int value, long timeMs, int limit)
         {

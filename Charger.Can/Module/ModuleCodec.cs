@@ -99,12 +99,20 @@ namespace Charger.Can
         private static DecodeResult DecodeTerminalPower(byte[] data, ModuleReading into)
         {
             into.Signal = ModuleSignal.TerminalPower;
-            int milliVolt = BigEndian.FloatMilli(data, 0);
-            int milliAmpere = BigEndian.FloatMilli(data, 4);
-            into.Value = milliVolt < 0 ? MeasuredSignal.Unknown : milliVolt;
-            into.Current = milliAmpere < 0 ? MeasuredSignal.Unknown : milliAmpere;
+            int milliVolt = Terminal(data, 0);
+            int milliAmpere = Terminal(data, 4);
+            into.Value = milliVolt;
+            into.Current = milliAmpere;
             bool plausible = milliVolt >= 0 && milliVolt <= ModuleProtocol.MostMv && milliAmpere >= 0 && milliAmpere <= ModuleProtocol.MostMa;
             return plausible ? DecodeResult.Ok : DecodeResult.Implausible;
+        }
+
+        // A little below zero is the noise of a whole module's measuring at zero; further below, the reading is unknown.
+        private static int Terminal(byte[] data, int at)
+        {
+            int milli = BigEndian.FloatMilli(data, at);
+            if (milli >= 0) return milli;
+            return milli >= -ModuleProtocol.NoiseMilli ? 0 : MeasuredSignal.Unknown;
         }
 
         private static DecodeResult DecodeTerminalStatus(byte[] data, ModuleReading into)

@@ -58,6 +58,9 @@ namespace Charger.Can
         public const int MostMv = 120_000;
         public const int MostMa = 300_000;
         public const int MostMainsMv = 300_000;
+
+        /// <summary>Terminal voltage and current down to this far below zero count as 0.</summary>
+        public const int NoiseMilli = 1_000;
         public const int LeastMilliC = -40_000;
         public const int MostMilliC = 125_000;
 

@@ -48,7 +48,7 @@ namespace Charger.Can
         }
 
         /// <summary>The output has gone off. True when it may not come on again: the third counted start within 10 minutes has failed too.</summary>
-        /// <param name="tripped">Condition 8 has tripped.</param>
+        /// <param name="tripped">Condition 8 has tripped, or a measured value was above its limit when another condition did.</param>
         /// <param name="ownOff">The module has switched itself off.</param>
         public bool Stop(int conditions, bool tripped, bool ownOff, long nowMs)
         {

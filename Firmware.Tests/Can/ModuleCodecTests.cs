@@ -108,6 +108,7 @@ namespace Firmware.Tests.Can
             TerminalPower_Golden_IsIntegers("0x00433F01: 82.50 V 31.00 A", "42 A5 00 00 41 F8 00 00", 82500, 31000);
             TerminalPower_Golden_IsIntegers("0x00433F01: 84.41 V 0 A", "42 A8 D1 EC 00 00 00 00", 84410, 0);
             TerminalPower_Golden_IsIntegers("0x00433F01: minus zero is zero", "42 A8 D1 EC 80 00 00 00", 84410, 0);
+            TerminalPower_Golden_IsIntegers("noise: -1.0 V -0.5 A", "BF 80 00 00 BF 00 00 00", 0, 0);
         }
 
         private static void TerminalPower_Golden_IsIntegers(string row, string frame, int milliVolt, int milliAmpere)
@@ -129,6 +130,8 @@ namespace Firmware.Tests.Can
             Frame_Wrong_IsToldApart("121 V", 0x00433F01, "42 F2 00 00 00 00 00 00", 3);
             Frame_Wrong_IsToldApart("301 A", 0x00433F01, "42 A5 00 00 43 96 80 00", 3);
             Frame_Wrong_IsToldApart("-5 A", 0x00433F01, "42 A5 00 00 C0 A0 00 00", 3);
+            Frame_Wrong_IsToldApart("-1.001 A", 0x00433F01, "42 A5 00 00 BF 80 20 C5", 3);
+            Frame_Wrong_IsToldApart("-1.001 V", 0x00433F01, "BF 80 20 C5 00 00 00 00", 3);
             Frame_Wrong_IsToldApart("module 130 V", 0x0681827E, "01 84 00 00 00 02 08 00", 3);
             Frame_Wrong_IsToldApart("module 4 million A", 0x0681827E, "01 82 00 00 FF FF FF FF", 3);
             Frame_Wrong_IsToldApart("inlet 126 degC", 0x0681827E, "01 80 00 00 00 01 F8 00", 3);

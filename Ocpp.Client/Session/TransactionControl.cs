@@ -95,7 +95,7 @@ namespace Ocpp.Client.Session
             if (Running) return authorize ? _c.Authorizer.Present(idTag, carryOut) : "transaction " + Serial + " of another id is running";
             if (_stopDue) return "the last transaction is still being stored";
             if (Unavailable) return "the connector is unavailable";
-            if (_c.Inputs.FaultStops) return "the connector is faulted: " + _c.Inputs.FaultErrorCode;
+            if (_c.Inputs.FaultStops) return "the connector is faulted, " + _c.Inputs.FaultVendorCode + ": " + _c.Inputs.FaultInfo;
             return authorize ? _c.Authorizer.Present(idTag, carryOut) : _c.Authorizer.Admit(idTag, carryOut);
         }
 

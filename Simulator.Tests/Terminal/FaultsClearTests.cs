@@ -15,6 +15,8 @@ public sealed class FaultsClearTests
         world.Ask("reset soft", 20);
         Assert.Contains("active 53 RepeatedStarts (trips)", world.Ask("faults"));
         string answer = world.Ask("start RIDER-1", 10);
+        Assert.Contains("error: the connector is faulted, RepeatedStarts: Three starts in 10 minutes", answer);
+        Assert.Contains("unplug or say 'faults clear'", answer);
         Assert.True(world.Charger.Stage.Amperes == 0 && !answer.Contains("gate open"), answer);
         Assert.Contains("latched faults are cleared", world.Ask("faults clear"));
         Assert.Contains("no active fault", world.Ask("faults"));
@@ -32,6 +34,21 @@ public sealed class FaultsClearTests
         world.Charger.PowerOn();
         world.Run(20);
         Assert.Contains("no active fault", world.Ask("faults"));
+    }
+
+    [Fact]
+    public void Start_WhileTheEmergencyStopIsPressedOrLocks_SaysSo()
+    {
+        using ConsoleWorld world = new ConsoleWorld().Charging();
+        world.Charger.EmergencyStop.Level = true;
+        world.Run(2);
+        Assert.Contains("error: the connector is faulted, EmergencyStop: Emergency stop: release it", world.Ask("start RIDER-1", 2));
+        world.Charger.EmergencyStop.Level = false;
+        world.Run(1);
+        Assert.Contains("error: the connector is faulted, EmergencyStop: Emergency stop: release it", world.Ask("start RIDER-1", 2));
+        world.Run(10);
+        world.Ask("start RIDER-1", 20);
+        Assert.True(world.Charger.Stage.Amperes > 1, string.Join('\n', world.Lines));
     }
 
     // A module that trips by itself again and again: the fourth time is the last.

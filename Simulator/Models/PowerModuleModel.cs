@@ -58,6 +58,11 @@ public sealed class PowerModuleModel : BusNode, IModel
     /// <summary>Set: terminal power tells these raw bytes instead (not a number, say).</summary>
     public byte[]? TerminalPowerRaw { get; set; }
 
+    /// <summary>Added to what terminal power tells: the error of its measuring at zero.</summary>
+    public double OffsetVolts { get; set; }
+
+    public double OffsetAmperes { get; set; }
+
     /// <summary>Functions of 0x82 queries that get no answer.</summary>
     public HashSet<byte> Unanswered { get; } = [];
 
@@ -198,8 +203,8 @@ public sealed class PowerModuleModel : BusNode, IModel
     {
         if (TerminalPowerRaw != null) return (byte[])TerminalPowerRaw.Clone();
         byte[] data = new byte[8];
-        PutU32(data, 0, BitConverter.SingleToUInt32Bits((float)_stage.Volts));
-        PutU32(data, 4, BitConverter.SingleToUInt32Bits((float)_stage.Amperes));
+        PutU32(data, 0, BitConverter.SingleToUInt32Bits((float)(_stage.Volts + OffsetVolts)));
+        PutU32(data, 4, BitConverter.SingleToUInt32Bits((float)(_stage.Amperes + OffsetAmperes)));
         return data;
     }
 }
