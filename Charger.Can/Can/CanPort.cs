@@ -66,6 +66,8 @@ namespace Charger.Can
             _receiver = receiver;
         }
 
+        public bool HasFrames => Ring.Count > 0;
+
         public bool TryReceive(Frame into) => Ring.TryRead(User, into);
 
         public bool TrySend(uint id, byte[] data, bool urgent)

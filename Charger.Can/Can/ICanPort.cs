@@ -21,6 +21,9 @@ namespace Charger.Can
     {
         CanBusState State { get; }
 
+        /// <summary>Whether <see cref="TryReceive"/> would find one: a look without a lock.</summary>
+        bool HasFrames { get; }
+
         /// <summary>The oldest frame received; false when there is none.</summary>
         bool TryReceive(Frame into);
 

@@ -12,6 +12,12 @@ namespace Charger.Can
     public sealed class ChargerControl
     {
         public const int EveryMs = 20;
+
+        /// <summary>
+        /// While no transaction runs and all is off: the output cannot come on then, and the gate has nothing to close. Frames of
+        /// the vehicle and what is due to be sent are still served at once.
+        /// </summary>
+        public const int RestMs = 100;
         private const string Who = "CHARGER_COMM";
         private const int MostFrames = FrameRing.DefaultCapacity;
         private const int PublishEveryMs = 100;
@@ -61,6 +67,7 @@ namespace Charger.Can
 
         /// <summary>News that no snapshot has told yet.</summary>
         private bool _untold;
+        private bool _rests;
         private long _nextMs;
 
         /// <param name="contactor">Null where the board has no output-enable pin.</param>
@@ -103,10 +110,10 @@ namespace Charger.Can
         /// <summary>The output is off and stays off while the permit's stall request stands.</summary>
         public bool StallGranted { get; private set; }
 
-        /// <summary>Emergency stop from the console or anywhere else: takes effect with the next step, 20 ms at most. Any thread.</summary>
+        /// <summary>Emergency stop from the console or anywhere else: takes effect with the next step: 20 ms at most, 100 while all is off. Any thread.</summary>
         public void EmergencyStop() => Interlocked.Exchange(ref _emergencyAsked, 1);
 
-        /// <summary>Lets go of the latched faults, within 20 ms. Any thread.</summary>
+        /// <summary>Lets go of the latched faults, within 100 ms. Any thread.</summary>
         public void ClearFaults() => Interlocked.Exchange(ref _clearAsked, 1);
 
         /// <summary>Latched faults are kept in this storage from now on, and those found there lock the output. Before the first step.</summary>
@@ -122,6 +129,7 @@ namespace Charger.Can
         /// <summary>One turn; returns when the next is due.</summary>
         public long Step(long nowMs)
         {
+            if (_rests && nowMs < _nextMs && !_bmsPort.HasFrames) return _nextMs;
             TakePermit(nowMs);
             TakePins(nowMs);
             int frames = 0;
@@ -150,10 +158,22 @@ namespace Charger.Can
             if (_events.Tell(nowMs)) _untold = true;
             if (_untold || nowMs >= _nextPublishMs) Publish(nowMs);
             if (frames == MostFrames || ofVehicle == MostFrames) return nowMs;
-            if (nowMs >= _nextMs) _nextMs = _nextMs + EveryMs <= nowMs ? nowMs + EveryMs : _nextMs + EveryMs;
+            _rests = !_permit.TransactionRunning && !Module.OutputOn && !Contactor.Closed && Module.Phase == ModulePhase.Off;
+            if (_rests) return _nextMs = RestUntil(nowMs);
+            if (nowMs >= _nextMs || _nextMs > nowMs + EveryMs) _nextMs = _nextMs + EveryMs <= nowMs || _nextMs > nowMs ? nowMs + EveryMs : _nextMs + EveryMs;
             long runsOutMs = Gate.RunsOutMs(Facts);
-            if (StopButton != null && Facts.TransactionRunning && StopButton.DueMs > nowMs && StopButton.DueMs < runsOutMs) runsOutMs = StopButton.DueMs;
+            if (StopButton != null && Facts.TransactionRunning && StopButton.Doubtful && StopButton.DueMs > nowMs && StopButton.DueMs < runsOutMs) runsOutMs = StopButton.DueMs;
             return runsOutMs > nowMs && runsOutMs < _nextMs ? runsOutMs : _nextMs;
+        }
+
+        private long RestUntil(long nowMs)
+        {
+            long untilMs = nowMs + RestMs;
+            long dueMs = Module.DueMs;
+            if (dueMs < untilMs) untilMs = dueMs;
+            dueMs = Bms.DueMs;
+            if (dueMs < untilMs) untilMs = dueMs;
+            return untilMs > nowMs ? untilMs : nowMs + EveryMs;
         }
 
         /// <summary>Fills a snapshot from the state as it is now.</summary>

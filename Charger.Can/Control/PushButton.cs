@@ -22,6 +22,9 @@ namespace Charger.Can
             _pin = pin;
         }
 
+        /// <summary>Low in one look: the next decides, and is worth a turn of its own.</summary>
+        public bool Doubtful => _lowMs >= 0 && !_pressed;
+
         /// <summary>When it wants to be looked at next.</summary>
         public long DueMs { get; private set; }
 

@@ -65,6 +65,17 @@ namespace Charger.Can
             if (SendPower(nowMs, true, PowerEveryMs)) _freeMs = nowMs + ApartMs;
         }
 
+        /// <summary>When the next frame is due.</summary>
+        public long DueMs
+        {
+            get
+            {
+                bool now = _stopsLeft > 0 || _asked != 0 || _limits.VoltagePending || _limits.CurrentPending;
+                long dueMs = now ? _freeMs : _nextPowerMs < _nextSlotMs ? _nextPowerMs : _nextSlotMs;
+                return dueMs < _freeMs ? _freeMs : dueMs;
+            }
+        }
+
         /// <summary>Asks ahead of the cycle for one of the readings it asks for.</summary>
         public void Ask(byte function)
         {

@@ -76,6 +76,9 @@ namespace Charger.Can
             return false;
         }
 
+        /// <summary>When it has the next frame to send.</summary>
+        public long DueMs => _sender.DueMs;
+
         /// <summary>Sends what is due. <paramref name="present"/>: its bus is up and it gives signs of life.</summary>
         public void Step(long nowMs, bool present)
         {

@@ -40,6 +40,8 @@ namespace Firmware.Tests.Can
 
         public CanBusState State { get; set; } = CanBusState.Active;
 
+        public bool HasFrames => _inbox.Count > 0;
+
         public bool TryReceive(Frame into) => _inbox.TryRead("T", into);
 
         public bool TryStop(uint id, byte[] frame, int times)

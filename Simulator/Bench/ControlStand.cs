@@ -90,6 +90,8 @@ public sealed class ControlStand
 
         public CanBusState State => CanBusState.Active;
 
+        public bool HasFrames => _ring.Count > 0;
+
         public bool TryReceive(Frame into) => _ring.TryRead("CHARGER_COMM", into);
 
         public void Put(uint id, byte[] data)

@@ -159,6 +159,8 @@ public sealed class LimitStand
 
         public CanBusState State => CanBusState.Active;
 
+        public bool HasFrames => _ring.Count > 0;
+
         public bool TryReceive(Frame into) => _ring.TryRead("CHARGER_COMM", into);
 
         public void Put(uint id, byte[] data)
