@@ -12,6 +12,7 @@ namespace Charger.Can
         private readonly ILog _log;
         private int _conditions;
         private ModulePhase _phase;
+        private long _ownOffMs = -1;
         private bool _plugged;
         private bool _known;
         private int _refusalBits;
@@ -51,7 +52,9 @@ namespace Charger.Can
             if (isOpen != (_conditions == GateConditions.All))
             {
                 int by = _control.Gate.LastClosedBy;
-                string text = isOpen ? "gate open: " + _control.Request.MilliVolt + " mV, " + _control.Request.MilliAmpere + " mA" : "gate closed by " + by + ": " + GateConditions.Describe(by);
+                string why = _control.Module.OwnOffMs == _ownOffMs ? GateConditions.Describe(by) : "the module has switched itself off";
+                string text = isOpen ? "gate open: " + _control.Request.MilliVolt + " mV, " + _control.Request.MilliAmpere + " mA" : "gate closed by " + by + ": " + why;
+                _ownOffMs = _control.Module.OwnOffMs;
                 _log.Write(LogLevel.Info, LogSection.Charger, text);
             }
             if (phase != _phase && _log.IsOn(LogLevel.Debug, LogSection.Module)) _log.Write(LogLevel.Debug, LogSection.Module, "phase " + ModulePhaseTable.NameOf(_phase) + " -> " + ModulePhaseTable.NameOf(phase));
