@@ -197,7 +197,9 @@ namespace Firmware.Terminal
             if (s.TransactionRunning) _out.Number(s.TransactionId);
             _out.Text(", queued ").Number(s.Queued).Text(", undeliverable ").Number(s.Undeliverable);
             _out.Text(", opened ").Number(s.Opened).Text(", failed ").Number(s.Failed).Text(", last end ").Text(s.LastEnd);
-            _out.Text(", bytes in ").Number(s.BytesIn).Text(", out ").Number(s.BytesOut).Line();
+            _out.Text(", bytes in ").Number(s.BytesIn).Text(", out ").Number(s.BytesOut);
+            if (s.HeldKind != null && s.HeldUntilMs > _context.NowMs) _out.Text(", held back for ").Number((int)((s.HeldUntilMs - _context.NowMs + 999) / 1000)).Text(" s: ").Text(s.HeldKind);
+            _out.Line();
         }
 
         /// <summary>What is not whole on flash, and what flash has refused.</summary>

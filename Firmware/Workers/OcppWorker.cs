@@ -17,6 +17,9 @@ namespace Firmware
         private const int PublishMs = 500;
         private const int SweepS = 60;
 
+        /// <summary>Between two looks at the network while the link is closed: each makes a list of the interfaces.</summary>
+        private const int NetworkMs = 1000;
+
         /// <summary>Before a step that follows another without delay: a list for the console, a leak test.</summary>
         private const int BusyMs = 20;
 
@@ -44,6 +47,8 @@ namespace Firmware
         private bool _untold;
         private long _nextPauseMs;
         private int _nextSweepS;
+        private long _nextNetworkMs;
+        private bool _networkUp = true;
         private bool _freePresented;
         private bool _forgotten;
         private string _resetBy = " by the central system";
@@ -98,6 +103,7 @@ namespace Firmware
             PresentFreeId();
             // While the link is not open a step may connect, which blocks: that is announced.
             if (_firmware.Link.State != LinkState.Open || (_firmware.Files != null && _firmware.Files.Busy)) TakeLease(nowMs + ConnectLeaseMs);
+            if (_firmware.Link.State == LinkState.Closed && nowMs >= _nextNetworkMs) LookAtNetwork(nowMs);
             Progress.Enter();
             _point.Step(nowMs, _firmware.Inputs);
             Progress.Leave();
@@ -127,6 +133,15 @@ namespace Firmware
             _nextSweepS = nowS + SweepS;
             int finished = _point.Queue.Sweep();
             if (finished > 0) _firmware.Log.Write(LogLevel.Info, LogSection.Store, "sweep: " + finished + " finished transactions removed from the transaction log");
+        }
+
+        /// <summary>A network that has come back is used at once; while the link is closed the charge point is stepped once a second at least.</summary>
+        private void LookAtNetwork(long nowMs)
+        {
+            _nextNetworkMs = nowMs + NetworkMs;
+            bool up = _firmware.NetworkUp;
+            if (up && !_networkUp) _point.Connection.NetworkBack(nowMs);
+            _networkUp = up;
         }
 
         private void RestartNetwork()
@@ -304,6 +319,8 @@ namespace Firmware
             status.EnergyPermitted = _point.Outputs.EnergyPermitted;
             status.Queued = _point.Queue.Waiting;
             status.Undeliverable = _point.Queue.Undeliverable;
+            status.HeldKind = _point.HeldKind;
+            status.HeldUntilMs = _point.HeldUntilMs;
             status.ClockKnown = _firmware.Ports.WallClock.IsKnown;
             _firmware.Sessions.End();
             return true;

@@ -32,6 +32,12 @@ namespace Firmware
         /// <summary>Messages waiting on flash, and those that came to nothing.</summary>
         public int Queued;
         public int Undeliverable;
+
+        /// <summary>The message that is held back since links ended while it was out; null for none.</summary>
+        public string HeldKind;
+
+        /// <summary>Until when, on the monotonic clock.</summary>
+        public long HeldUntilMs;
         public bool ClockKnown;
 
         public void CopyFrom(SessionStatus o)
@@ -55,6 +61,8 @@ namespace Firmware
             EnergyPermitted = o.EnergyPermitted;
             Queued = o.Queued;
             Undeliverable = o.Undeliverable;
+            HeldKind = o.HeldKind;
+            HeldUntilMs = o.HeldUntilMs;
             ClockKnown = o.ClockKnown;
         }
     }

@@ -47,7 +47,7 @@ namespace Ocpp.Client.Configuration
             switch (index)
             {
                 case OcppKeys.ResetRetries: k.Whole("ResetRetries", 1, 0, 10, "(S 9.1.22)"); break;
-                case OcppKeys.StopTransactionOnEVSideDisconnect: k.Truth("StopTransactionOnEVSideDisconnect", true, "unplugging ends the transaction; the charger cannot do otherwise (S 9.1.24)"); k.ReadOnly = true; break;
+                case OcppKeys.StopTransactionOnEVSideDisconnect: k.Truth("StopTransactionOnEVSideDisconnect", true, "unplugging ends the transaction; false: it waits ConnectionTimeOut for its own id (S 9.1.24)"); break;
                 case OcppKeys.StopTransactionOnInvalidId: k.Truth("StopTransactionOnInvalidId", true, "end it when the id turns out not valid (S 9.1.25)"); break;
                 case OcppKeys.StopTxnAlignedData: Data(k, "StopTxnAlignedData", "", "measurands of clock-aligned values in StopTransaction (S 9.1.26)"); break;
                 case OcppKeys.StopTxnAlignedDataMaxLength: ReadOnlyWhole(k, "StopTxnAlignedDataMaxLength", MeasurandCount, "items (S 9.1.27)"); break;

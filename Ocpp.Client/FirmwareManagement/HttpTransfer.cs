@@ -221,7 +221,8 @@ namespace Ocpp.Client.FirmwareManagement
         private bool WriteRequest()
         {
             string path = _address.Path;
-            if (_source != null && path[path.Length - 1] == '/') path += _fileName;
+            // An upload's location is a directory, with its last slash or without; a query tells that it is not.
+            if (_source != null && path.IndexOf('?') < 0) path += (path[path.Length - 1] == '/' ? "" : "/") + _fileName;
             bool usual = _address.Port == (_address.Secure ? 443 : 80);
             string head = (_source == null ? "GET " : _post ? "POST " : "PUT ") + path + " HTTP/1.1\r\nHost: " + _address.Host + (usual ? "" : ":" + _address.Port)
                 + "\r\nConnection: close\r\n";

@@ -8,6 +8,9 @@ namespace Ocpp.Client
         /// <summary>Rises with every transaction.</summary>
         public int TransactionSerial;
 
+        /// <summary>Added to <see cref="TransactionSerial"/> when a transaction goes on that the charger has ended: to the charger it is another.</summary>
+        public const int NextPermit = 1 << 24;
+
         /// <summary>False while the id is not (or no longer) valid, or the connector is Unavailable.</summary>
         public bool EnergyPermitted;
 

@@ -49,10 +49,19 @@ namespace Ocpp.Client.Queue
         public const int Periodic = 0;
         public const int Clock = 1;
         public const int Trigger = 2;
+        public const int Begin = 3;
+        public const int End = 4;
 
         public static string Word(int context)
         {
-            return context == Clock ? "Sample.Clock" : context == Trigger ? "Trigger" : "Sample.Periodic";
+            switch (context)
+            {
+                case Clock: return "Sample.Clock";
+                case Trigger: return "Trigger";
+                case Begin: return "Transaction.Begin";
+                case End: return "Transaction.End";
+                default: return "Sample.Periodic";
+            }
         }
     }
 }

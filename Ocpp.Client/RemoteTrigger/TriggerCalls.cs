@@ -40,6 +40,17 @@ namespace Ocpp.Client.RemoteTrigger
             return C.Rpc.EndCall(CallKind.Triggered, C.NowMs, C.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
 
+        /// <summary>The clock-aligned value of a time without a transaction; sent once, since the next one follows.</summary>
+        public override bool TrySend()
+        {
+            TransactionRecord reading = C.Transactions.IdleValue;
+            if (reading == null || !C.Rpc.CanCall) return false;
+            C.Transactions.IdleValue = null;
+            C.Rpc.BeginCall(MeterValues.Action);
+            MeterValues.Write(C.Rpc.Writer, 1, false, 0, reading, C.Measurands(OcppKeys.MeterValuesAlignedData), reading.TimeMs, C.Work);
+            return C.Rpc.EndCall(CallKind.Triggered, C.NowMs, C.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
+        }
+
         public override bool Ended(int kind, RpcEvent how) => kind == CallKind.Triggered;
 
         private string Mark(string message, int connectorId, bool extended)

@@ -168,6 +168,12 @@ namespace Ocpp.Client.Session
         /// <summary>The last step did something; false after one in which nothing had come and nothing was due.</summary>
         public bool IsBusy => _busy;
 
+        /// <summary>The message that is held back, by its action; null for none.</summary>
+        public string HeldKind => _delivery.HeldKind;
+
+        /// <summary>Until when it is.</summary>
+        public long HeldUntilMs => _delivery.HeldUntilMs;
+
         /// <summary>How long the link may be left alone between two looks (<see cref="IMessageLink.HasNews"/>), in ms.</summary>
         public int PollMs => _c.Rpc.Waiting || _busy ? BusyMs : QuietMs;
 
@@ -314,7 +320,8 @@ namespace Ocpp.Client.Session
         {
             int facts = i.FaultStops ? ConnectorFacts.Faulted : 0;
             if (_transactions.Running) facts |= ConnectorFacts.Running;
-            if (!_c.Outputs.EnergyPermitted || i.Energy == EnergyState.SuspendedByCharger) facts |= ConnectorFacts.HeldByCharger;
+            if (_transactions.Disconnected) facts |= ConnectorFacts.HeldByVehicle;
+            else if (!_c.Outputs.EnergyPermitted || i.Energy == EnergyState.SuspendedByCharger) facts |= ConnectorFacts.HeldByCharger;
             if (i.Energy == EnergyState.SuspendedByVehicle) facts |= ConnectorFacts.HeldByVehicle;
             if (_transactions.Finishing) facts |= ConnectorFacts.Finishing;
             if (_transactions.Unavailable) facts |= ConnectorFacts.Inoperative;

@@ -53,6 +53,19 @@ namespace Ocpp.Client.Session
 
         public string InvalidStatus { get; private set; }
 
+        /// <summary>Action of the message that is held back since links ended while it was out; null for none.</summary>
+        public string HeldKind
+        {
+            get
+            {
+                if (_head == null || _lost < LostToHoldBack || _c.NowMs >= _nextMs) return null;
+                return _head.Kind == RecordKind.Start ? StartTransaction.Action : _head.Kind == RecordKind.Stop ? StopTransaction.Action : MeterValues.Action;
+            }
+        }
+
+        /// <summary>When the next message may go.</summary>
+        public long HeldUntilMs => _nextMs;
+
         /// <summary>Sends the next message; true when it did.</summary>
         public bool TrySend()
         {
@@ -208,19 +221,36 @@ namespace Ocpp.Client.Session
             _c.Rpc.BeginCall(StopTransaction.Action);
             StopTransaction.Write(w, id, _head.IdTag, _head.RegisterWh, StopReasons.Word(_head.Detail), utcMs, _c.Work);
             TransactionValues values = _c.Queue.ValuesOf(_head);
-            if (values != null)
-            {
-                TransactionRecord value = new TransactionRecord();
-                StopTransaction.BeginData(w);
-                for (int n = 0; values.Next(value); n++)
-                {
-                    if (n > 0) w.Byte(',');
-                    int key = value.Detail == ReadingContexts.Clock ? OcppKeys.StopTxnAlignedData : OcppKeys.StopTxnSampledData;
-                    MeterValues.WriteOne(w, value, _c.Measurands(key), UtcOfValue(value, utcMs), _c.Work);
-                }
-                w.Byte(']');
-            }
+            bool sampled = _c.Measurands(OcppKeys.StopTxnSampledData) != 0;
+            if (values != null || sampled) WriteData(w, values, sampled, utcMs);
             w.Byte('}');
+        }
+
+        /// <param name="ends">The last value is that of the transaction's end; where flash has none it is made of the stop itself.</param>
+        private void WriteData(JsonWriter w, TransactionValues values, bool ends, long utcMs)
+        {
+            TransactionRecord value = new TransactionRecord();
+            StopTransaction.BeginData(w);
+            bool ended = false;
+            int last = values == null || values.Count < _c.Configuration.Whole(OcppKeys.StopTransactionMaxMeterValues) ? -1 : values.Count - 1;
+            int n = 0;
+            for (; values != null && values.Next(value); n++)
+            {
+                // No more values than allowed: the end takes the place of the last one.
+                if (ends && n == last && value.Detail != ReadingContexts.End) break;
+                if (n > 0) w.Byte(',');
+                int key = value.Detail == ReadingContexts.Clock ? OcppKeys.StopTxnAlignedData : OcppKeys.StopTxnSampledData;
+                MeterValues.WriteOne(w, value, _c.Measurands(key), UtcOfValue(value, utcMs), _c.Work);
+                ended |= value.Detail == ReadingContexts.End;
+            }
+            if (ends && !ended)
+            {
+                if (n > 0) w.Byte(',');
+                value.Detail = ReadingContexts.End;
+                value.RegisterWh = _head.RegisterWh;
+                MeterValues.WriteOne(w, value, Measurands.Energy, utcMs, _c.Work);
+            }
+            w.Byte(']');
         }
 
         // A time from before the clock was known counts from its boot: this one, or an earlier one whose beginning is reckoned.

@@ -58,7 +58,7 @@ namespace Ocpp.Client.Session
             {
                 _sinceMs = _c.NowMs;
                 _info = null;
-                if (_unplugged && !_c.Transactions.Running)
+                if (_unplugged && (!_c.Transactions.Running || _c.Transactions.Disconnected))
                 {
                     _info = "EV side disconnected";
                     _unplugged = false;

@@ -8,16 +8,12 @@ namespace Ocpp.Client.Session
     /// One connector's transactions: an id is presented, authorised, the vehicle plugged, the start is on flash, energy is
     /// permitted, values are sampled, the stop is on flash. Energy is withdrawn before flash is touched.
     /// </summary>
-    public sealed class TransactionControl
+    public sealed partial class TransactionControl
     {
         /// <summary>A start that flash refuses is tried for about 30 s: after that pause the id is given up.</summary>
         private const int LongestStartPauseMs = 16_000;
 
-        /// <summary>What a record holds of a reading that is higher than any plausible one.</summary>
-        private const int MostCenti = 65_000;
-        private const int MostDeciC = 32_000;
         private const int UnpluggedMs = 5000;
-        private const long DayMs = 86400000;
 
         private readonly SessionContext _c;
         private readonly TransactionRecord _record = new TransactionRecord();
@@ -29,10 +25,9 @@ namespace Ocpp.Client.Session
         private readonly int _firstSerial;
         private long _startMs;
         private long _startUtcMs;
-        private long _nextSampleMs;
-        private long _nextAlignedUtcMs;
         private long _unpluggedSinceMs;
         private bool _recovered;
+        private long _disconnectedUntilMs;
         private bool _wasPlugged;
         private bool _invalid;
 
@@ -65,6 +60,9 @@ namespace Ocpp.Client.Session
         /// <summary>The vehicle is still plugged after a transaction.</summary>
         public bool Finishing { get; private set; }
 
+        /// <summary>The vehicle left the running transaction, which waits without energy for its own id (S 9.1.24).</summary>
+        public bool Disconnected { get; private set; }
+
         /// <summary>An id is being asked about, or was accepted and waits for the plug.</summary>
         public bool Preparing => _c.Authorizer.IdTag != null || _authorized != null;
 
@@ -89,7 +87,7 @@ namespace Ocpp.Client.Session
             if (idTag == null || idTag.Length == 0 || idTag.Length > 20) return "an id has 1 to 20 characters";
             if (Running && idTag.ToLower() == IdTag.ToLower())
             {
-                if (carryOut) End(StopReasons.Local);
+                if (carryOut && !GoesOn()) End(StopReasons.Local);
                 return null;
             }
             if (Running) return authorize ? _c.Authorizer.Present(idTag, carryOut) : "transaction " + Serial + " of another id is running";
@@ -120,7 +118,7 @@ namespace Ocpp.Client.Session
             _authorized = null;
             _c.Authorizer.Withdraw();
             if (!Running) return false;
-            Running = false;
+            Running = Disconnected = false;
             _c.Outputs.TransactionRunning = false;
             _c.Outputs.EnergyPermitted = false;
             Finishing = _c.Inputs.Plugged;
@@ -133,6 +131,7 @@ namespace Ocpp.Client.Session
             _stopDue = true;
             Stored();
             _c.Info("transaction " + Serial + " ends: " + StopReasons.Word(reason) + ", " + (_c.Inputs.RegisterWh - MeterStartWh) + " Wh");
+            KeepEdge(ReadingContexts.End);
             StoreStop();
             return true;
         }
@@ -174,6 +173,7 @@ namespace Ocpp.Client.Session
             if (_authorized != null) TryBegin();
             if (Running) Watch();
             if (Running) Sample();
+            Align();
         }
 
         private void TryBegin()
@@ -218,92 +218,56 @@ namespace Ocpp.Client.Session
             _c.Outputs.TransactionSerial = Serial;
             _c.Outputs.TransactionRunning = true;
             _c.Outputs.EnergyPermitted = true;
+            KeepEdge(ReadingContexts.Begin);
             _c.Info("transaction " + Serial + " begins for id '" + IdTag + "' at " + MeterStartWh + " Wh");
         }
 
         private void Watch()
         {
-            if (_c.Inputs.EndedSerial == Serial && _c.Inputs.EndedReason != null)
+            if (Disconnected)
             {
-                End(StopReasons.Number(_c.Inputs.EndedReason));
+                if (_c.NowMs >= _disconnectedUntilMs) End(StopReasons.EVDisconnected);
+                else _c.Due(_disconnectedUntilMs);
+                return;
+            }
+            if (_c.Inputs.EndedSerial == _c.Outputs.TransactionSerial && _c.Inputs.EndedReason != null)
+            {
+                EndedByCharger(StopReasons.Number(_c.Inputs.EndedReason));
                 return;
             }
             if (_c.Inputs.Plugged) _unpluggedSinceMs = 0;
             else if (_unpluggedSinceMs == 0) _unpluggedSinceMs = _c.NowMs;
-            else if (_c.NowMs - _unpluggedSinceMs >= UnpluggedMs) End(StopReasons.EVDisconnected);
+            else if (_c.NowMs - _unpluggedSinceMs >= UnpluggedMs) EndedByCharger(StopReasons.EVDisconnected);
             if (_unpluggedSinceMs > 0) _c.Due(_unpluggedSinceMs + UnpluggedMs);
             if (_invalid && Running) HoldInvalid();
         }
 
-        private void Sample()
+        private void EndedByCharger(int reason)
         {
-            // What flash refused is tried after a pause; a value that became due meanwhile is read then, once.
-            if (_c.NowMs < _flashMs)
+            if (reason != StopReasons.EVDisconnected || _c.Configuration.Truth(OcppKeys.StopTransactionOnEVSideDisconnect))
             {
-                _c.Due(_flashMs);
+                End(reason);
                 return;
             }
-            int interval = _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval);
-            if (interval > 0 && _c.NowMs >= _nextSampleMs && Take(ReadingContexts.Periodic, 0, OcppKeys.MeterValuesSampledData, OcppKeys.StopTxnSampledData))
-                while (_nextSampleMs <= _c.NowMs) _nextSampleMs += interval * 1000L;
-            if (interval > 0) _c.Due(_nextSampleMs);
-            interval = _c.Configuration.Whole(OcppKeys.ClockAlignedDataInterval);
-            if (interval == 0 || !_c.Clock.IsKnown) return;
-            long utcMs = _c.Clock.UtcNowMs;
-            // Slots count from midnight UTC (rule 46); a clock that stepped starts a new count.
-            long slotMs = interval * 1000L;
-            long inDay = utcMs % DayMs;
-            long due = utcMs - inDay + inDay / slotMs * slotMs;
-            if (_nextAlignedUtcMs == 0 || _nextAlignedUtcMs > due + slotMs) _nextAlignedUtcMs = due + slotMs;
-            if (utcMs >= _nextAlignedUtcMs && Take(ReadingContexts.Clock, due, OcppKeys.MeterValuesAlignedData, OcppKeys.StopTxnAlignedData)) _nextAlignedUtcMs = due + slotMs;
-            _c.Due(_c.NowMs + _nextAlignedUtcMs - utcMs);
+            // Whoever plugs next is not known to be the same: no energy before the id has come again.
+            _c.Outputs.EnergyPermitted = false;
+            Disconnected = true;
+            _disconnectedUntilMs = _c.NowMs + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) * 1000L;
+            _c.Due(_disconnectedUntilMs);
+            _c.Info("transaction " + Serial + ": the vehicle is disconnected; without id '" + IdTag + "' it ends in " + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) + " s");
         }
 
-        /// <summary>Which values a StopTransaction carries is settings' matter, and they may change in a transaction.</summary>
-        private void KeepForStop()
+        /// <summary>The id of a transaction whose vehicle had left is presented anew, with a vehicle plugged: energy again. False to end it.</summary>
+        private bool GoesOn()
         {
-            int contexts = _c.Measurands(OcppKeys.StopTxnSampledData) != 0 ? 1 << ReadingContexts.Periodic : 0;
-            if (_c.Measurands(OcppKeys.StopTxnAlignedData) != 0) contexts |= 1 << ReadingContexts.Clock;
-            _c.Queue.Keep(contexts, _c.Configuration.Whole(OcppKeys.StopTransactionMaxMeterValues));
-        }
-
-        /// <summary>Stores a value as a message, for the stop alone, or not at all, as the two lists of measurands want it.</summary>
-        private bool Take(int context, long utcMs, int sentKey, int keptKey)
-        {
-            bool sent = _c.Measurands(sentKey) != 0;
-            if (!sent && _c.Measurands(keptKey) == 0) return true;
-            FillReading(_record, context);
-            if (!sent) _record.Kind = RecordKind.Kept;
-            _record.Serial = Serial;
-            Stamp(_record, utcMs);
-            if (_c.Queue.Append(_record))
-            {
-                Stored();
-                return true;
-            }
-            Refused();
-            return false;
-        }
-
-        /// <summary>The meter as it stands now.</summary>
-        public void FillReading(TransactionRecord into, int context)
-        {
-            ConnectorInputs i = _c.Inputs;
-            into.Kind = RecordKind.Meter;
-            into.Detail = context;
-            into.IdTag = "";
-            into.RegisterWh = i.RegisterWh;
-            into.PowerW = i.PowerW > 65000 ? 65000 : i.PowerW;
-            into.VoltageCentiV = Centi(i.VoltageMv);
-            into.CurrentCentiA = Centi(i.CurrentMa);
-            into.OfferedCentiA = Centi(i.OfferedMa);
-            into.SocDeciPercent = i.SocDeciPercent;
-            into.TemperatureDeciC = i.TemperatureMilliC == int.MinValue ? short.MinValue : i.TemperatureMilliC > MostDeciC * 100 ? MostDeciC : i.TemperatureMilliC / 100;
-        }
-
-        private static int Centi(int milli)
-        {
-            return milli < 0 ? -1 : milli > MostCenti * 10 ? MostCenti : (milli + 5) / 10;
+            if (!Disconnected || !_c.Inputs.Plugged || _c.Inputs.FaultStops) return false;
+            Disconnected = false;
+            _unpluggedSinceMs = 0;
+            // The charger has ended the old number for good.
+            _c.Outputs.TransactionSerial += ConnectorOutputs.NextPermit;
+            _c.Outputs.EnergyPermitted = !_invalid;
+            _c.Info("transaction " + Serial + " goes on: id '" + IdTag + "' was presented anew");
+            return true;
         }
 
         /// <param name="utcMs">0 for now.</param>
@@ -313,14 +277,6 @@ namespace Ocpp.Client.Session
             record.TimeMs = !record.TimeIsUtc ? _c.NowMs : utcMs > 0 ? utcMs : _c.Clock.UtcNowMs;
             // The clock may be set back: nothing of a transaction lies before its start.
             if (record.TimeIsUtc && record.TimeMs < _startUtcMs) record.TimeMs = _startUtcMs;
-        }
-
-        /// <summary>A changed interval counts at once, from the transaction's start (rule 45) and from midnight (rule 46).</summary>
-        public void Reschedule()
-        {
-            _nextAlignedUtcMs = 0;
-            long intervalMs = _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval) * 1000L;
-            if (intervalMs > 0) _nextSampleMs = _startMs + ((_c.NowMs - _startMs) / intervalMs + 1) * intervalMs;
         }
 
         private void StoreStop()

@@ -30,6 +30,13 @@ public class OcppFiguresTests
     }
 
     [Fact]
+    public void Order_LinksCutAtAnyMoment_NoStatusComesBeforeItsTransactionsMessage()
+    {
+        Assert.Equal(0, ConversationBench.OrderViolations(3, 4, out int transactions));
+        Assert.True(transactions >= 2, $"{transactions} transactions");
+    }
+
+    [Fact]
     public void Outage_OfAMinuteWithConnectionsRefused_IsOverWithinTenSeconds()
     {
         long[] ms = TransportBench.ReconnectMs(200, NetworkState.Refusing, 60_000);

@@ -34,6 +34,13 @@ public sealed class FileRuleTests
     });
 
     [Fact]
+    public void GetDiagnostics_LocationWithoutSlash_IsADirectory() => Play(c =>
+    {
+        c.Booted().Call("GetDiagnostics", """{"location":"http://10.0.0.5/files"}""").Answered("fileName").Expect("DiagnosticsStatusNotification", "status=Uploaded");
+        c.Check(Files(c).Service.Files.ContainsKey((string)c.Central.Heard.Where(t => t is { FromCharger: true, MessageType: 3 }).Select(t => System.Text.Json.Nodes.JsonNode.Parse(t.Payload)!["fileName"]).Last(n => n != null)!), string.Join(' ', Files(c).Service.Files.Keys));
+    });
+
+    [Fact]
     public void GetDiagnostics_ATimeWithoutLines_Rule71_AnswersWithoutFileName() => Play(c => c
         .Booted().Call("GetDiagnostics", """{"location":"http://10.0.0.5/files/","startTime":"2030-01-01T00:00:00Z"}""").Answered("!fileName")
         .ExpectNone("DiagnosticsStatusNotification", 30));

@@ -1,4 +1,5 @@
 using Simulator.CentralModel;
+using Simulator.World;
 
 namespace Simulator.Tests.Conversations;
 
@@ -58,5 +59,23 @@ public sealed class ReconnectTests
     {
         c.Booted().Configure("WebSocketPingInterval", "0").Configure("HeartbeatInterval", "400").CutLink().Advance(900).RestoreLink().Advance(60);
         c.Check(central.AttemptsMs.Count >= 2, "the dead link was not given up");
+    });
+
+    [Fact]
+    public void Network_ComesBackAfterALongOutage_IsUsedAtOnce() => Stage.PlayWorld((c, world, network, central, _) =>
+    {
+        c.Booted();
+        for (int i = 0; i < 4; i++)
+        {
+            world.Network.IsUp = false;
+            network.State = NetworkState.Refusing;
+            network.Kill();
+            c.Advance(600 + i * 7);
+            int before = central.AttemptsMs.Count;
+            world.Network.IsUp = true;
+            network.State = NetworkState.Up;
+            c.Advance(4);
+            c.Check(central.AttemptsMs.Count == before + 1, $"time {i}: {central.AttemptsMs.Count - before} connections within 4 s");
+        }
     });
 }

@@ -30,6 +30,10 @@ public static class StrictnessPage
         ("a message type number that OCPP-J does not know", "liberal: ignored", "RpcRuleTests.Raw_UnknownMessageType_Rule6_IsIgnored"),
         ("an action in other letters than the specification's", "strict: NotImplemented", "RpcRuleTests.Call_UnknownAction_Rule7_IsNotImplemented"),
         ("another subprotocol than ocpp1.6 in the upgrade's answer", "strict: the connection is left", "ConnectionRuleTests.Upgrade_ToAnotherSubprotocol_Rule1_IsLeft"),
+        ("a GetDiagnostics or GetLog location without a last slash and without a query", "liberal: a directory, the file's name is added", "FileRuleTests.GetDiagnostics_LocationWithoutSlash_IsADirectory"),
+        ("StopTransactionOnEVSideDisconnect false", "taken: the transaction waits without energy for its own id until ConnectionTimeOut", "DisconnectTests.NextVehicle_KeyFalse_GetsNothingOnTheLastOnesId"),
+        ("UnlockConnectorOnEVSideDisconnect, whatever value", "strict: Rejected, the cable is fixed", "DisconnectTests.UnlockConnectorOnEVSideDisconnect_FixedCable_IsRejected"),
+        ("ConnectorPhaseRotation", "NotApplicable with or without connector; strict: Rejected for any rotation, the output is direct current", "DisconnectTests.ConnectorPhaseRotation_OfAnAcOutput_IsRejected"),
         ("a clock that is set back", "liberal: taken; a StopTransaction is no earlier than its start", "ClockSetBackTests.Clock_SetBackInATransaction_TheStopIsNoEarlierThanItsStart"),
     ];
 

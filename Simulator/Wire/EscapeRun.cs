@@ -31,6 +31,9 @@ public sealed class EscapeRun
     /// <summary>Texts that were sent with an escape at least.</summary>
     public int Cases { get; private set; }
 
+    /// <summary>Statuses of both chargers that came before the transaction's own message.</summary>
+    public int EarlyStatuses => _plain.Central.Session.EarlyStatuses + _escaped.Central.Session.EarlyStatuses;
+
     /// <summary>Messages of the chargers that were compared.</summary>
     public int Compared { get; private set; }
 

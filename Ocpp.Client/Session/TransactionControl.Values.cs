@@ -1,0 +1,127 @@
+using Ocpp.Client.Configuration;
+using Ocpp.Client.Queue;
+
+namespace Ocpp.Client.Session
+{
+    /// <content>Its meter values: sampled, clock-aligned, and the first and last for the stop.</content>
+    public sealed partial class TransactionControl
+    {
+        /// <summary>What a record holds of a reading that is higher than any plausible one.</summary>
+        private const int MostCenti = 65_000;
+        private const int MostDeciC = 32_000;
+        private const long DayMs = 86400000;
+
+        private long _nextSampleMs;
+        private long _nextAlignedUtcMs;
+
+        /// <summary>The newest clock-aligned value of a time without a transaction, until it is sent; null for none.</summary>
+        public TransactionRecord IdleValue { get; set; }
+
+        /// <summary>A changed interval counts at once, from the transaction's start (rule 45) and from midnight (rule 46).</summary>
+        public void Reschedule()
+        {
+            _nextAlignedUtcMs = 0;
+            long intervalMs = _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval) * 1000L;
+            if (intervalMs > 0) _nextSampleMs = _startMs + ((_c.NowMs - _startMs) / intervalMs + 1) * intervalMs;
+        }
+
+        private void Sample()
+        {
+            // What flash refused is tried after a pause; a value that became due meanwhile is read then, once.
+            if (_c.NowMs < _flashMs)
+            {
+                _c.Due(_flashMs);
+                return;
+            }
+            int interval = _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval);
+            if (interval > 0 && _c.NowMs >= _nextSampleMs && Take(ReadingContexts.Periodic, 0, OcppKeys.MeterValuesSampledData, OcppKeys.StopTxnSampledData))
+                while (_nextSampleMs <= _c.NowMs) _nextSampleMs += interval * 1000L;
+            if (interval > 0) _c.Due(_nextSampleMs);
+        }
+
+        /// <summary>In a transaction a message of it, on flash; outside one the newest value waits in memory until it can be sent.</summary>
+        private void Align()
+        {
+            int interval = _c.Configuration.Whole(OcppKeys.ClockAlignedDataInterval);
+            if (interval == 0 || !_c.Clock.IsKnown || (Running ? _c.NowMs < _flashMs : _c.Measurands(OcppKeys.MeterValuesAlignedData) == 0)) return;
+            long utcMs = _c.Clock.UtcNowMs;
+            // Slots count from midnight UTC (rule 46); a clock that stepped starts a new count.
+            long slotMs = interval * 1000L;
+            long inDay = utcMs % DayMs;
+            long due = utcMs - inDay + inDay / slotMs * slotMs;
+            if (_nextAlignedUtcMs == 0 || _nextAlignedUtcMs > due + slotMs) _nextAlignedUtcMs = due + slotMs;
+            if (utcMs >= _nextAlignedUtcMs && (!Running ? TakeIdle(due) : Take(ReadingContexts.Clock, due, OcppKeys.MeterValuesAlignedData, OcppKeys.StopTxnAlignedData))) _nextAlignedUtcMs = due + slotMs;
+            _c.Due(_c.NowMs + _nextAlignedUtcMs - utcMs);
+        }
+
+        private bool TakeIdle(long utcMs)
+        {
+            IdleValue = new TransactionRecord();
+            FillReading(IdleValue, ReadingContexts.Clock);
+            IdleValue.TimeMs = utcMs;
+            return true;
+        }
+
+        /// <summary>Which values a StopTransaction carries is settings' matter, and they may change in a transaction.</summary>
+        private void KeepForStop()
+        {
+            int contexts = _c.Measurands(OcppKeys.StopTxnSampledData) != 0 ? 1 << ReadingContexts.Periodic | 1 << ReadingContexts.Begin | 1 << ReadingContexts.End : 0;
+            if (_c.Measurands(OcppKeys.StopTxnAlignedData) != 0) contexts |= 1 << ReadingContexts.Clock;
+            _c.Queue.Keep(contexts, _c.Configuration.Whole(OcppKeys.StopTransactionMaxMeterValues));
+        }
+
+        /// <summary>
+        /// The first or last value of a transaction, for its stop alone. Not tried again where flash refuses: the start and the
+        /// stop have the register as well.
+        /// </summary>
+        private void KeepEdge(int context)
+        {
+            if (_c.NowMs < _flashMs || _c.Measurands(OcppKeys.StopTxnSampledData) == 0) return;
+            TransactionRecord value = new TransactionRecord();
+            FillReading(value, context);
+            value.Kind = RecordKind.Kept;
+            value.Serial = Serial;
+            Stamp(value, 0);
+            _c.Queue.Append(value);
+        }
+
+        /// <summary>Stores a value as a message, for the stop alone, or not at all, as the two lists of measurands want it.</summary>
+        private bool Take(int context, long utcMs, int sentKey, int keptKey)
+        {
+            bool sent = _c.Measurands(sentKey) != 0;
+            if (!sent && _c.Measurands(keptKey) == 0) return true;
+            FillReading(_record, context);
+            if (!sent) _record.Kind = RecordKind.Kept;
+            _record.Serial = Serial;
+            Stamp(_record, utcMs);
+            if (_c.Queue.Append(_record))
+            {
+                Stored();
+                return true;
+            }
+            Refused();
+            return false;
+        }
+
+        /// <summary>The meter as it stands now.</summary>
+        public void FillReading(TransactionRecord into, int context)
+        {
+            ConnectorInputs i = _c.Inputs;
+            into.Kind = RecordKind.Meter;
+            into.Detail = context;
+            into.IdTag = "";
+            into.RegisterWh = i.RegisterWh;
+            into.PowerW = i.PowerW > 65000 ? 65000 : i.PowerW;
+            into.VoltageCentiV = Centi(i.VoltageMv);
+            into.CurrentCentiA = Centi(i.CurrentMa);
+            into.OfferedCentiA = Centi(i.OfferedMa);
+            into.SocDeciPercent = i.SocDeciPercent;
+            into.TemperatureDeciC = i.TemperatureMilliC == int.MinValue ? short.MinValue : i.TemperatureMilliC > MostDeciC * 100 ? MostDeciC : i.TemperatureMilliC / 100;
+        }
+
+        private static int Centi(int milli)
+        {
+            return milli < 0 ? -1 : milli > MostCenti * 10 ? MostCenti : (milli + 5) / 10;
+        }
+    }
+}
