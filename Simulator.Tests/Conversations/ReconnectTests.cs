@@ -78,4 +78,18 @@ public sealed class ReconnectTests
             c.Check(central.AttemptsMs.Count == before + 1, $"time {i}: {central.AttemptsMs.Count - before} connections within 4 s");
         }
     });
+
+    [Fact]
+    public void ShowOcpp_MessageHeldBack_TellsWhichAndForHowLong() => Stage.PlayWorld((c, world, _, central, _) =>
+    {
+        var lines = new List<string>();
+        world.Console.LineWritten = lines.Add;
+        central.Session.FallsOver = (action, _) => action == "StartTransaction";
+        c.Booted().Plug().Present("RIDER-1").ExpectCurrent(true).Advance(25).Do(() => world.Console.Type("show ocpp\r")).Advance(1);
+        string said = lines.Last(l => l.StartsWith("ocpp: link", StringComparison.Ordinal));
+        c.Check(System.Text.RegularExpressions.Regex.IsMatch(said, "held back for [0-9]+ s: StartTransaction$"), said);
+        central.Session.FallsOver = (_, _) => false;
+        c.Advance(120).Expect("StartTransaction").Do(() => world.Console.Type("show ocpp\r")).Advance(1);
+        c.Check(!lines.Last(l => l.StartsWith("ocpp: link", StringComparison.Ordinal)).Contains("held back", StringComparison.Ordinal), "it is still held back");
+    });
 }
