@@ -101,7 +101,17 @@ namespace Firmware.Tests.Ocpp
             Assert.AreEqual((int)TransferFailure.HttpStatus, (int)transfer.Failure);
             transfer.BeginUpload("http://h/f", "a", new FileFake("x"), 0);
             Run(transfer);
-            Assert.Contains("POST /f HTTP/1.1", server.Got);
+            Assert.Contains("POST /f/a HTTP/1.1", server.Got);
+        }
+
+        [TestMethod]
+        public void Upload_LocationWithAQuery_Rule71_IsTakenAsItIs()
+        {
+            ServerFake server = new ServerFake("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n", 7);
+            HttpTransfer transfer = new HttpTransfer(server, null, new Crc32());
+            transfer.BeginUpload("http://h/up?of=7", "a.log", new FileFake("x"), 0);
+            Assert.AreEqual((int)TransferState.Done, (int)Run(transfer));
+            Assert.StartsWith("PUT /up?of=7 HTTP/1.1\r\n", server.Got);
         }
 
         [TestMethod]
