@@ -85,7 +85,7 @@ namespace Firmware
             Settings = TakeSettings();
             Control = new ChargerControl(Settings, ModuleBus, BmsBus, ports.OutputEnable, ports.GunSwitch, ports.EmergencyStop,
                 Permits, Snapshots, Alerts, Slot("energy", EnergyRegister.PayloadBytes), Log);
-            if (ports.OutputEnable != null) Control.Proof = new ContactorProof(ports.ContactorContact);
+            if (ports.OutputEnable != null) Control.Proof = new ContactorProof(ports.ContactorContact, ports.OutputEnableStuck);
             if (ports.StopButton != null) Control.StopButton = new PushButton(ports.StopButton);
             Control.KeepLatched(ports.Storage, _crc);
             if (Boots.WasHardReset) Control.ClearFaults();
@@ -116,6 +116,7 @@ namespace Firmware
                 Files = new FileCalls(ports.Transfers, new LogFiles(this, Archive, SecurityLog), ports.Installer == null ? new NoInstaller(MostImageBytes) : ports.Installer, ports.Verifier == null ? new NoVerifier() : ports.Verifier);
                 ChargePoint.Add(Files);
             }
+            SelfTest = new SelfTest(this);
             ocpp.Attach(this);
             ui.Attach(this);
         }
@@ -156,6 +157,9 @@ namespace Firmware
 
         /// <summary>The charger's own settings, as they were at the start.</summary>
         public ChargerSettings Settings { get; }
+
+        /// <summary>Of this boot; stepped by the UI thread.</summary>
+        public SelfTest SelfTest { get; }
 
         public ChargerControl Control { get; }
 

@@ -73,6 +73,9 @@ namespace Firmware
         /// <summary>Contactor driver, high closes; null where the board has none.</summary>
         public IOutputPin OutputEnable;
 
+        /// <summary>Its pin read high before it was driven: something else closes the contactor. The output is locked.</summary>
+        public bool OutputEnableStuck;
+
         /// <summary>Auxiliary contact of the contactor, low while it is closed; null where not fitted: then it is not proved.</summary>
         public IInputPin ContactorContact;
 

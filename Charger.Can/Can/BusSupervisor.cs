@@ -62,6 +62,9 @@ namespace Charger.Can
 
         public int FailedStarts { get; private set; }
 
+        /// <summary>Why the last start failed; empty when it did not, null before the first.</summary>
+        public string StartFailure { get; private set; }
+
         public int BusOffs { get; private set; }
 
         public int Received { get; private set; }
@@ -218,6 +221,7 @@ namespace Charger.Can
                 started = false;
                 failure = "SPI failed: " + e.Message;
             }
+            StartFailure = failure;
             if (!started)
             {
                 FailedStarts++;

@@ -28,6 +28,9 @@ namespace Charger.Can
         /// <summary>A permit that could not be read for so long counts as none.</summary>
         private const int PermitLostMs = 1000;
 
+        /// <summary>Between two looks at the inputs while nothing can come on: presence and an emergency stop are only reported then.</summary>
+        public const int IdlePinsMs = 200;
+
         public readonly ChargerSettings Settings;
         public readonly PowerModule Module;
         public readonly Bms Bms;
@@ -69,6 +72,7 @@ namespace Charger.Can
         private bool _untold;
         private bool _rests;
         private long _nextMs;
+        private long _nextPinsMs;
 
         /// <param name="contactor">Null where the board has no output-enable pin.</param>
         /// <param name="gun">Gun switch, null where not fitted.</param>
@@ -157,10 +161,11 @@ namespace Charger.Can
             }
             if (_events.Tell(nowMs)) _untold = true;
             if (_untold || nowMs >= _nextPublishMs) Publish(nowMs);
-            if (frames == MostFrames || ofVehicle == MostFrames) return nowMs;
-            _rests = !_permit.TransactionRunning && !Module.OutputOn && !Contactor.Closed && Module.Phase == ModulePhase.Off;
+            bool more = frames == MostFrames || ofVehicle == MostFrames;
+            _rests = !more && !_permit.TransactionRunning && !Module.OutputOn && !Contactor.Closed && Module.Phase == ModulePhase.Off;
             if (_rests) return _nextMs = RestUntil(nowMs);
             if (nowMs >= _nextMs || _nextMs > nowMs + EveryMs) _nextMs = _nextMs + EveryMs <= nowMs || _nextMs > nowMs ? nowMs + EveryMs : _nextMs + EveryMs;
+            if (more) return nowMs;
             long runsOutMs = Gate.RunsOutMs(Facts);
             if (StopButton != null && Facts.TransactionRunning && StopButton.Doubtful && StopButton.DueMs > nowMs && StopButton.DueMs < runsOutMs) runsOutMs = StopButton.DueMs;
             return runsOutMs > nowMs && runsOutMs < _nextMs ? runsOutMs : _nextMs;
@@ -196,17 +201,24 @@ namespace Charger.Can
 
         private void TakePins(long nowMs)
         {
-            bool pressed = _emergency != null && _emergency.Read() == (Settings.EmergencyHigh != 0);
             bool asked = Interlocked.Exchange(ref _emergencyAsked, 0) != 0;
-            if (pressed || asked) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
+            if (asked) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
+            // Reading a pin costs objects on the device: not on every frame, but at once when a transaction ends the rest.
+            if (_rests && !_permit.TransactionRunning ? nowMs >= _nextPinsMs : _rests || nowMs >= _nextMs) ReadPins(nowMs);
             // The fault closes the gate in this very step: what the cut held back may be told apart again.
             if (asked) _modulePort.Release();
             Facts.EmergencyStop = Faults.IsActive(ChargerFaults.EmergencyStop);
             // Only while the output is or may come on: the UI thread looks at it otherwise.
             Facts.StopPressed = StopButton != null && Facts.TransactionRunning && StopButton.TakePress(nowMs);
+            _state.TakeBuses(nowMs, _modulePort.State, _bmsPort.State);
+        }
+
+        private void ReadPins(long nowMs)
+        {
+            _nextPinsMs = nowMs + IdlePinsMs;
+            if (_emergency != null && _emergency.Read() == (Settings.EmergencyHigh != 0)) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
             Facts.GunFitted = _gun != null;
             if (_gun != null) Facts.GunOpen = _gun.Read() != (Settings.GunClosedHigh != 0);
-            _state.TakeBuses(nowMs, _modulePort.State, _bmsPort.State);
         }
 
         private void TakeTerminals(long nowMs)

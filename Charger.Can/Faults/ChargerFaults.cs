@@ -49,7 +49,7 @@ namespace Charger.Can
                 case RegisterNotStored: return Row(into, number, false, false, "InternalError", "RegisterNotStored", "The energy register could not be stored: check the flash.");
                 case RepeatedStarts: return Row(into, number, true, true, "PowerSwitchFailure", "RepeatedStarts", "Three starts in 10 minutes ended in a trip: check the module, then unplug or say 'faults clear'.");
                 case ReadingsDisagree: return Row(into, number, false, false, "PowerMeterFailure", "ReadingsDisagree", "The module's terminal frames and its answers 0x84, 0x82 disagree: check the module's measuring.");
-                case ContactorFails: return Row(into, number, true, true, "PowerSwitchFailure", "ContactorFails", "The contactor does not follow its pin: keep away from the plug, replace it, then 'faults clear'.");
+                case ContactorFails: return Row(into, number, true, true, "PowerSwitchFailure", "ContactorFails", "The contactor or its pin does not follow: keep away from the plug, repair it, then 'faults clear'.");
                 default: return false;
             }
         }

@@ -127,7 +127,13 @@ namespace Firmware.Tests.Can
         /// <summary>Reads the opposite of this one instead: an auxiliary contact to ground.</summary>
         public PinFake Follows;
 
-        public bool Read() => Follows == null ? High : !Follows.High;
+        public int Reads;
+
+        public bool Read()
+        {
+            Reads++;
+            return Follows == null ? High : !Follows.High;
+        }
 
         public void Write(bool high) => High = high;
     }

@@ -124,7 +124,7 @@ namespace Firmware.Tests.FirmwareRoom
             JsonWriter json = new JsonWriter(new byte[HealthReport.MostBytes]);
             HealthReport.Write(rig.Firmware, 5000, json);
             string text = Encoding.UTF8.GetString(json.Buffer, 0, json.Count);
-            Assert.StartsWith("{\"uptimeS\":5,\"boots\":1,\"lastRestart\":\"first boot\",\"safeMode\":false,\"contactor\":\"contactor not proved\",\"heap\":{\"free\":-1,", text);
+            Assert.StartsWith("{\"uptimeS\":5,\"boots\":1,\"lastRestart\":\"first boot\",\"safeMode\":false,\"selfTest\":\"running\",\"contactor\":\"contactor not proved\",\"below60VMs\":-1,\"heap\":{\"free\":-1,", text);
             Assert.EndsWith("\"lettersLost\":0}}", text);
             Assert.IsFalse(json.Overflowed);
         }

@@ -3,7 +3,10 @@ using Charger.Runtime;
 
 namespace Firmware.Adapters
 {
-    /// <summary>A driven pin; low from the moment it is opened. Both values are made once: each use of PinValue.High would make an object.</summary>
+    /// <summary>
+    /// A driven pin; low from the moment it is opened. Both values are made once: each use of PinValue.High would make an object.
+    /// Its level is read once, as an input with a pull-down, before it is driven: the chip's outputs always read 0.
+    /// </summary>
     public sealed class DeviceOutputPin : IOutputPin
     {
         private readonly GpioPin _pin;
@@ -12,9 +15,14 @@ namespace Firmware.Adapters
 
         public DeviceOutputPin(GpioController gpio, int number)
         {
-            _pin = gpio.OpenPin(number, PinMode.Output);
+            _pin = gpio.OpenPin(number, PinMode.InputPullDown);
+            WasHigh = (int)_pin.Read() != 0;
+            _pin.SetPinMode(PinMode.Output);
             _pin.Write(_low);
         }
+
+        /// <summary>Something else drove it high before it was ours.</summary>
+        public bool WasHigh { get; }
 
         public void Write(bool high)
         {

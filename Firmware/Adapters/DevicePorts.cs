@@ -28,7 +28,9 @@ namespace Firmware.Adapters
             if (!known) Console.WriteLine("the board kept on flash is not known, the reference board counts; known are " + BoardChoice.Allowed());
             _gpio = new GpioController();
             // The contactor first: it is low from here on, whatever comes.
-            ports.OutputEnable = Output(_board.OutputEnable);
+            DeviceOutputPin contactor = Output(_board.OutputEnable);
+            ports.OutputEnable = contactor;
+            ports.OutputEnableStuck = contactor != null && contactor.WasHigh;
             ports.Watchdog = Output(_board.Watchdog);
             ports.Boots = BootRecord.Begun(ports.Storage, new Crc32());
             ports.SerialConsole = new DeviceSerialConsole(_board);
@@ -56,7 +58,7 @@ namespace Firmware.Adapters
             _ports.Network = _board.Network == NetworkKind.Ethernet ? (INetwork)new EthernetNetwork() : new WifiNetwork();
         }
 
-        private IOutputPin Output(int pin)
+        private DeviceOutputPin Output(int pin)
         {
             return pin == BoardProfile.NotFitted ? null : new DeviceOutputPin(_gpio, pin);
         }

@@ -17,7 +17,7 @@ namespace Firmware.Adapters
         private readonly AddressCache _names;
         private Timer _deadline;
         private Socket _socket;
-        private bool _expired;
+        private Socket _expired;
 
         public SocketTransport(AddressCache names)
         {
@@ -32,9 +32,8 @@ namespace Firmware.Adapters
             Close();
             OpenResult found = _names.Find(host, out IPAddress address);
             if (found != OpenResult.Open) return found;
-            _expired = false;
             _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            _deadline = new Timer(OnDeadline, null, timeoutMs, Timeout.Infinite);
+            _deadline = new Timer(OnDeadline, _socket, timeoutMs, Timeout.Infinite);
             OpenResult result = Connect(new IPEndPoint(address, port));
             _deadline.Dispose();
             _deadline = null;
@@ -80,15 +79,7 @@ namespace Firmware.Adapters
         {
             Socket socket = _socket;
             _socket = null;
-            if (socket == null) return;
-            try
-            {
-                socket.Close();
-            }
-            catch (Exception)
-            {
-                // The peer or the deadline was faster: closed is what was wanted.
-            }
+            Close(socket);
         }
 
         private OpenResult Connect(IPEndPoint target)
@@ -96,28 +87,42 @@ namespace Firmware.Adapters
             try
             {
                 _socket.Connect(target);
-                if (_expired) return OpenResult.TimedOut;
+                if (_expired == _socket) return OpenResult.TimedOut;
                 _socket.SendTimeout = SendTimeoutMs;
                 _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true);
                 return OpenResult.Open;
             }
             catch (SocketException e)
             {
-                if (_expired || e.ErrorCode == (int)SocketError.TimedOut) return OpenResult.TimedOut;
+                if (_expired == _socket || e.ErrorCode == (int)SocketError.TimedOut) return OpenResult.TimedOut;
                 return e.ErrorCode == (int)SocketError.ConnectionRefused ? OpenResult.Refused : OpenResult.Failed;
             }
             catch (Exception)
             {
-                return _expired ? OpenResult.TimedOut : OpenResult.Failed;
+                return _expired == _socket ? OpenResult.TimedOut : OpenResult.Failed;
             }
         }
 
-        /// <summary>On the platform's timer thread: closing makes Connect throw.</summary>
-        private void OnDeadline(object state)
+        /// <summary>
+        /// On the platform's timer thread: closing makes Connect throw. It may come late, when this socket is closed or another
+        /// is open: it touches none but its own. What Close throws has no other handler.
+        /// </summary>
+        internal void OnDeadline(object state)
         {
-            _expired = true;
-            Socket socket = _socket;
-            if (socket != null) socket.Close();
+            _expired = (Socket)state;
+            Close(_expired);
+        }
+
+        private static void Close(Socket socket)
+        {
+            try
+            {
+                if (socket != null) socket.Close();
+            }
+            catch (Exception)
+            {
+                // The peer or the deadline was faster: closed is what was wanted.
+            }
         }
     }
 }

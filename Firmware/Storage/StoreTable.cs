@@ -59,7 +59,7 @@ namespace Firmware
                 case 20: return Slots(into, DataQueue.Name, DataQueue.PayloadBytes, DataQueue.FormatVersion, false, "DataTransfers until they are delivered: alerts, summaries of sessions");
                 case 21: return Slots(into, SessionNote.Name, SessionNote.NoteBytes, SessionNote.FormatVersion, false, "the session whose summary is due");
                 case 22: return Row(into, IdTagFile.Name, 2, IdTagFile.MostFileBytes, IdTagFile.FormatVersion, false, "local list and authorization cache");
-                case 23: return Slots(into, LatchedFaults.Name, LatchedFaults.PayloadBytes, LatchedFaults.FormatVersion, false, "faults that lock the output until they are cleared by hand");
+                case 23: return Slots(into, LatchedFaults.Name, LatchedFaults.PayloadBytes, LatchedFaults.FormatVersion, true, "faults that lock the output until they are cleared by hand: a defect does not go with the owner");
                 default: return false;
             }
         }

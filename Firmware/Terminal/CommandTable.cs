@@ -58,7 +58,7 @@ namespace Firmware.Terminal
             {
                 case CommandCode.Help: return "[COMMAND]";
                 case CommandCode.Status: return "[on|off]";
-                case CommandCode.Show: return "bms|module|terminal|ocpp|can|heap|locks|threads|store|all";
+                case CommandCode.Show: return "bms|module|output|terminal|ocpp|can|heap|locks|threads|store|all";
                 case CommandCode.Start: return "ID";
                 case CommandCode.Reset: return "soft|hard|factory [yes|force]";
                 case CommandCode.Config: return "list [PREFIX] | get KEY | set KEY VALUE | load";

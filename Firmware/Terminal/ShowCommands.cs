@@ -99,6 +99,7 @@ namespace Firmware.Terminal
             {
                 case "bms": return ShowSubject.Bms;
                 case "module": return ShowSubject.Module;
+                case "output": return ShowSubject.Output;
                 case "terminal": return ShowSubject.Terminal;
                 case "ocpp": return ShowSubject.Ocpp;
                 case "can": return ShowSubject.Can;
@@ -180,7 +181,11 @@ namespace Firmware.Terminal
 
         private void Output(ChargerSnapshot c)
         {
-            _out.Text("output: ").Text(c.OutputOn ? "on" : "off").Text(", contactor ").Text(c.ContactorClosed ? "closed" : "open").Text(", temperature ");
+            _out.Text("output: ").Text(c.OutputOn ? "on" : "off").Text(", contactor ").Text(c.ContactorClosed ? "closed" : "open").Text(" (").Text(HealthReport.Contactor(_firmware));
+            _out.Text("), ").Measured(c.VoltageMv, 3, 2).Text(" V");
+            ContactorProof proof = _firmware.Control.Proof;
+            if (proof != null && !c.ContactorClosed) _out.Text(", below 60 V after ").Measured(proof.Below60Ms, 0, 0).Text(" ms");
+            _out.Text(", temperature ");
             if (c.TemperatureMilliC == ChargerSnapshot.UnknownTemperature) _out.Line("unknown");
             else _out.Fixed(c.TemperatureMilliC, 3, 1).Line(" C");
         }

@@ -24,7 +24,9 @@ namespace Firmware
             Number(into, ",\"boots\":", firmware.Boots.Boots);
             into.Text(",\"lastRestart\":", firmware.Boots.LastReason);
             into.Raw(firmware.Boots.SafeMode ? ",\"safeMode\":true" : ",\"safeMode\":false");
-            into.Raw(Contactor(firmware));
+            into.Text(",\"selfTest\":", firmware.SelfTest.Result);
+            into.Text(",\"contactor\":", Contactor(firmware));
+            Number(into, ",\"below60VMs\":", firmware.Control.Proof == null ? -1 : firmware.Control.Proof.Below60Ms);
             Heap(firmware.Heap, into);
             Threads(firmware, nowMs, into);
             Rings(firmware, into);
@@ -34,10 +36,11 @@ namespace Firmware
             into.Byte('}');
         }
 
-        private static string Contactor(Composition firmware)
+        /// <summary>What is known of the contactor, for the console too.</summary>
+        public static string Contactor(Composition firmware)
         {
-            if (firmware.Control.Faults.IsActive(ChargerFaults.ContactorFails)) return ",\"contactor\":\"contactor fails\"";
-            return firmware.Control.Proof != null && firmware.Control.Proof.IsFitted ? ",\"contactor\":\"contactor proved\"" : ",\"contactor\":\"contactor not proved\"";
+            if (firmware.Control.Faults.IsActive(ChargerFaults.ContactorFails)) return "contactor fails";
+            return firmware.Control.Proof != null && firmware.Control.Proof.IsFitted ? "contactor proved" : "contactor not proved";
         }
 
         private static void Heap(HeapWatch heap, JsonWriter into)

@@ -72,6 +72,7 @@ namespace Firmware
         private long Turn(long nowMs)
         {
             _firmware.LockReport.Tell(_firmware.Log);
+            _firmware.SelfTest.Step();
             bool moreLog = _firmware.Log.Pump(LogLinesAStep);
             _firmware.Archive.Step(nowMs, _firmware.Supervisor.Restarting);
             Replies();

@@ -45,6 +45,19 @@ public class Mcp2515Tests
         Assert.Empty(bench.Controller.Failure);
     }
 
+    /// <summary>STOP goes by buffer 2, all else by the others.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Start_OneTransmitBufferSendsNothing_FailsAndNamesIt(int buffer)
+    {
+        var bench = new Bench2515();
+        bench.Model.StuckBuffer = buffer;
+        Assert.False(bench.Controller.Start());
+        Assert.EndsWith("did not come back from transmit buffer " + buffer, bench.Controller.Failure);
+    }
+
     [Fact]
     public void Start_LoopbackFrameNeverBack_FailsAfterABoundedWait()
     {

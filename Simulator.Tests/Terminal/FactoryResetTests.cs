@@ -1,3 +1,4 @@
+using Charger.Can;
 using Firmware;
 using Simulator.World;
 
@@ -25,6 +26,24 @@ public sealed class FactoryResetTests
         Assert.Equal(registerWh, world.Charger.Firmware.Control.Register.Wh);
         Assert.Equal(["board", "boot.a", "boot.b", "boots.a", "energy.a", "energy.b", "events.a", "events.b"], world.Charger.Storage.Names.Except(["txn.a", "txn.b", "log.a", "log.b", "seclog.a", "seclog.b"]));
         Assert.Equal(0, world.Charger.Firmware.ChargePoint.Queue.LastSerial);
+    }
+
+    /// <summary>Who forgets its settings has not repaired the contactor.</summary>
+    [Theory]
+    [InlineData(ChargerFaults.ContactorFails)]
+    [InlineData(ChargerFaults.RepeatedStarts)]
+    public void ResetFactory_AFaultIsLatched_LocksTheOutputAsBefore(int fault)
+    {
+        using ConsoleWorld world = new ConsoleWorld().Booted();
+        world.Charger.Firmware!.Control.Faults.Latch(fault);
+        world.Run(1);
+        world.Ask("reset factory yes", 20);
+        Assert.Equal(2, world.Charger.Boots);
+        Assert.True(world.Charger.Firmware!.Control.Faults.IsActive(fault));
+        world.Run(5);
+        Assert.Equal(0, world.Charger.Firmware.Control.Gate.Conditions & GateConditions.NoFault);
+        world.Ask("faults clear", 12);
+        Assert.Contains("no active fault", world.Ask("faults"));
     }
 
     [Fact]

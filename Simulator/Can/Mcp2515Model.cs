@@ -53,6 +53,9 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
     /// <summary>Loopback frames never come back: a chip with a defect behind its registers.</summary>
     public bool LoopbackBroken { get; set; }
 
+    /// <summary>The transmit buffer whose frames never leave it; -1 for none.</summary>
+    public int StuckBuffer { get; set; } = -1;
+
     /// <summary>Thrown by the next transfers, as the platform's driver does when the bus is misconfigured; null for none.</summary>
     public Exception? SpiFailure { get; set; }
 
@@ -182,7 +185,7 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
         byte control = (byte)(Txb0Ctrl + buffer * TxBufferStride);
         _registers.Clear(control, TxError | TxAborted);
         _registers.Set(control, TxRequest);
-        if (_registers.Mode != ModeLoopback || _loopback != null) return;
+        if (_registers.Mode != ModeLoopback || _loopback != null || buffer == StuckBuffer) return;
         _loopback = _registers.TransmitFrame(buffer);
         _loopbackUntil = _spiTenthUs + FrameBits.Count(_loopback.Id, _loopback.Data) * 10_000_000L / _wire.BitRate;
     }

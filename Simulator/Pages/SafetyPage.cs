@@ -62,6 +62,16 @@ public static partial class SafetyPage
         | a manipulated battery management system | its frames carry no proof of who sent them | the battery's own protection |
         | mains: residual current, surge, earth | not seen | the installation: RCD of the right type, surge protection |
 
+        What each start tests, while the output is locked: whether the output pin is high before it is driven (fault 54), each CAN controller
+        with a frame in loopback through each of its transmit buffers, that of STOP included (condition 9 until it passes), and every store.
+        The console tells each part that failed, or "self-test passed"; Health has the same. What it cannot test: the level of an output
+        once it is driven (the chip's outputs always read 0), so neither the pin's transistor nor the coil behind it; the levels of inputs,
+        since pressed and broken look the same (an emergency stop with a broken wire reads pressed and locks); transceivers and wires
+        beyond the controllers, which show as bus faults.
+
+        The inputs for emergency stop and gun are read every 20 ms while a transaction runs, the output is on or the contactor closed, and at
+        once when a transaction begins: nothing can come on otherwise. In all other times they are read every 200 ms, for presence and reports.
+
         The default board profile names no emergency stop, no gun switch and no auxiliary contact: a board that has them sets its pins, one
         that lacks them does without what stands above. On a stock image of the platform the CAN controller of the chip cannot be used:
         both buses are MCP2515.

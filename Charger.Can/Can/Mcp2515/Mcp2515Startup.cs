@@ -12,6 +12,7 @@ namespace Charger.Can
         /// <summary>Polls while the loopback frame is under way: 1.1 ms at 125 kbit/s.</summary>
         private const int LoopbackPolls = 400;
         private const int FilterBytes = 4;
+        private const int TransmitBuffers = 3;
 
         private readonly Mcp2515Link _link;
         private readonly BitTiming _timing;
@@ -88,27 +89,36 @@ namespace Charger.Can
             _link.Write(register, _block, 3 * FilterBytes);
         }
 
-        /// <summary>Sends one wanted frame to itself: bit timing, filters, both kinds of buffers and the interrupt flag are proven before the bus is touched.</summary>
+        /// <summary>
+        /// Sends one wanted frame to itself from each transmit buffer, that of STOP included: bit timing, filters, both kinds of
+        /// buffers and the interrupt flag are proven before the bus is touched.
+        /// </summary>
         private bool Loopback()
         {
             _link.Write(Mcp2515Registers.Canctrl, Mcp2515Registers.ModeLoopback);
             if (!Reached(Mcp2515Registers.ModeLoopback)) return Fail("the MCP2515 does not enter loopback mode");
             uint id = _plan.Example;
             for (int i = 0; i < 8; i++) _block[i] = (byte)(0xA5 ^ (i * 0x11));
-            _link.LoadTxBuffer(0, id, _block, 8);
-            _link.RequestToSend(0);
+            for (int buffer = TransmitBuffers - 1; buffer >= 0; buffer--)
+                if (!ComesBack(buffer, id)) return false;
+            // Flags the self-test has set would hold INT low.
+            _link.Write(Mcp2515Registers.Canintf, 0);
+            return true;
+        }
+
+        private bool ComesBack(int buffer, uint id)
+        {
+            _link.LoadTxBuffer(buffer, id, _block, 8);
+            _link.RequestToSend(buffer);
             int polls = 0;
             while ((_link.ReadStatus() & Mcp2515Registers.StatusRx0) == 0)
             {
-                if (++polls == LoopbackPolls) return Fail("loopback self-test: the frame did not come back");
+                if (++polls == LoopbackPolls) return Fail("loopback self-test: the frame did not come back from transmit buffer " + buffer);
             }
             _link.ReadRxBuffer(0);
             bool same = Mcp2515Identifier.Get(_link.Received, _link.BufferAt) == id && (_link.Received[_link.BufferAt + Mcp2515Registers.DlcAt] & Mcp2515Registers.LengthMask) == 8;
             for (int i = 0; i < 8; i++) same &= _link.Received[_link.BufferAt + Mcp2515Registers.DataAt + i] == _block[i];
-            if (!same) return Fail("loopback self-test: the frame came back changed");
-            // Flags the self-test has set would hold INT low.
-            _link.Write(Mcp2515Registers.Canintf, 0);
-            return true;
+            return same || Fail("loopback self-test: the frame came back changed from transmit buffer " + buffer);
         }
     }
 }

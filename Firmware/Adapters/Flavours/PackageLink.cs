@@ -90,7 +90,7 @@ namespace Firmware.Adapters
         {
             if (State != LinkState.Closed || _destroyed) return false;
             Discard();
-            Timer deadline = new Timer(AbortConnect, null, _limits.ConnectMs + _limits.UpgradeMs, Timeout.Infinite);
+            Timer deadline = null;
             try
             {
                 ClientWebSocketOptions options = new ClientWebSocketOptions
@@ -102,6 +102,7 @@ namespace Firmware.Adapters
                     SslProtocol = SslProtocols.Tls12,
                 };
                 _socket = new ClientWebSocket(options);
+                deadline = new Timer(AbortConnect, _socket, _limits.ConnectMs + _limits.UpgradeMs, Timeout.Infinite);
                 _socket.UseStoredDeviceCertificate = target.OwnCertificate;
                 _socket.MessageReceived += OnMessage;
                 _socket.Connect(Address(target), Headers(target));
@@ -113,7 +114,7 @@ namespace Firmware.Adapters
             }
             finally
             {
-                deadline.Dispose();
+                if (deadline != null) deadline.Dispose();
             }
             if (_socket.State != WebSocketState.Open) return Fail(LinkEnd.BadHandshake);
             _closing = false;
@@ -212,10 +213,17 @@ namespace Firmware.Adapters
         /// <summary>On the timer's thread: the package knows no time limit of its own while it connects.</summary>
         private void AbortConnect(object state)
         {
-            ClientWebSocket socket = _socket;
-            if (socket == null || socket.State == WebSocketState.Open) return;
-            _log.Write(LogLevel.Warning, LogSection.WebSocket, "package did not connect in time: aborted");
-            socket.Abort();
+            try
+            {
+                ClientWebSocket socket = (ClientWebSocket)state;
+                if (socket.State == WebSocketState.Open) return;
+                _log.Write(LogLevel.Warning, LogSection.WebSocket, "package did not connect in time: aborted");
+                socket.Abort();
+            }
+            catch (Exception)
+            {
+                // The connection ended meanwhile; nobody else would take what escapes here.
+            }
         }
 
         /// <summary>
