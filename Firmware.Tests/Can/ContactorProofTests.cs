@@ -56,6 +56,10 @@ namespace Firmware.Tests.Can
             ContactorProof proof = new ContactorProof(null);
             MeasuredSignal voltage = new MeasuredSignal { Value = 80000, TimeMs = 900 };
             MeasuredSignal current = new MeasuredSignal { Value = 0, TimeMs = 900 };
+            voltage.Value = 0;
+            proof.Step(899, false, voltage, current);
+            Assert.AreEqual(-1, proof.Below60Ms, "nothing has been opened yet");
+            voltage.Value = 80000;
             proof.Step(900, true, voltage, current);
             proof.Step(1000, false, voltage, current);
             voltage.TimeMs = 4000;
