@@ -96,29 +96,31 @@ namespace Charger.Runtime
             return erased;
         }
 
-        private void Scan()
+        /// <summary>
+        /// Looks for the newest whole record and leaves the work buffer in disorder. Who puts its payload together in that buffer,
+        /// from <see cref="HeaderBytes"/> on, calls it before: <see cref="Save"/> then needs neither a search nor a second buffer.
+        /// </summary>
+        public void Scan()
         {
             Damaged = 0;
             HasValue = false;
             Sequence = 0;
             FormatVersion = 0;
             _newestIsB = false;
-            Take(_slotA, false);
-            Take(_slotB, true);
+            // One loop and no call for each slot: below it a file is opened, deep in call frames.
+            for (int slot = 0; slot < 2; slot++)
+            {
+                if (!Check(slot == 0 ? _slotA : _slotB)) continue;
+                uint sequence = Bytes.UInt32(_work, SequenceAt);
+                // The difference, not the numbers: the sequence may wrap. Unsigned: casts keep no sign on the interpreter.
+                uint ahead = sequence - Sequence;
+                if (HasValue && (ahead == 0 || ahead > int.MaxValue)) continue;
+                HasValue = true;
+                Sequence = sequence;
+                FormatVersion = Bytes.UInt16(_work, VersionAt);
+                _newestIsB = slot == 1;
+            }
             _scanned = true;
-        }
-
-        private void Take(string slot, bool isB)
-        {
-            if (!Check(slot)) return;
-            uint sequence = Bytes.UInt32(_work, SequenceAt);
-            // The difference, not the numbers: the sequence may wrap. Unsigned: casts keep no sign on the interpreter.
-            uint ahead = sequence - Sequence;
-            if (HasValue && (ahead == 0 || ahead > int.MaxValue)) return;
-            HasValue = true;
-            Sequence = sequence;
-            FormatVersion = Bytes.UInt16(_work, VersionAt);
-            _newestIsB = isB;
         }
 
         private bool Check(string slot)

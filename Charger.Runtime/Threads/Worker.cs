@@ -37,15 +37,28 @@ namespace Charger.Runtime
         /// <summary>Takes what is due at <paramref name="nowMs"/> and returns the next deadline on the same clock.</summary>
         public abstract long Step(long nowMs);
 
-        /// <summary>One step with its progress noted: what threads and simulators call.</summary>
+        /// <summary>One step with its progress noted: what simulators call.</summary>
         public long Drive(long nowMs)
+        {
+            Begin(nowMs);
+            long next = Step(nowMs);
+            _dueMs = next;
+            return next;
+        }
+
+        /// <summary>A step begins: for the thread's shell, which calls it in its own frame.</summary>
+        internal void Begin(long nowMs)
         {
             _dueMs = nowMs;
             _steps++;
             Progress.BeginStep();
-            long next = Step(nowMs);
-            _dueMs = next;
-            return next;
+        }
+
+        /// <summary>It has ended, and wants to be called again at <paramref name="nextMs"/>.</summary>
+        internal void End(long beganMs, long endedMs, long nextMs)
+        {
+            _dueMs = nextMs;
+            Progress.EndStep(beganMs, endedMs);
         }
 
         /// <summary>Announces a call that may block until then; taken back with 0.</summary>

@@ -55,9 +55,10 @@ namespace Charger.Runtime
                 while (_stopped == 0)
                 {
                     long atMs = _clock.NowMs;
-                    long nextMs = worker.Drive(atMs);
+                    worker.Begin(atMs);
+                    long nextMs = worker.Step(atMs);
                     long endedMs = _clock.NowMs;
-                    worker.Progress.EndStep(atMs, endedMs);
+                    worker.End(atMs, endedMs, nextMs);
                     nextMs -= endedMs;
                     if (nextMs > LongestWaitMs) nextMs = LongestWaitMs;
                     if (nextMs > 0) worker.Wake.Event.WaitOne((int)nextMs, false);

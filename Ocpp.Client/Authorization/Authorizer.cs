@@ -51,8 +51,10 @@ namespace Ocpp.Client.Authorization
 
         public override bool TryHandle()
         {
-            if (!C.Rpc.Frame.IsNamed(ClearCache.Action)) return LocalListCalls.TryHandle(C);
-            if (ClearCache.Read(C.Payload, C.Rpc.Frame)) C.Rpc.Status(IdTagStore.Clear(C) ? "Accepted" : "Rejected");
+            if (C.Rpc.Frame.IsNamed(SendLocalList.Action)) LocalListCalls.Update(C);
+            else if (C.Rpc.Frame.IsNamed(GetLocalListVersion.Action)) LocalListCalls.TellVersion(C);
+            else if (!C.Rpc.Frame.IsNamed(ClearCache.Action)) return false;
+            else if (ClearCache.Read(C.Payload, C.Rpc.Frame)) C.Rpc.Status(IdTagStore.Clear(C) ? "Accepted" : "Rejected");
             return true;
         }
 

@@ -246,16 +246,17 @@ namespace Ocpp.Client.Configuration
 
         private void Load()
         {
-            SlotStore slots = Slots();
-            byte[] record = new byte[RecordBytes];
-            int length = slots.Load(record, 0, RecordBytes);
+            // One buffer: what the store reads is in place already.
+            byte[] record = new byte[SlotStore.HeaderBytes + RecordBytes];
+            SlotStore slots = Slots(record);
+            int length = slots.Load(record, SlotStore.HeaderBytes, RecordBytes);
             if (length < 0)
             {
                 if (slots.Damaged > 0) _log.Write(LogLevel.Error, LogSection.Store, "configuration on flash is damaged in both slots: defaults are in force");
                 return;
             }
-            int at = 0;
-            int end = length;
+            int at = SlotStore.HeaderBytes;
+            int end = at + length;
             while (at < end)
             {
                 int stop = at;
@@ -278,12 +279,14 @@ namespace Ocpp.Client.Configuration
         }
 
         /// <summary>Made for each use: settings change rarely, and its room would stay on the heap for ever.</summary>
-        private SlotStore Slots() => new SlotStore(_storage, "config", _crc, new byte[SlotStore.HeaderBytes + RecordBytes]);
+        private SlotStore Slots(byte[] record) => new SlotStore(_storage, "config", _crc, record);
 
         private bool Save()
         {
-            byte[] record = new byte[RecordBytes];
-            int at = 0;
+            byte[] record = new byte[SlotStore.HeaderBytes + RecordBytes];
+            SlotStore slots = Slots(record);
+            slots.Scan();
+            int at = SlotStore.HeaderBytes;
             ConfigurationKey row = new ConfigurationKey();
             for (int i = 0; i < Count; i++)
             {
@@ -293,7 +296,7 @@ namespace Ocpp.Client.Configuration
                 if (at + line.Length * 3 > record.Length) return false;
                 at += Encoding.UTF8.GetBytes(line, 0, line.Length, record, at);
             }
-            return Slots().Save(FormatVersion, record, 0, at);
+            return slots.Save(FormatVersion, record, SlotStore.HeaderBytes, at - SlotStore.HeaderBytes);
         }
     }
 }

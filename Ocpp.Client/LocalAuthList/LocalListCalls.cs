@@ -8,16 +8,8 @@ namespace Ocpp.Client.LocalAuthList
     /// <summary>SendLocalList and GetLocalListVersion (rule 39, S 5.10, 5.15). The list itself lies in <see cref="IdTagFile"/>.</summary>
     public static class LocalListCalls
     {
-        /// <summary>Answers the call if it is one of the two.</summary>
-        public static bool TryHandle(SessionContext c)
-        {
-            if (c.Rpc.Frame.IsNamed(SendLocalList.Action)) Update(c);
-            else if (c.Rpc.Frame.IsNamed(GetLocalListVersion.Action)) TellVersion(c);
-            else return false;
-            return true;
-        }
-
-        private static void TellVersion(SessionContext c)
+        /// <summary>Answers GetLocalListVersion.</summary>
+        public static void TellVersion(SessionContext c)
         {
             if (!GetLocalListVersion.Read(c.Payload, c.Rpc.Frame)) return;
             c.Rpc.BeginResult();
@@ -25,10 +17,12 @@ namespace Ocpp.Client.LocalAuthList
             c.Rpc.EndResult();
         }
 
-        private static void Update(SessionContext c)
+        /// <summary>Answers SendLocalList.</summary>
+        public static void Update(SessionContext c)
         {
             ListChanges changes = new ListChanges(c.Configuration.Whole(OcppKeys.SendLocalListMaxLength));
             if (!SendLocalList.Read(c.Payload, c.Rpc.Frame, changes, out int version, out bool full)) return;
+            c.Rpc.KeepIdAlone();
             if (!IdTagStore.HasList(c))
             {
                 c.Rpc.Status("NotSupported");

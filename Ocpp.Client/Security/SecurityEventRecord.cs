@@ -18,24 +18,27 @@ namespace Ocpp.Client.Security
         public const int MostText = 40;
 
         public const int FormatVersion = 1;
-        private const int DroppedAt = 4;
-        private const int CountAt = 6;
-        private const int HeaderBytes = 7;
+
+        /// <summary>The record lies in the slot store's own buffer, behind that one's header: one buffer for both.</summary>
+        private const int VersionAt = SlotStore.HeaderBytes;
+        private const int DroppedAt = VersionAt + 4;
+        private const int CountAt = VersionAt + 6;
+        private const int HeaderBytes = VersionAt + 7;
         private const int TimeAt = 2;
         private const int TextBytesAt = 10;
         private const int TextAt = 11;
-        public const int MostBytes = HeaderBytes + Most * (TextAt + MostText);
+        public const int MostBytes = HeaderBytes - VersionAt + Most * (TextAt + MostText);
 
-        private readonly byte[] _bytes = new byte[MostBytes];
+        private readonly byte[] _bytes = new byte[VersionAt + MostBytes];
         private readonly SlotStore _slots;
         private int _length;
 
         public SecurityEventRecord(IStorage storage, Crc32 crc)
         {
-            _slots = new SlotStore(storage, "events", crc, new byte[SlotStore.HeaderBytes + MostBytes]);
-            _length = _slots.Load(_bytes, 0, MostBytes);
+            _slots = new SlotStore(storage, "events", crc, _bytes);
+            _length = VersionAt + _slots.Load(_bytes, VersionAt, MostBytes);
             if (_length >= HeaderBytes && _slots.FormatVersion == FormatVersion) return;
-            Array.Clear(_bytes, 0, MostBytes);
+            Array.Clear(_bytes, 0, _bytes.Length);
             _length = HeaderBytes;
         }
 
@@ -47,8 +50,8 @@ namespace Ocpp.Client.Security
         /// <summary>CRC-32 of the version that ran last; 0 on a new board.</summary>
         public uint Version
         {
-            get => Bytes.UInt32(_bytes, 0);
-            set => Bytes.PutUInt32(_bytes, 0, value);
+            get => Bytes.UInt32(_bytes, VersionAt);
+            set => Bytes.PutUInt32(_bytes, VersionAt, value);
         }
 
         // The oldest; only while there is one.
@@ -94,7 +97,7 @@ namespace Ocpp.Client.Security
             }
         }
 
-        public bool Save() => _slots.Save(FormatVersion, _bytes, 0, _length);
+        public bool Save() => _slots.Save(FormatVersion, _bytes, VersionAt, _length - VersionAt);
 
         private bool MakeRoom(int type, int from)
         {

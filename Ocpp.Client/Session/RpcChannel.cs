@@ -235,6 +235,20 @@ namespace Ocpp.Client.Session
             return RpcEvent.Refused;
         }
 
+        /// <summary>
+        /// The call was read: nothing of it is kept but the id its answer needs. A long message leaves the heap before the work on
+        /// flash that follows.
+        /// </summary>
+        public void KeepIdAlone()
+        {
+            byte[] id = new byte[Frame.IdLength];
+            Array.Copy(Frame.Buffer, Frame.IdStart, id, 0, id.Length);
+            Frame.Buffer = id;
+            Frame.IdStart = 0;
+            Json.Reset(id, 0, 0);
+            Release();
+        }
+
         private void Release()
         {
             if (!_holding) return;
