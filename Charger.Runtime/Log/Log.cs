@@ -24,7 +24,7 @@ namespace Charger.Runtime
         private int _sectionsOff;
         private int _nextToPump;
 
-        /// <param name="owner">Set after each line; its thread pumps. Null: whoever writes also pumps (tests, one thread).</param>
+        /// <param name="owner">Set after each line; its thread pumps: who writes a line from a deep stack must not open a file for it.</param>
         public Log(IMonotonicClock clock, TimedLock guard, WakeSignal owner, int ringBytes = DefaultRingBytes)
         {
             _clock = clock;
@@ -97,8 +97,7 @@ namespace Charger.Runtime
                 Suppressed++;
             }
             _lock.Exit();
-            if (_owner != null) _owner.Set();
-            else Pump();
+            _owner.Set();
         }
 
         /// <summary>Hands waiting lines to the sinks, at most <paramref name="most"/>; true when more are waiting. One thread only.</summary>

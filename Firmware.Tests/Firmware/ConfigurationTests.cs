@@ -110,6 +110,7 @@ namespace Firmware.Tests.FirmwareRoom
             Log log = Silent();
             log.AddSink(new Terminal.ConsoleSink(paper, null, new Terminal.LineEditor(new Terminal.TextOutput(paper))));
             Assert.IsFalse(new ConfigurationImport(store, log).Run(file));
+            log.Pump();
             Assert.Contains(expected, paper.Text);
             Assert.DoesNotContains("geheim", paper.Text);
             Assert.AreEqual(77, store.Whole(OcppKeys.HeartbeatInterval));
@@ -185,7 +186,7 @@ namespace Firmware.Tests.FirmwareRoom
         private static Log Silent()
         {
             StoppedClock clock = new StoppedClock();
-            return new Log(clock, new TimedLock("log", clock, null), null);
+            return new Log(clock, new TimedLock("log", clock, null), new WakeSignal());
         }
 
         private static ConfigurationStore Store(MemoryFiles files)

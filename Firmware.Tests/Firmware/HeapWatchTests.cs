@@ -54,7 +54,7 @@ namespace Firmware.Tests.FirmwareRoom
 
             public Rig()
             {
-                _log = new Log(Clock, new TimedLock("log", Clock, null), null);
+                _log = new Log(Clock, new TimedLock("log", Clock, null), new WakeSignal());
                 Watch = new HeapWatch(this, _log) { FloorBytes = 8000 };
             }
 

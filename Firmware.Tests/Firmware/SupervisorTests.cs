@@ -213,7 +213,7 @@ namespace Firmware.Tests.FirmwareRoom
             public Rig()
             {
                 Boots = NextBoot();
-                Log log = new Log(Clock, new TimedLock("log", Clock, null), null);
+                Log log = new Log(Clock, new TimedLock("log", Clock, null), new WakeSignal());
                 Supervisor = new Supervisor(Clock, new Worker[] { Worker }, this, Boots, this, Watchdog, log);
             }
 

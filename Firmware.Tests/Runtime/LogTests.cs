@@ -11,10 +11,11 @@ namespace Firmware.Tests.Runtime
         public void Write_OneLine_HasTimeLevelAndSection()
         {
             LineSink sink = new LineSink();
-            Log log = New(12345, sink, null);
+            Log log = New(12345, sink, new WakeSignal());
 
             log.Write(LogLevel.Warning, LogSection.Can, "CAN1 bus off");
 
+            log.Pump();
             Assert.AreEqual("[12.345] WARNING CAN CAN1 bus off", sink.Lines);
         }
 
@@ -22,7 +23,7 @@ namespace Firmware.Tests.Runtime
         public void Write_BelowLevelOrSwitchedOff_IsLeftOutExceptErrors()
         {
             LineSink sink = new LineSink();
-            Log log = New(0, sink, null);
+            Log log = New(0, sink, new WakeSignal());
             log.Switch(LogSection.Can, false);
 
             log.Write(LogLevel.Debug, LogSection.Ocpp, "a");
@@ -32,6 +33,7 @@ namespace Firmware.Tests.Runtime
             log.Level = LogLevel.Trace;
             log.Write(LogLevel.Trace, LogSection.Can, "d");
 
+            log.Pump();
             Assert.AreEqual("[0.000] ERROR CAN c|[0.000] TRACE CAN d", sink.Lines);
         }
 
@@ -40,7 +42,7 @@ namespace Firmware.Tests.Runtime
         {
             LineSink sink = new LineSink();
             StoppedClock clock = new StoppedClock();
-            Log log = new Log(clock, new TimedLock("L", clock, null), null);
+            Log log = new Log(clock, new TimedLock("L", clock, null), new WakeSignal());
             log.AddSink(sink);
             log.LinesPerSecond = 2;
 
@@ -50,6 +52,7 @@ namespace Firmware.Tests.Runtime
             log.Write(LogLevel.Info, LogSection.Bms, "z");
 
             Assert.AreEqual(3, log.Suppressed);
+            log.Pump();
             Assert.AreEqual("[0.000] INFO BMS x|[0.000] INFO BMS x|[0.000] INFO MODULE y|[1.000] WARNING BMS 3 lines suppressed|[1.000] INFO BMS z", sink.Lines);
         }
 
@@ -79,7 +82,7 @@ namespace Firmware.Tests.Runtime
         public void Write_LongOrForeignText_IsCutNotRefused()
         {
             LineSink sink = new LineSink();
-            Log log = New(0, sink, null);
+            Log log = New(0, sink, new WakeSignal());
             string text = "";
             for (int i = 0; i < 40; i++) text += "0123456789";
 
@@ -87,6 +90,7 @@ namespace Firmware.Tests.Runtime
             log.Write(LogLevel.Info, LogSection.Can, "gr\u00fc\u00dfe \u20ac");
             log.Write(LogLevel.Info, LogSection.Can, null);
 
+            log.Pump();
             Assert.AreEqual(3, sink.Count);
             Assert.AreEqual(Log.LongestLine + 1 + "[0.000] INFO CAN gr\u00fc\u00dfe \u20ac|[0.000] INFO CAN ".Length, sink.Lines.Length);
         }

@@ -20,16 +20,19 @@ namespace Firmware
 
         /// <summary>Boot number (4), length of the reason (1), reason; the rest is cut off.</summary>
         private const int EntryBytes = 60;
+
+        /// <summary>Entries lie in the slot store's own buffer, behind that one's header: one buffer for both.</summary>
+        private const int First = SlotStore.HeaderBytes;
         private const int LengthAt = 4;
         private const int ReasonAt = 5;
 
         private readonly SlotStore _store;
-        private readonly byte[] _entries = new byte[PayloadBytes];
+        private readonly byte[] _entries = new byte[First + PayloadBytes];
 
         public BootHistory(IStorage storage, Crc32 crc)
         {
-            _store = new SlotStore(storage, "boots", crc, new byte[SlotStore.HeaderBytes + PayloadBytes]);
-            int length = _store.Load(_entries, 0, PayloadBytes);
+            _store = new SlotStore(storage, "boots", crc, _entries);
+            int length = _store.Load(_entries, First, PayloadBytes);
             if (length > 0 && _store.FormatVersion == FormatVersion) Count = length / EntryBytes;
         }
 
@@ -41,20 +44,20 @@ namespace Firmware
         {
             if (Count == Entries)
             {
-                Array.Copy(_entries, EntryBytes, _entries, 0, PayloadBytes - EntryBytes);
+                Array.Copy(_entries, First + EntryBytes, _entries, First, PayloadBytes - EntryBytes);
                 Count--;
             }
-            int at = Count++ * EntryBytes;
+            int at = First + Count++ * EntryBytes;
             byte[] text = Encoding.UTF8.GetBytes(reason);
             int count = text.Length < EntryBytes - ReasonAt ? text.Length : EntryBytes - ReasonAt;
             Bytes.PutUInt32(_entries, at, (uint)boot);
             _entries[at + LengthAt] = (byte)count;
             Array.Copy(text, 0, _entries, at + ReasonAt, count);
-            return _store.Save(FormatVersion, _entries, 0, Count * EntryBytes);
+            return _store.Save(FormatVersion, _entries, First, Count * EntryBytes);
         }
 
-        public int Boot(int index) => (int)Bytes.UInt32(_entries, index * EntryBytes);
+        public int Boot(int index) => (int)Bytes.UInt32(_entries, First + index * EntryBytes);
 
-        public string Reason(int index) => Encoding.UTF8.GetString(_entries, index * EntryBytes + ReasonAt, _entries[index * EntryBytes + LengthAt]);
+        public string Reason(int index) => Encoding.UTF8.GetString(_entries, First + index * EntryBytes + ReasonAt, _entries[First + index * EntryBytes + LengthAt]);
     }
 }

@@ -27,7 +27,6 @@ namespace Firmware
         private const int ConnectLeaseMs = 30000;
         private const int MsPerMinute = 60000;
 
-        private readonly ChargerSnapshot _charger = new ChargerSnapshot();
         private readonly ConnectorExchange _exchange = new ConnectorExchange();
         private Composition _firmware;
         private ConfigurationQueryHandler _handler;
@@ -39,6 +38,9 @@ namespace Firmware
         /// <summary>Null but while one runs.</summary>
         private LeakTest _leak;
         private ChargePoint _point;
+
+        /// <summary>As of the last snapshot; the rest of that is in the connector's inputs.</summary>
+        private bool _outputOn;
         private long _dueMs;
         private int _seen = -1;
         private long _nextPublishMs;
@@ -75,24 +77,22 @@ namespace Firmware
         public override long Step(long nowMs)
         {
             int sets = Wake.Sets;
-            if (nowMs >= _dueMs || sets != _seen || _leak != null || _firmware.Link.HasNews(nowMs))
-            {
-                _seen = sets;
-                _dueMs = Turn(nowMs);
-            }
-            long next = nowMs + _point.PollMs;
-            return _dueMs < next ? _dueMs : next;
-        }
-
-        private long Turn(long nowMs)
-        {
+            if (nowMs < _dueMs && sets == _seen && _leak == null && !_firmware.Link.HasNews(nowMs)) return Sooner(nowMs, _dueMs);
+            _seen = sets;
+            _dueMs = long.MaxValue;
             // What is still in memory must not find its way back to flash.
-            if (_forgotten) return long.MaxValue;
+            if (_forgotten) return Sooner(nowMs, _dueMs);
             // On the way down the cut shows as an emergency stop, which nobody pressed: neither a fault nor the transaction's end.
             if (!_firmware.Supervisor.Restarting)
             {
-                _firmware.Snapshots.TryRead(Name, _charger);
-                _exchange.ToInputs(_charger, _firmware.Inputs);
+                // Read in place and not copied: a copy takes 384 bytes of the heap, and this looks at each value once.
+                ChargerSnapshot charger = _firmware.Snapshots.TryBegin(Name);
+                if (charger != null)
+                {
+                    _outputOn = charger.OutputOn;
+                    _exchange.ToInputs(charger, _firmware.Inputs);
+                    _firmware.Snapshots.End();
+                }
             }
             if (_firmware.Boots.SafeMode) LockOff(_firmware.Inputs, "SafeMode", "Safe mode after three failed boots.");
             if (_leak != null) LockOff(_firmware.Inputs, "LeakTest", "A leak test runs.");
@@ -108,11 +108,11 @@ namespace Firmware
             _point.Step(nowMs, _firmware.Inputs);
             Progress.Leave();
             long next = _point.DueMs;
-            if (_point.Connection.TakeRestartNetwork() && _firmware.Ports.Network != null && !_charger.OutputOn) RestartNetwork();
+            if (_point.Connection.TakeRestartNetwork() && _firmware.Ports.Network != null && !_outputOn) RestartNetwork();
             if (_leak != null) next = StepLeak(nowMs, next);
             TakeLease(0);
             Permit(nowMs);
-            _vendor.Step(nowMs, _charger);
+            _vendor.Step(nowMs);
             _handler.Step();
             if (nowMs / 1000 >= _nextSweepS) Sweep((int)(nowMs / 1000));
             if (_history != null && !_history.Step()) _history = null;
@@ -123,8 +123,17 @@ namespace Firmware
                 _untold = false;
                 _nextPublishMs = nowMs + PublishMs;
             }
-            if (busy || _handler.Busy || _history != null) return nowMs + BusyMs;
-            return _untold && _nextPublishMs < next ? _nextPublishMs : next;
+            if (busy || _handler.Busy || _history != null) next = nowMs + BusyMs;
+            else if (_untold && _nextPublishMs < next) next = _nextPublishMs;
+            _dueMs = next;
+            return Sooner(nowMs, next);
+        }
+
+        /// <summary>A deadline, or before it the next look at the link.</summary>
+        private long Sooner(long nowMs, long dueMs)
+        {
+            long poll = nowMs + _point.PollMs;
+            return dueMs < poll ? dueMs : poll;
         }
 
         /// <summary>Removes what has gone stale, and says so; charging profiles and the reservation do it for themselves.</summary>
@@ -242,9 +251,9 @@ namespace Firmware
         /// <summary>Free charging: the configured id is presented once for each plug-in, when a transaction could begin.</summary>
         private void PresentFreeId()
         {
-            if (!_charger.Plugged) _freePresented = false;
+            if (!_firmware.Inputs.Plugged) _freePresented = false;
             string id = _firmware.Configuration.Text(_firmware.Configuration.VendorBase + VendorKeys.FreeChargingId);
-            bool could = _charger.Plugged && _firmware.Inputs.NotReadyBecause == null && !_point.Transactions.Running && !_point.Transactions.Unavailable;
+            bool could = _firmware.Inputs.Plugged && _firmware.Inputs.NotReadyBecause == null && !_point.Transactions.Running && !_point.Transactions.Unavailable;
             if (_freePresented || id.Length == 0 || !could) return;
             _freePresented = _point.RequestStart(id, false) == null;
         }
@@ -268,7 +277,7 @@ namespace Firmware
                 if (letter.A != 0 || _leak == null) _handler.Reply(_leak == null ? "error: no leak test runs" : "error: a leak test runs already: 'leak stop' ends it");
                 return;
             }
-            if (_charger.OutputOn || _charger.Plugged || _point.Transactions.Running || _point.Transactions.Preparing)
+            if (_outputOn || _firmware.Inputs.Plugged || _point.Transactions.Running || _point.Transactions.Preparing)
             {
                 _handler.Reply("error: not while a vehicle is plugged or a transaction runs: unplug first");
                 return;
@@ -284,7 +293,7 @@ namespace Firmware
         private long StepLeak(long nowMs, long next)
         {
             _point.Outputs.RequestStall(StallRequester.LeakTest, true);
-            bool quiet = _firmware.Inputs.StallGranted && !_charger.OutputOn && _firmware.Link.State == LinkState.Closed;
+            bool quiet = _firmware.Inputs.StallGranted && !_outputOn && _firmware.Link.State == LinkState.Closed;
             long due = _leak.Step(nowMs, quiet);
             if (due >= 0) return due < next ? due : next;
             _leak = null;

@@ -48,15 +48,15 @@ namespace Firmware
             SessionNote.Read(Note(), out _serial, out long wh, out long utcMs);
         }
 
-        public void Step(long nowMs, ChargerSnapshot charger)
+        public void Step(long nowMs)
         {
             ChargePoint point = _firmware.ChargePoint;
             point.Transfers.VendorId = _firmware.Configuration.Text(_firmware.Configuration.VendorBase + VendorKeys.VendorId);
-            Inform(nowMs, charger, point);
+            Inform(nowMs, point);
             // An alert has a timestamp: without the time of day it waits in its box.
             if (_firmware.Ports.WallClock.IsKnown && (_firmware.Alerts.Count > 0 || _heldAlert != null)) TakeAlerts(nowMs);
             bool running = point.Transactions.Running;
-            if (_serial != 0 && nowMs >= _retryMs && !(running && point.Transactions.Serial == _serial)) Summarise(nowMs, charger, point);
+            if (_serial != 0 && nowMs >= _retryMs && !(running && point.Transactions.Serial == _serial)) Summarise(nowMs, point);
             if (_serial == 0 && running) Begin(nowMs, point);
         }
 
@@ -93,19 +93,24 @@ namespace Firmware
             _changes = 0;
         }
 
-        private void Inform(long nowMs, ChargerSnapshot charger, ChargePoint point)
+        private void Inform(long nowMs, ChargePoint point)
         {
-            if (!charger.Plugged || !point.IsOnline)
+            bool plugged = _firmware.Inputs.Plugged;
+            if (!plugged || !point.IsOnline)
             {
                 // Never queued: what could not be told is old.
-                if (!charger.Plugged) _told = false;
+                if (!plugged) _told = false;
                 _infoMs = 0;
                 point.Transfers.Tell(VendorMessages.VehicleInfoId, null);
                 return;
             }
             if (_infoMs == 0) _infoMs = _told ? nowMs : nowMs + FirstInfoMs;
+            if (_told && (nowMs < _infoMs || point.Transactions.Running || point.Transactions.Finishing || point.Transfers.Unwanted)) return;
+            // Made for its use: a message of this kind is rare.
+            ChargerSnapshot charger = new ChargerSnapshot();
+            if (!_firmware.Snapshots.TryRead("OCPP", charger)) return;
             bool complete = charger.SocDeciPercent >= 0 && charger.VehicleModel > 0;
-            if (_told ? nowMs < _infoMs || point.Transactions.Running || point.Transactions.Finishing || point.Transfers.Unwanted : nowMs < _infoMs && !complete) return;
+            if (!_told && nowMs < _infoMs && !complete) return;
             _told = true;
             _infoMs = nowMs + InfoEveryMs;
             JsonWriter info = VendorMessages.VehicleInfo(charger);
@@ -128,12 +133,12 @@ namespace Firmware
             if (!SessionNote.Write(Note(), _serial, point.Transactions.MeterStartWh, utcMs)) Warn("the session could not be noted: a power cut would cost its summary");
         }
 
-        private void Summarise(long nowMs, ChargerSnapshot charger, ChargePoint point)
+        private void Summarise(long nowMs, ChargePoint point)
         {
             TransactionRecord stop = point.Transactions.LastStop;
             bool known = stop != null && stop.Serial == _serial;
             if (!known) Warn("transaction " + _serial + " gets no summary: its end is not known");
-            if (known && !Queue(VendorMessages.SessionSummaryId, Summary(nowMs, charger, stop), false))
+            if (known && !Queue(VendorMessages.SessionSummaryId, Summary(nowMs, stop), false))
             {
                 _pauseMs = FlashRetry.Longer(_pauseMs);
                 _retryMs = nowMs + _pauseMs;
@@ -145,9 +150,9 @@ namespace Firmware
             if (!SessionNote.Write(Note(), 0, 0, 0)) Warn("the end of a session could not be noted: its summary may come twice");
         }
 
-        private JsonWriter Summary(long nowMs, ChargerSnapshot charger, TransactionRecord stop)
+        private JsonWriter Summary(long nowMs, TransactionRecord stop)
         {
-            if (_startMs >= 0) return VendorMessages.SessionSummary(charger.SocDeciPercent, stop.RegisterWh - _firmware.ChargePoint.Transactions.MeterStartWh, nowMs - _startMs);
+            if (_startMs >= 0) return VendorMessages.SessionSummary(_firmware.Inputs.SocDeciPercent, stop.RegisterWh - _firmware.ChargePoint.Transactions.MeterStartWh, nowMs - _startMs);
             SessionNote.Read(Note(), out int serial, out long startWh, out long startUtcMs);
             long durationMs = stop.TimeIsUtc && startUtcMs > 0 ? stop.TimeMs - startUtcMs : -1;
             return VendorMessages.SessionSummary(-1, stop.RegisterWh - startWh, durationMs);

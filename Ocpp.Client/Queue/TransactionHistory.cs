@@ -21,6 +21,9 @@ namespace Ocpp.Client.Queue
         public const int PayloadBytes = Entries * EntryBytes;
 
         private const int EntryBytes = 48;
+
+        /// <summary>Entries lie in the slot store's own buffer, behind that one's header: one buffer for both.</summary>
+        private const int First = SlotStore.HeaderBytes;
         private const int FlagsAt = 4;
         private const int ReasonAt = 5;
         private const int StartAt = 6;
@@ -37,12 +40,12 @@ namespace Ocpp.Client.Queue
         private const int FlagsMask = (1 << OutcomeShift) - 1;
 
         private readonly SlotStore _store;
-        private readonly byte[] _entries = new byte[PayloadBytes];
+        private readonly byte[] _entries = new byte[First + PayloadBytes];
 
         public TransactionHistory(IStorage storage, Crc32 crc)
         {
-            _store = new SlotStore(storage, Name, crc, new byte[SlotStore.HeaderBytes + PayloadBytes]);
-            int length = _store.Load(_entries, 0, PayloadBytes);
+            _store = new SlotStore(storage, Name, crc, _entries);
+            int length = _store.Load(_entries, First, PayloadBytes);
             if (length > 0 && _store.FormatVersion == FormatVersion) Count = length / EntryBytes;
         }
 
@@ -73,11 +76,11 @@ namespace Ocpp.Client.Queue
         }
 
         /// <summary>False when the flash refused: the former entries are still there.</summary>
-        public bool Save() => _store.Save(FormatVersion, _entries, 0, Count * EntryBytes);
+        public bool Save() => _store.Save(FormatVersion, _entries, First, Count * EntryBytes);
 
         public void Read(int index, PastTransaction into)
         {
-            int at = index * EntryBytes;
+            int at = First + index * EntryBytes;
             int flags = _entries[at + FlagsAt];
             into.Serial = (int)Bytes.UInt32(_entries, at);
             into.Outcome = (PastOutcome)(flags >> OutcomeShift);
@@ -96,13 +99,13 @@ namespace Ocpp.Client.Queue
         private int Find(int serial)
         {
             for (int i = Count - 1; i >= 0; i--)
-                if ((int)Bytes.UInt32(_entries, i * EntryBytes) == serial) return i * EntryBytes;
+                if ((int)Bytes.UInt32(_entries, First + i * EntryBytes) == serial) return First + i * EntryBytes;
             if (Count == Entries)
             {
-                Array.Copy(_entries, EntryBytes, _entries, 0, PayloadBytes - EntryBytes);
+                Array.Copy(_entries, First + EntryBytes, _entries, First, PayloadBytes - EntryBytes);
                 Count--;
             }
-            int at = Count++ * EntryBytes;
+            int at = First + Count++ * EntryBytes;
             Array.Copy(new byte[EntryBytes], 0, _entries, at, EntryBytes);
             Bytes.PutUInt32(_entries, at, (uint)serial);
             return at;

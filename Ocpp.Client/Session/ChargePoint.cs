@@ -200,7 +200,11 @@ namespace Ocpp.Client.Session
                 RpcEvent found = _c.Rpc.Poll(nowMs);
                 if (found == RpcEvent.None) break;
                 _busy = true;
-                Take(found);
+                if (_c.Progress != null) _c.Progress.Enter();
+                // A call in this frame and not deeper: it may work on flash, and a call frame takes 204 bytes of the heap.
+                if (found == RpcEvent.Incoming) _calls.Handle();
+                else Take(found);
+                if (_c.Progress != null) _c.Progress.Leave();
             }
             _transactions.Step();
             for (SessionPart part = _c.Parts; part != null; part = part.Next) part.Step();
@@ -227,9 +231,7 @@ namespace Ocpp.Client.Session
 
         private void Take(RpcEvent found)
         {
-            if (_c.Progress != null) _c.Progress.Enter();
-            if (found == RpcEvent.Incoming) _calls.Handle();
-            else if (found == RpcEvent.Answered)
+            if (found == RpcEvent.Answered)
             {
                 if (!EndedAtPart(found)) Answered(_c.Rpc.Kind);
             }
@@ -239,7 +241,6 @@ namespace Ocpp.Client.Session
                 if (!EndedAtPart(found)) Failed(_c.Rpc.Kind, found);
             }
             if (_registration.IsAccepted && (found == RpcEvent.Answered || found == RpcEvent.Refused)) _supervisor.Succeeded();
-            if (_c.Progress != null) _c.Progress.Leave();
         }
 
         private bool EndedAtPart(RpcEvent how)

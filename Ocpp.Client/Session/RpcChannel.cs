@@ -243,10 +243,9 @@ namespace Ocpp.Client.Session
         {
             byte[] id = new byte[Frame.IdLength];
             Array.Copy(Frame.Buffer, Frame.IdStart, id, 0, id.Length);
+            Release();
             Frame.Buffer = id;
             Frame.IdStart = 0;
-            Json.Reset(id, 0, 0);
-            Release();
         }
 
         private void Release()
@@ -254,6 +253,9 @@ namespace Ocpp.Client.Session
             if (!_holding) return;
             _holding = false;
             _link.Release();
+            // A long message had a buffer of its own, which would stay on the heap until the next message.
+            Frame.Buffer = _link.ReceiveBuffer;
+            Json.Reset(_link.ReceiveBuffer, 0, 0);
         }
 
         private void WriteParts()

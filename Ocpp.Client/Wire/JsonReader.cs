@@ -39,7 +39,8 @@ namespace Ocpp.Client.Wire
             Nothing,
         }
 
-        private byte[] _buffer;
+        /// <summary>What is read; others may look at it and do not keep it: a long message leaves the heap once it is answered.</summary>
+        public byte[] Buffer;
         private int _at;
         private int _end;
         private int _depth;
@@ -65,7 +66,7 @@ namespace Ocpp.Client.Wire
 
         public void Reset(byte[] buffer, int offset, int count)
         {
-            _buffer = buffer;
+            Buffer = buffer;
             _at = offset;
             _end = offset + count;
             _depth = 0;
@@ -87,7 +88,7 @@ namespace Ocpp.Client.Wire
         {
             // One loop for all tokens, and no call for the usual ones: a call costs the interpreter more than a byte does.
             if (Token == JsonToken.Error || Token == JsonToken.End) return Token;
-            byte[] buffer = _buffer;
+            byte[] buffer = Buffer;
             int end = _end;
             int at = _at;
             JsonToken token;
@@ -169,7 +170,7 @@ namespace Ocpp.Client.Wire
             int length = word.Length;
             if (_end - Start < length) return -1;
             for (int i = 1; i < length; i++)
-                if (_buffer[Start + i] != word[i]) return -1;
+                if (Buffer[Start + i] != word[i]) return -1;
             return Start + length;
         }
 
@@ -177,7 +178,7 @@ namespace Ocpp.Client.Wire
         private int SkipEscape(int at)
         {
             if (at + 1 >= _end) return -1;
-            byte c = _buffer[at + 1];
+            byte c = Buffer[at + 1];
             if (c == '/')
             {
                 Shorten(at, at + 1);
@@ -188,12 +189,12 @@ namespace Ocpp.Client.Wire
                 HasEscapes = true;
                 return c == '"' || c == '\\' || c == 'b' || c == 'f' || c == 'n' || c == 'r' || c == 't' ? at + 2 : -1;
             }
-            int code = JsonText.Hex4(_buffer, at + 2, _end);
+            int code = JsonText.Hex4(Buffer, at + 2, _end);
             if (code < 0) return -1;
             int next = at + 6;
-            if (code >= 0xD800 && code < 0xDC00 && next + 6 <= _end && _buffer[next] == '\\' && _buffer[next + 1] == 'u')
+            if (code >= 0xD800 && code < 0xDC00 && next + 6 <= _end && Buffer[next] == '\\' && Buffer[next + 1] == 'u')
             {
-                int low = JsonText.Hex4(_buffer, next + 2, _end);
+                int low = JsonText.Hex4(Buffer, next + 2, _end);
                 if (low >= 0xDC00 && low <= 0xDFFF)
                 {
                     code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
@@ -206,7 +207,7 @@ namespace Ocpp.Client.Wire
                 return next;
             }
             int from = next - JsonText.BytesOf(code);
-            JsonText.Put(code, _buffer, from);
+            JsonText.Put(code, Buffer, from);
             Shorten(at, from);
             return next;
         }
@@ -216,8 +217,8 @@ namespace Ocpp.Client.Wire
         {
             int quote = Start - 1;
             int by = to - at;
-            Array.Copy(_buffer, quote, _buffer, quote + by, at - quote);
-            for (int i = 0; i < by; i++) _buffer[quote + i] = (byte)' ';
+            Array.Copy(Buffer, quote, Buffer, quote + by, at - quote);
+            for (int i = 0; i < by; i++) Buffer[quote + i] = (byte)' ';
             Start += by;
         }
 

@@ -18,7 +18,6 @@ namespace Ocpp.Client.Wire
 
         // Encoding.UTF8 makes a new one each time.
         private readonly Encoding _utf8 = Encoding.UTF8;
-        private byte[] _buffer;
         private string _errorCode;
         private bool _valueDue;
 
@@ -45,7 +44,6 @@ namespace Ocpp.Client.Wire
 
         public void Begin(RpcFrame frame)
         {
-            _buffer = frame.Buffer;
             _errorCode = null;
             ErrorText = "";
             _valueDue = false;
@@ -72,7 +70,7 @@ namespace Ocpp.Client.Wire
                 {
                     _valueDue = true;
                     // Compared as a whole by the platform: a text once made costs less than looking at each character.
-                    Name = Json.HasEscapes || Json.Length > LongestName ? "" : _utf8.GetString(_buffer, Json.Start, Json.Length);
+                    Name = Json.HasEscapes || Json.Length > LongestName ? "" : _utf8.GetString(Json.Buffer, Json.Start, Json.Length);
                     return true;
                 }
                 Json.Next();
@@ -108,7 +106,7 @@ namespace Ocpp.Client.Wire
                 Fail(TypeError, Name + " is no number");
                 return 0;
             }
-            if (JsonText.TryFixed(_buffer, Json.Start, Json.Length, 0, out long value) && value >= int.MinValue && value <= int.MaxValue) return (int)value;
+            if (JsonText.TryFixed(Json.Buffer, Json.Start, Json.Length, 0, out long value) && value >= int.MinValue && value <= int.MaxValue) return (int)value;
             Fail(TypeError, Name + " is no integer of 32 bits");
             return 0;
         }
@@ -121,7 +119,7 @@ namespace Ocpp.Client.Wire
                 Fail(TypeError, Name + " is no number");
                 return 0;
             }
-            if (JsonText.TryFixed(_buffer, Json.Start, Json.Length, scale, out long value) && value >= 0) return value > int.MaxValue ? int.MaxValue : (int)value;
+            if (JsonText.TryFixed(Json.Buffer, Json.Start, Json.Length, scale, out long value) && value >= 0) return value > int.MaxValue ? int.MaxValue : (int)value;
             Fail(PropertyError, Name + " is negative or has more than " + scale + " decimals");
             return 0;
         }
@@ -156,7 +154,7 @@ namespace Ocpp.Client.Wire
                 Fail(TypeError, Name + " is no string");
                 return 0;
             }
-            if (!Json.HasEscapes && Iso8601.TryParse(_buffer, Json.Start, Json.Length, out long utcMs)) return utcMs;
+            if (!Json.HasEscapes && Iso8601.TryParse(Json.Buffer, Json.Start, Json.Length, out long utcMs)) return utcMs;
             Fail(PropertyError, Name + " is no time");
             return 0;
         }
@@ -170,10 +168,10 @@ namespace Ocpp.Client.Wire
         /// <summary>The string token just read.</summary>
         public string Current()
         {
-            if (!Json.HasEscapes) return _utf8.GetString(_buffer, Json.Start, Json.Length);
+            if (!Json.HasEscapes) return _utf8.GetString(Json.Buffer, Json.Start, Json.Length);
             if (Json.Length > MostText) return null;
             byte[] work = new byte[Json.Length + 4];
-            int length = JsonText.Unescape(_buffer, Json.Start, Json.Length, work);
+            int length = JsonText.Unescape(Json.Buffer, Json.Start, Json.Length, work);
             return length < 0 ? null : _utf8.GetString(work, 0, length);
         }
 

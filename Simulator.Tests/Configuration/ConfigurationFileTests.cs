@@ -48,7 +48,7 @@ public sealed class ConfigurationFileTests
         var storage = new MemoryStorage();
         storage.Deploy(ConfigurationFile.Name, file);
         var clock = new SimulatedClock();
-        var log = new Log(clock, new TimedLock("log", clock, null), null);
+        var log = new Log(clock, new TimedLock("log", clock, null), new WakeSignal());
         var store = new ConfigurationStore(storage, new Crc32(), log, new OcppKeyTable(), new VendorKeys());
         return (store, new ConfigurationImport(store, log).Run(new ConfigurationFile(storage)));
     }

@@ -194,6 +194,6 @@ public sealed class FormatTests
     private static Log SomeLog()
     {
         var clock = new SimulatedClock();
-        return new Log(clock, new TimedLock("log", clock, null), null);
+        return new Log(clock, new TimedLock("log", clock, null), new WakeSignal());
     }
 }
