@@ -39,7 +39,7 @@ namespace Firmware
                 case 0: return Slots(into, "boot", BootRecord.MostBytes, BootRecord.Format, false, "boots, failed boots in a row, why the firmware went down (the reset writes its own reason)");
                 case 1: return Slots(into, "boots", BootHistory.PayloadBytes, BootHistory.FormatVersion, false, "why the last eight boots ended, for the console");
                 case EnergyRow: return Slots(into, "energy", EnergyRegister.PayloadBytes, EnergyRegister.FormatVersion, true, "lifetime energy register and its reserve; never reset");
-                case 3: return Slots(into, "profile", SecurityProfileControl.RecordBytes, SecurityProfileControl.FormatVersion, false, "security profile that has connected, attempts with the next one; erased before the settings");
+                case 3: return Slots(into, "profile", SecurityProfileControl.RecordBytes, SecurityProfileControl.FormatVersion, false, "security profile that has connected, attempts with the next one, the former password while a new one is on trial; erased before the settings");
                 case 4: return Slots(into, "config", ConfigurationStore.RecordBytes, ConfigurationStore.FormatVersion, false, "settings that differ from their default, password included");
                 case 5: return Slots(into, "profiles", Profiles(), ChargingProfileStore.FormatVersion, false, "installed charging profiles");
                 case 6: return Slots(into, "reserved", ReservationStore.MaxPayloadBytes, ReservationStore.FormatVersion, false, "the reservation");

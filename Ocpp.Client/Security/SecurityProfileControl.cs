@@ -1,3 +1,4 @@
+using System.Text;
 using Charger.Runtime;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Session;
@@ -10,6 +11,7 @@ namespace Ocpp.Client.Security
     /// until it has connected once. After <see cref="TrialAttempts"/> attempts that failed, those cut short by a restart among
     /// them, the last profile that connected counts again. What is set is the key's value; flash keeps beside it the profile
     /// that connected and the attempts begun, in one small record, so that a power cut at any write changes nothing of this.
+    /// A new password is on trial as well: refused so many times (HTTP 401, nothing else counts), the former one is set again.
     /// </summary>
     public sealed class SecurityProfileControl : SessionPart, IConfigurationGuard
     {
@@ -17,8 +19,10 @@ namespace Ocpp.Client.Security
 
         public const int FormatVersion = 1;
 
-        /// <summary>The profile that connected plus 1, and the attempts begun with the one on trial.</summary>
-        public const int RecordBytes = 2;
+        /// <summary>The profile that connected plus 1, the attempts begun with the one on trial, and the former password's digits.</summary>
+        public const int RecordBytes = LeastBytes + 40;
+
+        private const int LeastBytes = 2;
 
         private const string RecordName = "profile";
 
@@ -26,6 +30,13 @@ namespace Ocpp.Client.Security
         private int _set;
         private int _confirmed = SecurityProfileTable.None;
         private int _attempts;
+
+        /// <summary>Digits of the password that connected while its successor has not; empty for none.</summary>
+        private string _former = "";
+
+        /// <summary>The password before the change under way.</summary>
+        private string _replaced = "";
+        private int _refusals;
         private int _version = -1;
         private int _opened;
         private int _failed;
@@ -36,10 +47,13 @@ namespace Ocpp.Client.Security
         {
             _settings = settings;
             byte[] record = new byte[RecordBytes];
-            if (Slots(storage, crc).Load(record, 0, RecordBytes) == RecordBytes)
+            int length = Slots(storage, crc).Load(record, 0, RecordBytes);
+            if (length >= LeastBytes)
             {
                 _confirmed = record[0] - 1;
                 _attempts = record[1];
+                _former = Encoding.UTF8.GetString(record, LeastBytes, length - LeastBytes);
+                if (_former == configuration.Text(OcppKeys.AuthorizationKey)) _former = "";
             }
             int set = configuration.Whole(OcppKeys.SecurityProfile);
             _set = Meant(configuration, set);
@@ -59,6 +73,7 @@ namespace Ocpp.Client.Security
 
         public string WhyNot(int key, string value)
         {
+            if (key == OcppKeys.AuthorizationKey) _replaced = C.Configuration.Text(key);
             if (key != OcppKeys.SecurityProfile || !KeyValue.TryWhole(value, out int wanted)) return null;
             bool hasPassword = C.Configuration.Text(OcppKeys.AuthorizationKey).Length > 0;
             return SecurityProfileTable.WhyNot(wanted, _set, _confirmed, hasPassword, _settings.HasSecureAddress, CertificateIndex.HasRoot(C.Storage, C.Crc), _settings.HasOwnCertificate);
@@ -66,7 +81,27 @@ namespace Ocpp.Client.Security
 
         public void Changed(int key)
         {
-            if (key == OcppKeys.SecurityProfile || key == OcppKeys.AuthorizationKey) C.Raise(SecurityEvent.ReconfigurationOfSecurityParameters, key == OcppKeys.SecurityProfile ? "SecurityProfile" : "AuthorizationKey");
+            if (key == OcppKeys.SecurityProfile) C.Raise(SecurityEvent.ReconfigurationOfSecurityParameters, "SecurityProfile");
+            if (key == OcppKeys.AuthorizationKey) PasswordChanged();
+        }
+
+        private void PasswordChanged()
+        {
+            C.Raise(SecurityEvent.ReconfigurationOfSecurityParameters, _refusals < TrialAttempts ? "AuthorizationKey" : "AuthorizationKey: former one again");
+            _refusals = 0;
+            // The one that has connected, however many have been set since.
+            if (_former == C.Configuration.Text(OcppKeys.AuthorizationKey)) _former = "";
+            else if (_former.Length == 0 && SecurityProfileTable.UsesPassword(_confirmed)) _former = _replaced;
+            _replaced = "";
+            if (_confirmed != SecurityProfileTable.None) Keep(_attempts);
+        }
+
+        /// <summary>An opening failed while a new password is on trial.</summary>
+        private void Refused()
+        {
+            if (C.Link.LastEnd != LinkEnd.Unauthorized || ++_refusals < TrialAttempts) return;
+            C.Warn("the central system has refused the new AuthorizationKey " + TrialAttempts + " times: the former one counts again");
+            C.Configuration.Set("AuthorizationKey", _former);
         }
 
         public override void Step()
@@ -77,11 +112,16 @@ namespace Ocpp.Client.Security
             {
                 _opened = seen.Opened;
                 _told = LinkEnd.None;
+                _refusals = 0;
+                bool passed = _former.Length > 0;
+                _former = "";
                 if (_confirmed < _set) Confirm();
+                else if (passed) Keep(_attempts);
             }
             if (seen.Failed == _failed) return;
             _failed = seen.Failed;
             Tell(C.Link.LastEnd);
+            if (_former.Length > 0) Refused();
             if (OnTrial) AttemptFailed();
         }
 
@@ -144,8 +184,11 @@ namespace Ocpp.Client.Security
         private void Keep(int attempts, IStorage storage, Crc32 crc, ILog log)
         {
             _attempts = attempts;
-            byte[] record = new byte[] { (byte)(_confirmed + 1), (byte)attempts };
-            if (!Slots(storage, crc).Save(FormatVersion, record, 0, RecordBytes)) log.Write(LogLevel.Error, LogSection.Store, "the security profile's record could not be written to flash");
+            byte[] record = new byte[RecordBytes];
+            record[0] = (byte)(_confirmed + 1);
+            record[1] = (byte)attempts;
+            int length = LeastBytes + Encoding.UTF8.GetBytes(_former, 0, _former.Length, record, LeastBytes);
+            if (!Slots(storage, crc).Save(FormatVersion, record, 0, length)) log.Write(LogLevel.Error, LogSection.Store, "the security profile's record could not be written to flash");
         }
 
         private static SlotStore Slots(IStorage storage, Crc32 crc) => new SlotStore(storage, RecordName, crc, new byte[SlotStore.HeaderBytes + RecordBytes]);

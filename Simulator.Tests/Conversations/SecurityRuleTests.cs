@@ -131,6 +131,7 @@ public sealed class SecurityRuleTests
         .Configure("AuthorizationKey", OtherKey).Advance(10)
         .Check(s.Links == 3 && s.Model.Authorization == Basic(OtherKey), $"{s.Links} links, the header is {s.Model.Authorization}")
         .Call("ChangeConfiguration", Change("AuthorizationKey", OtherKey + "0")).Answered("status=Rejected")
+        .Do(() => s.Model.Password = Convert.FromHexString(Key))
         .Do(() => s.World.Console.Type($"config get AuthorizationKey\rconfig list A\rconfig set authorizationkey {OtherKey}\rocpp key {Key}\rocpp key {Key}0\rlog last\r"))
         .Advance(30)
         .Check(s.Log.Contains("AuthorizationKey = ****"), "the console does not know the key")
@@ -191,6 +192,24 @@ public sealed class SecurityRuleTests
         .Booted().Configure("AuthorizationKey", Key).Configure("SecurityProfile", "1").Advance(10)
         .Do(() => s.Model.Password = [1]).CloseLink(1001).Advance(120).Do(() => s.Model.Password = null)
         .Expect("SecurityEventNotification", "type=FailedToAuthenticateAtCentralSystem", "techInfo=HTTP 401").ExpectNone("SecurityEventNotification", 60));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AuthorizationKey_RefusedByTheCentralSystem_TheFormerOneCountsAgain(bool powerCut) => Play((c, s) =>
+    {
+        c.Booted().Configure("AuthorizationKey", Key).Configure("SecurityProfile", "1").Advance(10).Do(() => s.Model.Password = Convert.FromHexString(Key))
+            .Configure("AuthorizationKey", OtherKey).Advance(2);
+        if (powerCut) c.CutPower().Advance(5).PowerOn();
+        c.Expect("SecurityEventNotification", "type=ReconfigurationOfSecurityParameters", "techInfo=AuthorizationKey: former one again");
+        c.CloseLink(1001).Advance(10).Call("GetConfiguration", """{"key":["SecurityProfile"]}""").Answered("configurationKey.0.value=1");
+    });
+
+    [Fact]
+    public void AuthorizationKey_CentralSystemAwayForLong_TheNewOneStays() => Play((c, s) => c
+        .Booted().Configure("AuthorizationKey", Key).Configure("SecurityProfile", "1").Advance(10).Do(() => s.Model.Password = Convert.FromHexString(OtherKey))
+        .Configure("AuthorizationKey", OtherKey).CutLink().Advance(300).RestoreLink().Advance(60)
+        .Call("GetConfiguration", """{"key":["SecurityProfile"]}""").Answered("configurationKey.0.value=1"));
 
     private static Conversation Upgradable(Conversation c, Scene s) => c
         .Booted().Configure("AuthorizationKey", Key).Configure("SecurityProfile", "1").Advance(5).Configure("Charger.SecureUrl", $"wss://central.invalid:{SecurePort}/ocpp")

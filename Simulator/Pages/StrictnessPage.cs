@@ -34,6 +34,7 @@ public static class StrictnessPage
         ("StopTransactionOnEVSideDisconnect false", "taken: the transaction waits without energy for its own id until ConnectionTimeOut", "DisconnectTests.NextVehicle_KeyFalse_GetsNothingOnTheLastOnesId"),
         ("UnlockConnectorOnEVSideDisconnect, whatever value", "strict: Rejected, the cable is fixed", "DisconnectTests.UnlockConnectorOnEVSideDisconnect_FixedCable_IsRejected"),
         ("ConnectorPhaseRotation", "NotApplicable with or without connector; strict: Rejected for any rotation, the output is direct current", "DisconnectTests.ConnectorPhaseRotation_OfAnAcOutput_IsRejected"),
+        ("a new AuthorizationKey that is then refused three times with HTTP 401", "liberal: the former one counts again, ReconfigurationOfSecurityParameters is raised", "SecurityRuleTests.AuthorizationKey_RefusedByTheCentralSystem_TheFormerOneCountsAgain"),
         ("a clock that is set back", "liberal: taken; a StopTransaction is no earlier than its start", "ClockSetBackTests.Clock_SetBackInATransaction_TheStopIsNoEarlierThanItsStart"),
     ];
 
