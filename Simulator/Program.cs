@@ -11,11 +11,39 @@ public static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        int code = await CarryAsync(args);
+        // A thread that a command has left behind does not hold the process.
+        if (code == Ending.EndedByUser) Environment.Exit(code);
+        return code;
+    }
+
+    private static async Task<int> CarryAsync(string[] args)
+    {
+        args = CommandList.WithDefault(args);
         RootCommand root = CommandList.Create();
-        ParseResult parsed = root.Parse(CommandList.WithDefault(args));
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
-        foreach (var error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message}");
+        if (CommandList.Unknown(root, args) is string unknown) return Refuse([unknown], "");
+        ParseResult parsed = root.Parse(args);
         string command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+        if (parsed.Errors.Count > 0) return Refuse(parsed.Errors.Select(e => e.Message), command);
+        // The library's own handling of signals and exceptions gives way to ours.
+        var own = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await Ending.RunAsync(end => parsed.InvokeAsync(own, end));
+        }
+        catch (UsageException e)
+        {
+            return Refuse([e.Message], command);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refuse([e.Message], command);
+        }
+    }
+
+    private static int Refuse(IEnumerable<string> errors, string command)
+    {
+        foreach (string error in errors) Console.Error.WriteLine($"error: {error}");
         Console.Error.WriteLine($"what is allowed: dotnet run --project Simulator -- {command}--help");
         return WrongUsage;
     }

@@ -13,6 +13,11 @@ public sealed class WrongOptionTests
     [InlineData("run --scenario /no/such", "--scenario '/no/such'", "a file that is there")]
     [InlineData("run --id 123456789012345678901", "--id '123456789012345678901'", "1 to 20 characters")]
     [InlineData("run --what", "--what", "")]
+    [InlineData("run --profile 2 --csms ws://127.0.0.1:9", "--profile '2'", "wss://")]
+    [InlineData("run --speed 60 --csms ws://127.0.0.1:9", "--speed '60'", "0.1 to 1")]
+    [InlineData("run --in-memory --csms ws://127.0.0.1:9", "--in-memory", "over a socket")]
+    [InlineData("run --log /no/such/folder/x.log", "--log '/no/such/folder/x.log'", "there is no folder /no/such/folder")]
+    [InlineData("rules --only 999", "--only '999'", "1 to 74")]
     public void Parse_WrongValue_NamesOptionValueAndWhatIsAllowed(string line, string named, string allowed)
     {
         ParseResult parsed = CommandList.Create().Parse(line.Split(' '));
@@ -20,4 +25,25 @@ public sealed class WrongOptionTests
         Assert.Contains(named, errors);
         Assert.Contains(allowed, errors);
     }
+
+    [Fact]
+    public void Parse_MissingFile_IsNamedByItsFullPath()
+    {
+        ParseResult parsed = CommandList.Create().Parse(["run", "--scenario", "no-such.json"]);
+        Assert.Contains(Path.GetFullPath("no-such.json"), Assert.Single(parsed.Errors).Message);
+    }
+
+    [Fact]
+    public void Parse_LogThatCanBeWritten_IsTakenAndNotMade()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        Assert.Empty(CommandList.Create().Parse(["run", "--log", path]).Errors);
+        Assert.False(File.Exists(path));
+    }
+
+    [Theory]
+    [InlineData("rnu", "no command 'rnu', nearest is 'run'")]
+    [InlineData("centrla", "no command 'centrla', nearest is 'central'")]
+    [InlineData("run", null)]
+    public void Unknown_FirstWord_GetsTheNearestCommand(string word, string? told) => Assert.Equal(told, CommandList.Unknown(CommandList.Create(), [word]));
 }

@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Simulator.CentralModel;
 
@@ -41,6 +43,8 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
         _register = new ConnectionRegister(options.IdleLimit, line => options.Log?.Invoke(line));
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        // The host's own lifetime would take Ctrl-C and SIGTERM from the command that runs it.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(k =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Firmware.Terminal;
 
 namespace Simulator.Cli;
 
@@ -33,5 +34,16 @@ public static class CommandList
         bool help = args.Length > 0 && args[0] is "--help" or "-h" or "-?" or "--version";
         if (args.Length > 0 && (help || !args[0].StartsWith('-'))) return args;
         return ["run", .. args];
+    }
+
+    /// <summary>What is wrong with a first word that is no command, with the nearest one there is; null when it is one.</summary>
+    public static string? Unknown(RootCommand root, string[] args)
+    {
+        string word = args[0];
+        if (word.StartsWith('-') || word.Length == 0 || root.Subcommands.Any(c => c.Name == word)) return null;
+        var nearest = new NearestWord();
+        nearest.Begin(word.ToLowerInvariant());
+        foreach (Command command in root.Subcommands.Where(c => !c.Hidden)) nearest.Offer(command.Name);
+        return $"no command '{word}'" + (nearest.Best == null ? "" : $", nearest is '{nearest.Best}'");
     }
 }

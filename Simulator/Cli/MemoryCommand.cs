@@ -9,7 +9,7 @@ public static class MemoryCommand
     public static Command Create()
     {
         var command = new Command("memory", "What stays on the device's managed heap, by room; fails above the budget.");
-        var write = new Option<string?>("--write-docs") { Description = "Writes the page to this file instead of printing it." };
+        var write = OptionOf.WritableFile("--write-docs", "Writes the page to this file instead of printing it.");
         var least = new Option<int>("--least") { Description = "Rows below so many bytes are summed up.", DefaultValueFactory = _ => MemoryPage.LeastShownBytes };
         command.Options.Add(write);
         command.Options.Add(least);

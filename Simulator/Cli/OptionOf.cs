@@ -84,10 +84,39 @@ public static class OptionOf
         {
             string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
             if (File.Exists(text)) return new FileInfo(text);
-            result.AddError($"{name} '{text}' is not allowed: the path of a file that is there");
+            result.AddError($"{name} '{text}' is not allowed: there is no file {(text.Length == 0 ? "without a name" : Path.GetFullPath(text))}; the path of a file that is there");
             return null;
         };
         return option;
+    }
+
+    /// <summary>A file that will be written: whether it can be is found out before the command begins. Null when not given.</summary>
+    public static Option<string?> WritableFile(string name, string description)
+    {
+        var option = new Option<string?>(name) { Description = description };
+        option.Validators.Add(result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (text.Length > 0 && Unwritable(Path.GetFullPath(text)) is string why) result.AddError($"{name} '{text}' is not allowed: {why}");
+        });
+        return option;
+    }
+
+    /// <summary>Why a file cannot be written, null when it can. One that is not there yet is not there afterwards.</summary>
+    private static string? Unwritable(string path)
+    {
+        if (Directory.Exists(path)) return $"{path} is a folder";
+        if (!Directory.Exists(Path.GetDirectoryName(path))) return $"there is no folder {Path.GetDirectoryName(path)}";
+        bool there = File.Exists(path);
+        try
+        {
+            using var file = new FileStream(path, there ? FileMode.Open : FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, 1, there ? FileOptions.None : FileOptions.DeleteOnClose);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{path} cannot be written: {e.Message}";
+        }
     }
 
     public static Option<string> Text(string name, string description, string otherwise, int longest)
@@ -118,5 +147,5 @@ public static class OptionOf
     }
 
     /// <summary>Where the page of figures is that a command writes its own into; null when not given.</summary>
-    public static Option<string?> FigurePage() => new("--write-docs") { Description = $"Also writes the figures into this page ({Bench.FigurePage.UsualPath})." };
+    public static Option<string?> FigurePage() => WritableFile("--write-docs", $"Also writes the figures into this page ({Bench.FigurePage.UsualPath}).");
 }

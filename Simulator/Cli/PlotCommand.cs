@@ -10,7 +10,7 @@ public static class PlotCommand
     {
         var command = new Command("plot", "Draws the key=value lines of a captured serial log (device or simulator) as one self-contained HTML page.");
         var file = new Argument<string>("file") { Description = "The captured log." };
-        var output = new Option<string?>("--output") { Description = "Where the page goes; FILE.html unless told." };
+        var output = OptionOf.WritableFile("--output", "Where the page goes; FILE.html unless told.");
         command.Arguments.Add(file);
         command.Options.Add(output);
         command.SetAction(parsed => Draw(parsed.GetValue(file)!, parsed.GetValue(output)));
@@ -21,7 +21,7 @@ public static class PlotCommand
     {
         if (!File.Exists(path))
         {
-            Console.Error.WriteLine($"error: file '{path}' is not allowed: the path of a captured log that is there");
+            Console.Error.WriteLine($"error: file '{path}' is not allowed: there is no file {Path.GetFullPath(path)}; the path of a captured log that is there");
             return Program.WrongUsage;
         }
         SerialLog log = SerialLog.Read(File.ReadLines(path));

@@ -11,7 +11,11 @@ public static class RulesCommand
     {
         var command = new Command("rules", "Breaks the code under each OCPP rule by one line, in a copy, and runs the tests that name the rule: each must fail.");
         var only = new Option<int[]>("--only") { Description = "Only these rules.", AllowMultipleArgumentsPerToken = true };
-        var docs = new Option<string?>("--write-docs") { Description = "Also writes the page of rules to this file (docs/rules.md)." };
+        only.Validators.Add(result =>
+        {
+            foreach (string text in result.Tokens.Select(t => t.Value).Where(t => !int.TryParse(t, out int rule) || rule < 1 || rule > RuleTest.Rules)) result.AddError($"--only '{text}' is not allowed: rules are numbered 1 to {RuleTest.Rules}");
+        });
+        var docs = OptionOf.WritableFile("--write-docs", "Also writes the page of rules to this file (docs/rules.md).");
         var list = new Option<bool>("--write-list") { Description = $"Only fills in the files and tests of {RuleList.File}; nothing is broken or run." };
         command.Options.Add(only);
         command.Options.Add(list);

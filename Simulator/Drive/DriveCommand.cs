@@ -10,7 +10,7 @@ public static class DriveCommand
 {
     private static readonly Argument<string> Port = new("port") { Description = "The charger's console: a serial port (COM5, /dev/ttyUSB0) at 115200 8N1." };
     private static readonly Option<FileInfo?> ScenarioFile = OptionOf.ExistingFile("--scenario", "What is played (docs/scenarios.md); the day of soak unless told.");
-    private static readonly Option<FileInfo?> Log = new("--log") { Description = "Writes every line of the console to this file, for plot." };
+    private static readonly Option<string?> Log = OptionOf.WritableFile("--log", "Writes every line of the console to this file, for plot.");
 
     public static Command Create()
     {
@@ -31,7 +31,7 @@ public static class DriveCommand
             Scenario scenario = file != null ? ScenarioReader.ReadFile(file.FullName) : Soak.SoakDay.Scenario;
             using TextReader lines = LineSource.Open(port);
             using TextWriter typed = LineSource.OpenForTyping(port);
-            using StreamWriter? log = parsed.GetValue(Log) is FileInfo to ? new StreamWriter(to.FullName, append: true) { AutoFlush = true } : null;
+            using StreamWriter? log = parsed.GetValue(Log) is string to ? new StreamWriter(to, append: true) { AutoFlush = true } : null;
             var session = new DriveSession(lines, typed, Console.WriteLine) { Log = log };
             session.Play(scenario, new RealPlayTime());
             Console.WriteLine(session.Verdict());

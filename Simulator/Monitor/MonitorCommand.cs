@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Simulator.Cli;
 using Spectre.Console;
 
 namespace Simulator.Monitor;
@@ -13,14 +14,14 @@ public static class MonitorCommand
     {
         var command = new Command("monitor", "Shows a live serial console as a dashboard, warnings in colour.");
         var port = new Argument<string>("port") { Description = "A serial port (COM5, /dev/ttyUSB0) at 115200 8N1, - for standard input, sim for a simulated session." };
-        var log = new Option<FileInfo?>("--log") { Description = "Writes every line to this file too." };
+        var log = OptionOf.WritableFile("--log", "Writes every line to this file too.");
         command.Arguments.Add(port);
         command.Options.Add(log);
         command.SetAction(parsed => Watch(parsed.GetValue(port)!, parsed.GetValue(log)));
         return command;
     }
 
-    private static int Watch(string port, FileInfo? log)
+    private static int Watch(string port, string? log)
     {
         TextReader lines;
         try
@@ -32,7 +33,7 @@ public static class MonitorCommand
             Console.Error.WriteLine($"error: port '{port}' cannot be opened: {e.Message}");
             return Program.WrongUsage;
         }
-        using var file = log == null ? null : new StreamWriter(log.FullName, append: true) { AutoFlush = true };
+        using var file = log == null ? null : new StreamWriter(log, append: true) { AutoFlush = true };
         using (lines)
         {
             var board = new Dashboard();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Simulator.Cli;
 using Simulator.Rules;
 
 namespace Simulator.Mutate;
@@ -39,7 +40,8 @@ public sealed class MutateRun
 
     public IReadOnlyList<MutationVerdict> Run(MutationPlan plan)
     {
-        string folder = Work ?? Directory.CreateTempSubdirectory("charger-mutate-").FullName;
+        using ScratchFolder? scratch = Work == null ? Ending.MakeFolder("charger-mutate-") : null;
+        string folder = Work ?? scratch!.FullName;
         List<WorkerProcess> workers = [];
         try
         {
@@ -53,7 +55,6 @@ public sealed class MutateRun
         finally
         {
             foreach (WorkerProcess worker in workers) worker.Dispose();
-            if (Work == null) Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -67,6 +68,7 @@ public sealed class MutateRun
         {
             string file = Directory.EnumerateFiles(project, "*.csproj").Single();
             using Process process = Process.Start(new ProcessStartInfo("dotnet", ["build", file, "-v", "q", "-nologo", "-nodeReuse:false"]) { RedirectStandardOutput = true, WorkingDirectory = folder })!;
+            using IDisposable ended = Ending.Ends(process);
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             if (process.ExitCode != 0) throw new InvalidOperationException($"{file} does not build: {output.Split('\n').FirstOrDefault(l => l.Contains("error", StringComparison.Ordinal), output).Trim()}");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using Simulator.Cli;
 
 namespace Simulator.Mutate;
 
@@ -16,6 +17,7 @@ public sealed class WorkerProcess(string root, string tests) : IDisposable
     private Process? _process;
     private BlockingCollection<string> _lines = [];
     private int _orders;
+    private IDisposable? _ended;
 
     /// <summary>Gives an order and hands each answer on; false when the worker hung or broke down before the end.</summary>
     /// <param name="limitMs">How long each answer may take, by the test that runs; null for the time without one.</param>
@@ -61,6 +63,7 @@ public sealed class WorkerProcess(string root, string tests) : IDisposable
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         var lines = new BlockingCollection<string>();
         _process = Process.Start(start)!;
+        _ended = Ending.Ends(_process);
         _process.OutputDataReceived += (_, e) =>
         {
             if (e.Data != null) lines.Add(e.Data);
@@ -78,6 +81,7 @@ public sealed class WorkerProcess(string root, string tests) : IDisposable
         if (_process == null) return;
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
+        _ended?.Dispose();
         _process.Dispose();
         _process = null;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Simulator.Cli;
 
 namespace Simulator.Rules;
 
@@ -30,15 +31,8 @@ public sealed class RuleRun
 
     public IReadOnlyList<RuleVerdict> Run()
     {
-        string folder = Directory.CreateTempSubdirectory("charger-rules-").FullName;
-        try
-        {
-            return RunIn(folder);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using ScratchFolder folder = Ending.MakeFolder("charger-rules-");
+        return RunIn(folder.FullName);
     }
 
     private IReadOnlyList<RuleVerdict> RunIn(string folder)
@@ -70,6 +64,7 @@ public sealed class RuleRun
     {
         var start = new ProcessStartInfo("dotnet", ["build", Path.Combine(folder, project, project + ".csproj"), "-v", "q", "-nologo", "-nodeReuse:false"]) { RedirectStandardOutput = true, WorkingDirectory = folder };
         using Process process = Process.Start(start)!;
+        using IDisposable ended = Ending.Ends(process);
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{project} does not build: {output.Split('\n').FirstOrDefault(l => l.Contains("error", StringComparison.Ordinal), output).Trim()}");

@@ -39,7 +39,10 @@ public sealed class SessionRun
         {
             result.Failures.Add(e.Message);
         }
-        _view.EndProgress();
+        finally
+        {
+            _view.EndProgress();
+        }
         Summary.Fill(result, _world, _central);
         return result;
     }

@@ -4,7 +4,9 @@ using Simulator.World;
 namespace Simulator.Session;
 
 /// <summary>One step of a session: what is done, what is waited for, how long at most.</summary>
-public sealed record SessionStep(string Name, Action Begin, Func<bool> Reached, int LimitMs);
+/// <param name="Missing">What it is that did not come about, for the verdict; null for the step's name.</param>
+/// <param name="Why">The last thing that stood in its way, null where nothing is known.</param>
+public sealed record SessionStep(string Name, Action Begin, Func<bool> Reached, int LimitMs, string? Missing = null, Func<string?>? Why = null);
 
 /// <summary>
 /// Plays one session step by step: each begins when the one before has come about, and a step that takes too long ends the
@@ -43,7 +45,7 @@ public sealed class SessionScript : IModel
         if (_at >= 0 && !_steps[_at].Reached())
         {
             if (nowMs - _sinceMs < _steps[_at].LimitMs) return nowMs + LookEveryMs;
-            Failure = $"'{_steps[_at].Name}' did not come about within {_steps[_at].LimitMs / 1000} s";
+            Failure = FailureOf(_steps[_at]);
             return long.MaxValue;
         }
         _at++;
@@ -52,6 +54,12 @@ public sealed class SessionScript : IModel
         Entered?.Invoke(_steps[_at]);
         _steps[_at].Begin();
         return nowMs + LookEveryMs;
+    }
+
+    private static string FailureOf(SessionStep step)
+    {
+        string failure = $"{step.Missing ?? $"'{step.Name}' did not come about"} within {step.LimitMs / 1000} s";
+        return step.Why?.Invoke() is string why ? $"{failure}; {why}" : failure;
     }
 }
 

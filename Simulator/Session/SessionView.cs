@@ -77,8 +77,8 @@ public sealed class SessionView
     {
         _console.WriteLine();
         foreach (var (name, value) in result.Lines) _console.MarkupLine($"[bold]{name,-16}[/] {Markup.Escape(value)}");
-        foreach (string failure in result.Failures) _console.MarkupLine($"[red]failed           {Markup.Escape(Secrets.Shown(failure))}[/]");
-        _console.MarkupLine(result.Good ? "[green]verdict          the session ended as it should[/]" : "[red]verdict          FAILED[/]");
+        foreach (string failure in result.Failures.Skip(1)) _console.MarkupLine($"[red]failed           {Markup.Escape(Secrets.Shown(failure))}[/]");
+        _console.MarkupLine(result.Good ? "[green]verdict          the session ended as it should[/]" : $"[red]verdict          FAILED: {Markup.Escape(Secrets.Shown(result.Failures[0]))}[/]");
     }
 
     /// <summary>How far the charging is; in a file a line for each tenth.</summary>

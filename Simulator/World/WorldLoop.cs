@@ -26,6 +26,9 @@ public sealed class WorldLoop(SimulatedClock clock)
     /// <summary>How simulated time goes with real time; none means as fast as it computes.</summary>
     public IPace? Pace { get; set; }
 
+    /// <summary>Ends a run at its next step with an OperationCanceledException.</summary>
+    public CancellationToken Ended { get; set; }
+
     public IScheduling Scheduling { get; set; } = new IdealScheduling();
 
     /// <summary>Called before each step of a worker.</summary>
@@ -89,6 +92,7 @@ public sealed class WorldLoop(SimulatedClock clock)
     {
         while (!done())
         {
+            Ended.ThrowIfCancellationRequested();
             StepAllDue();
             long next = Math.Min(NextDeadline(), untilMs);
             if (next <= Clock.NowMs && Clock.NowMs >= untilMs) return done();

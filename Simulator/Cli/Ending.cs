@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Simulator.Cli;
+
+/// <summary>
+/// The one end of every command: Ctrl-C, Ctrl-\ and SIGTERM cancel <see cref="Token"/>. A command that waits on it ends by
+/// itself; any other is left after <see cref="GraceMs"/>, and what it registered here is cleaned up.
+/// </summary>
+public static class Ending
+{
+    /// <summary>Exit code of a command ended by its user, as shells count it for Ctrl-C.</summary>
+    public const int EndedByUser = 130;
+
+    /// <summary>How long a command may take to end by itself.</summary>
+    public const int GraceMs = 1000;
+
+    private static readonly CancellationTokenSource s_source = new();
+    private static readonly Lock s_guard = new();
+    private static readonly List<Action> s_left = [];
+
+    /// <summary>Cancelled by the first of these signals.</summary>
+    public static CancellationToken Token => s_source.Token;
+
+    /// <summary>Runs a command until it ends or is ended; its exit code.</summary>
+    public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> command)
+    {
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using PosixSignalRegistration quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, End);
+        // On a thread of its own: most commands compute and never look at the token.
+        Task<int> running = Task.Run(() => command(Token));
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration told = Token.Register(() => ended.TrySetResult());
+        if (await Task.WhenAny(running, ended.Task) != running) await Task.WhenAny(running, Task.Delay(GraceMs));
+        if (!Token.IsCancellationRequested) return await running;
+        CleanUp();
+        return EndedByUser;
+    }
+
+    /// <summary>A folder for the time of a command, deleted when it is disposed of or the command is ended.</summary>
+    public static ScratchFolder MakeFolder(string prefix) => new(prefix);
+
+    /// <summary>Has this done if the command is ended before the result is disposed of.</summary>
+    public static IDisposable WhenEnded(Action action)
+    {
+        lock (s_guard) s_left.Add(action);
+        return new Registration(action);
+    }
+
+    /// <summary>Ends the process and those it started, if the command is ended before the result is disposed of.</summary>
+    public static IDisposable Ends(Process process) => WhenEnded(() =>
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+    });
+
+    /// <summary>Carries out what is registered, the newest first; one that fails hinders no other.</summary>
+    internal static void CleanUp()
+    {
+        Action[] left;
+        lock (s_guard) left = [.. s_left];
+        foreach (Action action in left.Reverse())
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+            {
+                Console.Error.WriteLine($"error: not cleaned up: {e.Message}");
+            }
+        }
+    }
+
+    private static void End(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        // Not in the signal's own thread: who waits on the token may take its time.
+        _ = Task.Run(s_source.Cancel);
+    }
+
+    private sealed class Registration(Action action) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (s_guard) s_left.Remove(action);
+        }
+    }
+}
+
+/// <summary>A folder among the system's temporary ones that goes with the command.</summary>
+public sealed class ScratchFolder : IDisposable
+{
+    private const int Tries = 5;
+    private const int PauseMs = 50;
+
+    private readonly IDisposable _ended;
+
+    internal ScratchFolder(string prefix)
+    {
+        FullName = Directory.CreateTempSubdirectory(prefix).FullName;
+        _ended = Ending.WhenEnded(Delete);
+    }
+
+    public string FullName { get; }
+
+    public void Dispose()
+    {
+        Delete();
+        _ended.Dispose();
+    }
+
+    // A compiler that is being ended may still write a file into a folder that was empty a moment ago.
+    private void Delete()
+    {
+        for (int i = 1; Directory.Exists(FullName); i++)
+        {
+            try
+            {
+                Directory.Delete(FullName, recursive: true);
+            }
+            catch (IOException) when (i < Tries)
+            {
+                Thread.Sleep(PauseMs);
+            }
+        }
+    }
+}
