@@ -117,6 +117,9 @@ namespace Charger.Can
         /// <summary>Emergency stop from the console or anywhere else: takes effect with the next step: 20 ms at most, 100 while all is off. Any thread.</summary>
         public void EmergencyStop() => Interlocked.Exchange(ref _emergencyAsked, 1);
 
+        /// <summary>The device restarts because it was asked to: the emergency stop on its way down is no fault to tell. Any thread.</summary>
+        public bool Leaving { get; set; }
+
         /// <summary>Lets go of the latched faults, within 100 ms. Any thread.</summary>
         public void ClearFaults() => Interlocked.Exchange(ref _clearAsked, 1);
 

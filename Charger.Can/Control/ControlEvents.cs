@@ -93,7 +93,7 @@ namespace Charger.Can
             if (emergency && !_emergency) Post(ChargerAlert.EmergencyStop, 0, nowMs, "Emergency stop");
             _emergency = emergency;
             int worst = _control.Faults.Worst;
-            if (worst == _fault) return false;
+            if (worst == _fault || (worst == ChargerFaults.EmergencyStop && _control.Leaving)) return false;
             _fault = worst;
             Fault row = new Fault();
             if (worst == 0) _log.Write(LogLevel.Info, LogSection.Charger, "no fault any more");

@@ -237,6 +237,8 @@ namespace Firmware.Tests.FirmwareRoom
                 Cuts++;
             }
 
+            public void Leave() => Assert.AreEqual(0, Cuts);
+
             public void CutAlone()
             {
                 CutsAlone++;

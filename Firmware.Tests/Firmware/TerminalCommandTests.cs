@@ -96,28 +96,80 @@ namespace Firmware.Tests.FirmwareRoom
         public void Terminal_KeyT_StopsWithoutReturn()
         {
             FirmwareRig rig = new FirmwareRig();
-            rig.Contactor.High = true;
+            rig.Run(100);
             rig.Line.Type("t");
-            rig.Run(10);
-            Assert.IsFalse(rig.Contactor.High);
+            rig.Run(200);
+            Assert.IsFalse(rig.Firmware.Control.Faults.IsActive(Charger.Can.ChargerFaults.EmergencyStop));
+            rig.Run(300);
+            Assert.IsTrue(rig.Firmware.Control.Faults.IsActive(Charger.Can.ChargerFaults.EmergencyStop));
         }
 
         [TestMethod]
-        public void Terminal_SingleKey_ActsAtOnce()
+        public void Terminal_WordThatBeginsWithT_StopsNothing()
         {
-            Terminal_SingleKey_ActsAtOnce("1", "bms: limit");
-            Terminal_SingleKey_ActsAtOnce("2", "module: healthy");
-            Terminal_SingleKey_ActsAtOnce("3", "output: off");
-            Terminal_SingleKey_ActsAtOnce("4", "terminal: ");
-            Terminal_SingleKey_ActsAtOnce("5", "ocpp: link");
-            Terminal_SingleKey_ActsAtOnce("0", "silent");
+            FirmwareRig rig = new FirmwareRig();
+            rig.Run(100);
+            Assert.Contains("error: no command 'terminal'", rig.Ask("terminal"));
+            rig.Run(500);
+            Assert.IsFalse(rig.Firmware.Control.Faults.IsActive(Charger.Can.ChargerFaults.EmergencyStop));
         }
 
-        private static void Terminal_SingleKey_ActsAtOnce(string key, string expected)
+        [TestMethod]
+        public void Terminal_HalfALine_IsDroppedAfterTenSilentSeconds()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Line.Type("config set x");
+            rig.Run(9900);
+            Assert.DoesNotContains("^C", rig.Line.Written);
+            rig.Run(300);
+            Assert.Contains("^C", rig.Line.Written);
+            Assert.Contains("bms: limit", rig.Ask("show bms"));
+        }
+
+        [TestMethod]
+        public void Terminal_HalfAKeySequence_IsDroppedAfterTenSilentSeconds()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Line.Type("\u001b[");
+            rig.Run(10200);
+            Assert.Contains("bms: limit", rig.Ask("show bms"));
+        }
+
+        [TestMethod]
+        public void Terminal_StopWithNothingRunning_SaysSo()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Run(100);
+            string answer = rig.Ask("stop");
+            rig.Run(2000);
+            Assert.Contains("nothing to stop: no transaction runs", answer);
+            Assert.DoesNotContains("transaction ends", rig.Line.Written);
+        }
+
+        [TestMethod]
+        public void Terminal_WifiWithoutPassword_SaysWhatIsMissing()
+        {
+            Assert.Contains("error: wifi: the password is missing: wifi NAME PASSWORD, or wifi NAME open", new FirmwareRig().Ask("wifi net"));
+        }
+
+        [TestMethod]
+        public void Terminal_SingleKey_ActsWhenNothingFollows()
+        {
+            Terminal_SingleKey_ActsWhenNothingFollows("1", "bms: limit");
+            Terminal_SingleKey_ActsWhenNothingFollows("2", "module: healthy");
+            Terminal_SingleKey_ActsWhenNothingFollows("3", "output: off");
+            Terminal_SingleKey_ActsWhenNothingFollows("4", "terminal: ");
+            Terminal_SingleKey_ActsWhenNothingFollows("5", "ocpp: link");
+            Terminal_SingleKey_ActsWhenNothingFollows("0", "silent");
+        }
+
+        private static void Terminal_SingleKey_ActsWhenNothingFollows(string key, string expected)
         {
             FirmwareRig rig = new FirmwareRig();
             rig.Line.Type(key);
-            rig.Run(10);
+            rig.Run(200);
+            Assert.DoesNotContains(expected, rig.Line.Written);
+            rig.Run(200);
             Assert.Contains(expected, rig.Line.Written);
         }
 

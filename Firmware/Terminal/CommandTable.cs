@@ -63,7 +63,7 @@ namespace Firmware.Terminal
                 case CommandCode.Reset: return "soft|hard|factory [yes|force]";
                 case CommandCode.Config: return "list [PREFIX] | get KEY | set KEY VALUE | load";
                 case CommandCode.Ocpp: return "url URL | id IDENTITY | key HEX";
-                case CommandCode.Wifi: return "NAME PASSWORD";
+                case CommandCode.Wifi: return "NAME PASSWORD|open";
                 case CommandCode.Board: return "[NAME]";
                 case CommandCode.Log: return "LEVEL | SECTION on|off | last";
                 case CommandCode.Faults: return "[clear]";

@@ -39,6 +39,12 @@ namespace Firmware.Terminal
         public void Stop()
         {
             _firmware.Output.Cut();
+            // Cut all the same: what was known may be a moment old.
+            if (_context.Known && !_context.Charger.OutputOn && !_context.Charger.ContactorClosed && !_context.Session.TransactionRunning)
+            {
+                _context.Out.Line("nothing to stop: no transaction runs, the output is off and stays locked for 10 s");
+                return;
+            }
             _stopAskedMs = _context.NowMs;
             Post(OcppCommand.StopTransaction, 0, "Local");
         }

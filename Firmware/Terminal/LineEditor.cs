@@ -84,6 +84,18 @@ namespace Firmware.Terminal
             return EditResult.Editing;
         }
 
+        /// <summary>Nothing has been typed of a next line, and no sequence of a special key has begun.</summary>
+        public bool IsIdle => _length == 0 && _escape == 0;
+
+        /// <summary>Throws away what was typed so far.</summary>
+        public void Drop()
+        {
+            Array.Clear(_line, 0, MaxLength);
+            if (_length > 0) _echo.Line("^C");
+            _length = 0;
+            _escape = 0;
+        }
+
         /// <summary>The line taken last held a secret (<see cref="SecretWords"/>).</summary>
         public bool HeldSecret { get; private set; }
 

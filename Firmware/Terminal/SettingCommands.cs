@@ -55,14 +55,15 @@ namespace Firmware.Terminal
             else _context.Refuse("ocpp", what, CommandTable.Arguments(CommandCode.Ocpp));
         }
 
-        /// <summary>wifi NAME PASSWORD: kept by the platform, joined at the next start.</summary>
+        /// <summary>wifi NAME PASSWORD|open: kept by the platform, joined at the next start.</summary>
         public void Wifi()
         {
             Words words = _context.Words;
-            int password = words[2].Length;
+            string password = words[2] == "open" ? "" : words[2];
             if (words[1].Length == 0 || words[1].Length > LongestNetworkName) _context.Refuse("wifi", words[1], "a network name of 1 to 32 characters");
-            else if (password != 0 && (password < LeastPassword || password > LongestPassword)) _context.Refuse("wifi password", "****", "8 to 63 characters, or none for an open network");
-            else if (_firmware.Ports.Network == null || !_firmware.Ports.Network.Join(words[1], words[2])) _context.Out.Line("error: this board has no Wi-Fi, or it refused the name or password");
+            else if (words.Count < 3) _context.Out.Line("error: wifi: the password is missing: wifi NAME PASSWORD, or wifi NAME open for a network without one");
+            else if (password.Length != 0 && (password.Length < LeastPassword || password.Length > LongestPassword)) _context.Refuse("wifi password", "****", "8 to 63 characters, or open for a network without one");
+            else if (_firmware.Ports.Network == null || !_firmware.Ports.Network.Join(words[1], password)) _context.Out.Line("error: this board has no Wi-Fi, or it refused the name or password");
             else _context.Out.Line("kept; joins at the next start: 'reset soft'");
         }
 

@@ -16,6 +16,9 @@ namespace Firmware
         /// <summary>The same once more, and a STOP that CAN_RX has not taken goes to the controller past it.</summary>
         void CutAlone();
 
+        /// <summary>The cut that follows belongs to a restart that was asked for, and is no fault.</summary>
+        void Leave();
+
         /// <summary>Makes the reserve anew after a cut that no restart followed; tried again where there is no room.</summary>
         void KeepReserve();
 
@@ -84,6 +87,8 @@ namespace Firmware
                 Failures++;
             }
         }
+
+        public void Leave() => _control.Leaving = true;
 
         public void KeepReserve()
         {

@@ -89,6 +89,7 @@ namespace Firmware
         /// <summary>A restart that was asked for (Reset, console): no failure, the same way down.</summary>
         public void Restart(string reason)
         {
+            _output.Leave();
             if (!GoDown(false)) return;
             try
             {

@@ -18,8 +18,14 @@ namespace Firmware
         private const int KeysAStep = 64;
         private const int LogLinesAStep = 16;
 
-        /// <summary>A lone s counts as the single key after this; until then it may become status, start or stop.</summary>
-        private const int LoneKeyMs = 1000;
+        /// <summary>A single key counts when nothing follows for so long: until then it may be the first letter of a line.</summary>
+        private const int LoneKeyMs = 300;
+
+        /// <summary>For s, which starts: whoever types start, status or stop slowly shall not charge.</summary>
+        private const int LoneStartMs = 1000;
+
+        /// <summary>Half a line that a closed terminal has left behind is thrown away, or the next one's first command would be wrong.</summary>
+        private const int HalfLineMs = 10000;
 
         private readonly ISerialLine _line;
         private readonly TextOutput _out;
@@ -91,23 +97,28 @@ namespace Firmware
         {
             int count = _line.Read(_keys, 0, KeysAStep);
             if (count > 0) _lastKeyMs = nowMs;
-            else if (_editor.Length != 1) return false;
+            else if (_editor.IsIdle) return false;
             for (int i = 0; i < count; i++) Take(_keys[i], nowMs);
-            bool lone = _editor.Length == 1 && _editor.First == (byte)'s' && nowMs - _lastKeyMs >= LoneKeyMs;
-            if (!lone) return count > 0;
+            long silentMs = nowMs - _lastKeyMs;
+            if (_editor.Length != 1 || silentMs < LoneMs(_editor.First))
+            {
+                if (silentMs >= HalfLineMs) _editor.Drop();
+                return count > 0;
+            }
             _out.Line();
             Run(_editor.Take(), nowMs);
             return true;
         }
 
+        /// <summary>After how long a line of one key alone is that single key; never for any other.</summary>
+        private static int LoneMs(byte key)
+        {
+            if (key >= (byte)'0' && key <= (byte)'5' || key == (byte)'t') return LoneKeyMs;
+            return key == (byte)'s' ? LoneStartMs : int.MaxValue;
+        }
+
         private void Take(byte key, long nowMs)
         {
-            if (_editor.Length == 0 && (key >= (byte)'0' && key <= (byte)'5' || key == (byte)'t'))
-            {
-                _context.Refresh(nowMs);
-                _commands.Key((char)key);
-                return;
-            }
             if (_editor.Accept(key) == EditResult.Line) Run(_editor.Take(), nowMs);
         }
 

@@ -77,6 +77,7 @@ public sealed class SupervisionTests
         world.Ask(command, 30);
         Assert.Equal(2, world.Charger.Boots);
         Assert.Empty(faults);
+        Assert.DoesNotContain(world.Lines, l => l.Contains("EmergencyStop", StringComparison.Ordinal));
         Assert.Equal(command == "reset soft" ? "SoftReset" : "HardReset", Assert.Single(world.Central.Transactions).Reason);
     }
 

@@ -48,10 +48,17 @@ public static class Ending
         return new Registration(action);
     }
 
-    /// <summary>Ends the process and those it started, if the command is ended before the result is disposed of.</summary>
-    public static IDisposable Ends(Process process) => WhenEnded(() =>
+    /// <summary>Ends the process and those it started, as soon as the command is told to end and before the result is disposed of.</summary>
+    public static IDisposable Ends(Process process) => Token.Register(() =>
     {
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        try
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It has ended by itself: the terminal tells it of Ctrl-C too.
+        }
     });
 
     /// <summary>Carries out what is registered, the newest first; one that fails hinders no other.</summary>

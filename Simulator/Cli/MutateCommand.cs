@@ -53,7 +53,7 @@ public static class MutateCommand
             }
             return Try(plan, seed, parsed);
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        catch (Exception e) when (!Ending.Token.IsCancellationRequested && e is (InvalidOperationException or FormatException))
         {
             Console.Error.WriteLine($"error: {e.Message}");
             return 1;

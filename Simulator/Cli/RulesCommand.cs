@@ -42,7 +42,7 @@ public static class RulesCommand
         {
             verdicts = run.Run();
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException e) when (!Ending.Token.IsCancellationRequested)
         {
             Console.Error.WriteLine($"error: {e.Message}");
             return 1;

@@ -1,3 +1,5 @@
+using Simulator.Cli;
+
 namespace Simulator.Rules;
 
 /// <summary>The checkout this program was built from: its sources are what rules are counted in and changed for a try.</summary>
@@ -22,6 +24,7 @@ public static class Checkout
         foreach (string gone in Files(folder).Select(f => Path.GetRelativePath(folder, f)).Except(files).Where(f => f.EndsWith(".cs", StringComparison.Ordinal))) File.Delete(Path.Combine(folder, gone));
         foreach (string file in files)
         {
+            Ending.Token.ThrowIfCancellationRequested();
             string copy = Path.Combine(folder, file);
             if (File.Exists(copy) && File.ReadAllBytes(copy).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(Root, file)))) continue;
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
