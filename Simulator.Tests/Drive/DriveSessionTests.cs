@@ -23,13 +23,48 @@ public sealed class DriveSessionTests
         charger.Booted();
         var told = new List<string>();
         var port = new MemoryPort(charger);
-        var session = new DriveSession(port, port.Typing, line => Hear(line, told, charger));
+        DriveSession session = null!;
+        session = new DriveSession(port, port.Typing, line => Hear(line, told, charger, session));
         session.Play(ScenarioReader.Read(Story), port);
         Assert.True(session.Good, session.Verdict());
         Assert.Equal((3, 0), (session.Typed, session.Refused));
         Assert.Contains("please: plug vehicle pro", told);
         Assert.Contains(told, l => l.StartsWith("bms: limit", StringComparison.Ordinal));
         Assert.Equal("Local", Assert.Single(charger.Central.Transactions).Reason ?? "Local");
+    }
+
+    [Fact]
+    public void Play_NobodyAtTheBench_Fails()
+    {
+        using var charger = new ConsoleWorld();
+        charger.Booted();
+        var port = new MemoryPort(charger);
+        var session = new DriveSession(port, port.Typing, _ => { });
+        session.Play(ScenarioReader.Read("""{ "seconds": 9, "events": [ { "at": 1, "do": "plug", "vehicle": "pro" }, { "at": 2, "do": "type", "line": "show bms" } ] }"""), port);
+        Assert.False(session.Good);
+        Assert.Contains("1 of 1 things asked for were not confirmed", session.Verdict());
+    }
+
+    [Fact]
+    public void Play_WhatIsExpectedDoesNotCome_Fails()
+    {
+        using var charger = new ConsoleWorld();
+        charger.Booted();
+        var port = new MemoryPort(charger);
+        var session = new DriveSession(port, port.Typing, _ => { });
+        session.Play(ScenarioReader.Read("""{ "seconds": 9, "events": [ { "at": 1, "do": "type", "line": "show bms" } ], "expect": { "transactions": 1, "reason": "Local", "minWh": 5 } }"""), port);
+        Assert.False(session.Good);
+        Assert.Contains("FAILED, 0 transactions, 1 expected; the last transaction ended with 'none', 'Local' expected; 0 Wh, at least 5 expected", session.Verdict());
+    }
+
+    [Fact]
+    public void ConsoleBooks_LogOfASession_IsCounted()
+    {
+        var books = new ConsoleBooks();
+        books.Take("[11.171] INFO OCPP transaction 1 begins for id 'RIDER-1' at 0 Wh");
+        books.Take("[611.761] INFO OCPP transaction 1 ends: Local, 397 Wh");
+        Assert.Equal((1, "Local", 397.0), (books.Transactions, books.Reason, books.EnergyWh));
+        Assert.Empty(books.Unmet(new ScenarioExpectation { Transactions = 1, Reason = "Local", MinWh = 300, MaxWh = 400 }));
     }
 
     [Fact]
@@ -56,10 +91,12 @@ public sealed class DriveSessionTests
     }
 
     /// <summary>The person at the bench does what is asked.</summary>
-    private static void Hear(string line, List<string> told, ConsoleWorld charger)
+    private static void Hear(string line, List<string> told, ConsoleWorld charger, DriveSession session)
     {
         lock (told) told.Add(line);
-        if (line.StartsWith("please: plug", StringComparison.Ordinal)) charger.Charger.Plug(new VehicleModel(VehicleKind.Pro, 40));
+        if (!line.StartsWith("please: plug", StringComparison.Ordinal)) return;
+        charger.Charger.Plug(new VehicleModel(VehicleKind.Pro, 40));
+        session.Confirm();
     }
 
     /// <summary>Time that stands until the port has told its end.</summary>

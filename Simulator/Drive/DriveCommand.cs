@@ -2,6 +2,7 @@ using System.CommandLine;
 using Simulator.Cli;
 using Simulator.Monitor;
 using Simulator.Scenarios;
+using Spectre.Console;
 
 namespace Simulator.Drive;
 
@@ -32,7 +33,8 @@ public static class DriveCommand
             using TextReader lines = LineSource.Open(port);
             using TextWriter typed = LineSource.OpenForTyping(port);
             using StreamWriter? log = parsed.GetValue(Log) is string to ? new StreamWriter(to, append: true) { AutoFlush = true } : null;
-            var session = new DriveSession(lines, typed, Console.WriteLine) { Log = log };
+            var session = new DriveSession(lines, typed, Tell) { Log = log, Prompt = Prompt };
+            new Thread(() => TakeConfirmations(session)) { IsBackground = true }.Start();
             session.Play(scenario, new RealPlayTime());
             Console.WriteLine(session.Verdict());
             return session.Good ? 0 : 1;
@@ -46,5 +48,20 @@ public static class DriveCommand
             Console.Error.WriteLine($"error: port '{port}' cannot be opened: {e.Message}");
         }
         return Program.WrongUsage;
+    }
+
+    /// <summary>The charger's own lines stay in the background.</summary>
+    private static void Tell(string line) => AnsiConsole.MarkupLine($"[grey]{Markup.Escape(line)}[/]");
+
+    private static void Prompt(string what)
+    {
+        AnsiConsole.WriteLine();
+        AnsiConsole.Write(new Rule($"[black on yellow] {Markup.Escape(what)} - then press Enter [/]").LeftJustified());
+        AnsiConsole.WriteLine();
+    }
+
+    private static void TakeConfirmations(DriveSession session)
+    {
+        while (Console.In.ReadLine() != null) session.Confirm();
     }
 }

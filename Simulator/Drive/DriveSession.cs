@@ -4,7 +4,7 @@ namespace Simulator.Drive;
 
 /// <summary>
 /// One scenario on a charger behind its console: types, asks, listens. It is good when the charger was heard, took what was
-/// typed and its port stayed.
+/// typed, did what the scenario expects, its port stayed and the person at the bench has confirmed what was asked.
 /// </summary>
 public sealed class DriveSession(TextReader lines, TextWriter typed, Action<string> tell)
 {
@@ -12,6 +12,10 @@ public sealed class DriveSession(TextReader lines, TextWriter typed, Action<stri
 
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _guard = new();
+    private readonly ConsoleBooks _books = new();
+    private readonly List<string> _unmet = [];
+    private int _asked;
+    private int _confirmed;
     private bool _playing = true;
 
     /// <summary>Takes every line of the console.</summary>
@@ -29,13 +33,25 @@ public sealed class DriveSession(TextReader lines, TextWriter typed, Action<stri
     /// <summary>Why it came to an end before the scenario's, null when it did not.</summary>
     public string? Lost { get; private set; }
 
-    public bool Good => Heard > 0 && Refused == 0 && Lost == null;
+    /// <summary>Told with what the person at the bench shall do; each is to be confirmed.</summary>
+    public Action<string>? Prompt { get; init; }
+
+    /// <summary>What was asked and nobody has confirmed.</summary>
+    public int Unconfirmed => Volatile.Read(ref _asked) - Volatile.Read(ref _confirmed);
+
+    public bool Good => Heard > 0 && Refused == 0 && Lost == null && Unconfirmed == 0 && _unmet.Count == 0;
+
+    /// <summary>The person at the bench has done the oldest thing that was asked.</summary>
+    public void Confirm()
+    {
+        if (Unconfirmed > 0) Interlocked.Increment(ref _confirmed);
+    }
 
     public void Play(Scenario scenario, IPlayTime time)
     {
         var reader = new Thread(Listen) { IsBackground = true };
         reader.Start();
-        var stage = new BenchStage(typed, tell);
+        var stage = new BenchStage(typed, Ask);
         try
         {
             RealTimePlay.Play(scenario, stage, time, _ended.Token, (what, begins) => tell(begins ? $"-- {what}" : $"-- {what.Kind} is over"));
@@ -48,6 +64,13 @@ public sealed class DriveSession(TextReader lines, TextWriter typed, Action<stri
         lock (_guard) _playing = false;
         // A source that ends by itself is read to its end; a port goes on for ever.
         if (_ended.IsCancellationRequested) reader.Join(EndMs);
+        lock (_guard) _unmet.AddRange(_books.Unmet(scenario.Expect));
+    }
+
+    private void Ask(string what)
+    {
+        Interlocked.Increment(ref _asked);
+        (Prompt ?? tell)(what);
     }
 
     public string Verdict()
@@ -55,6 +78,8 @@ public sealed class DriveSession(TextReader lines, TextWriter typed, Action<stri
         string what = $"{Heard} lines heard, {Typed} typed, {Refused} refused, {Errors} errors in the log";
         if (Lost != null) return $"verdict: FAILED, the port is gone: {Lost}; {what}";
         if (Heard == 0) return "verdict: FAILED, the charger said nothing: is it the right port, and does it run?";
+        if (Unconfirmed > 0) return $"verdict: FAILED, {Unconfirmed} of {_asked} things asked for were not confirmed with Enter: is anybody there? {what}";
+        if (_unmet.Count > 0) return $"verdict: FAILED, {string.Join("; ", _unmet)}; {what}";
         return (Refused > 0 ? "verdict: FAILED, the charger refused what was typed; " : "verdict: played to its end; ") + what;
     }
 
@@ -80,6 +105,7 @@ public sealed class DriveSession(TextReader lines, TextWriter typed, Action<stri
             Heard++;
             if (line.StartsWith("error:", StringComparison.Ordinal)) Refused++;
             if (line.Contains(" ERROR ", StringComparison.Ordinal)) Errors++;
+            _books.Take(line);
             tell(line);
             Log?.WriteLine(line);
         }
