@@ -39,6 +39,21 @@ namespace Charger.Runtime
             _slotB = name + ".b";
         }
 
+        /// <summary>
+        /// Work buffer for a store whose record is mostly far shorter than it may become: for the longer of its files and
+        /// <paramref name="more"/> bytes, or for <paramref name="least"/>, whichever is more, and at most for <paramref name="most"/>.
+        /// All three are bytes of payload.
+        /// </summary>
+        public static byte[] WorkFor(IStorage storage, string name, int more, int least, int most)
+        {
+            int a = storage.Length(name + ".a");
+            int room = storage.Length(name + ".b");
+            if (room < a) room = a;
+            room = (room < HeaderBytes ? 0 : room - HeaderBytes) + more;
+            if (room < least) room = least;
+            return new byte[HeaderBytes + (room < most ? room : most)];
+        }
+
         public int LargestPayload => _work.Length - HeaderBytes;
 
         /// <summary>False when neither slot holds a whole record.</summary>

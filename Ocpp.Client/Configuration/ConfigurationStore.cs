@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using Charger.Runtime;
 
@@ -34,6 +35,12 @@ namespace Ocpp.Client.Configuration
 
         /// <summary>What goes to flash at most.</summary>
         public const int RecordBytes = 1200;
+
+        /// <summary>Name of its files.</summary>
+        private const string Name = "config";
+
+        /// <summary>Of a whole number with its sign.</summary>
+        private const int MostDigits = 11;
 
         /// <summary>The key has a text and not a number; the bits below are its place among the texts.</summary>
         private const byte TextFlag = 0x80;
@@ -247,9 +254,9 @@ namespace Ocpp.Client.Configuration
         private void Load()
         {
             // One buffer: what the store reads is in place already.
-            byte[] record = new byte[SlotStore.HeaderBytes + RecordBytes];
+            byte[] record = SlotStore.WorkFor(_storage, Name, 0, 0, RecordBytes);
             SlotStore slots = Slots(record);
-            int length = slots.Load(record, SlotStore.HeaderBytes, RecordBytes);
+            int length = slots.Load(record, SlotStore.HeaderBytes, record.Length - SlotStore.HeaderBytes);
             if (length < 0)
             {
                 if (slots.Damaged > 0) _log.Write(LogLevel.Error, LogSection.Store, "configuration on flash is damaged in both slots: defaults are in force");
@@ -279,22 +286,36 @@ namespace Ocpp.Client.Configuration
         }
 
         /// <summary>Made for each use: settings change rarely, and its room would stay on the heap for ever.</summary>
-        private SlotStore Slots(byte[] record) => new SlotStore(_storage, "config", _crc, record);
+        private SlotStore Slots(byte[] record) => new SlotStore(_storage, Name, _crc, record);
+
+        /// <summary>What the values that differ from their default may take on flash, each character of a text in three bytes of UTF-8.</summary>
+        private int MostLineBytes(ConfigurationKey row)
+        {
+            int bytes = 0;
+            for (int i = 0; i < Count; i++)
+            {
+                Describe(i, row);
+                if (row.IsNumber ? Whole(i) != row.Default : Text(i) != row.DefaultText) bytes += row.Name.Length + 2 + (row.IsNumber ? MostDigits : 3 * Text(i).Length);
+            }
+            return bytes;
+        }
 
         private bool Save()
         {
-            byte[] record = new byte[SlotStore.HeaderBytes + RecordBytes];
+            ConfigurationKey row = new ConfigurationKey();
+            byte[] record = SlotStore.WorkFor(_storage, Name, 0, MostLineBytes(row), RecordBytes);
             SlotStore slots = Slots(record);
             slots.Scan();
             int at = SlotStore.HeaderBytes;
-            ConfigurationKey row = new ConfigurationKey();
             for (int i = 0; i < Count; i++)
             {
                 Describe(i, row);
                 if (row.IsNumber ? Whole(i) == row.Default : Text(i) == row.DefaultText) continue;
                 string line = row.Name + "=" + (row.Kind == KeyKind.Whole ? Whole(i).ToString() : row.IsNumber ? (Truth(i) ? "true" : "false") : Text(i)) + "\n";
-                if (at + line.Length * 3 > record.Length) return false;
-                at += Encoding.UTF8.GetBytes(line, 0, line.Length, record, at);
+                byte[] bytes = Encoding.UTF8.GetBytes(line);
+                if (at + bytes.Length > record.Length) return false;
+                Array.Copy(bytes, 0, record, at, bytes.Length);
+                at += bytes.Length;
             }
             return slots.Save(FormatVersion, record, SlotStore.HeaderBytes, at - SlotStore.HeaderBytes);
         }

@@ -37,7 +37,7 @@ namespace Ocpp.Client.DataTransfer
         {
             _storage = storage;
             _crc = crc;
-            byte[] file = new byte[First + PayloadBytes];
+            byte[] file = SlotStore.WorkFor(_storage, Name, 0, 0, PayloadBytes);
             int end = Load(Slots(file), file);
             for (int at = First; at < end; at += Bytes.UInt16(file, at)) Waiting++;
         }
@@ -53,10 +53,10 @@ namespace Ocpp.Client.DataTransfer
         public bool Add(string messageId, byte[] data, int count, bool telemetry)
         {
             if (count > MostDataBytes || messageId.Length > MostIdBytes) return false;
-            byte[] file = new byte[First + PayloadBytes];
+            int length = IdAt + messageId.Length + count;
+            byte[] file = SlotStore.WorkFor(_storage, Name, length, 0, PayloadBytes);
             SlotStore slots = Slots(file);
             int end = Load(slots, file);
-            int length = IdAt + messageId.Length + count;
             int gone = 0;
             for (; end + length > file.Length; gone++)
             {
@@ -87,7 +87,7 @@ namespace Ocpp.Client.DataTransfer
             messageId = null;
             data = count = 0;
             if (Waiting == 0) return null;
-            byte[] file = new byte[First + PayloadBytes];
+            byte[] file = SlotStore.WorkFor(_storage, Name, 0, 0, PayloadBytes);
             if (Load(Slots(file), file) == First) return null;
             data = First + IdAt + file[First + IdLengthAt];
             count = First + Bytes.UInt16(file, First) - data;
@@ -98,7 +98,7 @@ namespace Ocpp.Client.DataTransfer
         /// <summary>The oldest message is done; false when the flash refused to let it go.</summary>
         public bool Complete()
         {
-            byte[] file = new byte[First + PayloadBytes];
+            byte[] file = SlotStore.WorkFor(_storage, Name, 0, 0, PayloadBytes);
             SlotStore slots = Slots(file);
             int end = Load(slots, file);
             if (end > First && !slots.Save(FormatVersion, file, First, Remove(file, First, end) - First)) return false;
@@ -126,7 +126,7 @@ namespace Ocpp.Client.DataTransfer
         // Where the entries end. The store's buffer is the file's: what it copies is in place already.
         private static int Load(SlotStore slots, byte[] file)
         {
-            int length = slots.Load(file, First, PayloadBytes);
+            int length = slots.Load(file, First, file.Length - First);
             return length > 0 && slots.FormatVersion == FormatVersion ? First + length : First;
         }
     }

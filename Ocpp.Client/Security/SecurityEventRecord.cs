@@ -29,14 +29,21 @@ namespace Ocpp.Client.Security
         private const int TextAt = 11;
         public const int MostBytes = HeaderBytes - VersionAt + Most * (TextAt + MostText);
 
-        private readonly byte[] _bytes = new byte[VersionAt + MostBytes];
+        private const string Name = "events";
+
+        /// <summary>Events that come between a reading and the writing after it: a start tells three.</summary>
+        private const int MostAdded = 3;
+
+        private readonly byte[] _bytes;
         private readonly SlotStore _slots;
         private int _length;
 
         public SecurityEventRecord(IStorage storage, Crc32 crc)
         {
-            _slots = new SlotStore(storage, "events", crc, _bytes);
-            _length = VersionAt + _slots.Load(_bytes, VersionAt, MostBytes);
+            int more = MostAdded * (TextAt + MostText);
+            _bytes = SlotStore.WorkFor(storage, Name, more, HeaderBytes - VersionAt + more, MostBytes);
+            _slots = new SlotStore(storage, Name, crc, _bytes);
+            _length = VersionAt + _slots.Load(_bytes, VersionAt, _bytes.Length - VersionAt);
             if (_length >= HeaderBytes && _slots.FormatVersion == FormatVersion) return;
             Array.Clear(_bytes, 0, _bytes.Length);
             _length = HeaderBytes;

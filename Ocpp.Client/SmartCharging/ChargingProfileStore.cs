@@ -65,9 +65,9 @@ namespace Ocpp.Client.SmartCharging
             Count = 0;
             Revision++;
             // The store's own buffer serves for reading, and what is installed is copied from it: rarely anything.
-            byte[] work = new byte[SlotStore.HeaderBytes + At(_maxProfiles)];
+            byte[] work = SlotStore.WorkFor(_storage, Name, 0, 0, At(_maxProfiles));
             SlotStore slots = new SlotStore(_storage, Name, _crc, work);
-            int length = slots.Load(work, SlotStore.HeaderBytes, At(_maxProfiles));
+            int length = slots.Load(work, SlotStore.HeaderBytes, work.Length - SlotStore.HeaderBytes);
             _records = new byte[length > 0 ? length : 0];
             Array.Copy(work, SlotStore.HeaderBytes, _records, 0, _records.Length);
             bool sound = Take(slots, length);
