@@ -122,11 +122,27 @@ namespace Firmware.Tests.FirmwareRoom
             Assert.IsTrue(rig.Firmware.Control.Facts.EmergencyStop);
         }
 
+        [TestMethod]
+        public void Cut_PinWriteFailsForWantOfRoom_IsTriedAgainAfterTheRest()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Run(1000);
+            BrokenPin pin = new BrokenPin { FailuresLeft = 9, High = true };
+            OutputCut cut = new OutputCut(pin, rig.Firmware.ModuleBus, rig.Firmware.Control, null);
+            cut.Cut();
+            Assert.IsFalse(pin.High);
+            Assert.AreEqual(0, cut.Failures);
+        }
+
         private sealed class BrokenPin : IOutputPin
         {
+            public int FailuresLeft = int.MaxValue;
+            public bool High;
+
             public void Write(bool high)
             {
-                throw new OutOfMemoryException();
+                if (FailuresLeft-- > 0) throw new OutOfMemoryException();
+                High = high;
             }
         }
 

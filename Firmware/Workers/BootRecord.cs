@@ -107,8 +107,11 @@ namespace Firmware
         /// <summary>Keeps why the device is about to restart after a fault: this boot has not lasted unless <see cref="Lasted"/> was said.</summary>
         public void Store(string reason)
         {
-            Save(_bytes[4], reason);
+            TryStore(reason);
         }
+
+        /// <summary>The same; false when flash did not take it.</summary>
+        public bool TryStore(string reason) => Save(_bytes[4], reason);
 
         /// <summary>Keeps why the device restarts on request: no failure.</summary>
         public void StoreOrderly(string reason)
@@ -116,20 +119,20 @@ namespace Firmware
             Save(0, reason);
         }
 
-        /// <summary>Keeps <see cref="Wordless"/>, whose bytes were made at boot: of our own it makes no object.</summary>
-        public void StoreWordless()
+        /// <summary>Keeps <see cref="Wordless"/>, whose bytes were made at boot: of our own it makes no object. False when flash did not take it.</summary>
+        public bool StoreWordless()
         {
             Array.Copy(_wordless, 0, _bytes, ReasonAt, _wordless.Length);
-            _store.Save(Format, _bytes, 0, ReasonAt + _wordless.Length);
+            return _store.Save(Format, _bytes, 0, ReasonAt + _wordless.Length);
         }
 
-        private void Save(int failed, string reason)
+        private bool Save(int failed, string reason)
         {
             Bytes.PutUInt32(_bytes, 0, (uint)Boots);
             _bytes[4] = (byte)(failed > byte.MaxValue ? byte.MaxValue : failed);
             int characters = reason.Length < LongestReason / 3 ? reason.Length : Fitting(reason);
             int count = Encoding.UTF8.GetBytes(reason, 0, characters, _bytes, ReasonAt);
-            _store.Save(Format, _bytes, 0, ReasonAt + count);
+            return _store.Save(Format, _bytes, 0, ReasonAt + count);
         }
 
         /// <summary>Characters that surely fit: reasons are ASCII but for what a library's message brings.</summary>

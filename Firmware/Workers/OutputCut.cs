@@ -41,6 +41,12 @@ namespace Firmware
         /// <summary>As often as the module's own sender begins a STOP with.</summary>
         private const int Times = 3;
 
+        /// <summary>
+        /// The pin is tried again when the platform had no room for its write: each try lets go of some garbage, and of what others
+        /// held meanwhile. Bounded, since the restart that follows brings the pin low by itself.
+        /// </summary>
+        private const int PinTries = 12;
+
         private readonly byte[] _stop;
         private readonly IOutputPin _contactor;
         private readonly CanPort _module;
@@ -68,10 +74,12 @@ namespace Firmware
         public void Cut()
         {
             _reserve = null;
-            OpenContactor();
+            bool open = OpenContactor();
             _module.Hold();
             _control.EmergencyStop();
             _module.TryStop(ModuleProtocol.ControlId, _stop, Times);
+            for (int i = 1; i < PinTries && !open; i++) open = OpenContactor();
+            if (!open) Failures++;
         }
 
         public void CutAlone()
@@ -103,16 +111,17 @@ namespace Firmware
             }
         }
 
-        private void OpenContactor()
+        private bool OpenContactor()
         {
-            if (_contactor == null) return;
+            if (_contactor == null) return true;
             try
             {
                 _contactor.Write(false);
+                return true;
             }
             catch (Exception)
             {
-                Failures++;
+                return false;
             }
         }
     }

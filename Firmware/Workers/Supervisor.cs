@@ -28,6 +28,9 @@ namespace Firmware
         private WorkerThread[] _threads;
         private bool _watchdogLevel;
         private bool _lasted;
+
+        /// <summary>Down without a reason on flash: tried once more when the thread that failed has ended and its frames are free.</summary>
+        private bool _owesReason;
         private long _restartAtMs = -1;
 
         /// <param name="watchdog">Null where no watchdog chip is fitted.</param>
@@ -117,6 +120,7 @@ namespace Firmware
         {
             _output.CutAlone();
             if (nowMs < _restartAtMs) return _restartAtMs;
+            if (_owesReason) TellWithoutWords();
             _rebooter.Reboot();
             return nowMs + StepMs;
         }
@@ -150,20 +154,23 @@ namespace Firmware
 
         private void Tell(string reason)
         {
-            _boots.Store(reason);
+            if (!_boots.TryStore(reason)) TellWithoutWords();
             _log.Write(LogLevel.Error, LogSection.System, "restart: " + reason);
         }
 
         private void TellWithoutWords()
         {
+            bool stored = false;
             try
             {
-                _boots.StoreWordless();
+                stored = _boots.StoreWordless();
             }
             catch (Exception)
             {
-                Untold++;
+                // Told by its count.
             }
+            if (!stored && _owesReason) Untold++;
+            _owesReason = !stored;
         }
 
         /// <summary>Place of the first worker that has ended or stands still; -1 for none.</summary>
