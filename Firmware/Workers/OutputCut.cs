@@ -38,14 +38,20 @@ namespace Firmware
         /// </summary>
         public const int ReserveBytes = 2400;
 
+        /// <summary>
+        /// A second one, for the second cut before the restart: what other threads ate of the first is missing there, and STOP past
+        /// CAN_RX and the reason on flash need room.
+        /// </summary>
+        public const int LastBytes = 1200;
+
         /// <summary>As often as the module's own sender begins a STOP with.</summary>
         private const int Times = 3;
 
         /// <summary>
-        /// The pin is tried again when the platform had no room for its write: each try lets go of some garbage, and of what others
+        /// Pin and SPI are tried again when the platform had no room for them: each try lets go of some garbage, and of what others
         /// held meanwhile. Bounded, since the restart that follows brings the pin low by itself.
         /// </summary>
-        private const int PinTries = 12;
+        private const int Tries = 12;
 
         private readonly byte[] _stop;
         private readonly IOutputPin _contactor;
@@ -53,6 +59,7 @@ namespace Firmware
         private readonly ChargerControl _control;
         private readonly ICanController _controller;
         private byte[] _reserve = new byte[ReserveBytes];
+        private byte[] _last = new byte[LastBytes];
 
         /// <param name="contactor">Null where the board has none.</param>
         /// <param name="controller">CAN1's; null where CAN_RX does not run.</param>
@@ -73,22 +80,31 @@ namespace Firmware
 
         public void Cut()
         {
+            if (_reserve == null) _last = null;
             _reserve = null;
             bool open = OpenContactor();
             _module.Hold();
             _control.EmergencyStop();
             _module.TryStop(ModuleProtocol.ControlId, _stop, Times);
-            for (int i = 1; i < PinTries && !open; i++) open = OpenContactor();
+            for (int i = 1; i < Tries && !open; i++) open = OpenContactor();
             if (!open) Failures++;
         }
 
         public void CutAlone()
         {
             Cut();
-            if (_controller == null) return;
+            bool sent = _controller == null;
+            for (int i = 0; i < Tries && !sent; i++) sent = SendStop();
+            if (!sent) Failures++;
+        }
+
+        public void KeepReserve()
+        {
+            if (_reserve != null && _last != null) return;
             try
             {
-                _controller.SendStop();
+                if (_reserve == null) _reserve = new byte[ReserveBytes];
+                if (_last == null) _last = new byte[LastBytes];
             }
             catch (Exception)
             {
@@ -98,16 +114,16 @@ namespace Firmware
 
         public void Leave() => _control.Leaving = true;
 
-        public void KeepReserve()
+        private bool SendStop()
         {
-            if (_reserve != null) return;
             try
             {
-                _reserve = new byte[ReserveBytes];
+                _controller.SendStop();
+                return true;
             }
             catch (Exception)
             {
-                Failures++;
+                return false;
             }
         }
 

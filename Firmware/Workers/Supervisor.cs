@@ -60,7 +60,15 @@ namespace Firmware
         /// <summary>Looks at every worker; returns when to be called again.</summary>
         public long Step(long nowMs)
         {
-            if (Restarting) return Leave(nowMs);
+            if (Restarting)
+            {
+                if (_owesReason && nowMs >= _restartAtMs)
+                {
+                    _output.CutAlone();
+                    TellWithoutWords();
+                }
+                return Leave(nowMs);
+            }
             int wrong = FindFault(nowMs);
             if (wrong >= 0)
             {
@@ -120,7 +128,6 @@ namespace Firmware
         {
             _output.CutAlone();
             if (nowMs < _restartAtMs) return _restartAtMs;
-            if (_owesReason) TellWithoutWords();
             _rebooter.Reboot();
             return nowMs + StepMs;
         }
