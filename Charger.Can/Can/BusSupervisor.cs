@@ -11,7 +11,15 @@ namespace Charger.Can
     {
         public const int FirstBackOffMs = 1000;
         public const int LongestBackOffMs = 30000;
+
+        /// <summary>How often the controller is asked for its errors, and for frames that no interrupt has told of.</summary>
         public const int PollMs = 100;
+
+        /// <summary>How often it is asked for frames while interrupts are missing.</summary>
+        public const int LookMs = 20;
+
+        /// <summary>So long after a frame that no interrupt had told of, interrupts count as missing.</summary>
+        private const int MissingMs = 1000;
 
         /// <summary>Healthy polls after which the next failure starts at <see cref="FirstBackOffMs"/> again.</summary>
         public const int HealthyPolls = 10;
@@ -30,8 +38,11 @@ namespace Charger.Can
 
         private readonly ICanController _controller;
         private readonly CanPort _port;
+        private readonly FrameRing _ring;
+        private readonly WakeSignal _interrupts;
         private readonly ILog _log;
         private readonly Frame _received;
+        private int _receivedCount;
         private readonly Frame _urgent = new Frame();
         private readonly Frame _normal = new Frame();
         private bool _holdsUrgent;
@@ -42,12 +53,18 @@ namespace Charger.Can
         private int _healthyPolls;
         private int _overruns;
         private bool _interruptStuck;
+        private int _interruptsSeen;
+        private bool _more;
+        private long _missingUntilMs;
         private long _dueMs;
         private long _fullSinceMs = -1;
 
         /// <param name="received">Room for one frame between controller and ring, shared by the buses of the one thread.</param>
-        public BusSupervisor(ICanController controller, CanPort port, ILog log, Frame received)
+        /// <param name="interrupts">Set by this controller's interrupt; its count is what is looked at.</param>
+        public BusSupervisor(ICanController controller, CanPort port, ILog log, Frame received, WakeSignal interrupts)
         {
+            _interrupts = interrupts;
+            _ring = port.Ring;
             _received = received;
             _controller = controller;
             _port = port;
@@ -67,7 +84,7 @@ namespace Charger.Can
 
         public int BusOffs { get; private set; }
 
-        public int Received { get; private set; }
+        public int Received => _receivedCount;
 
         public int Sent { get; private set; }
 
@@ -95,22 +112,40 @@ namespace Charger.Can
 
         private long Serve(long nowMs)
         {
-            FeedStops();
-            bool more = Drain(nowMs);
-            Feed();
+            bool sends = _holdsUrgent || _holdsNormal || _port.Waiting > 0;
+            if (sends) FeedStops();
+            bool found = false;
             if (nowMs >= _dueMs)
             {
                 _dueMs = nowMs + PollMs;
-                _controller.Poll();
+                found = _controller.Poll();
                 NoteHealth(_controller.State);
             }
-            // An error interrupt makes the controller look by itself, between two polls.
+            Receive(nowMs, found);
+            if (sends || _port.Waiting > 0)
+            {
+                Feed();
+                sends = _holdsUrgent || _holdsNormal || _port.Waiting > 0;
+            }
             CanBusState state = _controller.State;
             if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
             if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
             _port.Publish(state);
-            if (more) return nowMs + 1;
-            return _holdsUrgent || _holdsNormal || _port.Waiting > 0 ? Earlier(_dueMs, nowMs + SendAgainMs) : _dueMs;
+            if (_more) return nowMs + 1;
+            if (sends) return Earlier(_dueMs, nowMs + SendAgainMs);
+            return nowMs < _missingUntilMs ? Earlier(_dueMs, nowMs + LookMs) : _dueMs;
+        }
+
+        // A bus without an interrupt costs no transfer. Each look ends with a controller that holds no frame, so the next gives an edge.
+        private void Receive(long nowMs, bool found)
+        {
+            int interrupts = _interrupts.Sets;
+            bool expected = interrupts != _interruptsSeen || _more;
+            if (!expected && !found && nowMs >= _missingUntilMs) return;
+            _interruptsSeen = interrupts;
+            int before = _receivedCount;
+            _more = Drain(nowMs);
+            if (!expected && _receivedCount != before) _missingUntilMs = nowMs + MissingMs;
         }
 
         /// <summary>True when it stopped with frames perhaps left.</summary>
@@ -123,19 +158,19 @@ namespace Charger.Can
                 heldBack = HoldsBack(nowMs);
                 if (heldBack || !_controller.TryReceive(_received)) break;
                 _received.TimeMs = nowMs;
-                _port.StoreReceived(_received);
+                _ring.Write(CanPort.Owner, _received);
                 frames++;
             }
             if (frames == 0) return heldBack;
-            Received += frames;
+            _receivedCount += frames;
             _port.WakeReceiver();
-            if (_port.Ring.TakeWarning()) Say(LogLevel.Warning, "receive ring above 80 %: CHARGER_COMM does not keep up");
+            if (_ring.TakeWarning()) Say(LogLevel.Warning, "receive ring above 80 %: CHARGER_COMM does not keep up");
             return heldBack || frames == MostFramesPerStep;
         }
 
         private bool HoldsBack(long nowMs)
         {
-            if (_port.Ring.Count < _port.Ring.Capacity)
+            if (_ring.Count < _ring.Capacity)
             {
                 _fullSinceMs = -1;
                 return false;
@@ -229,6 +264,8 @@ namespace Charger.Can
             }
             Starts++;
             _up = true;
+            _more = true;
+            _missingUntilMs = 0;
             _healthyPolls = 0;
             _dueMs = nowMs + PollMs;
             _port.Publish(_controller.State);

@@ -10,7 +10,7 @@ namespace Charger.Can
     public sealed class CanPort : ICanPort
     {
         private const string User = "CHARGER_COMM";
-        private const string Owner = "CAN_RX";
+        internal const string Owner = "CAN_RX";
         private const int UrgentFrames = 4;
         private const int NormalFrames = 16;
 
@@ -42,7 +42,7 @@ namespace Charger.Can
         public FrameRing Ring { get; }
 
         /// <summary>Frames waiting to be handed to the controller.</summary>
-        public int Waiting => _urgent.Count + _normal.Count + _stopsDue;
+        public int Waiting => _urgent.Queued + _normal.Queued + _stopsDue;
 
         /// <summary>STOP frames that the controller has not taken yet.</summary>
         public int StopsDue => _stopsDue;
@@ -127,8 +127,6 @@ namespace Charger.Can
         {
             if (_receiver != null) _receiver.Set();
         }
-
-        internal bool StoreReceived(Frame frame) => Ring.Write(Owner, frame);
 
         /// <summary>An urgent frame that is still valid under <paramref name="stamp"/>, which was read before.</summary>
         internal bool TakeUrgent(Frame into, int stamp) => _held == 0 && _urgent.TryTake(Owner, into, stamp);

@@ -4,13 +4,10 @@ namespace Charger.Can
 {
     /// <summary>
     /// CAN_RX: the one owner of both controllers and of the SPI bus, so no lock stands around a transfer. Woken by the
-    /// controllers' interrupts and by frames to send; looks by itself too, since an edge of a level interrupt can be missed.
+    /// controllers' interrupts and by frames to send; each bus looks by itself too, since an edge of a level interrupt can be missed.
     /// </summary>
     public sealed class CanReceiveWorker : Worker
     {
-        /// <summary>How often it looks without being woken.</summary>
-        public const int LookMs = 20;
-
         private readonly BusSupervisor _module;
         private readonly BusSupervisor _bms;
 
@@ -21,8 +18,10 @@ namespace Charger.Can
             module.Connect(Wake, receiver);
             bms.Connect(Wake, receiver);
             Frame received = new Frame();
-            _module = new BusSupervisor(controllers.Create(CanBus.Module, Wake), module, log, received);
-            _bms = new BusSupervisor(controllers.Create(CanBus.Bms, Wake), bms, log, received);
+            WakeSignal ofModule = new WakeSignal(Wake);
+            WakeSignal ofBms = new WakeSignal(Wake);
+            _module = new BusSupervisor(controllers.Create(CanBus.Module, ofModule), module, log, received, ofModule);
+            _bms = new BusSupervisor(controllers.Create(CanBus.Bms, ofBms), bms, log, received, ofBms);
         }
 
         /// <summary>CAN1.</summary>
@@ -33,7 +32,7 @@ namespace Charger.Can
 
         public override long Step(long nowMs)
         {
-            long next = nowMs + LookMs;
+            long next = nowMs + BusSupervisor.PollMs;
             Progress.Enter();
             long module = _module.Step(nowMs);
             if (module < next) next = module;

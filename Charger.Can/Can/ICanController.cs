@@ -40,8 +40,11 @@ namespace Charger.Can
         /// <summary>Leaves the bus: nothing is received or sent until the next <see cref="Start"/>.</summary>
         void Stop();
 
-        /// <summary>Reads error counters and flags, so that <see cref="State"/> and <see cref="Overruns"/> are as of now.</summary>
-        void Poll();
+        /// <summary>
+        /// Reads error counters and flags, so that <see cref="State"/> and <see cref="Overruns"/> are as of now. True when
+        /// <see cref="TryReceive"/> may find a frame.
+        /// </summary>
+        bool Poll();
 
         /// <summary>The next frame received, without its time; false when there is none.</summary>
         bool TryReceive(Frame into);
@@ -67,7 +70,7 @@ namespace Charger.Can
     public interface ICanControllerFactory
     {
         /// <param name="bus">Which of the two.</param>
-        /// <param name="received">To be set by the controller's interrupt.</param>
+        /// <param name="received">This bus's own, to be set by the controller's interrupt each time frames begin to wait.</param>
         ICanController Create(CanBus bus, WakeSignal received);
     }
 }

@@ -16,7 +16,9 @@ namespace Charger.Can
         private readonly int[] _stamps;
         private readonly TimedLock _lock;
         private int _first;
-        private int _count;
+
+        // A field: CAN_RX looks at it each turn.
+        internal int Queued;
 
         public SendQueue(int capacity, TimedLock guard)
         {
@@ -28,7 +30,7 @@ namespace Charger.Can
 
         public int Capacity => _ids.Length;
 
-        public int Count => _count;
+        public int Count => Queued;
 
         public int Peak { get; private set; }
 
@@ -46,15 +48,15 @@ namespace Charger.Can
                 Refused++;
                 return false;
             }
-            bool room = _count < _ids.Length;
+            bool room = Queued < _ids.Length;
             if (room)
             {
-                int at = At(_count);
+                int at = At(Queued);
                 _ids[at] = id;
                 _stamps[at] = stamp;
                 Array.Copy(data, 0, _data, at * FrameBytes, FrameBytes);
-                _count++;
-                if (_count > Peak) Peak = _count;
+                Queued++;
+                if (Queued > Peak) Peak = Queued;
             }
             else
             {
@@ -67,9 +69,9 @@ namespace Charger.Can
         /// <summary>The oldest frame that carries <paramref name="stamp"/>; false when there is none, or the lock was not had in time.</summary>
         public bool TryTake(string who, Frame into, int stamp)
         {
-            if (_count == 0 || !_lock.TryEnter(who)) return false;
+            if (Queued == 0 || !_lock.TryEnter(who)) return false;
             bool found = false;
-            while (_count > 0 && !found)
+            while (Queued > 0 && !found)
             {
                 found = _stamps[_first] == stamp;
                 if (found)
@@ -83,7 +85,7 @@ namespace Charger.Can
                     Superseded++;
                 }
                 _first = At(1);
-                _count--;
+                Queued--;
             }
             _lock.Exit();
             return found;

@@ -5,11 +5,23 @@ namespace Charger.Runtime
     /// <summary>Wakes one worker before its deadline. Set from any thread, from an interrupt handler too; waited for by one.</summary>
     public sealed class WakeSignal
     {
-        private readonly AutoResetEvent _event = new AutoResetEvent(false);
+        private readonly AutoResetEvent _event;
+        private readonly WakeSignal _onward;
         private bool _pending;
 
         /// <summary>Times it was set: a worker whose deadline has not come sees by it that it was woken. Two at once may count once.</summary>
         public int Sets;
+
+        public WakeSignal()
+        {
+            _event = new AutoResetEvent(false);
+        }
+
+        /// <summary>One of several causes that wake the same worker: it only counts, and sets <paramref name="onward"/>. Nobody waits for it.</summary>
+        public WakeSignal(WakeSignal onward)
+        {
+            _onward = onward;
+        }
 
         /// <summary>What <see cref="WorkerThread"/> waits for in its own call frame; <see cref="TakePending"/> follows.</summary>
         internal WaitHandle Event => _event;
@@ -17,6 +29,11 @@ namespace Charger.Runtime
         public void Set()
         {
             Sets++;
+            if (_onward != null)
+            {
+                _onward.Set();
+                return;
+            }
             _pending = true;
             _event.Set();
         }

@@ -147,8 +147,9 @@ namespace Firmware.Tests.FirmwareRoom
         {
         }
 
-        public void Poll()
+        public bool Poll()
         {
+            return false;
         }
 
         public bool TryReceive(Frame into)

@@ -37,8 +37,43 @@ public class CanReceiveWorkerTests
         rig.Run(50);
         rig.Controllers.Module!.InterruptFell = null;
         rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, s_query);
-        rig.Run(CanReceiveWorker.LookMs + 2);
+        rig.Run(BusSupervisor.PollMs + 2);
         Assert.True(rig.Module.TryReceive(new Frame()));
+        // One that was missed makes the next ones doubtful.
+        for (int i = 0; i < 20; i++)
+        {
+            rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, s_query);
+            rig.Run(BusSupervisor.LookMs + 2);
+            Assert.True(rig.Module.TryReceive(new Frame()));
+        }
+    }
+
+    [Fact]
+    public void Step_NothingOnTheBusAndInterruptsWork_CostsOneTransferAPoll()
+    {
+        var rig = new Rig();
+        rig.Run(200);
+        long before = rig.Controllers.Module!.Transactions;
+        rig.Run(10 * BusSupervisor.PollMs);
+        Assert.Equal(10, rig.Controllers.Module.Transactions - before);
+        rig.Bms.TrySend(BmsProtocol.FeedbackId, s_query, false);
+        rig.BmsPeer.Send(BmsProtocol.RequestId, s_query);
+        rig.Run(10 * BusSupervisor.PollMs);
+        Assert.Equal(20, rig.Controllers.Module.Transactions - before);
+    }
+
+    /// <summary>READ STATUS, READ RX BUFFER and a last READ STATUS, which serves LOAD TX BUFFER and RTS too.</summary>
+    [Fact]
+    public void Step_FrameReceivedAndOneToSend_CostFiveTransfersBesideThePolls()
+    {
+        var rig = new Rig();
+        rig.Run(BusSupervisor.PollMs / 2);
+        rig.Run(BusSupervisor.PollMs);
+        long before = rig.Controllers.Module!.Transactions;
+        rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, s_query);
+        rig.Module.TrySend(ModuleProtocol.QueryId, s_query, false);
+        rig.Run(BusSupervisor.PollMs);
+        Assert.Equal(1 + 5, rig.Controllers.Module.Transactions - before);
     }
 
     [Fact]
@@ -49,10 +84,14 @@ public class CanReceiveWorkerTests
         rig.Controllers.Module!.InterruptStuckHigh = true;
         var frame = new Frame();
         int received = 0;
+        // The first is found by a poll; from then on it is looked more often.
+        rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, s_query);
+        rig.Run(BusSupervisor.PollMs + 2);
+        Assert.True(rig.Module.TryReceive(frame));
         for (int i = 0; i < 100; i++)
         {
             rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, s_query);
-            rig.Run(CanReceiveWorker.LookMs + 2);
+            rig.Run(BusSupervisor.LookMs + 2);
             if (rig.Module.TryReceive(frame)) received++;
         }
         Assert.Equal(100, received);

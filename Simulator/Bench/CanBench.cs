@@ -206,7 +206,7 @@ public sealed class CanBench : IBench
             while (controller.TryReceive(_frame))
             {
             }
-            return nowMs + CanReceiveWorker.LookMs;
+            return nowMs + BusSupervisor.LookMs;
         }
     }
 

@@ -6,10 +6,22 @@ namespace Simulator.Bench;
 /// <summary>A controller that loses nothing: terminal-power frames at a steady rate, or as many as are asked for. Allocates nothing.</summary>
 internal sealed class EndlessController : ICanController
 {
+    private long _ready;
     private readonly byte[] _terminals = [0x42, 0xA5, 0x00, 0x00, 0x41, 0xF8, 0x00, 0x00];
 
     /// <summary>Frames it may still hand out.</summary>
-    public long Ready { get; set; }
+    public long Ready
+    {
+        get => _ready;
+        set
+        {
+            _ready = value;
+            Interrupt?.Set();
+        }
+    }
+
+    /// <summary>Set whenever it is given frames.</summary>
+    public WakeSignal? Interrupt { get; set; }
 
     public CanBusState State { get; private set; }
 
@@ -31,14 +43,12 @@ internal sealed class EndlessController : ICanController
 
     public void Stop() => State = CanBusState.Down;
 
-    public void Poll()
-    {
-    }
+    public bool Poll() => Ready > 0;
 
     public bool TryReceive(Frame into)
     {
-        if (Ready == 0) return false;
-        Ready--;
+        if (_ready == 0) return false;
+        _ready--;
         into.Id = ModuleProtocol.TerminalPowerId;
         into.Length = 8;
         Array.Copy(_terminals, into.Data, 8);
@@ -63,5 +73,10 @@ internal sealed class EndlessControllers : ICanControllerFactory
 
     public EndlessController Bms { get; } = new();
 
-    public ICanController Create(CanBus bus, WakeSignal received) => bus == CanBus.Module ? Module : Bms;
+    public ICanController Create(CanBus bus, WakeSignal received)
+    {
+        EndlessController controller = bus == CanBus.Module ? Module : Bms;
+        controller.Interrupt = received;
+        return controller;
+    }
 }

@@ -126,9 +126,9 @@ public sealed class GuardedControllers(Lock gate, ICanControllerFactory inner) :
             lock (gate) inner.Stop();
         }
 
-        public void Poll()
+        public bool Poll()
         {
-            lock (gate) inner.Poll();
+            lock (gate) return inner.Poll();
         }
 
         public bool TryReceive(Frame into)

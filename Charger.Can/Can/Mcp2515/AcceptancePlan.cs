@@ -53,7 +53,7 @@ namespace Charger.Can
 
         public bool IsWanted(uint id)
         {
-            if (AcceptsAll) return true;
+            if (_wanted.Length == 0) return true;
             for (int i = 0; i < _wanted.Length; i++)
             {
                 if (_wanted[i] == id) return true;

@@ -11,6 +11,8 @@ namespace Charger.Can
     {
         /// <summary>TEC to EFLG in one transfer: counters, mode, bit timing, interrupts and error flags of the same instant.</summary>
         private const int PolledRegisters = Mcp2515Registers.Eflg - Mcp2515Registers.Tec + 1;
+        private const int FromTec = Mcp2515Link.RegistersAt - Mcp2515Registers.Tec;
+        private const int AllPending = Mcp2515Registers.StatusTx0Pending | Mcp2515Registers.StatusTx1Pending | Mcp2515Registers.StatusTx2Pending;
         private const int UrgentBuffer = 2;
         private const int MostSkipped = 8;
         private const int FrameBytes = 8;
@@ -32,6 +34,9 @@ namespace Charger.Can
         private uint _stopId;
         private byte[] _stop;
         private int _waiting;
+
+        /// <summary>No transmit buffer was taken at the last look, and none was filled since.</summary>
+        private bool _nothingLoaded;
         private int _looksToCheck = LooksPerCheck;
         private int _interruptsHigh;
         private bool _running;
@@ -83,6 +88,7 @@ namespace Charger.Can
         {
             _waiting = 0;
             _settling = false;
+            _nothingLoaded = false;
             Mcp2515Startup startup = new Mcp2515Startup(_link, _timing, _plan);
             _running = startup.Run();
             Failure = startup.Failure;
@@ -99,24 +105,29 @@ namespace Charger.Can
             _link.Reset();
         }
 
-        public void Poll()
+        public bool Poll()
         {
-            if (!_running) return;
+            if (!_running) return false;
             _link.Read(Mcp2515Registers.Tec, PolledRegisters);
-            if (!HasItsSettings())
+            byte[] polled = _link.Received;
+            if (!HasItsSettings(polled))
             {
                 LostSettings++;
                 _running = false;
                 State = CanBusState.Down;
-                return;
+                return false;
             }
-            TransmitErrorCounter = Polled(Mcp2515Registers.Tec);
-            ReceiveErrorCounter = Polled(Mcp2515Registers.Rec);
-            ErrorFlags = Polled(Mcp2515Registers.Eflg);
-            State = StateOf(ErrorFlags);
-            bool interrupted = (Polled(Mcp2515Registers.Canintf) & Mcp2515Registers.ErrorInterrupt) != 0;
-            CountOverflows();
-            if (interrupted) _link.BitModify(Mcp2515Registers.Canintf, Mcp2515Registers.ErrorInterrupt, 0);
+            TransmitErrorCounter = polled[FromTec + Mcp2515Registers.Tec];
+            ReceiveErrorCounter = polled[FromTec + Mcp2515Registers.Rec];
+            int errors = polled[FromTec + Mcp2515Registers.Eflg];
+            ErrorFlags = errors;
+            State = errors == 0 ? CanBusState.Active : StateOf(errors);
+            int interrupts = polled[FromTec + Mcp2515Registers.Canintf];
+            // The receive flags of CANINTF have the bits of READ STATUS.
+            _waiting = interrupts & (Mcp2515Registers.StatusRx0 | Mcp2515Registers.StatusRx1);
+            if (errors != 0) CountOverflows();
+            if ((interrupts & Mcp2515Registers.ErrorInterrupt) != 0) _link.BitModify(Mcp2515Registers.Canintf, Mcp2515Registers.ErrorInterrupt, 0);
+            return _waiting != 0;
         }
 
         public bool TryReceive(Frame into)
@@ -137,7 +148,8 @@ namespace Charger.Can
         public bool TrySend(uint id, byte[] data, bool urgent)
         {
             if (!_running) return false;
-            int status = _link.ReadStatus();
+            int status = urgent || !_nothingLoaded ? _link.ReadStatus() : 0;
+            _nothingLoaded = false;
             int buffer = urgent ? UrgentBuffer : FreeNormalBuffer(status);
             bool settling = _settling;
             _settling = false;
@@ -172,7 +184,9 @@ namespace Charger.Can
 
         private bool LookForFrames()
         {
-            _waiting = _link.ReadStatus() & (Mcp2515Registers.StatusRx0 | Mcp2515Registers.StatusRx1);
+            int status = _link.ReadStatus();
+            _nothingLoaded = (status & AllPending) == 0;
+            _waiting = status & (Mcp2515Registers.StatusRx0 | Mcp2515Registers.StatusRx1);
             if (_waiting == 0) return false;
             if (_interrupt != null && --_looksToCheck <= 0) CheckInterrupt();
             return true;
@@ -189,7 +203,7 @@ namespace Charger.Can
         private bool Unpack(Frame into)
         {
             byte[] from = _link.Received;
-            int at = _link.BufferAt;
+            int at = Mcp2515Link.BufferAt;
             int length = from[at + Mcp2515Registers.DlcAt] & Mcp2515Registers.LengthMask;
             if ((from[at + Mcp2515Registers.SidlAt] & Mcp2515Registers.Extended) == 0 || (from[at + Mcp2515Registers.DlcAt] & Mcp2515Registers.RemoteRequest) != 0) return false;
             into.Id = Mcp2515Identifier.Get(from, at);
@@ -242,15 +256,13 @@ namespace Charger.Can
             _link.BitModify((byte)(Mcp2515Registers.Txb0Ctrl + buffer * Mcp2515Registers.TxBufferStride), Mcp2515Registers.TxRequest, 0);
         }
 
-        private int Polled(byte register) => _link.Received[_link.RegistersAt + register - Mcp2515Registers.Tec];
-
-        private bool HasItsSettings()
+        private bool HasItsSettings(byte[] polled)
         {
-            return (Polled(Mcp2515Registers.Tec + 2) & Mcp2515Registers.ModeMask) == Mcp2515Registers.ModeNormal
-                && Polled(Mcp2515Registers.Cnf1) == _timing.Cnf1
-                && Polled(Mcp2515Registers.Cnf2) == _timing.Cnf2
-                && Polled(Mcp2515Registers.Cnf3) == _timing.Cnf3
-                && (Polled(Mcp2515Registers.Caninte) & Mcp2515Registers.Rx0Interrupt) != 0;
+            return (polled[FromTec + Mcp2515Registers.Tec + 2] & Mcp2515Registers.ModeMask) == Mcp2515Registers.ModeNormal
+                && polled[FromTec + Mcp2515Registers.Cnf1] == _timing.Cnf1
+                && polled[FromTec + Mcp2515Registers.Cnf2] == _timing.Cnf2
+                && polled[FromTec + Mcp2515Registers.Cnf3] == _timing.Cnf3
+                && (polled[FromTec + Mcp2515Registers.Caninte] & Mcp2515Registers.Rx0Interrupt) != 0;
         }
 
         private void CountOverflows()

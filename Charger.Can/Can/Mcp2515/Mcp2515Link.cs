@@ -11,7 +11,6 @@ namespace Charger.Can
 
         private readonly ISpiPort _spi;
         private readonly byte[] _out = new byte[Longest];
-        private readonly byte[] _in = new byte[Longest];
 
         public Mcp2515Link(ISpiPort spi)
         {
@@ -19,18 +18,18 @@ namespace Charger.Can
         }
 
         /// <summary>What the last transfer clocked in; index 0 came in while the instruction went out.</summary>
-        public byte[] Received => _in;
+        public readonly byte[] Received = new byte[Longest];
 
         /// <summary>Where register values begin in <see cref="Received"/> after <see cref="Read"/>.</summary>
-        public int RegistersAt => 2;
+        public const int RegistersAt = 2;
 
         /// <summary>Where the buffer begins in <see cref="Received"/> after <see cref="ReadRxBuffer"/>.</summary>
-        public int BufferAt => 1;
+        public const int BufferAt = 1;
 
         public void Reset()
         {
             _out[0] = Mcp2515Registers.Reset;
-            _spi.Transfer(_out, _in, 1);
+            _spi.Transfer(_out, Received, 1);
         }
 
         /// <summary>The first of the registers read; the rest follow in <see cref="Received"/>.</summary>
@@ -38,8 +37,8 @@ namespace Charger.Can
         {
             _out[0] = Mcp2515Registers.Read;
             _out[1] = register;
-            _spi.Transfer(_out, _in, 2 + count);
-            return _in[2];
+            _spi.Transfer(_out, Received, 2 + count);
+            return Received[2];
         }
 
         public void Write(byte register, byte value)
@@ -47,7 +46,7 @@ namespace Charger.Can
             _out[0] = Mcp2515Registers.Write;
             _out[1] = register;
             _out[2] = value;
-            _spi.Transfer(_out, _in, 3);
+            _spi.Transfer(_out, Received, 3);
         }
 
         public void Write(byte register, byte[] values, int count)
@@ -55,7 +54,7 @@ namespace Charger.Can
             _out[0] = Mcp2515Registers.Write;
             _out[1] = register;
             Array.Copy(values, 0, _out, 2, count);
-            _spi.Transfer(_out, _in, 2 + count);
+            _spi.Transfer(_out, Received, 2 + count);
         }
 
         public void BitModify(byte register, byte mask, byte value)
@@ -64,21 +63,21 @@ namespace Charger.Can
             _out[1] = register;
             _out[2] = mask;
             _out[3] = value;
-            _spi.Transfer(_out, _in, 4);
+            _spi.Transfer(_out, Received, 4);
         }
 
         public int ReadStatus()
         {
             _out[0] = Mcp2515Registers.ReadStatus;
-            _spi.Transfer(_out, _in, 2);
-            return _in[1];
+            _spi.Transfer(_out, Received, 2);
+            return Received[1];
         }
 
         /// <summary>Fetches receive buffer 0 or 1 into <see cref="Received"/> and frees it.</summary>
         public void ReadRxBuffer(int buffer)
         {
             _out[0] = buffer == 0 ? Mcp2515Registers.ReadRxBuffer : (byte)(Mcp2515Registers.ReadRxBuffer | Mcp2515Registers.SecondBuffer);
-            _spi.Transfer(_out, _in, 1 + Mcp2515Registers.BufferBytes);
+            _spi.Transfer(_out, Received, 1 + Mcp2515Registers.BufferBytes);
         }
 
         public void LoadTxBuffer(int buffer, uint id, byte[] data, int length)
@@ -87,13 +86,13 @@ namespace Charger.Can
             Mcp2515Identifier.Put(id, _out, 1);
             _out[1 + Mcp2515Registers.DlcAt] = (byte)length;
             Array.Copy(data, 0, _out, 1 + Mcp2515Registers.DataAt, length);
-            _spi.Transfer(_out, _in, 1 + Mcp2515Registers.DataAt + length);
+            _spi.Transfer(_out, Received, 1 + Mcp2515Registers.DataAt + length);
         }
 
         public void RequestToSend(int buffer)
         {
             _out[0] = (byte)(Mcp2515Registers.RequestToSend | (1 << buffer));
-            _spi.Transfer(_out, _in, 1);
+            _spi.Transfer(_out, Received, 1);
         }
     }
 }

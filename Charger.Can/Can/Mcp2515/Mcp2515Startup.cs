@@ -34,9 +34,9 @@ namespace Charger.Can
             Failure = "";
             if (_timing.Refusal.Length > 0) return Fail("bit timing refused: " + _timing.Refusal);
             _link.Reset();
-            if (!Reached(Mcp2515Registers.ModeConfiguration)) return Fail("no MCP2515 answers on SPI: CANSTAT reads " + _link.Received[_link.RegistersAt] + ", not 128");
+            if (!Reached(Mcp2515Registers.ModeConfiguration)) return Fail("no MCP2515 answers on SPI: CANSTAT reads " + _link.Received[Mcp2515Link.RegistersAt] + ", not 128");
             Configure();
-            if (_link.Read(Mcp2515Registers.Cnf3, 3) != _timing.Cnf3 || _link.Received[_link.RegistersAt + 1] != _timing.Cnf2 || _link.Received[_link.RegistersAt + 2] != _timing.Cnf1)
+            if (_link.Read(Mcp2515Registers.Cnf3, 3) != _timing.Cnf3 || _link.Received[Mcp2515Link.RegistersAt + 1] != _timing.Cnf2 || _link.Received[Mcp2515Link.RegistersAt + 2] != _timing.Cnf1)
             {
                 return Fail("the MCP2515 did not keep its bit timing: check the SPI wiring");
             }
@@ -116,8 +116,8 @@ namespace Charger.Can
                 if (++polls == LoopbackPolls) return Fail("loopback self-test: the frame did not come back from transmit buffer " + buffer);
             }
             _link.ReadRxBuffer(0);
-            bool same = Mcp2515Identifier.Get(_link.Received, _link.BufferAt) == id && (_link.Received[_link.BufferAt + Mcp2515Registers.DlcAt] & Mcp2515Registers.LengthMask) == 8;
-            for (int i = 0; i < 8; i++) same &= _link.Received[_link.BufferAt + Mcp2515Registers.DataAt + i] == _block[i];
+            bool same = Mcp2515Identifier.Get(_link.Received, Mcp2515Link.BufferAt) == id && (_link.Received[Mcp2515Link.BufferAt + Mcp2515Registers.DlcAt] & Mcp2515Registers.LengthMask) == 8;
+            for (int i = 0; i < 8; i++) same &= _link.Received[Mcp2515Link.BufferAt + Mcp2515Registers.DataAt + i] == _block[i];
             return same || Fail("loopback self-test: the frame came back changed from transmit buffer " + buffer);
         }
     }

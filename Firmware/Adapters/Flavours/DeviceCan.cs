@@ -93,8 +93,9 @@ namespace Firmware.Adapters
             controller.Dispose();
         }
 
-        public void Poll()
+        public bool Poll()
         {
+            return true;
         }
 
         public bool TryReceive(Frame into)
