@@ -32,4 +32,16 @@ public sealed class FigurePageTests
         string page = FigurePage.Of("", "soak --seed 1", ["soak.a=1", "old.b=2"], "m");
         Assert.DoesNotContain("old.b", FigurePage.Of(page, "soak --seed 2", ["soak.a=1"], "m"));
     }
+
+    [Fact]
+    public void Of_RunOfOneGroup_LeavesTheOthers()
+    {
+        string page = FigurePage.Of("", "bench", ["can.a=1", "ws.c=3"], "m");
+        page = FigurePage.Of(page, "soak --seed 1", ["soak.a=1"], "m");
+        string again = FigurePage.Of(page, "bench --only can", ["can.a=4"], "m");
+        Assert.Contains("can.a=4", again);
+        Assert.DoesNotContain("can.a=1", again);
+        Assert.Contains("ws.c=3", again);
+        Assert.Contains("soak.a=1", again);
+    }
 }

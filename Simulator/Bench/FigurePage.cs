@@ -7,7 +7,8 @@ namespace Simulator.Bench;
 
 /// <summary>
 /// docs/figures.md: the last figures of each command that measures, beside the machine they were measured on. Every command
-/// replaces its own groups and leaves the others as they are, so that runs of minutes stand beside runs of seconds.
+/// replaces its own groups (a run with --only just those it has measured) and leaves the others as they are, so that runs of
+/// minutes stand beside runs of seconds.
 /// </summary>
 public static partial class FigurePage
 {
@@ -28,11 +29,12 @@ public static partial class FigurePage
     public static string Of(string former, string by, IReadOnlyList<string> lines, string machine)
     {
         SortedDictionary<string, Group> groups = new(StringComparer.Ordinal);
-        foreach (Group group in Parse(former).Where(g => Owner(g.By) != Owner(by))) groups[group.Name] = group;
+        bool part = by.Contains(" --only ", StringComparison.Ordinal);
+        foreach (Group group in Parse(former).Where(g => part || Owner(g.By) != Owner(by))) groups[group.Name] = group;
         foreach (var mine in lines.GroupBy(l => l[..l.IndexOf('.')]))
         {
             // A short run of bench does not replace what a command of its own has measured for minutes.
-            if (Owner(by) == Bench && groups.ContainsKey(mine.Key)) continue;
+            if (Owner(by) == Bench && groups.TryGetValue(mine.Key, out Group? other) && Owner(other.By) != Bench) continue;
             groups[mine.Key] = new Group(mine.Key, by, machine, [.. mine]);
         }
         var page = new StringBuilder("# Figures\n\nWritten by `dotnet run -c Release --project Simulator -- COMMAND --write-docs " + UsualPath + "` with the command that each group names; do not edit\nby hand.\n");
