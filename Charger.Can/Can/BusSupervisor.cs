@@ -155,7 +155,9 @@ namespace Charger.Can
             bool heldBack = false;
             while (frames < MostFramesPerStep)
             {
-                heldBack = HoldsBack(nowMs);
+                bool full = _ring.IsFull;
+                if (!full) _fullSinceMs = -1;
+                heldBack = full && HoldsBack(nowMs);
                 if (heldBack || !_controller.TryReceive(_received)) break;
                 _received.TimeMs = nowMs;
                 _ring.Write(CanPort.Owner, _received);
@@ -170,11 +172,6 @@ namespace Charger.Can
 
         private bool HoldsBack(long nowMs)
         {
-            if (_ring.Count < _ring.Capacity)
-            {
-                _fullSinceMs = -1;
-                return false;
-            }
             if (_fullSinceMs < 0) _fullSinceMs = nowMs;
             return nowMs - _fullSinceMs < HoldBackMs;
         }

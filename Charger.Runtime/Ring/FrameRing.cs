@@ -60,6 +60,9 @@ namespace Charger.Runtime
 
         public int Count => _count;
 
+        /// <summary>The next frame written makes the oldest go.</summary>
+        public bool IsFull => _count == _ids.Length;
+
         public int Peak { get; private set; }
 
         /// <summary>Frames written since boot, those dropped later included.</summary>
