@@ -145,7 +145,8 @@ namespace Charger.Can
             _interruptsSeen = interrupts;
             int before = _receivedCount;
             _more = Drain(nowMs);
-            if (!expected && _receivedCount != before) _missingUntilMs = nowMs + MissingMs;
+            // Also where it held only frames that nobody wants: the driver passes over so many at a time, and INT stays low behind them.
+            if (!expected && (found || _receivedCount != before)) _missingUntilMs = nowMs + MissingMs;
         }
 
         /// <summary>True when it stopped with frames perhaps left.</summary>

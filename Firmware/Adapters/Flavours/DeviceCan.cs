@@ -93,6 +93,7 @@ namespace Firmware.Adapters
             controller.Dispose();
         }
 
+        /// <summary>Always true: whether no event is ever missed has not been tried, so it is looked at every 20 ms.</summary>
         public bool Poll()
         {
             return true;
