@@ -104,11 +104,16 @@ namespace Firmware
             // While the link is not open a step may connect, which blocks: that is announced.
             if (_firmware.Link.State != LinkState.Open || (_firmware.Files != null && _firmware.Files.Busy)) TakeLease(nowMs + ConnectLeaseMs);
             if (_firmware.Link.State == LinkState.Closed && nowMs >= _nextNetworkMs) LookAtNetwork(nowMs);
-            Progress.Enter();
-            _point.Step(nowMs, _firmware.Inputs);
-            Progress.Leave();
-            long next = _point.DueMs;
+            long next = nowMs + BusyMs;
+            // In a turn of its own: like a connect it may take as long as the lease.
             if (_point.Connection.TakeRestartNetwork() && _firmware.Ports.Network != null && !_outputOn) RestartNetwork();
+            else
+            {
+                Progress.Enter();
+                _point.Step(nowMs, _firmware.Inputs);
+                Progress.Leave();
+                next = _point.DueMs;
+            }
             if (_leak != null) next = StepLeak(nowMs, next);
             TakeLease(0);
             Permit(nowMs);

@@ -64,7 +64,8 @@ namespace Ocpp.Client.Connection
         /// <summary>When it connects next; never while it needs no step for that.</summary>
         public long DueMs => _target == null || _wasOpen || _opening || _waits ? long.MaxValue : _nextMs;
 
-        public void Step(long nowMs, ConnectorInputs inputs, ConnectorOutputs outputs)
+        /// <summary>True when it began to connect, which may have blocked.</summary>
+        public bool Step(long nowMs, ConnectorInputs inputs, ConnectorOutputs outputs)
         {
             LinkState state = _link.State;
             if (state == LinkState.Open && !_wasOpen) Opened(outputs);
@@ -73,19 +74,20 @@ namespace Ocpp.Client.Connection
             if (state != LinkState.Closed || _target == null || nowMs < _nextMs)
             {
                 if (!_opening) outputs.RequestStall(StallRequester.Link, false);
-                return;
+                return false;
             }
             if (NeedsStall(_target))
             {
                 outputs.RequestStall(StallRequester.Link, true);
                 // The charger tells when it grants it.
                 _waits = !inputs.StallGranted;
-                if (_waits) return;
+                if (_waits) return false;
             }
             _opening = true;
             _attemptMs = nowMs;
             _log.Write(LogLevel.Info, LogSection.WebSocket, "connecting to " + (_target.Secure ? "wss://" : "ws://") + _target.Host + ":" + _target.Port + _target.Path + " as " + _target.Identity);
             _link.Open(_target, nowMs);
+            return true;
         }
 
         private void Opened(ConnectorOutputs outputs)

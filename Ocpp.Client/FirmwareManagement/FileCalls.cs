@@ -29,6 +29,9 @@ namespace Ocpp.Client.FirmwareManagement
         private LogUpload _upload;
         private FirmwareUpdate _update;
         private bool _begun;
+
+        /// <summary>The last step was the upload's: where both are under way they take turns.</summary>
+        private bool _uploaded;
         private int _triggered;
         private int _out;
         private int _unanswered;
@@ -57,25 +60,26 @@ namespace Ocpp.Client.FirmwareManagement
         public override void Step()
         {
             if (!_begun) Begin();
-            bool stall = false;
-            if (_upload != null)
+            // One connect a step: each may block for as long as the thread's supervisor allows one of them.
+            bool uploads = _upload != null && !C.HasConnected && (_update == null || !_uploaded);
+            bool updates = _update != null && !C.HasConnected && !uploads;
+            _uploaded = uploads;
+            if (uploads)
             {
                 _upload.Step(C.NowMs, C.Inputs.StallGranted);
-                stall = _upload.StallWanted;
                 if (_upload.State != UploadState.Uploading) _logs.Release();
                 if (_upload.State == UploadState.Idle && !_upload.HasStatus) _upload = null;
             }
-            if (_update != null)
+            if (updates)
             {
                 bool checks = _update.State == FirmwareState.Checking;
                 _update.Step(C.NowMs, C.Clock.IsKnown, C.UtcMs, C.Transactions.Running, C.Inputs.StallGranted);
                 if (checks && _update.State == FirmwareState.Idle) C.Raise(SecurityEvent.InvalidFirmwareSignature, "request " + _update.RequestId);
-                stall |= _update.StallWanted;
                 C.Outputs.InstallUnderWay = _update.InstallUnderWay;
                 if (_update.RebootWanted) C.Outputs.RebootWanted = true;
                 if (_update.State == FirmwareState.Idle && !_update.HasStatus) _update = null;
             }
-            C.Outputs.RequestStall(StallRequester.Files, stall);
+            C.Outputs.RequestStall(StallRequester.Files, (_upload != null && _upload.StallWanted) || (_update != null && _update.StallWanted));
             if (Busy) C.Due(C.NowMs);
         }
 

@@ -191,7 +191,7 @@ namespace Ocpp.Client.Session
             _c.Inputs = inputs;
             _c.DueMs = nowMs + LongestMs;
             ApplyConfiguration();
-            _supervisor.Step(nowMs, inputs, _c.Outputs);
+            _c.HasConnected = _supervisor.Step(nowMs, inputs, _c.Outputs);
             _c.Due(_supervisor.DueMs);
             _link.Step(nowMs);
             _busy = _link.State != before;

@@ -46,6 +46,9 @@ namespace Ocpp.Client.Session
         /// <summary>Bits of <see cref="Availability.Inoperative"/> that are in force; 0 where all is operative.</summary>
         public int Inoperative;
 
+        /// <summary>The link began to connect in this step, which may have blocked.</summary>
+        public bool HasConnected;
+
         /// <summary>The step's time and inputs.</summary>
         public long NowMs;
 

@@ -102,6 +102,31 @@ public sealed class FileRuleTests
             .Unplug().Advance(2).Plug().Present("RIDER-1").ExpectCurrent(true);
     });
 
+    /// <summary>On a device a connect blocks the thread for up to 8 s, and its supervisor waits 10: upload and update, which get leave at the same instant, and the link never connect in the same step.</summary>
+    [Fact]
+    public void Transfers_GrantedTogether_ConnectOneAStep() => Play(c =>
+    {
+        ChargerWorld world = ((WholeCharger)c.Charger).World;
+        var opens = new List<string>();
+        int most = 0, files = 0;
+        bool dead = false;
+        Func<ITransport> link = world.Transport!, secure = world.FileTransport!;
+        world.Transport = () => new Watched(link(), () => opens.Add("link"), () => dead);
+        world.SecureFileTransport = () => new Watched(secure(), () => opens.Add("file"), () => true);
+        world.Stepped = Look;
+        c.Charging().Call("GetDiagnostics", Diagnostics.Replace("http:", "https:").Replace(":2,", ":9,")).Answered("fileName")
+            .Call("UpdateFirmware", Update.Replace("http:", "https:").Replace(":2,", ":9,")).Answered().Advance(10)
+            .Check(files == 0, "a transfer began while the output was on")
+            .Do(() => dead = true).PressStop().Advance(60).Check(most == 1 && files >= 4, $"{most} in one step, {files} of files");
+
+        void Look(Charger.Runtime.Worker worker)
+        {
+            most = Math.Max(most, opens.Count);
+            files += opens.Count(o => o == "file");
+            opens.Clear();
+        }
+    });
+
     /// <summary>What a transfer asked for is withdrawn even where the link has gone meanwhile: the charger serves offline.</summary>
     [Fact]
     public void GetDiagnostics_OverHttps_LinkGoneMeanwhile_Rule71_LetsTheOutputOnAgain() => Play(c =>
@@ -269,5 +294,23 @@ public sealed class FileRuleTests
         public InstallOutcome TakeOutcome(FirmwareRequest request) => _installed ? InstallOutcome.Installed : InstallOutcome.None;
 
         public void OutcomeTold() => _installed = false;
+    }
+
+    /// <summary>Tells each opening; dead, it opens no more and what is open has ended.</summary>
+    private sealed class Watched(ITransport inner, Action opening, Func<bool> dead) : ITransport
+    {
+        public OpenResult Open(string host, int port, int timeoutMs)
+        {
+            opening();
+            return dead() ? OpenResult.TimedOut : inner.Open(host, port, timeoutMs);
+        }
+
+        public OpenResult PollOpen() => dead() ? OpenResult.TimedOut : inner.PollOpen();
+
+        public int Read(byte[] buffer, int offset, int count) => dead() ? -1 : inner.Read(buffer, offset, count);
+
+        public int Write(byte[] buffer, int offset, int count) => dead() ? -1 : inner.Write(buffer, offset, count);
+
+        public void Close() => inner.Close();
     }
 }

@@ -34,6 +34,9 @@ namespace Firmware.Adapters
         private const int ReceiveBytes = 4096;
         private const int NothingReceived = -1;
 
+        /// <summary>Connect and upgrade block the OCPP thread, and while charging the supervisor grants it no more than 10 s; wss waits until the output is off.</summary>
+        private const int MostConnectMs = 8000;
+
         /// <summary>The package's reader waits so long for room; then the message is given up and the link closed.</summary>
         private const int RoomTimeoutMs = 5000;
         private const int StepMs = 20;
@@ -90,6 +93,8 @@ namespace Firmware.Adapters
         {
             if (State != LinkState.Closed || _destroyed) return false;
             Discard();
+            int limitMs = _limits.ConnectMs + _limits.UpgradeMs;
+            if (!target.Secure && limitMs > MostConnectMs) limitMs = MostConnectMs;
             Timer deadline = null;
             try
             {
@@ -102,7 +107,7 @@ namespace Firmware.Adapters
                     SslProtocol = SslProtocols.Tls12,
                 };
                 _socket = new ClientWebSocket(options);
-                deadline = new Timer(AbortConnect, _socket, _limits.ConnectMs + _limits.UpgradeMs, Timeout.Infinite);
+                deadline = new Timer(AbortConnect, _socket, limitMs, Timeout.Infinite);
                 _socket.UseStoredDeviceCertificate = target.OwnCertificate;
                 _socket.MessageReceived += OnMessage;
                 _socket.Connect(Address(target), Headers(target));
