@@ -28,6 +28,9 @@ namespace Ocpp.Client.Queue
     /// Bound: <see cref="MostBytes"/> undone, a day and more of one value a minute; from 95 % full on every second meter
     /// value is left out, from 97.5 % on all of them, never a start or a stop. Values that a StopTransaction is to
     /// carry stay until it is done: the first, the last and those between as evenly as their number allows (rule 30).
+    /// What only marks is written with a record that is written anyway, since each write costs a block: an Id with the Done of
+    /// its start, and the Done of a value that was the last to wait with what is appended next, in front of it. The next is
+    /// sent only then, so a power cut has one message come again at most.
     /// </summary>
     public sealed class TransactionLog
     {
@@ -36,6 +39,9 @@ namespace Ocpp.Client.Queue
 
         public const int MostBytes = 55296;
         private const int CompactBytes = 4096;
+
+        /// <summary>A Done and an Id.</summary>
+        private const int MostMarkBytes = 15 + 14;
 
         /// <summary>Done bytes that a sweep removes: a transaction or two.</summary>
         private const int SweepBytes = 1024;
@@ -55,6 +61,10 @@ namespace Ocpp.Client.Queue
         private int _mostKept;
         private bool _dirty;
         private bool _skipMeter;
+
+        /// <summary>Where the value stands whose Done is still to be written; -1 for none.</summary>
+        private int _doneDue = -1;
+        private bool _idDue;
 
         public TransactionLog(IStorage storage, Crc32 crc, ILog log)
         {
@@ -132,13 +142,13 @@ namespace Ocpp.Client.Queue
             if (!TryHead(head)) return false;
             int length = ReadAt(_headAt, head);
             bool stops = head.Kind == RecordKind.Stop;
+            // A transaction that runs has its stop still to come.
+            bool canWait = head.Kind == RecordKind.Meter && Waiting == 1 && IsOpen && !givenUp;
             int headAt = _headAt;
             if (_dirty && !Compact()) return false;
             if (headAt != _headAt) length = ReadLength(_headAt);
-            head.Kind = RecordKind.Done;
-            head.Detail = givenUp ? 1 : 0;
-            head.Position = _headAt;
-            if (!Put(head)) return false;
+            if (canWait) _doneDue = _headAt;
+            else if (!Put(Done(head, _headAt, givenUp))) return false;
             _headAt += length;
             if (stops) _valuesAt = _headAt;
             Waiting--;
@@ -171,18 +181,12 @@ namespace Ocpp.Client.Queue
         /// <summary>What the operator can still see of transactions whose messages are done.</summary>
         public TransactionHistory OpenHistory() => new TransactionHistory(_storage, _crc);
 
-        /// <summary>The central system's id of a transaction has come.</summary>
-        public bool SetId(int serial, int transactionId)
+        /// <summary>The central system's id of a transaction has come, in the answer to its start: it is kept with the start's <see cref="Complete"/>.</summary>
+        public void SetId(int serial, int transactionId)
         {
             IdSerial = serial;
             TransactionId = transactionId;
-            // A compacted file begins with the newest id.
-            if (_dirty) return Compact();
-            TransactionRecord id = new TransactionRecord();
-            id.Kind = RecordKind.Id;
-            id.Serial = serial;
-            id.Detail = transactionId;
-            return Put(id);
+            _idDue = true;
         }
 
         /// <summary>Which values stay for the transactionData: a bit for each of <see cref="ReadingContexts"/>, 0 for none.</summary>
@@ -224,8 +228,9 @@ namespace Ocpp.Client.Queue
 
         private bool Put(TransactionRecord record)
         {
-            byte[] bytes = new byte[TransactionRecord.MostBytes];
-            int length = record.Write(bytes, 0, _crc);
+            byte[] bytes = new byte[TransactionRecord.MostBytes + MostMarkBytes];
+            int length = PutMarks(bytes);
+            length += record.Write(bytes, length, _crc);
             Writes++;
             if (!_storage.Append(_file, bytes, 0, length))
             {
@@ -235,7 +240,30 @@ namespace Ocpp.Client.Queue
                 return false;
             }
             _end += length;
+            _doneDue = -1;
+            _idDue = false;
             return true;
+        }
+
+        /// <summary>Writes what is due in front of a record; its bytes.</summary>
+        private int PutMarks(byte[] into)
+        {
+            if (_doneDue < 0 && !_idDue) return 0;
+            TransactionRecord mark = new TransactionRecord();
+            int length = _doneDue < 0 ? 0 : Done(mark, _doneDue, false).Write(into, 0, _crc);
+            if (!_idDue) return length;
+            mark.Kind = RecordKind.Id;
+            mark.Serial = IdSerial;
+            mark.Detail = TransactionId;
+            return length + mark.Write(into, length, _crc);
+        }
+
+        private static TransactionRecord Done(TransactionRecord into, int position, bool givenUp)
+        {
+            into.Kind = RecordKind.Done;
+            into.Detail = givenUp ? 1 : 0;
+            into.Position = position;
+            return into;
         }
 
         private void Note(TransactionRecord record)
@@ -321,6 +349,9 @@ namespace Ocpp.Client.Queue
             _headAt = copy.MessagesAt;
             _end = copy.Size;
             _dirty = false;
+            // A copy begins behind what is done, and with the newest id.
+            _doneDue = -1;
+            _idDue = false;
             _storage.Delete(from);
             return true;
         }
