@@ -10,6 +10,8 @@ namespace Simulator.Tests.Session;
 /// <summary>The firmware's own composition through whole sessions, without a socket and without a wall clock.</summary>
 public sealed class WholeSessionTests
 {
+    private const long HourMs = 3_600_000;
+
     public static TheoryData<string> Examples => [.. Directory.GetFiles(Path.Combine(Repository.Root, "Simulator", "Scenarios", "Examples"), "*.json").Order().Select(p => Path.GetFileName(p)!)];
 
     [Theory]
@@ -46,6 +48,33 @@ public sealed class WholeSessionTests
     {
         var options = new SessionOptions { Seed = 5, InMemory = true, Plan = new SessionPlan { ChargeSeconds = 120 } };
         Assert.Equal(Play(options).Trace, Play(options).Trace);
+    }
+
+    /// <summary>
+    /// 24.9 and 49.7 days after the boot 32 bits of milliseconds are full. The boundary falls into the boot, the start, the
+    /// charging, and the end: each time the conversation is that of a charger that booted an hour or two ago, to the millisecond.
+    /// </summary>
+    [Theory]
+    [InlineData(1L << 31)]
+    [InlineData(1L << 32)]
+    public void Session_UptimeBeyond32Bits_IsTheSameConversation(long boundaryMs)
+    {
+        var plan = new SessionPlan { ChargeSeconds = 150 };
+        foreach (long beforeMs in new[] { 500L, 15_000, 100_000, 175_000 })
+        {
+            // Whole hours apart, since a charger does some things by the full minute and hour.
+            List<string> usual = Said(HourMs + (boundaryMs - beforeMs) % HourMs);
+            Assert.Contains(usual, t => t.Contains("StopTransaction"));
+            Assert.Equal(usual, Said(boundaryMs - beforeMs));
+        }
+
+        List<string> Said(long uptimeMs)
+        {
+            var (result, trace) = Play(new SessionOptions { Seed = 11, Plan = plan, InMemory = true, UptimeMs = uptimeMs });
+            Assert.True(result.Good, string.Join("\n", [.. result.Failures, .. trace]));
+            // The security event of the start carries the clock's zero, which is when it booted.
+            return [.. trace.Where(t => (t.Contains("-> ") || t.Contains("<- ")) && !t.Contains("SecurityEvent"))];
+        }
     }
 
     [Theory]
