@@ -55,9 +55,7 @@ namespace Firmware
             Log = new Log(ports.Clock, Registry.Lock(LockReport.LogLock), ui.Wake, LogRingBytes);
             LockReport.Attach(ui.Wake);
             Stores = new StoreCheck(ports.Storage, _crc, Log);
-            Stores.Run();
-            // The boot record was written anew before the log was there.
-            if (Boots.Damaged > 0) Log.Write(LogLevel.Info, LogSection.Store, "boot: one of its values was damaged or cut short by a power cut, the boot count may be one short");
+            Stores.Run(Boots);
             Archive = new LogArchive(Log, ports.Storage, ports.WallClock, Boots.Boots);
             SecurityLog = new FlashLines(ports.Storage, SecurityLogName, SecurityLogBytes);
             TellBoot();

@@ -14,6 +14,9 @@ namespace Firmware.Tests.Fakes
         /// <summary>Every write throws, as the platform's file system does without memory.</summary>
         public bool Broken;
 
+        /// <summary>What another thread does while the next write is under way; null for nothing.</summary>
+        public Action Meanwhile;
+
         public int Length(string name)
         {
             byte[] file = (byte[])_files[name];
@@ -34,6 +37,9 @@ namespace Firmware.Tests.Fakes
         public bool Write(string name, byte[] buffer, int offset, int count)
         {
             if (Broken) throw new OutOfMemoryException();
+            Action meanwhile = Meanwhile;
+            Meanwhile = null;
+            if (meanwhile != null) meanwhile();
             byte[] file = new byte[count];
             Array.Copy(buffer, offset, file, 0, count);
             _files[name] = file;

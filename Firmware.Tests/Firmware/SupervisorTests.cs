@@ -108,6 +108,25 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
+        public void Supervisor_ReasonIsJustBeingWritten_IsWaitedForASecondAtMost()
+        {
+            Rig rig = new Rig();
+            int early = -1;
+            int late = -1;
+            rig.Files.Meanwhile = () =>
+            {
+                rig.Step(1099, true);
+                early = rig.Reboots;
+                rig.Step(1, true);
+                late = rig.Reboots;
+            };
+            rig.Supervisor.WorkerFailed("OCPP", new InvalidOperationException("broken"));
+            Assert.AreEqual(0, early);
+            Assert.AreEqual(1, late);
+            Assert.AreEqual("thread OCPP failed: broken", rig.NextBoot().LastReason);
+        }
+
+        [TestMethod]
         public void OutputCut_PinThatThrows_StillSendsStopAndHoldsStartBack()
         {
             FirmwareRig rig = new FirmwareRig();

@@ -27,13 +27,15 @@ namespace Firmware
 
         public bool IsDamaged(int row) => (Damaged & (1 << row)) != 0;
 
-        public void Run()
+        /// <param name="boots">Written anew at each boot, so it looked at its own files before.</param>
+        public void Run(BootRecord boots)
         {
             SlotCheck slots = new SlotCheck(_storage, _crc);
             StoreRow row = new StoreRow();
             for (int i = 0; StoreTable.Describe(i, row); i++)
             {
-                if (row.IsSlots) LookAtSlots(i, row, slots.Look(row.File(0)), slots.Look(row.File(1)));
+                if (row.Name == BootRecord.Name) LookAtSlots(i, row, boots.FirstFile, boots.SecondFile);
+                else if (row.IsSlots) LookAtSlots(i, row, slots.Look(row.File(0)), slots.Look(row.File(1)));
                 else if (row.IsCertificate && !CertificateFile.IsWhole(_storage, row.Name, _crc)) Tell(i, row.Name + ": damaged: delete this certificate and install it again");
             }
             LookAtIds();

@@ -36,7 +36,7 @@ namespace Firmware
         {
             switch (index)
             {
-                case 0: return Slots(into, "boot", BootRecord.MostBytes, BootRecord.Format, false, "boots, failed boots in a row, why the firmware went down (the reset writes its own reason)");
+                case 0: return Slots(into, BootRecord.Name, BootRecord.MostBytes, BootRecord.Format, false, "boots, failed boots in a row, why the firmware went down (the reset writes its own reason)");
                 case 1: return Slots(into, "boots", BootHistory.PayloadBytes, BootHistory.FormatVersion, false, "why the last eight boots ended, for the console");
                 case EnergyRow: return Slots(into, "energy", EnergyRegister.PayloadBytes, EnergyRegister.FormatVersion, true, "lifetime energy register and its reserve; never reset");
                 case 3: return Slots(into, "profile", SecurityProfileControl.RecordBytes, SecurityProfileControl.FormatVersion, false, "security profile that has connected, attempts with the next one, the former password while a new one is on trial; erased before the settings");

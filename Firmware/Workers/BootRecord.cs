@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using System.Threading;
 using Charger.Runtime;
 
 namespace Firmware
@@ -7,6 +8,7 @@ namespace Firmware
     /// <summary>
     /// What the firmware keeps of its own restarts, since the platform can tell none: how often it booted, why it went down
     /// the last time, and how many boots in a row did not last. Format 1: boots (4), failed boots (1), reason (the rest).
+    /// Stored by any thread, none of which waits: one that finds another writing leaves its reason to that one.
     /// </summary>
     public sealed class BootRecord : IRebootReason
     {
@@ -35,12 +37,23 @@ namespace Firmware
         /// <summary>Format version of its record.</summary>
         public const int Format = 1;
 
-        private const string Name = "boot";
+        /// <summary>Of its store.</summary>
+        public const string Name = "boot";
+
         private const int ReasonAt = 5;
+        private const int MostWriters = 6;
 
         private readonly SlotStore _store;
         private readonly byte[] _bytes = new byte[MostBytes];
         private readonly byte[] _wordless = Encoding.UTF8.GetBytes(Wordless);
+
+        // What is to be kept: the writer takes it from here, so that nothing another thread stored meanwhile is written over.
+        private int _failed;
+
+        /// <summary>Null for <see cref="Wordless"/>.</summary>
+        private string _reason = "";
+        private int _asked;
+        private int _writing;
 
         public BootRecord(SlotStore store)
         {
@@ -53,8 +66,13 @@ namespace Firmware
         /// <summary>Boots before this one that did not last, in a row.</summary>
         public int FailedBoots { get; private set; }
 
-        /// <summary>Values of the record found damaged or cut short at this boot.</summary>
-        public int Damaged { get; private set; }
+        /// <summary>Its two files as this boot found them, before it wrote one anew.</summary>
+        internal SlotState FirstFile;
+
+        internal SlotState SecondFile;
+
+        /// <summary>A thread is writing it.</summary>
+        public bool IsWriting => _writing != 0;
 
         /// <summary>Why the firmware went down before this boot.</summary>
         public string LastReason { get; private set; } = "";
@@ -77,6 +95,9 @@ namespace Firmware
         public static BootRecord Begun(IStorage storage, Crc32 crc)
         {
             BootRecord boots = new BootRecord(new SlotStore(storage, Name, crc, new byte[SlotStore.HeaderBytes + MostBytes]));
+            SlotCheck check = new SlotCheck(storage, crc);
+            boots.FirstFile = check.Look(Name + ".a");
+            boots.SecondFile = check.Look(Name + ".b");
             boots.Begin();
             return boots;
         }
@@ -85,7 +106,6 @@ namespace Firmware
         public void Begin()
         {
             int length = _store.Load(_bytes, 0, _bytes.Length);
-            Damaged = _store.Damaged;
             bool known = length >= ReasonAt && _store.FormatVersion == Format;
             LastReason = "first boot";
             if (known)
@@ -95,13 +115,15 @@ namespace Firmware
                 LastReason = length > ReasonAt ? Encoding.UTF8.GetString(_bytes, ReasonAt, length - ReasonAt) : Unknown;
             }
             Boots++;
-            Save(FailedBoots + 1, "");
+            _failed = FailedBoots + 1;
+            Keep();
         }
 
         /// <summary>This boot has lasted: the count of failed ones begins anew.</summary>
         public void Lasted()
         {
-            Save(0, "");
+            _failed = 0;
+            Keep();
         }
 
         /// <summary>Keeps why the device is about to restart after a fault: this boot has not lasted unless <see cref="Lasted"/> was said.</summary>
@@ -111,27 +133,50 @@ namespace Firmware
         }
 
         /// <summary>The same; false when flash did not take it.</summary>
-        public bool TryStore(string reason) => Save(_bytes[4], reason);
+        public bool TryStore(string reason)
+        {
+            _reason = reason;
+            return Keep();
+        }
 
         /// <summary>Keeps why the device restarts on request: no failure.</summary>
         public void StoreOrderly(string reason)
         {
-            Save(0, reason);
+            _failed = 0;
+            TryStore(reason);
         }
 
         /// <summary>Keeps <see cref="Wordless"/>, whose bytes were made at boot: of our own it makes no object. False when flash did not take it.</summary>
-        public bool StoreWordless()
+        public bool StoreWordless() => TryStore(null);
+
+        // Once for each thread that may come while one writes: the main thread, four workers, and this one.
+        private bool Keep()
         {
-            Array.Copy(_wordless, 0, _bytes, ReasonAt, _wordless.Length);
-            return _store.Save(Format, _bytes, 0, ReasonAt + _wordless.Length);
+            bool stored = true;
+            Interlocked.Increment(ref _asked);
+            for (int i = 0; i < MostWriters && Interlocked.Exchange(ref _writing, 1) == 0; i++)
+            {
+                int asked = _asked;
+                try
+                {
+                    stored = Write();
+                }
+                finally
+                {
+                    Interlocked.Exchange(ref _writing, 0);
+                }
+                if (asked == _asked) break;
+            }
+            return stored;
         }
 
-        private bool Save(int failed, string reason)
+        private bool Write()
         {
+            string reason = _reason;
             Bytes.PutUInt32(_bytes, 0, (uint)Boots);
-            _bytes[4] = (byte)(failed > byte.MaxValue ? byte.MaxValue : failed);
-            int characters = reason.Length < LongestReason / 3 ? reason.Length : Fitting(reason);
-            int count = Encoding.UTF8.GetBytes(reason, 0, characters, _bytes, ReasonAt);
+            _bytes[4] = (byte)(_failed > byte.MaxValue ? byte.MaxValue : _failed);
+            int count = reason == null ? _wordless.Length : Encoding.UTF8.GetBytes(reason, 0, reason.Length < LongestReason / 3 ? reason.Length : Fitting(reason), _bytes, ReasonAt);
+            if (reason == null) Array.Copy(_wordless, 0, _bytes, ReasonAt, count);
             return _store.Save(Format, _bytes, 0, ReasonAt + count);
         }
 

@@ -18,6 +18,10 @@ namespace Firmware
         /// <summary>Between putting the output off and the restart: CAN_RX, where it still lives, sends STOP meanwhile.</summary>
         private const int RestartDelayMs = 100;
 
+        /// <summary>So much longer where a thread is just writing the reason.</summary>
+        private const int LongestWriteMs = 1000;
+        private const int WritePollMs = 10;
+
         private readonly IMonotonicClock _clock;
         private readonly Worker[] _workers;
         private readonly IOutputCut _output;
@@ -128,6 +132,7 @@ namespace Firmware
         {
             _output.CutAlone();
             if (nowMs < _restartAtMs) return _restartAtMs;
+            if (_boots.IsWriting && nowMs < _restartAtMs + LongestWriteMs) return nowMs + WritePollMs;
             _rebooter.Reboot();
             return nowMs + StepMs;
         }

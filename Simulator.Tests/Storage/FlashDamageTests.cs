@@ -59,6 +59,17 @@ public sealed class FlashDamageTests : IDisposable
         Assert.Contains(world.Lines, l => l.Contains("security event StoredDataDamaged: config"));
     }
 
+    /// <summary>Written anew before there is a log, it is told like any other.</summary>
+    [Fact]
+    public void BootRecord_Damaged_IsAnErrorASecurityEventAndOnTheShowPage()
+    {
+        using ConsoleWorld world = Deployed("boot.b", 5);
+        world.Run(30);
+        Assert.Contains("store: damaged at this boot boot", world.Ask("show store"));
+        Assert.Contains(world.Lines, l => l.Contains("security event StoredDataDamaged: boot"));
+        Assert.Contains(world.Lines, l => l.Contains("ERROR STORE boot: one of two values is damaged"));
+    }
+
     [Fact]
     public void Slot_CutShort_IsToldAsInfo()
     {
