@@ -83,7 +83,7 @@ namespace Firmware
             Settings = TakeSettings();
             Control = new ChargerControl(Settings, ModuleBus, BmsBus, ports.OutputEnable, ports.GunSwitch, ports.EmergencyStop,
                 Permits, Snapshots, Alerts, Slot("energy", EnergyRegister.PayloadBytes), Log);
-            if (ports.OutputEnable != null) Control.Proof = new ContactorProof(ports.ContactorContact, ports.OutputEnableStuck);
+            if (ports.OutputEnable != null) Control.Proof = new ContactorProof(ports.ContactorContact);
             if (ports.StopButton != null) Control.StopButton = new PushButton(ports.StopButton);
             Control.KeepLatched(ports.Storage, _crc);
             if (Boots.WasHardReset) Control.ClearFaults();

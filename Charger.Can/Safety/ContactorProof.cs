@@ -18,7 +18,6 @@ namespace Charger.Can
         private const int LookMs = 20;
 
         private readonly IInputPin _contact;
-        private readonly bool _stuck;
         private long _lookMs;
         private long _contradictsMs = -1;
         private long _openedMs;
@@ -27,10 +26,8 @@ namespace Charger.Can
         private bool _closed;
 
         /// <param name="contact">Low while the contactor is closed (a contact to ground, so that a broken wire reads open); null where not fitted.</param>
-        /// <param name="stuck">The output pin was high before anything drove it.</param>
-        public ContactorProof(IInputPin contact, bool stuck = false)
+        public ContactorProof(IInputPin contact)
         {
-            _stuck = stuck;
             _contact = contact;
         }
 
@@ -52,7 +49,6 @@ namespace Charger.Can
                 Below60Ms = -1;
             }
             if (!closed && Below60Ms < 0 && _openedMs > 0 && voltage.TimeMs > _openedMs && voltage.Value < SafeMv) Below60Ms = (int)(voltage.TimeMs - _openedMs);
-            if (_stuck) return true;
             if (_contact == null) return !closed && Flows(current);
             if (nowMs >= _lookMs) Look(nowMs);
             return _contradictsMs >= 0 && nowMs - _contradictsMs >= ContradictionMs;

@@ -6,7 +6,8 @@ namespace Firmware
     /// <summary>
     /// The result of what is tested at each start while the output is locked: the output pin before it is driven, both CAN
     /// controllers with a loopback from each transmit buffer (that of STOP included), and every store. Told once, a line for
-    /// each part that failed. A pin or a controller that fails keeps the gate closed, by fault 54 or by condition 9.
+    /// each part that failed. A controller that fails keeps the gate closed by condition 9. A pin that was high locks nothing, since
+    /// it is driven low from then on: whether the contactor follows is for ContactorProof to tell.
     /// </summary>
     public sealed class SelfTest
     {
@@ -27,7 +28,7 @@ namespace Firmware
             CanReceiveWorker receive = _firmware.Workers[Composition.CanReceive] as CanReceiveWorker;
             if (receive != null && (receive.Module.StartFailure == null || receive.Bms.StartFailure == null)) return;
             string failed = "";
-            if (_firmware.Ports.OutputEnableStuck) failed = Fail(failed, "output pin", "high before it is driven, something else closes the contactor: the output is locked; keep away from the plug and repair the board");
+            if (_firmware.Ports.OutputEnableStuck) failed = Fail(failed, "output pin", "reads high until the firmware drives it low: the contactor may close for a moment at each start; add a pull-down at its driver");
             if (receive == null) failed = Fail(failed, "CAN", "not tested in safe mode: the output is locked");
             else
             {

@@ -62,7 +62,7 @@ public static partial class SafetyPage
         | a manipulated battery management system | its frames carry no proof of who sent them | the battery's own protection |
         | mains: residual current, surge, earth | not seen | the installation: RCD of the right type, surge protection |
 
-        What each start tests, while the output is locked: whether the output pin is high before it is driven (fault 54), each CAN controller
+        What each start tests, while the output is locked: whether the output pin is high before it is driven (told), each CAN controller
         with a frame in loopback through each of its transmit buffers, that of STOP included (condition 9 until it passes), and every store.
         The console tells each part that failed, or "self-test passed"; Health has the same. What it cannot test: the level of an output
         once it is driven (the chip's outputs always read 0), so neither the pin's transistor nor the coil behind it; the levels of inputs,
