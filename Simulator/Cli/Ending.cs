@@ -16,6 +16,9 @@ public static class Ending
     public const int GraceMs = 1000;
 
     private static readonly CancellationTokenSource s_source = new();
+
+    // Beside the token: its callbacks run one after the other, and one that blocks must not keep the command alive.
+    private static readonly TaskCompletionSource s_ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private static readonly Lock s_guard = new();
     private static readonly List<Action> s_left = [];
 
@@ -30,10 +33,8 @@ public static class Ending
         using PosixSignalRegistration quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, End);
         // On a thread of its own: most commands compute and never look at the token.
         Task<int> running = Task.Run(() => command(Token));
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using CancellationTokenRegistration told = Token.Register(() => ended.TrySetResult());
-        if (await Task.WhenAny(running, ended.Task) != running) await Task.WhenAny(running, Task.Delay(GraceMs));
-        if (!Token.IsCancellationRequested) return await running;
+        if (await Task.WhenAny(running, s_ended.Task) != running) await Task.WhenAny(running, Task.Delay(GraceMs));
+        if (!s_ended.Task.IsCompleted) return await running;
         CleanUp();
         return EndedByUser;
     }
@@ -82,6 +83,7 @@ public static class Ending
     private static void End(PosixSignalContext context)
     {
         context.Cancel = true;
+        s_ended.TrySetResult();
         // Not in the signal's own thread: who waits on the token may take its time.
         _ = Task.Run(s_source.Cancel);
     }
