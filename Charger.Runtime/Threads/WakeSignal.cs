@@ -17,7 +17,7 @@ namespace Charger.Runtime
             _event = new AutoResetEvent(false);
         }
 
-        /// <summary>One of several causes that wake the same worker: it only counts, and sets <paramref name="onward"/>. Nobody waits for it.</summary>
+        /// <summary>One of several causes that wake the same worker: it only counts, and sets <paramref name="onward"/>, which is waited for itself. Nobody waits for this one.</summary>
         public WakeSignal(WakeSignal onward)
         {
             _onward = onward;
@@ -29,13 +29,14 @@ namespace Charger.Runtime
         public void Set()
         {
             Sets++;
+            WakeSignal waited = this;
             if (_onward != null)
             {
-                _onward.Set();
-                return;
+                waited = _onward;
+                waited.Sets++;
             }
-            _pending = true;
-            _event.Set();
+            waited._pending = true;
+            waited._event.Set();
         }
 
         /// <summary>Waits until set or until the time is over. Zero or less does not wait.</summary>
