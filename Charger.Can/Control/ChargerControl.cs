@@ -341,7 +341,9 @@ namespace Charger.Can
             else Contactor.OpenSoon(nowMs);
             // Heat, which comes with a current too high, may be told before the current's second reading.
             bool above = Measured.Voltage.IsAbove || Measured.Current.IsAbove;
-            if (started && Starts.Stop(c, above, ownOff, nowMs)) Faults.Latch(ChargerFaults.RepeatedStarts);
+            // A module that trips tells it by its alarm or by its OFF: whichever is read first.
+            bool failed = (Module.Readings.Alarms & ModuleProtocol.OwnFaultAlarms) != 0 && Module.Readings.AlarmsMs >= Starts.StartedMs;
+            if (started && Starts.Stop(c, above || failed, ownOff, nowMs)) Faults.Latch(ChargerFaults.RepeatedStarts);
         }
 
         private void Act(long nowMs)

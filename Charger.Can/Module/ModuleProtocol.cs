@@ -54,6 +54,9 @@ namespace Charger.Can
         /// <summary>0x83 bits 1 and 12: too hot.</summary>
         public const int HeatAlarms = 0x0000_1002;
 
+        /// <summary>Those that trip and come from the module's own output: neither mains nor heat.</summary>
+        public const int OwnFaultAlarms = TrippingAlarms & ~MainsAlarms & ~HeatAlarms;
+
         /// <summary>Plausible ranges (charger-protocol.md, "Decisions").</summary>
         public const int MostMv = 120_000;
         public const int MostMa = 300_000;

@@ -1,8 +1,8 @@
 namespace Charger.Can
 {
     /// <summary>
-    /// When the output may come on again (charger-protocol.md, "Decisions"): starts after a trip of condition 8 or after
-    /// the module's own OFF are counted, and three in 10 minutes allow no fourth; after any other end of the output but the
+    /// When the output may come on again (charger-protocol.md, "Decisions"): starts after a trip of condition 8, after the
+    /// module's own OFF or an alarm that stands for it are counted, and three in 10 minutes allow no fourth; after any other end of the output but the
     /// transaction's own, pauses of 2, 4, 8 up to 30 s, without end.
     /// </summary>
     public sealed class StartPolicy
@@ -48,7 +48,7 @@ namespace Charger.Can
         }
 
         /// <summary>The output has gone off. True when it may not come on again: the third counted start within 10 minutes has failed too.</summary>
-        /// <param name="tripped">Condition 8 has tripped, or a measured value was above its limit when another condition did.</param>
+        /// <param name="tripped">Condition 8 has tripped, a measured value was above its limit when another condition did, or the module tells a fault of its own.</param>
         /// <param name="ownOff">The module has switched itself off.</param>
         public bool Stop(int conditions, bool tripped, bool ownOff, long nowMs)
         {

@@ -18,7 +18,13 @@ internal sealed class SimulatorProcess : IDisposable
     {
         string tests = Path.Combine(AppContext.BaseDirectory, "Simulator.Tests");
         string[] how = ["exec", "--depsfile", tests + ".deps.json", "--runtimeconfig", tests + ".runtimeconfig.json", Path.Combine(AppContext.BaseDirectory, "Simulator.dll"), .. arguments];
-        _process = Process.Start(new ProcessStartInfo("dotnet", how) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // A shell's background job has Ctrl-C and Ctrl-\ ignored, hands that on to its children, and .NET leaves it so: a run of
+        // these tests in the background would test nothing.
+        ProcessStartInfo start = OperatingSystem.IsLinux()
+            ? new ProcessStartInfo("env", ["--default-signal=INT,QUIT,TERM", "dotnet", .. how])
+            : new ProcessStartInfo("dotnet", how);
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        _process = Process.Start(start)!;
     }
 
     /// <summary>The next line that has a text in it; null when the process ends before.</summary>

@@ -76,9 +76,9 @@ public sealed class TruthOracleTests
         for (int i = 0; i < 40; i++)
         {
             _world.Stage.SwitchOn();
-            Run(20);
+            Run(200);
             _world.Stage.SwitchOff();
-            Run(20);
+            Run(200);
         }
         Assert.Contains(_oracle.Broken, b => b.Contains("started 31 times"));
     }
