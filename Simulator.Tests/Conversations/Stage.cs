@@ -32,7 +32,7 @@ internal static class Stage
     public const string Identity = "CP-TALK-1";
 
     /// <summary>Simulated seconds for a real one where a socket is between.</summary>
-    private const double SocketSpeed = 25;
+    private const double SocketSpeed = 15;
 
     /// <summary>In memory: the same every time, as fast as it computes.</summary>
     public static void Play(Who who, Action<Conversation> script, int seed = 1)
