@@ -102,9 +102,23 @@ namespace Firmware.Tests.Can
         {
             return new GateFacts
             {
-                NowMs = Now, TransactionRunning = true, OcppPermits = true, Plugged = true, BmsRequestMs = Now, BmsPermits = true,
-                RequestPlausible = true, LimitsPrepared = true, LimitsEchoed = true, PowerMs = Now, StatusMs = Now, HeartbeatMs = Now,
-                AlarmsMs = Now, TemperatureMs = Now, MeasuredMs = Now, ModuleBusUp = true, BmsBusUp = true,
+                NowMs = Now,
+                TransactionRunning = true,
+                OcppPermits = true,
+                Plugged = true,
+                BmsRequestMs = Now,
+                BmsPermits = true,
+                RequestPlausible = true,
+                LimitsPrepared = true,
+                LimitsEchoed = true,
+                PowerMs = Now,
+                StatusMs = Now,
+                HeartbeatMs = Now,
+                AlarmsMs = Now,
+                TemperatureMs = Now,
+                MeasuredMs = Now,
+                ModuleBusUp = true,
+                BmsBusUp = true,
             };
         }
 

@@ -164,9 +164,23 @@ namespace Firmware.Tests.Can
         {
             return new GateFacts
             {
-                NowMs = nowMs, TransactionRunning = true, OcppPermits = true, Plugged = true, BmsRequestMs = nowMs, BmsPermits = true,
-                RequestPlausible = true, LimitsPrepared = true, LimitsEchoed = true, PowerMs = nowMs, StatusMs = nowMs, HeartbeatMs = nowMs,
-                AlarmsMs = nowMs, TemperatureMs = nowMs, MeasuredMs = nowMs, ModuleBusUp = true, BmsBusUp = true,
+                NowMs = nowMs,
+                TransactionRunning = true,
+                OcppPermits = true,
+                Plugged = true,
+                BmsRequestMs = nowMs,
+                BmsPermits = true,
+                RequestPlausible = true,
+                LimitsPrepared = true,
+                LimitsEchoed = true,
+                PowerMs = nowMs,
+                StatusMs = nowMs,
+                HeartbeatMs = nowMs,
+                AlarmsMs = nowMs,
+                TemperatureMs = nowMs,
+                MeasuredMs = nowMs,
+                ModuleBusUp = true,
+                BmsBusUp = true,
             };
         }
     }

@@ -35,8 +35,13 @@ namespace Firmware.Tests.FirmwareRoom
         {
             ConnectorOutputs outputs = new ConnectorOutputs
             {
-                TransactionRunning = true, TransactionSerial = 7, EnergyPermitted = true, LimitMa = 16000, LimitW = 2000,
-                InstallUnderWay = true, PauseForStall = true,
+                TransactionRunning = true,
+                TransactionSerial = 7,
+                EnergyPermitted = true,
+                LimitMa = 16000,
+                LimitW = 2000,
+                InstallUnderWay = true,
+                PauseForStall = true,
             };
             outputs.RequestStall(StallRequester.Link, true);
             ChargePermit permit = new ChargePermit();

@@ -9,7 +9,7 @@ namespace Firmware.Tests.Transport
         // Rows: phases; columns: events in their order. A letter for the next phase (I Idle, R Resolving, C Connecting, T TLS,
         // U UpgradeSent, H ReadingHeader, P ReadingPayload, G Closing, X Closed, F Faulted), a digit for the action (0 none,
         // 1 upgrade, 2 establish, 3 close frame, 4 clean up); ".." is a pair the table does not list.
-        private const string Grid = 
+        private const string Grid =
             "R0 .. .. .. .. .. .. .. .. .. .. .. .. .. .. I0 .. .. .. .. X4|" +
             ".. F4 C0 F4 .. .. F4 .. F4 .. .. .. .. .. .. X4 .. .. F4 .. X4|" +
             ".. .. .. F4 U1 T0 F4 .. F4 .. .. .. .. .. .. X4 .. .. F4 .. X4|" +

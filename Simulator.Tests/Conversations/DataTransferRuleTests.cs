@@ -13,7 +13,9 @@ public sealed class DataTransferRuleTests
 
     private static string Say(string vendor, string? message, string? data = null) => new JsonObject
     {
-        ["vendorId"] = vendor, ["messageId"] = message, ["data"] = data,
+        ["vendorId"] = vendor,
+        ["messageId"] = message,
+        ["data"] = data,
     }.Where(f => f.Value != null).Aggregate(new JsonObject(), (o, f) => { o[f.Key] = f.Value!.DeepClone(); return o; }).ToJsonString();
 
     [Theory]

@@ -187,7 +187,8 @@ public sealed class CanBench : IBench
         {
             clock.NowMs += ms;
             wire.Settle();
-        });
+        }
+        );
     }
 
     private sealed class Listener : ICanPeer

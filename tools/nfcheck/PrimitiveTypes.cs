@@ -11,10 +11,23 @@ internal static class PrimitiveTypes
 
     private static readonly Dictionary<string, byte> s_codes = new()
     {
-        ["System.Void"] = 0x01, ["System.Boolean"] = 0x02, ["System.Char"] = 0x03, ["System.SByte"] = 0x04, ["System.Byte"] = 0x05,
-        ["System.Int16"] = 0x06, ["System.UInt16"] = 0x07, ["System.Int32"] = 0x08, ["System.UInt32"] = 0x09, ["System.Int64"] = 0x0A,
-        ["System.UInt64"] = 0x0B, ["System.Single"] = 0x0C, ["System.Double"] = 0x0D, ["System.String"] = 0x0E,
-        ["System.IntPtr"] = 0x18, ["System.UIntPtr"] = 0x19, ["System.Object"] = 0x1C,
+        ["System.Void"] = 0x01,
+        ["System.Boolean"] = 0x02,
+        ["System.Char"] = 0x03,
+        ["System.SByte"] = 0x04,
+        ["System.Byte"] = 0x05,
+        ["System.Int16"] = 0x06,
+        ["System.UInt16"] = 0x07,
+        ["System.Int32"] = 0x08,
+        ["System.UInt32"] = 0x09,
+        ["System.Int64"] = 0x0A,
+        ["System.UInt64"] = 0x0B,
+        ["System.Single"] = 0x0C,
+        ["System.Double"] = 0x0D,
+        ["System.String"] = 0x0E,
+        ["System.IntPtr"] = 0x18,
+        ["System.UIntPtr"] = 0x19,
+        ["System.Object"] = 0x1C,
     };
 
     /// <summary>Makes a type of that full name a primitive one where it is.</summary>
