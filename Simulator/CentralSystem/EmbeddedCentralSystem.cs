@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
 using System.Security.Authentication;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
@@ -67,6 +68,12 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
 
     public ConnectionTotals Connections => _register.Totals;
 
+    /// <summary>Chargers that are connected now, in order of their identities.</summary>
+    public IReadOnlyList<string> ConnectedIdentities => [.. _register.Active.Select(c => c.Identity).Order(StringComparer.Ordinal)];
+
+    /// <summary>The clock of its answers.</summary>
+    public DateTime UtcNow => _utcNow();
+
     /// <summary>Of all chargers, in order of their ids.</summary>
     public IReadOnlyList<CentralTransaction> Transactions => [.. _sessions.Values.SelectMany(s => s.Transactions).OrderBy(t => t.Id)];
 
@@ -93,7 +100,11 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
     public async Task<CallAnswer> CallAsync(string identity, string action, string payload, bool checkedBySchema = true)
     {
         var answered = new TaskCompletionSource<CallAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        SessionOf(identity).Call(action, payload, answer => answered.TrySetResult(answer), checkedBySchema);
+        SessionOf(identity).Call(action, payload, answer =>
+        {
+            if (action == "ChangeConfiguration" && JsonNode.Parse(payload) is JsonObject change) Learn(identity, action, change, answer);
+            answered.TrySetResult(answer);
+        }, checkedBySchema);
         try
         {
             return await answered.Task.WaitAsync(_options.CallLimit, _options.Time);

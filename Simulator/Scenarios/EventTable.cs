@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Simulator.Scenarios;
 
 /// <summary>What a field may hold.</summary>
@@ -17,6 +19,20 @@ public sealed class FieldRule
     public double Max { get; init; }
 
     public bool Required { get; init; }
+
+    /// <summary>The value that counts where none is given, for who shows it; null where there is none.</summary>
+    public object? Otherwise { get; init; }
+
+    /// <summary>The same field with a value that counts where none is given.</summary>
+    public FieldRule Optional(object otherwise) => new() { Name = Name, Meaning = Meaning, Words = Words, IsText = IsText, Min = Min, Max = Max, Otherwise = otherwise };
+
+    /// <summary>A typed value as it counts, words whatever their case; null when it is not allowed.</summary>
+    public object? Read(string text)
+    {
+        if (Words != null) return Words.FirstOrDefault(w => w.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (IsText) return text.Length <= Max ? text : null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= Min && number <= Max ? number : null;
+    }
 
     public string Allowed => Words != null ? string.Join(", ", Words)
         : IsText ? $"text of 1 to {Max} characters"

@@ -138,29 +138,8 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
             case "call":
                 peer.Call(what.Text("action"), (JsonObject)JsonNode.Parse(what.Text("payload", "{}").Replace("{files}", peer.FilesUrl).Replace("{files-tls}", peer.SecureFilesUrl))!);
                 return true;
-            case "link":
-                peer.LinkDown = begins;
-                return true;
-            case "csms-kill":
-                peer.Killed = begins;
-                return true;
-            case "csms-close":
-                peer.CloseAll(what.Whole("code", 1001));
-                return true;
-            case "csms-untrusted":
-                peer.UntrustedTls = begins;
-                return true;
-            case "csms-mute":
-                peer.Mute = begins;
-                return true;
-            case "csms-lose":
-                peer.LoseAnswers = what.Whole("count", 1);
-                return true;
-            case "csms-error":
-                peer.FailAction = what.Text("action");
-                return true;
             default:
-                return false;
+                return CentralFaults.Apply(peer, what, begins);
         }
     }
 }
