@@ -319,7 +319,9 @@ namespace Ocpp.Client.Session
 
         private int Facts(ConnectorInputs i)
         {
-            int facts = i.FaultStops ? ConnectorFacts.Faulted : 0;
+            // Without flash no transaction can begin.
+            bool refused = _transactions.IsStopRefused || (_delivery.IsRefused && !_transactions.Running);
+            int facts = i.FaultStops || refused ? ConnectorFacts.Faulted : 0;
             if (_transactions.Running) facts |= ConnectorFacts.Running;
             if (_transactions.Disconnected) facts |= ConnectorFacts.HeldByVehicle;
             else if (!_c.Outputs.EnergyPermitted || i.Energy == EnergyState.SuspendedByCharger) facts |= ConnectorFacts.HeldByCharger;

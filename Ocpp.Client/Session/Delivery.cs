@@ -63,6 +63,9 @@ namespace Ocpp.Client.Session
             }
         }
 
+        /// <summary>Flash has refused for some 30 s to forget what is delivered: nothing behind it can go.</summary>
+        public bool IsRefused => _flashPauseMs > FlashRetry.LastingMs;
+
         /// <summary>When the next message may go.</summary>
         public long HeldUntilMs => _nextMs;
 
@@ -104,7 +107,7 @@ namespace Ocpp.Client.Session
         {
             LookForNewLink();
             int sent = kind == RecordKind.Start ? _startSerial : _stopSerial;
-            return sent != _c.Transactions.Serial && _c.Queue.Waiting > 0 && _c.NowMs >= _nextMs && _c.Clock.IsKnown;
+            return sent != _c.Transactions.Serial && _c.Queue.Waiting > 0 && (_completeDue || _c.NowMs >= _nextMs) && _c.Clock.IsKnown;
         }
 
         /// <summary>The head was answered with a CALLRESULT.</summary>

@@ -13,8 +13,7 @@ namespace Ocpp.Client.Session
     {
         private const int RetryMs = 10000;
 
-        /// <summary>A stop that flash does not take within this time is told by the status alone.</summary>
-        private const int LongestStoreMs = 30000;
+        private const string FlashRefuses = "flash refuses the end of the last transaction";
 
         /// <summary>In place of a connector: what is out tells of a conflict.</summary>
         private const int ConflictOut = 2;
@@ -125,7 +124,7 @@ namespace Ocpp.Client.Session
                 case ConnectorStatus.Available:
                 case ConnectorStatus.Preparing:
                     if (_c.Transactions.Running) return false;
-                    return _c.Delivery.Owes(RecordKind.Stop) || (!_c.Transactions.IsStopStored && _c.NowMs - _sinceMs < LongestStoreMs);
+                    return _c.Delivery.Owes(RecordKind.Stop) || !_c.Transactions.IsStopStored;
                 default: return false;
             }
         }
@@ -144,8 +143,9 @@ namespace Ocpp.Client.Session
         private string Error(int id, ConnectorStatus status)
         {
             // Of the whole charge point only what makes it unusable is told; warnings are the connector's.
-            bool tells = _c.Inputs.FaultErrorCode != null && (id == 1 || status == ConnectorStatus.Faulted);
-            return tells ? _c.Inputs.FaultErrorCode : "NoError";
+            bool faulted = status == ConnectorStatus.Faulted;
+            if (_c.Inputs.FaultErrorCode != null && (id == 1 || faulted)) return _c.Inputs.FaultErrorCode;
+            return faulted ? "InternalError" : "NoError";
         }
 
         private void Send(int id, ConnectorStatus status)
@@ -159,7 +159,7 @@ namespace Ocpp.Client.Session
             _out = id;
             _sent[id] = status;
             _sentError[id] = error;
-            string info = fault ? _c.Inputs.FaultInfo : id == 1 && status == _now[1] ? _info : null;
+            string info = fault ? _c.Inputs.FaultErrorCode == null ? FlashRefuses : _c.Inputs.FaultInfo : id == 1 && status == _now[1] ? _info : null;
             _c.Rpc.BeginCall(StatusNotification.Action);
             StatusNotification.Write(_c.Rpc.Writer, id, error, info, ConnectorStatusTable.Word(status), utcMs, fault ? _c.Inputs.FaultVendorCode : null, _c.Work);
             _c.Rpc.EndCall(CallKind.Status, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);

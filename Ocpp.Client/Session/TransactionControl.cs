@@ -10,9 +10,6 @@ namespace Ocpp.Client.Session
     /// </summary>
     public sealed partial class TransactionControl
     {
-        /// <summary>A start that flash refuses is tried for about 30 s: after that pause the id is given up.</summary>
-        private const int LongestStartPauseMs = 16_000;
-
         private const int UnpluggedMs = 5000;
 
         private readonly SessionContext _c;
@@ -78,6 +75,9 @@ namespace Ocpp.Client.Session
 
         /// <summary>The last transaction's stop is on flash.</summary>
         public bool IsStopStored => !_stopDue;
+
+        /// <summary>Flash has refused it for some 30 s; nothing can begin before it takes it.</summary>
+        public bool IsStopRefused => _stopDue && _flashPauseMs > FlashRetry.LastingMs;
 
         /// <summary>An id was presented, to begin or to stop. Null when it is being dealt with, else why not.</summary>
         /// <param name="authorize">False for an id that needs no question.</param>
@@ -199,7 +199,7 @@ namespace Ocpp.Client.Session
             if (!_c.Queue.Append(_record))
             {
                 Refused();
-                if (_flashPauseMs > LongestStartPauseMs) Withdraw("flash refuses to store its start");
+                if (_flashPauseMs > FlashRetry.LastingMs) Withdraw("flash refuses to store its start");
                 return;
             }
             Stored();

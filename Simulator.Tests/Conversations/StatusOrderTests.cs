@@ -58,6 +58,29 @@ public sealed class StatusOrderTests
         .Charging().CutPower().Unplug().Advance(5).PowerOn().Expect("StopTransaction", "reason=PowerLoss").ExpectStatus(1, "Available"));
 
     [Fact]
+    public void FlashRefuses_TheStop_ConnectorIsFaultedAndAvailableAfterTheStop() => Play(c => c
+        .Charging().Do(() => Plain(c).Flash.Refusing = true).Unplug().ExpectNone("StatusNotification", 30)
+        .ExpectStatus(1, "Faulted", "errorCode=InternalError", "info=flash refuses the end of the last transaction").ExpectNone("StatusNotification", 300)
+        .Do(() => Plain(c).Flash.Refusing = false).Expect("StopTransaction", "reason=EVDisconnected").ExpectStatus(1, "Available", "errorCode=NoError"));
+
+    [Fact]
+    public void FlashRefuses_AfterAPowerLoss_ConnectorIsFaultedAndAvailableAfterTheStop() => Play(c => c
+        .Charging().CutPower().Do(() => Plain(c).Flash.Refusing = true).Unplug().Advance(5).PowerOn()
+        .ExpectStatus(1, "Faulted", "errorCode=InternalError").Advance(60)
+        .Do(() => Plain(c).Flash.Refusing = false).Expect("StopTransaction", "reason=PowerLoss").ExpectStatus(1, "Available", "errorCode=NoError"));
+
+    [Fact]
+    public void FlashRefuses_ToForgetAValueBeforeTheStop_AvailableComesAfterTheStop() => Play(c => c
+        .Charging().CutLink().Advance(200).PressStop().Advance(5).Unplug().Advance(60).Do(() => Plain(c).Flash.Refusing = true).RestoreLink()
+        .Expect("MeterValues").ExpectStatus(1, "Faulted", "errorCode=InternalError").Advance(60)
+        .Do(() => Plain(c).Flash.Refusing = false).Expect("StopTransaction").ExpectStatus(1, "Available", "errorCode=NoError"));
+
+    [Fact]
+    public void FlashRefuses_WhileCharging_IsNoFaultOfTheConnector() => Play(c => c
+        .Charging().Do(() => Plain(c).Flash.Refusing = true).ExpectNone("StatusNotification", 300).Do(() => Plain(c).Flash.Refusing = false)
+        .PressStop().Expect("StopTransaction").ExpectStatus(1, "Finishing"));
+
+    [Fact]
     public void Status_WhileTheStopWaitsForItsRepeat_IsTold() => Play(c => c
         .Charging().FailNext("StopTransaction").PressStop().Expect("StopTransaction").ExpectStatus(1, "Finishing").Unplug().ExpectStatus(1, "Available"));
 
