@@ -50,6 +50,9 @@ namespace Firmware
         /// <summary>Which board this is, for the console.</summary>
         public string BoardName = "default";
 
+        /// <summary>The chip it runs on: only its boards may be chosen.</summary>
+        public ChipKind Chip;
+
         /// <summary>The console: COM2 on the device, the terminal in the simulator.</summary>
         public ISerialLine SerialConsole;
 

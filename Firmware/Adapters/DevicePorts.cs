@@ -22,16 +22,18 @@ namespace Firmware.Adapters
             ports.Clock = new DeviceMonotonicClock();
             ports.Rebooter = new DeviceRebooter();
             ports.Storage = new FlashStorage();
-            bool known = BoardChoice.Load(ports.Storage, _board);
-            string conflict = _board.Conflict();
+            string target = nanoFramework.Runtime.Native.SystemInfo.TargetName;
+            ports.Chip = ChipPins.ChipOf(target);
+            bool known = BoardChoice.Load(ports.Storage, ports.Chip, _board);
+            string conflict = _board.Chip != ports.Chip ? "no board of this firmware has the chip of image " + target : _board.Conflict();
             if (conflict != null) throw new InvalidOperationException(conflict);
-            if (!known) Console.WriteLine("the board kept on flash is not known, the reference board counts; known are " + BoardChoice.Allowed());
+            if (!known) Console.WriteLine("the board kept on flash is none of this chip; '" + _board.Name + "' counts; known are " + BoardChoice.Allowed(ports.Chip));
             _gpio = new GpioController();
             // The contactor first: it is low from here on, whatever comes.
-            DeviceOutputPin contactor = Output(_board.OutputEnable);
+            DeviceOutputPin contactor = Output(_board.Pin(PinRole.OutputEnable));
             ports.OutputEnable = contactor;
             ports.OutputEnableStuck = contactor != null && contactor.WasHigh;
-            ports.Watchdog = Output(_board.Watchdog);
+            ports.Watchdog = Output(_board.Pin(PinRole.Watchdog));
             ports.Boots = BootRecord.Begun(ports.Storage, new Crc32());
             ports.SerialConsole = new DeviceSerialConsole(_board);
             byte[] line = Encoding.UTF8.GetBytes(memory + "\r\n");
@@ -41,11 +43,11 @@ namespace Firmware.Adapters
         /// <summary>Everything else.</summary>
         public void OpenRest()
         {
-            _ports.StartButton = Input(_board.StartButton);
-            _ports.StopButton = Input(_board.StopButton);
-            _ports.GunSwitch = Input(_board.GunSwitch);
-            _ports.EmergencyStop = Input(_board.EmergencyStop);
-            _ports.ContactorContact = Input(_board.ContactorContact);
+            _ports.StartButton = Input(_board.Pin(PinRole.StartButton));
+            _ports.StopButton = Input(_board.Pin(PinRole.StopButton));
+            _ports.GunSwitch = Input(_board.Pin(PinRole.GunSwitch));
+            _ports.EmergencyStop = Input(_board.Pin(PinRole.EmergencyStop));
+            _ports.ContactorContact = Input(_board.Pin(PinRole.ContactorContact));
             _ports.BoardName = _board.Name;
             _ports.WallClock = new DeviceWallClock();
             _ports.Random = new DeviceRandom();

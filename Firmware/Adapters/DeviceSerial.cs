@@ -16,8 +16,8 @@ namespace Firmware.Adapters
 
         public DeviceSerialConsole(BoardProfile board)
         {
-            nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(board.ConsoleTransmit, DeviceFunction.COM2_TX);
-            nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(board.ConsoleReceive, DeviceFunction.COM2_RX);
+            nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(board.Pin(PinRole.ConsoleTransmit), DeviceFunction.COM2_TX);
+            nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(board.Pin(PinRole.ConsoleReceive), DeviceFunction.COM2_RX);
             _port = new SerialPort("COM2", BaudRate) { ReadBufferSize = DriverBufferBytes, WriteBufferSize = DriverBufferBytes };
             _port.Open();
         }

@@ -30,9 +30,9 @@ namespace Firmware.Adapters
         /// <summary>Gives the bus its pins; before the first port is made.</summary>
         public static void AssignPins(BoardProfile board)
         {
-            nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(board.SpiClock, DeviceFunction.SPI1_CLOCK);
-            nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(board.SpiMiso, DeviceFunction.SPI1_MISO);
-            nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(board.SpiMosi, DeviceFunction.SPI1_MOSI);
+            nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(board.Pin(PinRole.SpiClock), DeviceFunction.SPI1_CLOCK);
+            nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(board.Pin(PinRole.SpiMiso), DeviceFunction.SPI1_MISO);
+            nanoFramework.Hardware.Esp32.Configuration.SetPinFunction(board.Pin(PinRole.SpiMosi), DeviceFunction.SPI1_MOSI);
         }
 
         public void Transfer(byte[] write, byte[] read, int count)

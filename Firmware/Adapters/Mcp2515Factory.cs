@@ -23,9 +23,9 @@ namespace Firmware.Adapters
         public ICanController Create(CanBus bus, WakeSignal received)
         {
             bool module = bus == CanBus.Module;
-            int interruptPin = module ? _board.ModuleInterrupt : _board.BmsInterrupt;
+            int interruptPin = module ? _board.Pin(PinRole.ModuleInterrupt) : _board.Pin(PinRole.BmsInterrupt);
             IInputPin interrupt = interruptPin == BoardProfile.NotFitted ? null : new DeviceInputPin(_gpio, interruptPin, received);
-            ISpiPort spi = new DeviceSpiPort(module ? _board.ModuleChipSelect : _board.BmsChipSelect);
+            ISpiPort spi = new DeviceSpiPort(module ? _board.Pin(PinRole.ModuleChipSelect) : _board.Pin(PinRole.BmsChipSelect));
             return new Mcp2515Controller(spi, interrupt, _board.CrystalMhz * HzPerMhz, BitRate, WantedFrames.Of(bus));
         }
     }

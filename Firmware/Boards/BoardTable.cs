@@ -3,21 +3,27 @@ namespace Firmware
     /// <summary>The boards this firmware knows: a new one is a new case here.</summary>
     public static class BoardTable
     {
-        public const int Count = 4;
+        public const int Count = 5;
 
         private const long EthernetPins = 1L << 0 | 1L << 18 | 1L << 19 | 1L << 21 | 1L << 22 | 1L << 23 | 1L << 25 | 1L << 26 | 1L << 27;
         private const long PsramPins = 1L << 16 | 1L << 17;
+        private const long OctalPsramPins = 1L << 33 | 1L << 34 | 1L << 35 | 1L << 36 | 1L << 37;
 
         /// <summary>Fills in board number <paramref name="index"/>; false when there is none.</summary>
         public static bool Describe(int index, BoardProfile into)
         {
             if (index < 0 || index >= Count) return false;
+            if (index == 4)
+            {
+                S3(into);
+                return true;
+            }
             Reference(into);
             switch (index)
             {
                 case 1:
                     into.Name = "int34";
-                    into.BmsInterrupt = 34;
+                    into.Set(PinRole.BmsInterrupt, 34);
                     break;
                 case 2:
                     into.Name = "psram";
@@ -43,27 +49,12 @@ namespace Firmware
         /// <summary>The reference board (charger-protocol.md, "Default board profile"): two MCP2515 with 8 MHz crystals on one SPI bus.</summary>
         private static void Reference(BoardProfile into)
         {
-            into.Name = "default";
-            into.Network = NetworkKind.Wifi;
-            into.CrystalMhz = 8;
-            into.ReservedPins = 0;
-            into.ReservedFor = "";
-            into.SpiClock = 18;
-            into.SpiMiso = 19;
-            into.SpiMosi = 23;
-            into.ModuleChipSelect = 27;
-            into.ModuleInterrupt = 35;
-            into.BmsChipSelect = 5;
-            into.BmsInterrupt = 4;
-            into.ConsoleTransmit = 33;
-            into.ConsoleReceive = 32;
-            into.OutputEnable = 25;
-            into.Watchdog = 26;
-            into.StartButton = 36;
-            into.StopButton = 39;
-            into.GunSwitch = BoardProfile.NotFitted;
-            into.EmergencyStop = BoardProfile.NotFitted;
-            into.ContactorContact = BoardProfile.NotFitted;
+            Begin(into, "default", ChipKind.Esp32);
+            Spi(into, 18, 19, 23);
+            Can(into, 27, 35, 5, 4);
+            Rest(into, 33, 32, 25, 26);
+            into.Set(PinRole.StartButton, 36);
+            into.Set(PinRole.StopButton, 39);
         }
 
         /// <summary>Boards with an RMII transceiver, which takes most of the reference board's pins for itself.</summary>
@@ -73,13 +64,56 @@ namespace Firmware
             into.Network = NetworkKind.Ethernet;
             into.ReservedPins = EthernetPins;
             into.ReservedFor = "the Ethernet transceiver";
-            into.SpiClock = 14;
-            into.SpiMiso = 35;
-            into.SpiMosi = 13;
-            into.ModuleChipSelect = 15;
-            into.ModuleInterrupt = 34;
-            into.OutputEnable = 16;
-            into.Watchdog = 17;
+            Spi(into, 14, 35, 13);
+            Can(into, 15, 34, 5, 4);
+            Rest(into, 33, 32, 16, 17);
+        }
+
+        /// <summary>An ESP32-S3-DevKitC-1 with two MCP2515 modules; the pins of octal PSRAM stay free, whichever memory the module has.</summary>
+        private static void S3(BoardProfile into)
+        {
+            Begin(into, "s3", ChipKind.Esp32S3);
+            into.ReservedPins = OctalPsramPins;
+            into.ReservedFor = "the module's PSRAM";
+            Spi(into, 12, 13, 11);
+            Can(into, 10, 9, 14, 21);
+            Rest(into, 17, 18, 4, 5);
+            into.Set(PinRole.StartButton, 6);
+            into.Set(PinRole.StopButton, 7);
+        }
+
+        private static void Begin(BoardProfile into, string name, ChipKind chip)
+        {
+            into.Name = name;
+            into.Network = NetworkKind.Wifi;
+            into.Chip = chip;
+            into.CrystalMhz = 8;
+            into.ReservedPins = 0;
+            into.ReservedFor = "";
+            into.Clear();
+        }
+
+        private static void Spi(BoardProfile into, int clock, int miso, int mosi)
+        {
+            into.Set(PinRole.SpiClock, clock);
+            into.Set(PinRole.SpiMiso, miso);
+            into.Set(PinRole.SpiMosi, mosi);
+        }
+
+        private static void Can(BoardProfile into, int moduleChipSelect, int moduleInterrupt, int bmsChipSelect, int bmsInterrupt)
+        {
+            into.Set(PinRole.ModuleChipSelect, moduleChipSelect);
+            into.Set(PinRole.ModuleInterrupt, moduleInterrupt);
+            into.Set(PinRole.BmsChipSelect, bmsChipSelect);
+            into.Set(PinRole.BmsInterrupt, bmsInterrupt);
+        }
+
+        private static void Rest(BoardProfile into, int consoleTransmit, int consoleReceive, int outputEnable, int watchdog)
+        {
+            into.Set(PinRole.ConsoleTransmit, consoleTransmit);
+            into.Set(PinRole.ConsoleReceive, consoleReceive);
+            into.Set(PinRole.OutputEnable, outputEnable);
+            into.Set(PinRole.Watchdog, watchdog);
         }
     }
 }

@@ -73,7 +73,7 @@ namespace Firmware.Terminal
             string name = _context.Words[1].ToLower();
             if (name.Length == 0) ListBoards();
             else if (!_context.Known || _context.Charger.OutputOn) _context.Out.Line("error: not while charging");
-            else if (!BoardChoice.Keep(_firmware.Ports.Storage, name)) _context.Refuse("board", name, BoardChoice.Allowed());
+            else if (!BoardChoice.Keep(_firmware.Ports.Storage, _firmware.Ports.Chip, name)) _context.Refuse("board", name, BoardChoice.Allowed(_firmware.Ports.Chip));
             else _context.Out.Line("kept; counts from the next start on: 'reset soft'");
         }
 
@@ -111,8 +111,7 @@ namespace Firmware.Terminal
 
         private void ListBoards()
         {
-            BoardProfile board = new BoardProfile();
-            for (int i = 0; BoardTable.Describe(i, board); i++) _context.Out.Text("  ").Text(board.Name).Line(board.Name == _firmware.Ports.BoardName ? " (this one)" : "");
+            _context.Out.Text("  ").Text(BoardChoice.Allowed(_firmware.Ports.Chip)).Text("; this one: ").Line(_firmware.Ports.BoardName);
         }
 
         /// <summary>The newest lines on flash, from before the last restart too, then those that are not there yet.</summary>

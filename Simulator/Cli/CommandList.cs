@@ -18,6 +18,7 @@ public static class CommandList
         root.Subcommands.Add(CentralSystem.CentralCommand.Create());
         root.Subcommands.Add(Drive.DriveCommand.Create());
         root.Subcommands.Add(PlotCommand.Create());
+        root.Subcommands.Add(BoardsCommand.Create());
         root.Subcommands.Add(Stack.StackCommand.Create());
         root.Subcommands.Add(MemoryCommand.Create());
         root.Subcommands.Add(Cpu.CpuCommand.Create());
