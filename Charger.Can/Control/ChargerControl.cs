@@ -55,7 +55,6 @@ namespace Charger.Can
         private readonly IInputPin _emergency;
         private readonly PublishedPermit _permits;
         private readonly PublishedSnapshot _snapshots;
-        private readonly ILog _log;
         private readonly ControlEvents _events;
         private readonly BusAndModuleState _state;
         private readonly ChargePermit _permit = new ChargePermit();
@@ -91,7 +90,6 @@ namespace Charger.Can
             _emergency = emergency;
             _permits = permits;
             _snapshots = snapshots;
-            _log = log;
             Contactor = new ContactorSequence(settings, contactor);
             if (contactor != null) Proof = new ContactorProof(null);
             Module = new PowerModule(settings, module, log);
@@ -267,7 +265,7 @@ namespace Charger.Can
             if (Faults.IsActive(ChargerFaults.ContactorFails)) over = ChargerFaults.ContactorFails;
             Facts.EndingFault = Facts.EmergencyStop ? ChargerFaults.EmergencyStop : over;
             Facts.ModuleOn = Module.Phase == ModulePhase.On;
-            HoldForStall(nowMs);
+            HoldForStall();
         }
 
         // Unplugging lets go of repeated starts only.
@@ -280,7 +278,7 @@ namespace Charger.Can
         }
 
         // Nothing that freezes all threads begins while the output is on: asked for, the output is held off, then granted.
-        private void HoldForStall(long nowMs)
+        private void HoldForStall()
         {
             bool off = !Module.OutputOn && !Contactor.Closed && (Module.Phase == ModulePhase.Off || _state.ModuleGone);
             if (!_permit.StallRequested) Facts.StallHold = false;

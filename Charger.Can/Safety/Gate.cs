@@ -44,7 +44,7 @@ namespace Charger.Can
             return at;
         }
 
-        /// <summary>All eleven conditions. True in <see cref="Opened"/> is the only leave to start.</summary>
+        /// <summary>All eleven conditions. True in the result is the only leave to start.</summary>
         public int Evaluate(GateFacts f)
         {
             long now = f.NowMs;

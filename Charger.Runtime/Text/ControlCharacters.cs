@@ -14,18 +14,18 @@ namespace Charger.Runtime
         /// <summary>Characters of a text with escapes; what comes behind is cut off.</summary>
         private const int MostEscaped = 1024;
 
-        private static readonly char[] All = Fill();
+        private static readonly char[] s_all = Fill();
 
         /// <summary>The same text when it has no control character, empty for null (U+0001 to U+001F, U+007F to U+009F); else each as \xHH.</summary>
         public static string Escaped(string text)
         {
             // Searched by the platform: a loop over the characters costs a hundred times as much.
             if (text == null) return "";
-            int at = text.IndexOfAny(All);
+            int at = text.IndexOfAny(s_all);
             if (at < 0) return text;
             string shown = "";
             int from = 0;
-            for (; at >= 0 && shown.Length < MostEscaped; at = from < text.Length ? text.IndexOfAny(All, from) : -1)
+            for (; at >= 0 && shown.Length < MostEscaped; at = from < text.Length ? text.IndexOfAny(s_all, from) : -1)
             {
                 int value = text[at];
                 shown += text.Substring(from, at - from) + "\\x" + Digit(value >> 4) + Digit(value & 0xF);

@@ -1,5 +1,4 @@
 using Charger.Can;
-using Charger.Runtime;
 using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Can

@@ -1,4 +1,3 @@
-using Firmware;
 using Firmware.Tests.Fakes;
 using nanoFramework.TestFramework;
 

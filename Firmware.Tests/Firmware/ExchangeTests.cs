@@ -46,7 +46,7 @@ namespace Firmware.Tests.FirmwareRoom
             outputs.RequestStall(StallRequester.Link, true);
             ChargePermit permit = new ChargePermit();
             Assert.IsTrue(ConnectorExchange.Differ(outputs, permit));
-            new ConnectorExchange().ToPermit(outputs, permit);
+            ConnectorExchange.ToPermit(outputs, permit);
             Assert.IsFalse(ConnectorExchange.Differ(outputs, permit));
             Assert.AreEqual(7, permit.TransactionSerial);
             Assert.AreEqual(16000, permit.LimitMa);

@@ -1,7 +1,6 @@
 using System;
 using Charger.Can;
 using Charger.Runtime;
-using Firmware.Tests.Can;
 using nanoFramework.TestFramework;
 using Firmware.Tests.Fakes;
 using Firmware.Tests.Runtime;
@@ -222,8 +221,8 @@ namespace Firmware.Tests.FirmwareRoom
         public void Composition_SafeMode_LeavesTheOutputAloneAndSaysWhy()
         {
             MemoryFiles files = new MemoryFiles();
-            for (int i = 0; i < 3; i++) new FirmwareRig(files);
-            FirmwareRig rig = new FirmwareRig(files);
+            FirmwareRig rig = null;
+            for (int boot = 0; boot < 4; boot++) rig = new FirmwareRig(files);
             rig.Run(100);
             Assert.Contains("safe mode: 3 boots in a row did not last", rig.Line.Written);
             Assert.Contains("SAFE MODE", rig.Ask("status"));

@@ -177,7 +177,7 @@ namespace Firmware.Terminal
             else if (!ReadData(words[4])) _context.Refuse("can send data", words[4], "16 hexadecimal digits");
             else
             {
-                ICanPort port = words[2] == "1" ? _firmware.ModuleBus : _firmware.BmsBus;
+                CanPort port = words[2] == "1" ? _firmware.ModuleBus : _firmware.BmsBus;
                 _out.Line(port.TrySend(id, _data, false) ? "sent" : "error: the bus is down or its mailbox full");
             }
         }

@@ -30,7 +30,7 @@ namespace Firmware
             into.NotReadyBecause = NotReady(from, into);
         }
 
-        public void ToPermit(ConnectorOutputs from, ChargePermit into)
+        public static void ToPermit(ConnectorOutputs from, ChargePermit into)
         {
             into.TransactionRunning = from.TransactionRunning;
             into.TransactionSerial = from.TransactionSerial;

@@ -1,7 +1,6 @@
 using Charger.Can;
 using Charger.Runtime;
 using Ocpp.Client;
-using Ocpp.Client.Connection;
 using Ocpp.Client.Security;
 using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
@@ -172,7 +171,7 @@ namespace Firmware
             if (!ConnectorExchange.Differ(outputs, _firmware.Permit)) return;
             ChargePermit permit = _firmware.Permits.TryBegin(Name);
             if (permit == null) return;
-            _exchange.ToPermit(outputs, permit);
+            ConnectorExchange.ToPermit(outputs, permit);
             _firmware.Permits.End();
         }
 

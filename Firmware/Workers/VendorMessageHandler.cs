@@ -45,7 +45,7 @@ namespace Firmware
         {
             _firmware = firmware;
             firmware.ChargePoint.Transfers.Add(new HealthHandler(firmware));
-            SessionNote.Read(Note(), out _serial, out long wh, out long utcMs);
+            SessionNote.Read(Note(), out _serial, out _, out _);
         }
 
         public void Step(long nowMs)
@@ -153,7 +153,7 @@ namespace Firmware
         private JsonWriter Summary(long nowMs, TransactionRecord stop)
         {
             if (_startMs >= 0) return VendorMessages.SessionSummary(_firmware.Inputs.SocDeciPercent, stop.RegisterWh - _firmware.ChargePoint.Transactions.MeterStartWh, nowMs - _startMs);
-            SessionNote.Read(Note(), out int serial, out long startWh, out long startUtcMs);
+            SessionNote.Read(Note(), out _, out long startWh, out long startUtcMs);
             long durationMs = stop.TimeIsUtc && startUtcMs > 0 ? stop.TimeMs - startUtcMs : -1;
             return VendorMessages.SessionSummary(-1, stop.RegisterWh - startWh, durationMs);
         }

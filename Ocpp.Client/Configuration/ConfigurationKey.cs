@@ -111,6 +111,6 @@ namespace Ocpp.Client.Configuration
         int Count { get; }
 
         /// <summary>Fills a row that was cleared; index from 0 to Count - 1.</summary>
-        void Describe(int index, ConfigurationKey into);
+        void Describe(int index, ConfigurationKey k);
     }
 }

@@ -2,7 +2,6 @@ using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
 using Ocpp.Client.Security;
 using Ocpp.Client.Session;
-using Ocpp.Client.Transport;
 
 namespace Ocpp.Client.FirmwareManagement
 {

@@ -1,4 +1,3 @@
-using System;
 using System.Text;
 using Charger.Runtime;
 using Ocpp.Client.Connection;

@@ -68,7 +68,7 @@ namespace Ocpp.Client.Queue
             Dirty = !_committed;
             RecordReader reader = new RecordReader(_storage, _crc, File);
             int at = 0;
-            for (int length; (length = reader.Find(ref at, _scan)) > 0; at += length) Note(at);
+            for (int length; (length = reader.Find(ref at, _scan)) > 0; at += length) Note();
             End = at;
             PlaceHead(reader);
             if (!IsOpen) OpenEnd = null;
@@ -125,7 +125,7 @@ namespace Ocpp.Client.Queue
             return generation > 0 ? generation : 1;
         }
 
-        private void Note(int at)
+        private void Note()
         {
             if (_scan.Kind == RecordKind.Done)
             {

@@ -1,4 +1,3 @@
-using Charger.Runtime;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;

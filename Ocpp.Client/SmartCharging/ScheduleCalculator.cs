@@ -1,4 +1,3 @@
-using Charger.Runtime;
 
 namespace Ocpp.Client.SmartCharging
 {

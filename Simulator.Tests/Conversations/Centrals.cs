@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Simulator.CentralModel;
 using Simulator.CentralSystem;
 using Simulator.Tests.Peer;
-using Simulator.World;
 
 namespace Simulator.Tests.Conversations;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Transport;
 using Simulator.CentralModel;
-using Simulator.CentralSystem;
 using Simulator.World;
 
 namespace Simulator.Tests.Conversations;

@@ -66,7 +66,7 @@ public sealed class SecurityRuleTests
         .Check(s.Profile == 3 && s.Keeper.Confirmed == 3 && s.SecureLinks == 1 && s.Model.Authorization == null, $"profile {s.Profile}, {s.Keeper.Confirmed} confirmed, header {s.Model.Authorization}"));
 
     [Fact]
-    public void Profile_FirstConnectionFails_Rule73_FallsBackAndSaysSo() => Play((c, s) => Upgradable(c, s)
+    public void Profile_FirstConnectionFails_Rule73_FallsBackAndSaysSo() => Play((c, s) => Upgradable(c)
         .Do(() => s.SecureDoor = OpenResult.Untrusted)
         .Configure("SecurityProfile", "2").Advance(60)
         .Check(s.Profile == 1 && s.SecureTries == SecurityProfileControl.TrialAttempts, $"profile {s.Profile} after {s.SecureTries} attempts")
@@ -78,7 +78,7 @@ public sealed class SecurityRuleTests
         .Check(s.Profile == 2 && s.Keeper.Confirmed == 2, $"profile {s.Profile}, {s.Keeper.Confirmed} confirmed: what failed once may be tried again"));
 
     [Fact]
-    public void Profile_Confirmed_Rule73_NeverFallsBack() => Play((c, s) => Upgradable(c, s)
+    public void Profile_Confirmed_Rule73_NeverFallsBack() => Play((c, s) => Upgradable(c)
         .Configure("SecurityProfile", "2").Advance(30).Check(s.Keeper.Confirmed == 2 && s.SecureLinks == 1, $"{s.Keeper.Confirmed} is confirmed")
         .Do(() => s.SecureDoor = OpenResult.Refused).CloseLink(1001).Advance(600)
         .Check(s.Profile == 2 && s.SecureTries > 10, $"profile {s.Profile} after {s.SecureTries} attempts")
@@ -89,7 +89,7 @@ public sealed class SecurityRuleTests
     [Fact]
     public void Profile_PowerCutsInTheTrial_Rule73_CountAsAttempts() => Play((c, s) =>
     {
-        Upgradable(c, s).Do(() => s.SecureDoor = OpenResult.Pending).Configure("SecurityProfile", "2").Advance(4);
+        Upgradable(c).Do(() => s.SecureDoor = OpenResult.Pending).Configure("SecurityProfile", "2").Advance(4);
         for (int cut = 1; cut <= SecurityProfileControl.TrialAttempts; cut++)
         {
             c.Check(s.Profile == 2, $"profile {s.Profile} before cut {cut}").CutPower().PowerOn().Advance(6);
@@ -114,7 +114,7 @@ public sealed class SecurityRuleTests
 
     private static bool CutAt(Conversation c, Scene s, OpenResult door, int profile, int write)
     {
-        Upgradable(c, s).Do(() => s.SecureDoor = door).Do(() => s.World.Storage.FailAfter(write, write % 2 == 0 ? WriteFault.Torn : WriteFault.Lost));
+        Upgradable(c).Do(() => s.SecureDoor = door).Do(() => s.World.Storage.FailAfter(write, write % 2 == 0 ? WriteFault.Torn : WriteFault.Lost));
         int boots = s.World.Boots;
         c.Call("ChangeConfiguration", Change("SecurityProfile", "2")).Advance(150);
         bool cut = s.World.Boots > boots;
@@ -211,7 +211,7 @@ public sealed class SecurityRuleTests
         .Configure("AuthorizationKey", OtherKey).CutLink().Advance(300).RestoreLink().Advance(60)
         .Call("GetConfiguration", """{"key":["SecurityProfile"]}""").Answered("configurationKey.0.value=1"));
 
-    private static Conversation Upgradable(Conversation c, Scene s) => c
+    private static Conversation Upgradable(Conversation c) => c
         .Booted().Configure("AuthorizationKey", Key).Configure("SecurityProfile", "1").Advance(5).Configure("Charger.SecureUrl", $"wss://central.invalid:{SecurePort}/ocpp")
         .Call("InstallCertificate", Install(s_root.Value)).Answered("status=Accepted").Advance(10);
 

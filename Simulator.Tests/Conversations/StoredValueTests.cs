@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Simulator.CentralSystem;
 
 namespace Simulator.Tests.Conversations;
 

@@ -1,6 +1,5 @@
 using Charger.Runtime;
 using Ocpp.Client.Queue;
-using Simulator.World;
 
 namespace Simulator.Tests.Queue;
 

@@ -1,6 +1,5 @@
 using Charger.Can;
 using Charger.Runtime;
-using Simulator.Models;
 using Simulator.World;
 
 namespace Simulator.Tests.Session;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Simulator.Session;
-using Simulator.World;
 using Spectre.Console;
 
 namespace Simulator.Tests.Session;

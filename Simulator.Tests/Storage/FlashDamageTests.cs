@@ -6,7 +6,7 @@ namespace Simulator.Tests.Storage;
 /// <summary>Damage on flash, as the whole charger meets it at boot.</summary>
 public sealed class FlashDamageTests : IDisposable
 {
-    private static readonly Lazy<SortedDictionary<string, byte[]>> Image = new(FlashDamage.Image);
+    private static readonly Lazy<SortedDictionary<string, byte[]>> s_image = new(FlashDamage.Image);
 
     private readonly FlashDamage _damage = new();
     private List<string> _last = [];
@@ -14,14 +14,14 @@ public sealed class FlashDamageTests : IDisposable
     public void Dispose() => _damage.Dispose();
 
     [Fact]
-    public void Flash_Whole_TellsNothing() => Assert.Empty(_damage.Boot(Image.Value));
+    public void Flash_Whole_TellsNothing() => Assert.Empty(_damage.Boot(s_image.Value));
 
     /// <summary>The bench takes every byte; here some of each file, its first and its last among them.</summary>
     [Fact]
     public void Flash_OneByteDamaged_IsTold()
     {
         var untold = new List<string>();
-        foreach ((string file, byte[] content) in Image.Value)
+        foreach ((string file, byte[] content) in s_image.Value)
         {
             int bytes = FlashDamage.CheckedBytes(file, content);
             var offsets = Enumerable.Range(0, Math.Min(bytes, 14)).Append(bytes - 1).Concat(Enumerable.Range(0, 6).Select(i => bytes * i / 6)).Where(i => i >= 0).Distinct();
@@ -39,9 +39,9 @@ public sealed class FlashDamageTests : IDisposable
     [Fact]
     public void EnergySlots_BothDamaged_RegisterGoesOnFromTheTransactionsAndIsTold()
     {
-        long before = Register(Image.Value);
+        long before = Register(s_image.Value);
         Assert.True(before > 10);
-        var files = new SortedDictionary<string, byte[]>(Image.Value, StringComparer.Ordinal);
+        var files = new SortedDictionary<string, byte[]>(s_image.Value, StringComparer.Ordinal);
         foreach (string slot in new[] { "energy.a", "energy.b" }) files[slot] = [.. files[slot].Select((b, i) => i == 20 ? (byte)(b ^ 4) : b)];
         List<string> told = _damage.Boot(files);
         Assert.Contains(told, l => l.Contains("ERROR STORE energy: no value is left"));
@@ -73,7 +73,7 @@ public sealed class FlashDamageTests : IDisposable
     [Fact]
     public void Slot_CutShort_IsToldAsInfo()
     {
-        var files = new SortedDictionary<string, byte[]>(Image.Value, StringComparer.Ordinal);
+        var files = new SortedDictionary<string, byte[]>(s_image.Value, StringComparer.Ordinal);
         string newest = files.ContainsKey("config.b") ? "config.b" : "config.a";
         files[newest] = files[newest][..^3];
         Assert.Contains(_damage.Boot(files), l => l.Contains(" INFO STORE config: its newest value was cut short by a power cut"));
@@ -82,7 +82,7 @@ public sealed class FlashDamageTests : IDisposable
     private static ConsoleWorld Deployed(string file, int flipAt)
     {
         var world = new ConsoleWorld();
-        world.Charger.Storage.Replace(With(file, [.. Image.Value[file].Select((b, i) => i == flipAt ? (byte)~b : b)]));
+        world.Charger.Storage.Replace(With(file, [.. s_image.Value[file].Select((b, i) => i == flipAt ? (byte)~b : b)]));
         world.Charger.PowerOn();
         return world;
     }
@@ -93,5 +93,5 @@ public sealed class FlashDamageTests : IDisposable
         return _damage.RegisterWh;
     }
 
-    private static SortedDictionary<string, byte[]> With(string file, byte[] damaged) => new(Image.Value, StringComparer.Ordinal) { [file] = damaged };
+    private static SortedDictionary<string, byte[]> With(string file, byte[] damaged) => new(s_image.Value, StringComparer.Ordinal) { [file] = damaged };
 }

@@ -3,7 +3,6 @@ using Firmware;
 using Simulator.Models;
 using Simulator.Tests.House;
 using Simulator.Tests.Terminal;
-using Simulator.World;
 
 namespace Simulator.Tests.Storage;
 
@@ -14,6 +13,8 @@ namespace Simulator.Tests.Storage;
 public sealed class FlashImageTests
 {
     private const string Image = "Simulator.Tests/Storage/flash-1.json";
+
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     [Fact]
     public void Image_OfVersion1_IsTakenOverWhole()
@@ -69,6 +70,6 @@ public sealed class FlashImageTests
             world.Charger.Storage.Read(name, 0, bytes, 0, bytes.Length);
             files[name] = Convert.ToBase64String(bytes);
         }
-        File.WriteAllText(Repository.PathOf(Image), JsonSerializer.Serialize(files, new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        File.WriteAllText(Repository.PathOf(Image), JsonSerializer.Serialize(files, s_indented) + "\n");
     }
 }

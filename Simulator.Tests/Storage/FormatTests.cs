@@ -18,12 +18,12 @@ namespace Simulator.Tests.Storage;
 /// </summary>
 public sealed class FormatTests
 {
-    private static readonly Crc32 Crc = new();
+    private static readonly Crc32 s_crc = new();
 
     [Fact]
     public void Boot_Version1_IsRead()
     {
-        var boots = new BootRecord(new SlotStore(Flash("boot.b", "B9045C69", "000000020001001100000001017761746368646F673A205549"), "boot", Crc, new byte[SlotStore.HeaderBytes + BootRecord.MostBytes]));
+        var boots = new BootRecord(new SlotStore(Flash("boot.b", "B9045C69", "000000020001001100000001017761746368646F673A205549"), "boot", s_crc, new byte[SlotStore.HeaderBytes + BootRecord.MostBytes]));
         boots.Begin();
         Assert.Equal((2, 1, "watchdog: UI"), (boots.Boots, boots.FailedBoots, boots.LastReason));
     }
@@ -32,7 +32,7 @@ public sealed class FormatTests
     public void Energy_Version1_IsRead()
     {
         var settings = new ChargerSettings();
-        var store = new SlotStore(Flash("energy.a", "D22E3351", "00000001000100100000105EF39B20000000105FCA2EC400"), "energy", Crc, new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
+        var store = new SlotStore(Flash("energy.a", "D22E3351", "00000001000100100000105EF39B20000000105FCA2EC400"), "energy", s_crc, new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
         Assert.Equal(5001, new EnergyRegister(store, new EnergyMeter(settings), settings).Wh);
     }
 
@@ -40,14 +40,14 @@ public sealed class FormatTests
     public void Config_Version1_IsRead()
     {
         var storage = Flash("config.b", "D1B36AFC", "000000020001002E486561727462656174496E74657276616C3D37370A436861726765722E4964656E746974793D43502D303030310A");
-        var store = new ConfigurationStore(storage, Crc, SomeLog(), new OcppKeyTable(), new VendorKeys());
+        var store = new ConfigurationStore(storage, s_crc, SomeLog(), new OcppKeyTable(), new VendorKeys());
         Assert.Equal((77, "CP-0001"), (store.Whole(OcppKeys.HeartbeatInterval), store.Text(store.VendorBase + VendorKeys.Identity)));
     }
 
     [Fact]
     public void Profiles_Version1_AreRead()
     {
-        var profiles = new ChargingProfileStore(Flash("profiles.a", "F755EB16", "000000010001006F0001010200000100000007000000000000000200000000000000007FFFFFFFFFFFFFFF0000000000000000FFFFFFFF0000000000003034" + new string('0', 112)), Crc, 1, 5, 8, 10);
+        var profiles = new ChargingProfileStore(Flash("profiles.a", "F755EB16", "000000010001006F0001010200000100000007000000000000000200000000000000007FFFFFFFFFFFFFFF0000000000000000FFFFFFFF0000000000003034" + new string('0', 112)), s_crc, 1, 5, 8, 10);
         Assert.True(profiles.Load());
         Assert.Equal(1, profiles.Count);
         var calculator = new ScheduleCalculator(profiles);
@@ -58,7 +58,7 @@ public sealed class FormatTests
     [Fact]
     public void Reservation_Version1_IsRead()
     {
-        var store = new ReservationStore(Flash("reserved.a", "65932AFC", "000000010001001C010000002A0000019B8D2B8C000752494445522D3906504152454E54"), Crc, true);
+        var store = new ReservationStore(Flash("reserved.a", "65932AFC", "000000010001001C010000002A0000019B8D2B8C000752494445522D3906504152454E54"), s_crc, true);
         Assert.True(store.Load());
         Assert.Equal((1, 42, "RIDER-9", "PARENT", 1_767_600_000_000), (store.ConnectorId, store.ReservationId, store.IdTag, store.ParentIdTag, store.ExpiryMs));
     }
@@ -66,7 +66,7 @@ public sealed class FormatTests
     [Fact]
     public void Data_Version1_IsRead()
     {
-        var queue = new DataQueue(Flash("data.a", "28084188", "000000010001001300130108424D53416C6572747B2261223A317D"), Crc);
+        var queue = new DataQueue(Flash("data.a", "28084188", "000000010001001300130108424D53416C6572747B2261223A317D"), s_crc);
         byte[] file = queue.Head(out string messageId, out int data, out int count);
         Assert.Equal((1, "BMSAlert", "{\"a\":1}"), (queue.Waiting, messageId, System.Text.Encoding.UTF8.GetString(file, data, count)));
     }
@@ -74,7 +74,7 @@ public sealed class FormatTests
     [Fact]
     public void Session_Version1_IsRead()
     {
-        SessionNote.Read(new SlotStore(Flash("session.a", "DA01AFA8", "00000001000100140000000700000000000004D20000019B8CBDAF00"), SessionNote.Name, Crc, new byte[SlotStore.HeaderBytes + SessionNote.NoteBytes]), out int serial, out long startWh, out long startUtcMs);
+        SessionNote.Read(new SlotStore(Flash("session.a", "DA01AFA8", "00000001000100140000000700000000000004D20000019B8CBDAF00"), SessionNote.Name, s_crc, new byte[SlotStore.HeaderBytes + SessionNote.NoteBytes]), out int serial, out long startWh, out long startUtcMs);
         Assert.Equal((7, 1234, 1_767_592_800_000), (serial, startWh, startUtcMs));
     }
 
@@ -86,7 +86,7 @@ public sealed class FormatTests
             + "72696465722D39" + zeros(13) + "706172656E74" + zeros(14) + "0000019B8D2B8C00010100012AAEA5BA"
             + "00000005" + zeros(45) + "10000178A105CA"
             + "72696465722D38" + zeros(42) + "02000167346F34";
-        var file = new IdTagFile(Flash("ids.a", "", records), Crc);
+        var file = new IdTagFile(Flash("ids.a", "", records), s_crc);
         var info = new IdTagInfo();
         Assert.Equal((5, 1, 1), (file.Version, file.ListCount, file.CacheCount));
         Assert.Equal(IdTagRecord.Cached, file.Find("RIDER-8", IdTagRecord.Listed | IdTagRecord.Cached, info));
@@ -113,11 +113,11 @@ public sealed class FormatTests
     public void TransactionLog_Version2_IsRead()
     {
         var storage = new MemoryStorage();
-        var first = new TransactionLog(storage, Crc, SomeLog());
+        var first = new TransactionLog(storage, s_crc, SomeLog());
         foreach (RecordKind kind in new[] { RecordKind.Start, RecordKind.Stop }) Assert.True(first.Append(new TransactionRecord { Kind = kind, Serial = 1, IdTag = "A", RegisterWh = 5 }));
         Assert.True(first.Complete(false));
         Assert.Equal(Version2, Convert.ToHexString(Read(storage, "txn.b")));
-        var log = new TransactionLog(Flash("txn.b", "", Version2), Crc, SomeLog());
+        var log = new TransactionLog(Flash("txn.b", "", Version2), s_crc, SomeLog());
         Assert.Equal((1, false, 1, 0, 5L), (log.LastSerial, log.IsOpen, log.Waiting, log.Damaged, log.HighestWh));
         var record = new TransactionRecord();
         Assert.True(log.TryHead(record));
@@ -137,7 +137,7 @@ public sealed class FormatTests
     [InlineData(RecordKind.Stop, 44)]
     public void TransactionRecord_Sizes_AreThoseOfTheLayout(RecordKind kind, int bytes)
     {
-        Assert.Equal(bytes, new TransactionRecord { Kind = kind, IdTag = "A-RIDER-OF-20-SIGNS." }.Write(new byte[TransactionRecord.MostBytes], 0, Crc));
+        Assert.Equal(bytes, new TransactionRecord { Kind = kind, IdTag = "A-RIDER-OF-20-SIGNS." }.Write(new byte[TransactionRecord.MostBytes], 0, s_crc));
         Assert.Equal((84, 12, 56), (TransactionRecord.MostBytes, SlotStore.HeaderBytes, IdTagRecord.Size));
     }
 
@@ -147,7 +147,7 @@ public sealed class FormatTests
     [InlineData("C43E38690E060000000100000001")]
     public void TransactionLog_Version1_IsRead(string header)
     {
-        var log = new TransactionLog(Flash("txn.b", "", header + "A2795ED50A070000000091BF13331F810000000300000000019B8CBDAF7B0000126752494445522D311B149C140E040000000300002329D8ECD72F24820000000300000000019B8CBE99DB000012C009C41F400C1CFFFF01F9FFC9FA3B5D2C0B850000000300"), Crc, SomeLog());
+        var log = new TransactionLog(Flash("txn.b", "", header + "A2795ED50A070000000091BF13331F810000000300000000019B8CBDAF7B0000126752494445522D311B149C140E040000000300002329D8ECD72F24820000000300000000019B8CBE99DB000012C009C41F400C1CFFFF01F9FFC9FA3B5D2C0B850000000300"), s_crc, SomeLog());
         Assert.Equal((3, true, 3, 9001, 1), (log.LastSerial, log.IsOpen, log.IdSerial, log.TransactionId, log.Waiting));
         var record = new TransactionRecord();
         Assert.True(log.TryHead(record));
@@ -159,11 +159,11 @@ public sealed class FormatTests
     {
         var header = new TransactionRecord { Kind = RecordKind.Header, Serial = 1, Detail = TransactionRecord.Format + 1 };
         byte[] bytes = new byte[TransactionRecord.MostBytes];
-        int length = header.Write(bytes, 0, Crc);
+        int length = header.Write(bytes, 0, s_crc);
         var storage = new MemoryStorage();
         storage.Deploy("txn.a", bytes[..length]);
         Log told = SomeLog();
-        Assert.Equal(0, new TransactionLog(storage, Crc, told).LastSerial);
+        Assert.Equal(0, new TransactionLog(storage, s_crc, told).LastSerial);
         Assert.True(told.NextLine > told.FirstHeld);
     }
 

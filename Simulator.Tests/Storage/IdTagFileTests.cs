@@ -11,7 +11,7 @@ public sealed class IdTagFileTests
 {
     private const int Cached = IdTagRecord.Cached;
     private const int Listed = IdTagRecord.Listed;
-    private static readonly Crc32 Crc = new();
+    private static readonly Crc32 s_crc = new();
 
     [Theory]
     [InlineData(WriteFault.Lost, true)]
@@ -26,17 +26,17 @@ public sealed class IdTagFileTests
         {
             MemoryStorage flash = Old();
             flash.FailAfter(n, fault);
-            done = new IdTagFile(flash, Crc).Update(full, 8, Changes("N1", "N2", "-O3")) && !flash.Failed;
+            done = new IdTagFile(flash, s_crc).Update(full, 8, Changes("N1", "N2", "-O3")) && !flash.Failed;
             flash.Restore();
-            var after = new IdTagFile(flash, Crc);
+            var after = new IdTagFile(flash, s_crc);
             string expected = after.Version == 7 ? "O0 O1 O2 O3 O4 O5 O6 O7 O8 O9" : full ? "N1 N2" : "N1 N2 O0 O1 O2 O4 O5 O6 O7 O8 O9";
             Assert.Equal(expected, All(after, Listed));
             Assert.Equal("C0 C1 C2", All(after, Cached));
             if (after.Version == 7) olds++;
             else Assert.Equal(8, after.Version);
             // What the cut left behind is in nobody's way.
-            Assert.True(new IdTagFile(flash, Crc).Update(true, 9, Changes("N9")));
-            Assert.Equal("N9", All(new IdTagFile(flash, Crc), Listed));
+            Assert.True(new IdTagFile(flash, s_crc).Update(true, 9, Changes("N9")));
+            Assert.Equal("N9", All(new IdTagFile(flash, s_crc), Listed));
         }
         Assert.True(olds > 3, $"{olds} cuts left the old list");
     }
@@ -51,12 +51,12 @@ public sealed class IdTagFileTests
             MemoryStorage flash = Old();
             flash.FailAfter(n, fault);
             int put = 0;
-            while (put < 40 && new IdTagFile(flash, Crc).Put(Cached, $"P{put}", Info("Accepted"))) put++;
+            while (put < 40 && new IdTagFile(flash, s_crc).Put(Cached, $"P{put}", Info("Accepted"))) put++;
             flash.Restore();
-            Assert.Equal((7, 10), (new IdTagFile(flash, Crc).Version, new IdTagFile(flash, Crc).ListCount));
-            if (put > 0) Assert.Equal(Cached, new IdTagFile(flash, Crc).Find($"p{put - 1}", Cached, new IdTagInfo()));
-            Assert.True(new IdTagFile(flash, Crc).Put(Cached, "Z", Info("Accepted")));
-            Assert.Equal(Cached, new IdTagFile(flash, Crc).Find("z", Cached, new IdTagInfo()));
+            Assert.Equal((7, 10), (new IdTagFile(flash, s_crc).Version, new IdTagFile(flash, s_crc).ListCount));
+            if (put > 0) Assert.Equal(Cached, new IdTagFile(flash, s_crc).Find($"p{put - 1}", Cached, new IdTagInfo()));
+            Assert.True(new IdTagFile(flash, s_crc).Put(Cached, "Z", Info("Accepted")));
+            Assert.Equal(Cached, new IdTagFile(flash, s_crc).Find("z", Cached, new IdTagInfo()));
         }
     }
 
@@ -66,12 +66,12 @@ public sealed class IdTagFileTests
         MemoryStorage flash = Old();
         for (int i = 0; i < 200; i++)
         {
-            Assert.True(new IdTagFile(flash, Crc).Put(Cached, $"P{i}", Info("Blocked")));
-            Assert.True(new IdTagFile(flash, Crc).CacheCount <= IdTagFile.MostCached);
+            Assert.True(new IdTagFile(flash, s_crc).Put(Cached, $"P{i}", Info("Blocked")));
+            Assert.True(new IdTagFile(flash, s_crc).CacheCount <= IdTagFile.MostCached);
         }
-        Assert.Equal(0, new IdTagFile(flash, Crc).Find("C0", Cached, new IdTagInfo()));
+        Assert.Equal(0, new IdTagFile(flash, s_crc).Find("C0", Cached, new IdTagInfo()));
         var info = new IdTagInfo();
-        for (int i = 185; i < 200; i++) Assert.Equal(Cached, new IdTagFile(flash, Crc).Find($"P{i}", Cached, info));
+        for (int i = 185; i < 200; i++) Assert.Equal(Cached, new IdTagFile(flash, s_crc).Find($"P{i}", Cached, info));
         Assert.Equal(AuthorizationStatus.Blocked, info.Status);
         Assert.All(flash.MostOf.Values, most => Assert.True(most <= 4096, $"{most} bytes"));
         Assert.True(IdTagFile.MostFileBytes <= 4096);
@@ -82,14 +82,14 @@ public sealed class IdTagFileTests
     {
         MemoryStorage flash = new();
         var said = new IdTagInfo { Status = AuthorizationStatus.ConcurrentTx, ExpiryMs = 1_900_000_000_123, ParentIdTag = "Parent-of-20-letters" };
-        Assert.True(new IdTagFile(flash, Crc).Put(Cached, "ABCDEFGHIJ1234567890", said));
+        Assert.True(new IdTagFile(flash, s_crc).Put(Cached, "ABCDEFGHIJ1234567890", said));
         var info = new IdTagInfo();
-        Assert.Equal(Cached, new IdTagFile(flash, Crc).Find("abcdefghij1234567890", Cached | Listed, info));
+        Assert.Equal(Cached, new IdTagFile(flash, s_crc).Find("abcdefghij1234567890", Cached | Listed, info));
         Assert.Equal((AuthorizationStatus.ConcurrentTx, 1_900_000_000_123, "parent-of-20-letters"), (info.Status, info.ExpiryMs, info.ParentIdTag));
-        Assert.Equal(0, new IdTagFile(flash, Crc).Find("abcdefghij123456789", Cached | Listed, info));
-        Assert.False(new IdTagFile(flash, Crc).Put(Cached, "ÄÖÜÄÖÜÄÖÜÄÖÜ", said));
-        Assert.True(new IdTagFile(flash, Crc).ClearCache());
-        Assert.Equal(0, new IdTagFile(flash, Crc).CacheCount);
+        Assert.Equal(0, new IdTagFile(flash, s_crc).Find("abcdefghij123456789", Cached | Listed, info));
+        Assert.False(new IdTagFile(flash, s_crc).Put(Cached, "ÄÖÜÄÖÜÄÖÜÄÖÜ", said));
+        Assert.True(new IdTagFile(flash, s_crc).ClearCache());
+        Assert.Equal(0, new IdTagFile(flash, s_crc).CacheCount);
     }
 
     [Fact]
@@ -101,15 +101,15 @@ public sealed class IdTagFileTests
         flash.Read(file, 0, bytes, 0, bytes.Length);
         bytes[IdTagRecord.Size * 3 + 48] ^= 1;
         flash.Deploy(file, bytes);
-        Assert.Equal(0, new IdTagFile(flash, Crc).Find("O2", Listed, new IdTagInfo()));
-        Assert.Equal(Listed, new IdTagFile(flash, Crc).Find("O3", Listed, new IdTagInfo()));
+        Assert.Equal(0, new IdTagFile(flash, s_crc).Find("O2", Listed, new IdTagInfo()));
+        Assert.Equal(Listed, new IdTagFile(flash, s_crc).Find("O3", Listed, new IdTagInfo()));
     }
 
     private static MemoryStorage Old()
     {
         var flash = new MemoryStorage();
-        Assert.True(new IdTagFile(flash, Crc).Update(true, 7, Changes([.. Enumerable.Range(0, 10).Select(i => $"O{i}")])));
-        for (int i = 0; i < 3; i++) Assert.True(new IdTagFile(flash, Crc).Put(Cached, $"C{i}", Info("Accepted")));
+        Assert.True(new IdTagFile(flash, s_crc).Update(true, 7, Changes([.. Enumerable.Range(0, 10).Select(i => $"O{i}")])));
+        for (int i = 0; i < 3; i++) Assert.True(new IdTagFile(flash, s_crc).Put(Cached, $"C{i}", Info("Accepted")));
         return flash;
     }
 

@@ -1,5 +1,4 @@
 using Charger.Runtime;
-using Firmware;
 using Simulator.World;
 
 namespace Simulator.Tests.Terminal;

@@ -1,6 +1,4 @@
 using Charger.Can;
-using Firmware;
-using Simulator.World;
 
 namespace Simulator.Tests.Terminal;
 

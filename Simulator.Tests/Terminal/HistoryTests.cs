@@ -1,4 +1,3 @@
-using Simulator.World;
 
 namespace Simulator.Tests.Terminal;
 

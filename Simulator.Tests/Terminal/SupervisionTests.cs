@@ -1,4 +1,3 @@
-using Firmware;
 using Simulator.Models;
 
 namespace Simulator.Tests.Terminal;

@@ -1,4 +1,3 @@
-using Simulator.Models;
 
 namespace Simulator.Tests.World;
 

@@ -9,20 +9,20 @@ namespace Simulator.Cli;
 /// <summary>Shows that the tests bite: changes the safety and delivery code line by line and runs the tests that reach each change.</summary>
 public static class MutateCommand
 {
-    private static readonly Option<int> Seed = OptionOf.Whole("--seed", "The same seed draws the same changes.", 1, 0, 1_000_000);
-    private static readonly Option<int> Count = OptionOf.Whole("--count", "At least so many changes over all files.", 400, 1, 100_000);
-    private static readonly Option<int> PerFile = OptionOf.Whole("--per-file", "At least so many changes of each file that has them.", 20, 0, 10_000);
-    private static readonly Option<string[]> Only = new("--only") { Description = "Only these areas, folders, files or FILE:LINE, of which every change of the line is tried.", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<bool> List = new("--list") { Description = "Only prints the changes that would be tried." };
-    private static readonly Option<int> Workers = OptionOf.Whole("--workers", "Processes that run tests at the same time.", Environment.ProcessorCount, 1, 64);
-    private static readonly Option<int> Budget = OptionOf.Whole("--budget", "Seconds of tests that play whole sessions, for one change; the unit tests that reach it run always. 0 for these alone, which is quick.", 20, 0, 10_000);
-    private static readonly Option<string?> Work = new("--work") { Description = "Builds the copy of the checkout in this folder and leaves it there: a second run on the same sources does not run all tests again to see what each reaches." };
-    private static readonly Option<string?> Docs = OptionOf.FigurePage();
+    private static readonly Option<int> s_seed = OptionOf.Whole("--seed", "The same seed draws the same changes.", 1, 0, 1_000_000);
+    private static readonly Option<int> s_count = OptionOf.Whole("--count", "At least so many changes over all files.", 400, 1, 100_000);
+    private static readonly Option<int> s_perFile = OptionOf.Whole("--per-file", "At least so many changes of each file that has them.", 20, 0, 10_000);
+    private static readonly Option<string[]> s_only = new("--only") { Description = "Only these areas, folders, files or FILE:LINE, of which every change of the line is tried.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<bool> s_list = new("--list") { Description = "Only prints the changes that would be tried." };
+    private static readonly Option<int> s_workers = OptionOf.Whole("--workers", "Processes that run tests at the same time.", Environment.ProcessorCount, 1, 64);
+    private static readonly Option<int> s_budget = OptionOf.Whole("--budget", "Seconds of tests that play whole sessions, for one change; the unit tests that reach it run always. 0 for these alone, which is quick.", 20, 0, 10_000);
+    private static readonly Option<string?> s_work = new("--work") { Description = "Builds the copy of the checkout in this folder and leaves it there: a second run on the same sources does not run all tests again to see what each reaches." };
+    private static readonly Option<string?> s_docs = OptionOf.FigurePage();
 
     public static Command Create()
     {
         var command = new Command("mutate", "Changes the safety and delivery code by one line, in a copy, many times, and runs the tests that reach each change: one must fail.");
-        foreach (Option option in new Option[] { Seed, Count, PerFile, Only, List, Workers, Budget, Work, Docs }) command.Options.Add(option);
+        foreach (Option option in new Option[] { s_seed, s_count, s_perFile, s_only, s_list, s_workers, s_budget, s_work, s_docs }) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -39,13 +39,13 @@ public static class MutateCommand
 
     private static int Run(ParseResult parsed)
     {
-        string[] only = parsed.GetValue(Only) ?? [];
+        string[] only = parsed.GetValue(s_only) ?? [];
         bool lines = only.Any(o => o.Contains(':'));
         try
         {
-            int seed = parsed.GetValue(Seed);
-            var plan = new MutationPlan(MutationPlan.Sites(only), seed, lines ? 1 : only.Length > 0 && parsed.GetResult(Count) is not { Implicit: false } ? 0 : parsed.GetValue(Count), lines ? int.MaxValue : parsed.GetValue(PerFile));
-            if (parsed.GetValue(List))
+            int seed = parsed.GetValue(s_seed);
+            var plan = new MutationPlan(MutationPlan.Sites(only), seed, lines ? 1 : only.Length > 0 && parsed.GetResult(s_count) is not { Implicit: false } ? 0 : parsed.GetValue(s_count), lines ? int.MaxValue : parsed.GetValue(s_perFile));
+            if (parsed.GetValue(s_list))
             {
                 foreach (Mutant mutant in plan.Drawn) Console.WriteLine(mutant);
                 Console.WriteLine($"{plan.Drawn.Count} changes, seed {seed}");
@@ -63,7 +63,7 @@ public static class MutateCommand
     private static int Try(MutationPlan plan, int seed, ParseResult parsed)
     {
         long from = Stopwatch.GetTimestamp();
-        var run = new MutateRun { Told = Console.WriteLine, Work = parsed.GetValue(Work), Workers = parsed.GetValue(Workers), BudgetMs = parsed.GetValue(Budget) * 1000 };
+        var run = new MutateRun { Told = Console.WriteLine, Work = parsed.GetValue(s_work), Workers = parsed.GetValue(s_workers), BudgetMs = parsed.GetValue(s_budget) * 1000 };
         IReadOnlyList<MutationVerdict> verdicts = run.Run(plan);
         List<MutationVerdict> survived = [.. verdicts.Where(v => v.Survived)];
         Console.WriteLine(survived.Count == 0 ? "no change survived" : $"{survived.Count} changes survived:");
@@ -81,7 +81,7 @@ public static class MutateCommand
             string.Create(CultureInfo.InvariantCulture, $"mutation.minutes={Stopwatch.GetElapsedTime(from).TotalMinutes:F1}"),
         ];
         foreach (string figure in figures) Console.WriteLine(figure);
-        if (survived.Count == 0 && parsed.GetValue(Docs) is string page) FigurePage.Write(page, $"mutate --seed {seed}", figures);
+        if (survived.Count == 0 && parsed.GetValue(s_docs) is string page) FigurePage.Write(page, $"mutate --seed {seed}", figures);
         return survived.Count == 0 ? 0 : 1;
     }
 }

@@ -9,34 +9,34 @@ namespace Simulator.Cli;
 /// <summary>24 simulated hours with every fault, invariants after each step.</summary>
 public static class SoakCommand
 {
-    private static readonly Option<int> Seed = OptionOf.Whole("--seed", "The same seed gives the same run.", 1, 0, 1_000_000_000);
-    private static readonly Option<FileInfo?> ScenarioFile = OptionOf.ExistingFile("--scenario", "Other events than the built-in day's (docs/scenarios.md).");
-    private static readonly Option<int> FaultEvery = OptionOf.Whole("--fault-every", "Mean seconds between the faults that the seed draws; 0 for none.", 900, 0, 86_400);
-    private static readonly Option<bool> Serial = new("--serial") { Description = "With the serial console." };
-    private static readonly Option<int> Seeds = OptionOf.Whole("--seeds", "So many seeds over the whole range of faults, from --seed on; 0 for the day instead.", 0, 0, 1_000_000);
-    private static readonly Option<double> Hours = OptionOf.Number("--hours", "Simulated hours of each seed of --seeds.", 2, 0.7, 1000);
-    private static readonly Option<int[]> Faults = new("--faults") { Description = "Only these faults of the seed, by their numbers; 0 for none.", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string?> Docs = OptionOf.FigurePage();
+    private static readonly Option<int> s_seed = OptionOf.Whole("--seed", "The same seed gives the same run.", 1, 0, 1_000_000_000);
+    private static readonly Option<FileInfo?> s_scenarioFile = OptionOf.ExistingFile("--scenario", "Other events than the built-in day's (docs/scenarios.md).");
+    private static readonly Option<int> s_faultEvery = OptionOf.Whole("--fault-every", "Mean seconds between the faults that the seed draws; 0 for none.", 900, 0, 86_400);
+    private static readonly Option<bool> s_serial = new("--serial") { Description = "With the serial console." };
+    private static readonly Option<int> s_seeds = OptionOf.Whole("--seeds", "So many seeds over the whole range of faults, from --seed on; 0 for the day instead.", 0, 0, 1_000_000);
+    private static readonly Option<double> s_hours = OptionOf.Number("--hours", "Simulated hours of each seed of --seeds.", 2, 0.7, 1000);
+    private static readonly Option<int[]> s_faults = new("--faults") { Description = "Only these faults of the seed, by their numbers; 0 for none.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string?> s_docs = OptionOf.FigurePage();
 
     public static Command Create()
     {
         var command = new Command("soak", "24 simulated hours: reboots, bursts, link and vehicle faults, a vehicle every 40 minutes; invariants after every step. With --seeds: many runs with everything that physics and damaged hardware can send.");
-        foreach (Option option in new Option[] { Seed, ScenarioFile, FaultEvery, Serial, Seeds, Hours, Faults, Docs }) command.Options.Add(option);
+        foreach (Option option in new Option[] { s_seed, s_scenarioFile, s_faultEvery, s_serial, s_seeds, s_hours, s_faults, s_docs }) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        if (parsed.GetValue(Seeds) == 1 && (parsed.GetValue(Serial) || parsed.GetValue(Faults) is { Length: > 0 })) return Replay(parsed);
-        if (parsed.GetValue(Seeds) > 0) return Wide(parsed);
-        FileInfo? file = parsed.GetValue(ScenarioFile);
+        if (parsed.GetValue(s_seeds) == 1 && (parsed.GetValue(s_serial) || parsed.GetValue(s_faults) is { Length: > 0 })) return Replay(parsed);
+        if (parsed.GetValue(s_seeds) > 0) return Wide(parsed);
+        FileInfo? file = parsed.GetValue(s_scenarioFile);
         try
         {
             Scenario scenario = file != null ? ScenarioReader.ReadFile(file.FullName) : SoakDay.Scenario;
-            var run = new SoakRun(new SoakOptions { Seed = parsed.GetValue(Seed), Scenario = scenario, FaultEveryMs = parsed.GetValue(FaultEvery) * 1000 });
+            var run = new SoakRun(new SoakOptions { Seed = parsed.GetValue(s_seed), Scenario = scenario, FaultEveryMs = parsed.GetValue(s_faultEvery) * 1000 });
             run.Told = (ms, what) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ms / 1000.0,10:F3} {what}"));
-            if (parsed.GetValue(Serial)) run.Serial = line => Console.WriteLine($"           serial {line}");
+            if (parsed.GetValue(s_serial)) run.Serial = line => Console.WriteLine($"           serial {line}");
             run.Run();
             return Verdict(run, parsed, file);
         }
@@ -47,22 +47,22 @@ public static class SoakCommand
         }
     }
 
-    private static long LengthMs(ParseResult parsed) => (long)(parsed.GetValue(Hours) * 3_600_000);
+    private static long LengthMs(ParseResult parsed) => (long)(parsed.GetValue(s_hours) * 3_600_000);
 
     private static int Wide(ParseResult parsed)
     {
-        var soak = new WideSoak(parsed.GetValue(Seed), parsed.GetValue(Seeds), LengthMs(parsed)) { Told = Console.WriteLine };
+        var soak = new WideSoak(parsed.GetValue(s_seed), parsed.GetValue(s_seeds), LengthMs(parsed)) { Told = Console.WriteLine };
         IReadOnlyList<WideFailure> failures = soak.Run();
         foreach (WideFailure failure in failures)
         {
             Console.WriteLine($"seed {failure.Seed} broken: {failure.Broken}; {failure.Faults.Count} faults are enough:");
             foreach (WideFault fault in failure.Faults) Console.WriteLine($"  {fault}");
-            Console.WriteLine(WideSoak.Replay(failure, parsed.GetValue(Hours)));
+            Console.WriteLine(WideSoak.Replay(failure, parsed.GetValue(s_hours)));
         }
         string[] figures =
         [
-            $"soak.seeds={parsed.GetValue(Seeds)}",
-            FormattableString.Invariant($"soak.seed_hours={parsed.GetValue(Hours):0.##}"),
+            $"soak.seeds={parsed.GetValue(s_seeds)}",
+            FormattableString.Invariant($"soak.seed_hours={parsed.GetValue(s_hours):0.##}"),
             $"soak.seed_faults={soak.Faults}",
             $"soak.seed_transactions={soak.Transactions}",
             FormattableString.Invariant($"soak.seeds_wall_s={soak.WallSeconds:F0}"),
@@ -70,19 +70,19 @@ public static class SoakCommand
         ];
         foreach (string figure in figures) Console.WriteLine(figure);
         Console.WriteLine(failures.Count == 0 ? "verdict: nothing broke" : "verdict: FAILED");
-        if (failures.Count == 0 && parsed.GetValue(Docs) is string page) FigurePage.Write(page, FormattableString.Invariant($"soak --seeds {parsed.GetValue(Seeds)} --hours {parsed.GetValue(Hours)}"), figures);
+        if (failures.Count == 0 && parsed.GetValue(s_docs) is string page) FigurePage.Write(page, FormattableString.Invariant($"soak --seeds {parsed.GetValue(s_seeds)} --hours {parsed.GetValue(s_hours)}"), figures);
         return failures.Count == 0 ? 0 : 1;
     }
 
     /// <summary>One seed again, told as it goes.</summary>
     private static int Replay(ParseResult parsed)
     {
-        int seed = parsed.GetValue(Seed);
-        var run = new WideRun(seed, LengthMs(parsed), WideSoak.Chosen(seed, LengthMs(parsed), parsed.GetValue(Faults) ?? []))
+        int seed = parsed.GetValue(s_seed);
+        var run = new WideRun(seed, LengthMs(parsed), WideSoak.Chosen(seed, LengthMs(parsed), parsed.GetValue(s_faults) ?? []))
         {
             Playing = (ms, fault, begins) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ms / 1000.0,10:F3} {(begins ? fault : $"{fault.Kind} is over")}")),
         };
-        if (parsed.GetValue(Serial)) run.Serial = line => Console.WriteLine($"           serial {line}");
+        if (parsed.GetValue(s_serial)) run.Serial = line => Console.WriteLine($"           serial {line}");
         run.Run();
         foreach (string broken in run.Oracle.Broken) Console.WriteLine($"broken: {broken}");
         Console.WriteLine(run.Oracle.Count == 0 ? "verdict: nothing broke" : "verdict: FAILED");
@@ -98,10 +98,10 @@ public static class SoakCommand
         if (!good)
         {
             string scenario = file == null ? "" : $" --scenario {file}";
-            Console.WriteLine($"replay: dotnet run -c Release --project Simulator -- soak --seed {parsed.GetValue(Seed)} --fault-every {parsed.GetValue(FaultEvery)}{scenario} --serial");
+            Console.WriteLine($"replay: dotnet run -c Release --project Simulator -- soak --seed {parsed.GetValue(s_seed)} --fault-every {parsed.GetValue(s_faultEvery)}{scenario} --serial");
         }
         Console.WriteLine(good ? "verdict: nothing broke" : "verdict: FAILED");
-        if (good && parsed.GetValue(Docs) is string page) FigurePage.Write(page, FormattableString.Invariant($"soak --seed {parsed.GetValue(Seed)}"), figures);
+        if (good && parsed.GetValue(s_docs) is string page) FigurePage.Write(page, FormattableString.Invariant($"soak --seed {parsed.GetValue(s_seed)}"), figures);
         return good ? 0 : 1;
     }
 

@@ -8,31 +8,31 @@ namespace Simulator.Cli;
 /// <summary>Real threads on real locks.</summary>
 public static class ThreadsCommand
 {
-    private static readonly Option<int> Seconds = OptionOf.Whole("--seconds", "How long, in real seconds.", 300, 1, 86_400);
-    private static readonly Option<int> Seed = OptionOf.Whole("--seed", "For what is drawn.", 1, 0, 1_000_000_000);
-    private static readonly Option<int> Rate = OptionOf.Whole("--rate", "Foreign frames a second on each bus.", 500, 0, 1900);
-    private static readonly Option<bool> Serial = new("--serial") { Description = "With the serial console." };
-    private static readonly Option<string?> Docs = OptionOf.FigurePage();
+    private static readonly Option<int> s_seconds = OptionOf.Whole("--seconds", "How long, in real seconds.", 300, 1, 86_400);
+    private static readonly Option<int> s_seed = OptionOf.Whole("--seed", "For what is drawn.", 1, 0, 1_000_000_000);
+    private static readonly Option<int> s_rate = OptionOf.Whole("--rate", "Foreign frames a second on each bus.", 500, 0, 1900);
+    private static readonly Option<bool> s_serial = new("--serial") { Description = "With the serial console." };
+    private static readonly Option<string?> s_docs = OptionOf.FigurePage();
 
     public static Command Create()
     {
         var command = new Command("threads", "The firmware's workers on real threads and real locks in real time, supervised: time-outs and longest holds.");
-        foreach (Option option in new Option[] { Seconds, Seed, Rate, Serial, Docs }) command.Options.Add(option);
+        foreach (Option option in new Option[] { s_seconds, s_seed, s_rate, s_serial, s_docs }) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        Action<string>? serial = parsed.GetValue(Serial) ? Console.WriteLine : null;
-        var run = new ThreadsRun(parsed.GetValue(Seed), parsed.GetValue(Rate)) { Serial = serial };
-        run.Run(parsed.GetValue(Seconds));
+        Action<string>? serial = parsed.GetValue(s_serial) ? Console.WriteLine : null;
+        var run = new ThreadsRun(parsed.GetValue(s_seed), parsed.GetValue(s_rate)) { Serial = serial };
+        run.Run(parsed.GetValue(s_seconds));
         string[] figures = [.. Figures(run)];
         foreach (string figure in figures) Console.WriteLine(figure);
         foreach (string failure in run.Failures) Console.WriteLine($"failed: {failure}");
         bool good = run.Failures.Count == 0;
         Console.WriteLine(good ? "verdict: no lock was waited for in vain" : "verdict: FAILED");
-        if (good && parsed.GetValue(Docs) is string page) FigurePage.Write(page, $"threads --seconds {parsed.GetValue(Seconds)} --rate {parsed.GetValue(Rate)}", figures);
+        if (good && parsed.GetValue(s_docs) is string page) FigurePage.Write(page, $"threads --seconds {parsed.GetValue(s_seconds)} --rate {parsed.GetValue(s_rate)}", figures);
         return good ? 0 : 1;
     }
 

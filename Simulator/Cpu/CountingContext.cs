@@ -33,8 +33,8 @@ public sealed class CountingContext : AssemblyLoadContext
         return Activator.CreateInstance(again.GetType(type.FullName!)!, arguments)!;
     }
 
-    protected override Assembly? Load(AssemblyName name) =>
-        Weaver.Woven.TryGetValue(name.Name!, out byte[]? bytes) ? LoadFromStream(new MemoryStream(bytes)) : null;
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        Weaver.Woven.TryGetValue(assemblyName.Name!, out byte[]? bytes) ? LoadFromStream(new MemoryStream(bytes)) : null;
 }
 
 /// <summary>What ran: by own method and by call that leaves the firmware's own code.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Simulator.Bench;
 using Simulator.Cli;
 
 namespace Simulator.Cpu;

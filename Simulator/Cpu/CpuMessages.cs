@@ -1,7 +1,6 @@
 using System.Text;
 using Charger.Can;
 using Charger.Runtime;
-using Firmware;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;

@@ -1,7 +1,4 @@
-using Charger.Runtime;
 using Simulator.Can;
-using Simulator.Models;
-using Simulator.Scenarios;
 using Simulator.Schedule;
 using Simulator.Session;
 using Simulator.World;

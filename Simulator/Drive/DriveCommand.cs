@@ -9,30 +9,30 @@ namespace Simulator.Drive;
 /// <summary>The scenarios of run and soak on a charger behind a serial cable.</summary>
 public static class DriveCommand
 {
-    private static readonly Argument<string> Port = new("port") { Description = "The charger's console: a serial port (COM5, /dev/ttyUSB0) at 115200 8N1." };
-    private static readonly Option<FileInfo?> ScenarioFile = OptionOf.ExistingFile("--scenario", "What is played (docs/scenarios.md); the day of soak unless told.");
-    private static readonly Option<string?> Log = OptionOf.WritableFile("--log", "Writes every line of the console to this file, for plot.");
+    private static readonly Argument<string> s_port = new("port") { Description = "The charger's console: a serial port (COM5, /dev/ttyUSB0) at 115200 8N1." };
+    private static readonly Option<FileInfo?> s_scenarioFile = OptionOf.ExistingFile("--scenario", "What is played (docs/scenarios.md); the day of soak unless told.");
+    private static readonly Option<string?> s_log = OptionOf.WritableFile("--log", "Writes every line of the console to this file, for plot.");
 
     public static Command Create()
     {
         var command = new Command("drive", "Plays a scenario on a real charger in real time: types what its console can do, asks the person at the bench for the rest.");
-        command.Arguments.Add(Port);
-        command.Options.Add(ScenarioFile);
-        command.Options.Add(Log);
+        command.Arguments.Add(s_port);
+        command.Options.Add(s_scenarioFile);
+        command.Options.Add(s_log);
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        string port = parsed.GetValue(Port)!;
-        FileInfo? file = parsed.GetValue(ScenarioFile);
+        string port = parsed.GetValue(s_port)!;
+        FileInfo? file = parsed.GetValue(s_scenarioFile);
         try
         {
             Scenario scenario = file != null ? ScenarioReader.ReadFile(file.FullName) : Soak.SoakDay.Scenario;
             using TextReader lines = LineSource.Open(port);
             using TextWriter typed = LineSource.OpenForTyping(port);
-            using StreamWriter? log = parsed.GetValue(Log) is string to ? new StreamWriter(to, append: true) { AutoFlush = true } : null;
+            using StreamWriter? log = parsed.GetValue(s_log) is string to ? new StreamWriter(to, append: true) { AutoFlush = true } : null;
             var session = new DriveSession(lines, typed, Tell) { Log = log, Prompt = Prompt };
             new Thread(() => TakeConfirmations(session)) { IsBackground = true }.Start();
             session.Play(scenario, new RealPlayTime());

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using System.Threading;
 
 namespace Simulator.Memory;
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using System.Threading;
 
 namespace Simulator.Memory;
 
@@ -13,7 +12,7 @@ public sealed record HeapRow(string Room, string What, int Objects, int Bytes);
 /// </summary>
 public static class LongLived
 {
-    private static readonly string[] Rooms = ["Charger.Runtime", "Charger.Can", "Ocpp.Client", "Firmware"];
+    private static readonly string[] s_rooms = ["Charger.Runtime", "Charger.Can", "Ocpp.Client", "Firmware"];
 
     public static IReadOnlyList<HeapRow> Of(object root)
     {
@@ -35,10 +34,10 @@ public static class LongLived
             rows[key] = (sum.Objects + 1, sum.Bytes + DeviceHeap.BytesOf(next.Object));
             foreach (object inner in Inside(next.Object)) todo.Push((inner, own ? type : next.Holder));
         }
-        return [.. rows.Select(r => new HeapRow(r.Key.Room, r.Key.What, r.Value.Objects, r.Value.Bytes)).OrderBy(r => Array.IndexOf(Rooms, r.Room)).ThenByDescending(r => r.Bytes)];
+        return [.. rows.Select(r => new HeapRow(r.Key.Room, r.Key.What, r.Value.Objects, r.Value.Bytes)).OrderBy(r => Array.IndexOf(s_rooms, r.Room)).ThenByDescending(r => r.Bytes)];
     }
 
-    private static string? RoomOf(Type type) => type.Assembly.GetName().Name is { } name && Rooms.Contains(name) ? name : null;
+    private static string? RoomOf(Type type) => type.Assembly.GetName().Name is { } name && s_rooms.Contains(name) ? name : null;
 
     private static bool Counts(object o) => RoomOf(o.GetType()) != null || o is string or Array or WaitHandle or Thread or Delegate or ArrayList or Hashtable;
 
@@ -57,7 +56,7 @@ public static class LongLived
         return DeviceHeap.FieldsOf(o.GetType()).Where(f => !f.FieldType.IsPrimitive && !f.FieldType.IsEnum && !f.FieldType.IsPointer).Select(f => f.GetValue(o)).OfType<object>();
     }
 
-    private static IEnumerable<FieldInfo> StaticFields() => Rooms
+    private static IEnumerable<FieldInfo> StaticFields() => s_rooms
         .Select(r => AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(a => a.GetName().Name == r)).OfType<Assembly>()
         .SelectMany(a => a.GetTypes())
         .Where(t => !t.Name.StartsWith('<'))

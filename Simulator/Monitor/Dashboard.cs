@@ -12,7 +12,7 @@ public sealed class Dashboard
     private const string NameKey = "name=";
 
     /// <summary>Counters that stay at 0 on a healthy charger.</summary>
-    private static readonly string[] Losses = ["dropped", "timeouts", "lost", "undeliverable", "exhausted", "failed_starts", "left_out"];
+    private static readonly string[] s_losses = ["dropped", "timeouts", "lost", "undeliverable", "exhausted", "failed_starts", "left_out"];
 
     private readonly SortedDictionary<string, string> _subjects = new(StringComparer.Ordinal);
     private readonly Queue<string> _warnings = new();
@@ -53,7 +53,7 @@ public sealed class Dashboard
         return new Rows(table, warnings, new Text($"{Lines} lines, Ctrl+C ends"));
     }
 
-    internal static bool HasLoss(string figures) => figures.Split(' ').Any(w => Losses.Any(l => w.StartsWith(l + "=", StringComparison.Ordinal) && w[(l.Length + 1)..] != "0"));
+    internal static bool HasLoss(string figures) => figures.Split(' ').Any(w => s_losses.Any(l => w.StartsWith(l + "=", StringComparison.Ordinal) && w[(l.Length + 1)..] != "0"));
 
     internal static bool IsWarning(string line) => line.Contains(" WARN", StringComparison.Ordinal) || IsError(line);
 

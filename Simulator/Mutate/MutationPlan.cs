@@ -1,4 +1,3 @@
-using Simulator.Rules;
 
 namespace Simulator.Mutate;
 

@@ -10,10 +10,10 @@ public sealed class RoomsContext(IReadOnlyDictionary<string, string> folders, IR
 {
     public Assembly Open(string name) => LoadFromAssemblyName(new AssemblyName(name));
 
-    protected override Assembly? Load(AssemblyName name)
+    protected override Assembly? Load(AssemblyName assemblyName)
     {
-        if (!folders.TryGetValue(name.Name!, out string? folder)) return null;
-        byte[] image = exchanged.TryGetValue(name.Name!, out byte[]? other) ? other : File.ReadAllBytes(Path.Combine(folder, name.Name + ".dll"));
+        if (!folders.TryGetValue(assemblyName.Name!, out string? folder)) return null;
+        byte[] image = exchanged.TryGetValue(assemblyName.Name!, out byte[]? other) ? other : File.ReadAllBytes(Path.Combine(folder, assemblyName.Name + ".dll"));
         return LoadFromStream(new MemoryStream(image));
     }
 }

@@ -12,9 +12,9 @@ public sealed class SocketTransport(Func<long> nowMs) : ITransport, IOpenStage
     private long _deadlineMs;
 
     /// <summary>Sockets open now over all instances: what a leak would raise.</summary>
-    public static int OpenSockets => _open;
+    public static int OpenSockets => s_open;
 
-    private static int _open;
+    private static int s_open;
 
     /// <summary>The open socket, for TLS on top of it; null while closed.</summary>
     public Socket? Socket => _socket;
@@ -30,7 +30,7 @@ public sealed class SocketTransport(Func<long> nowMs) : ITransport, IOpenStage
         _deadlineMs = nowMs() + timeoutMs;
         Stage = IPAddress.TryParse(host, out _) ? OpenStage.Connecting : OpenStage.Resolving;
         _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        Interlocked.Increment(ref _open);
+        Interlocked.Increment(ref s_open);
         _connecting = _socket.ConnectAsync(host, port);
         return PollOpen();
     }
@@ -81,7 +81,7 @@ public sealed class SocketTransport(Func<long> nowMs) : ITransport, IOpenStage
         _connecting?.ContinueWith(t => _ = t.Exception, TaskScheduler.Default);
         _connecting = null;
         socket.Dispose();
-        Interlocked.Decrement(ref _open);
+        Interlocked.Decrement(ref s_open);
     }
 
     private OpenResult Fail(OpenResult result)

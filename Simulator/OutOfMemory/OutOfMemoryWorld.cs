@@ -1,4 +1,3 @@
-using Charger.Runtime;
 using Simulator.Models;
 using Simulator.Session;
 using Simulator.World;

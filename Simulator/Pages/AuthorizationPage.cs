@@ -25,7 +25,7 @@ public static class AuthorizationPage
             for (int row = 0; row < AuthorizationPolicy.Rows; row++)
                 page.Append(CultureInfo.InvariantCulture, $"| {row + 1} | {Names(AuthorizationPolicy.Needs(row))} | {AuthorizationPolicy.DecisionOf(row)} |\n");
             page.Append("\n## All cases\n\nOne column for each setting of the keys: pre is LocalPreAuthorize, offline LocalAuthorizeOffline, any AllowOfflineTxForUnknownId.\nThe digit is the row above that decides.\n\n");
-            page.Append("| keys | ").AppendJoin(" | ", Enumerable.Range(0, 8).Select(k => Keys(k))).Append(" |\n|---|").Append(string.Concat(Enumerable.Repeat("---|", 8))).Append("\n");
+            page.Append("| keys | ").AppendJoin(" | ", Enumerable.Range(0, 8).Select(k => Keys(k))).Append(" |\n|---|").Append(string.Concat(Enumerable.Repeat("---|", 8))).Append('\n');
             foreach (int id in new[] { 0, AuthorizationFacts.Valid, AuthorizationFacts.NotValid })
             {
                 foreach (int online in new[] { AuthorizationFacts.Online, 0 })

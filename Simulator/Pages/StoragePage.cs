@@ -30,10 +30,10 @@ public static class StoragePage
     /// <summary>The first boot, which takes the configuration over, is no part of a usual day.</summary>
     private const int FirstMinuteMs = 60_000;
 
-    private static readonly Lazy<StorageUse> Once = new(Measure);
+    private static readonly Lazy<StorageUse> s_once = new(Measure);
 
     /// <summary>What two hours of the soak's day without bursts, link faults and restarts of the central system leave and write.</summary>
-    public static StorageUse Measured => Once.Value;
+    public static StorageUse Measured => s_once.Value;
 
     private static StorageUse Measure()
     {

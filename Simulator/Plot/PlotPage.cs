@@ -12,7 +12,7 @@ public static class PlotPage
     private const int Margin = 8;
     private const int MostPoints = 2000;
 
-    private static readonly (string Heading, string[] Words)[] Groups =
+    private static readonly (string Heading, string[] Words)[] s_groups =
     [
         ("Memory", ["heap", "native", "memory"]),
         ("Threads and stacks", ["thread", "stack", "step"]),
@@ -32,7 +32,7 @@ public static class PlotPage
         page.Append("<h1>").Append(WebUtility.HtmlEncode(title)).Append("</h1>");
         var left = log.All.Where(s => s.Points.Count > 1).ToList();
         page.Append(CultureInfo.InvariantCulture, $"<p>{log.Lines} lines with figures, {left.Count} series.</p>");
-        foreach (var (heading, words) in Groups)
+        foreach (var (heading, words) in s_groups)
         {
             List<Series> mine = left.Where(s => words.Any(w => s.Name.Contains(w, StringComparison.OrdinalIgnoreCase))).ToList();
             if (mine.Count == 0) continue;

@@ -21,8 +21,8 @@ public sealed class SerialLog
 
     /// <summary>Lines of a log may come a little out of order.</summary>
     private const int MostBackSeconds = 5;
-    private static readonly string[] TimeKeys = ["t_s", "up_s", "uptime_s"];
-    private static readonly string[] TimeKeysMs = ["t_ms", "up_ms", "uptime_ms", "t"];
+    private static readonly string[] s_timeKeys = ["t_s", "up_s", "uptime_s"];
+    private static readonly string[] s_timeKeysMs = ["t_ms", "up_ms", "uptime_ms", "t"];
 
     private readonly SortedDictionary<string, Series> _series = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seenThisRound = [];
@@ -80,8 +80,8 @@ public sealed class SerialLog
         {
             int at = word.IndexOf('=');
             if (!double.TryParse(word[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) continue;
-            if (TimeKeys.Contains(word[..at])) return SetTime(value);
-            if (TimeKeysMs.Contains(word[..at])) return SetTime(value / 1000);
+            if (s_timeKeys.Contains(word[..at])) return SetTime(value);
+            if (s_timeKeysMs.Contains(word[..at])) return SetTime(value / 1000);
         }
         bool leading = first > 0 && words[0].Contains('.') && double.TryParse(words[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && SetTime(seconds);
         return leading;
@@ -105,7 +105,7 @@ public sealed class SerialLog
         series.Points.Add((_seconds, value));
     }
 
-    private static bool IsTimeKey(string key) => TimeKeys.Contains(key) || TimeKeysMs.Contains(key);
+    private static bool IsTimeKey(string key) => s_timeKeys.Contains(key) || s_timeKeysMs.Contains(key);
 
     private static bool IsPair(string word)
     {

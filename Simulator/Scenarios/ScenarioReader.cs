@@ -10,9 +10,9 @@ public static class ScenarioReader
 {
     private const double LongestSeconds = 30 * 24 * 3600;
     private const int MostEvents = 1000;
-    private static readonly string[] TopFields = ["name", "seconds", "profile", "events", "expect"];
-    private static readonly string[] TimeFields = ["at", "do", "for", "every"];
-    private static readonly string[] ExpectFields = ["transactions", "reason", "minWh", "maxWh", "profile"];
+    private static readonly string[] s_topFields = ["name", "seconds", "profile", "events", "expect"];
+    private static readonly string[] s_timeFields = ["at", "do", "for", "every"];
+    private static readonly string[] s_expectFields = ["transactions", "reason", "minWh", "maxWh", "profile"];
 
     public static Scenario ReadFile(string path) => Read(File.ReadAllText(path));
 
@@ -31,7 +31,7 @@ public static class ScenarioReader
 
     private static Scenario Whole(JsonElement root)
     {
-        OnlyKnown(root, "the scenario", TopFields);
+        OnlyKnown(root, "the scenario", s_topFields);
         double seconds = Number(root, "seconds", "the scenario", 1, LongestSeconds) ?? throw new ScenarioException("seconds is missing; allowed: a number from 1 to 2592000");
         var events = new List<ScenarioEvent>();
         if (root.TryGetProperty("events", out JsonElement list))
@@ -55,7 +55,7 @@ public static class ScenarioReader
         string kind = item.ValueKind == JsonValueKind.Object ? Text(item, "do", where, 40) ?? "" : "";
         EventRule rule = EventTable.Find(kind) ?? throw new ScenarioException($"{where}: do '{kind}' is not allowed; allowed: {string.Join(", ", EventTable.Rules.Select(r => r.Kind))}");
         where += $" ({kind})";
-        OnlyKnown(item, where, [.. TimeFields, .. rule.Fields.Select(f => f.Name)]);
+        OnlyKnown(item, where, [.. s_timeFields, .. rule.Fields.Select(f => f.Name)]);
         double at = Number(item, "at", where, 0, seconds) ?? throw new ScenarioException($"{where}: at is missing; allowed: a number from 0 to {seconds}");
         if (!rule.Lasts && item.TryGetProperty("for", out JsonElement lasts)) throw new ScenarioException($"{where}: for '{lasts}' is not allowed: this event takes no time");
         var fields = new Dictionary<string, object>();
@@ -81,7 +81,7 @@ public static class ScenarioReader
 
     private static ScenarioExpectation Expectation(JsonElement expect)
     {
-        OnlyKnown(expect, "expect", ExpectFields);
+        OnlyKnown(expect, "expect", s_expectFields);
         return new ScenarioExpectation
         {
             Transactions = (int?)Number(expect, "transactions", "expect", 0, 100000),

@@ -1,7 +1,6 @@
 using Charger.Can;
 using Charger.Runtime;
 using Firmware;
-using Simulator.Can;
 using Simulator.Models;
 using Simulator.World;
 
@@ -156,7 +155,7 @@ public sealed class StopStand
         _loop.Nudge(Bms);
     }
 
-    private CanPort Port(string name, IMonotonicClock clock) =>
+    private static CanPort Port(string name, IMonotonicClock clock) =>
         new(name, new FrameRing(name, new TimedLock(name + " ring", clock, null)), new TimedLock(name + " send", clock, null));
 
     private void HearModule(uint id, byte[] data, long us)

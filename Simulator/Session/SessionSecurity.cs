@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Security;

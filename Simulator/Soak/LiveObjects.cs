@@ -8,7 +8,7 @@ namespace Simulator.Soak;
 /// </summary>
 public static class LiveObjects
 {
-    private static readonly Dictionary<Type, FieldInfo[]> Fields = [];
+    private static readonly Dictionary<Type, FieldInfo[]> s_fields = [];
 
     public static int Count(object root) => Reach(root).Count;
 
@@ -56,13 +56,13 @@ public static class LiveObjects
 
     private static FieldInfo[] FieldsOf(Type type)
     {
-        if (Fields.TryGetValue(type, out FieldInfo[]? known)) return known;
+        if (s_fields.TryGetValue(type, out FieldInfo[]? known)) return known;
         var fields = new List<FieldInfo>();
         for (Type? t = type; t != null && t != typeof(object); t = t.BaseType)
         {
             fields.AddRange(t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
                 .Where(f => !f.FieldType.IsPrimitive && !f.FieldType.IsEnum && !f.FieldType.IsPointer));
         }
-        return Fields[type] = [.. fields];
+        return s_fields[type] = [.. fields];
     }
 }

@@ -6,7 +6,7 @@ namespace Simulator.Soak;
 /// <summary>Faults of the charger's side at times that the seed draws, one after the other, beside what the scenario says.</summary>
 public sealed class SoakFaults(IStage stage, int seed, int meanMs) : IModel
 {
-    private static readonly (string Kind, int ForMs, string Field, double Value)[] Kinds =
+    private static readonly (string Kind, int ForMs, string Field, double Value)[] s_kinds =
     [
         ("bms-refuse", 20_000, "bits", 4),
         ("bms-refuse", 90_000, "bits", 1),
@@ -47,7 +47,7 @@ public sealed class SoakFaults(IStage stage, int seed, int meanMs) : IModel
             _running = null;
             return _nextMs = nowMs + Gap();
         }
-        var (kind, forMs, field, value) = Kinds[_random.Next(Kinds.Length)];
+        var (kind, forMs, field, value) = s_kinds[_random.Next(s_kinds.Length)];
         var fields = new Dictionary<string, object>();
         if (field.Length > 0) fields[field] = value;
         var fault = new ScenarioEvent(kind, fields) { AtMs = nowMs, ForMs = forMs };

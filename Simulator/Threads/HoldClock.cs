@@ -12,7 +12,7 @@ public sealed class HoldClock(ILockListener passOn) : IMonotonicClock, ILockList
 {
     private const int MicrosecondsPerMs = 1000;
 
-    private static readonly FieldInfo Terms = FieldOf("_terms");
+    private static readonly FieldInfo s_terms = FieldOf("_terms");
 
     private readonly List<string> _timeouts = [];
 
@@ -31,8 +31,8 @@ public sealed class HoldClock(ILockListener passOn) : IMonotonicClock, ILockList
     /// <summary>Before its threads start.</summary>
     public void Give(TimedLock to)
     {
-        var terms = (LockTerms)Terms.GetValue(to)!;
-        Terms.SetValue(to, new LockTerms(this, this, terms.TimeoutMs));
+        var terms = (LockTerms)s_terms.GetValue(to)!;
+        s_terms.SetValue(to, new LockTerms(this, this, terms.TimeoutMs));
     }
 
     public void LockTimedOut(TimedLock timedLock, string waiter, string holder, long heldMs)

@@ -1,11 +1,8 @@
-using Charger.Can;
 using Charger.Runtime;
 using Firmware;
 using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Transport;
-using Simulator.Can;
 using Simulator.Models;
-using Simulator.Scenarios;
 
 namespace Simulator.World;
 
