@@ -8,6 +8,7 @@ using Ocpp.Client.DataTransfer;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Reservation;
 using Ocpp.Client.Security;
+using Ocpp.Client.Session;
 using Ocpp.Client.SmartCharging;
 
 namespace Firmware
@@ -60,6 +61,8 @@ namespace Firmware
                 case 21: return Slots(into, SessionNote.Name, SessionNote.NoteBytes, SessionNote.FormatVersion, false, "the session whose summary is due");
                 case 22: return Row(into, IdTagFile.Name, 2, IdTagFile.MostFileBytes, IdTagFile.FormatVersion, false, "local list and authorization cache");
                 case 23: return Slots(into, LatchedFaults.Name, LatchedFaults.PayloadBytes, LatchedFaults.FormatVersion, true, "faults that lock the output until they are cleared by hand: a defect does not go with the owner");
+                case 24: return Held(into, 0);
+                case 25: return Held(into, 1);
                 default: return false;
             }
         }
@@ -94,6 +97,8 @@ namespace Firmware
             into.IsSlots = true;
             return true;
         }
+
+        private static bool Held(StoreRow into, int index) => Row(into, HeldTransactions.NameOf(index), 2, HeldTransactions.MostBytes, TransactionRecord.Format, false, "a transaction that is held back while later ones are delivered");
 
         private static bool Certificate(StoreRow into, string name)
         {

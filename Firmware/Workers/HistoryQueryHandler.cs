@@ -51,7 +51,7 @@ namespace Firmware
             if (number < _transactions.Count) return Transaction(number);
             if (number > _transactions.Count) return null;
             TransactionLog queue = _firmware.ChargePoint.Queue;
-            return "transactions so far " + queue.LastSerial + ", messages waiting " + queue.Waiting + ", undeliverable " + queue.Undeliverable + ", meter values left out " + queue.LeftOut;
+            return "transactions so far " + queue.LastSerial + ", messages waiting " + _firmware.ChargePoint.MessagesWaiting + ", undeliverable " + queue.Undeliverable + ", meter values left out " + queue.LeftOut;
         }
 
         private string Transaction(int number)

@@ -234,7 +234,7 @@ namespace Firmware
         /// <summary>Factory reset: refused while messages wait that only this charger has, unless they are given up by name.</summary>
         private void Forget(bool force)
         {
-            int lost = _point.Queue.Waiting;
+            int lost = _point.MessagesWaiting;
             bool open = _point.Transactions.Running || !_point.Transactions.IsStopStored;
             if ((lost > 0 || open) && !force)
             {
@@ -330,7 +330,7 @@ namespace Firmware
             status.TransactionId = _point.Queue.IdSerial == _point.Transactions.Serial ? _point.Queue.TransactionId : 0;
             status.MeterStartWh = _point.Transactions.MeterStartWh;
             status.EnergyPermitted = _point.Outputs.EnergyPermitted;
-            status.Queued = _point.Queue.Waiting;
+            status.Queued = _point.MessagesWaiting;
             status.Undeliverable = _point.Queue.Undeliverable;
             status.HeldKind = _point.HeldKind;
             status.HeldUntilMs = _point.HeldUntilMs;

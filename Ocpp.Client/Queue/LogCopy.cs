@@ -32,6 +32,9 @@ namespace Ocpp.Client.Queue
         /// <summary>Where the first message will stand.</summary>
         public int MessagesAt { get; private set; }
 
+        /// <summary>When the boot began whose records have no time of day: they get it. 0 to leave them as they are.</summary>
+        public long BootUtcMs { get; set; }
+
         public int Size => _written + _filled;
 
         /// <summary>An empty file with its Header, and the newest id of the central system where there is one.</summary>
@@ -78,6 +81,7 @@ namespace Ocpp.Client.Queue
             while (kept.Next(_record))
             {
                 _record.Kind = RecordKind.Kept;
+                if (BootUtcMs != 0 && !_record.TimeIsUtc) Stamp();
                 if (!Put()) return false;
             }
             return true;
@@ -91,7 +95,12 @@ namespace Ocpp.Client.Queue
             {
                 int length = _reader.Find(ref at, _record);
                 if (length == 0 || at >= end) break;
-                if (_record.IsMessage || _record.IsValue)
+                if (BootUtcMs != 0 && _record.HasReading && !_record.TimeIsUtc)
+                {
+                    Stamp();
+                    if (!Put()) return false;
+                }
+                else if (_record.IsMessage || _record.IsValue)
                 {
                     if (_filled + length > BatchBytes && !Flush()) return false;
                     _reader.CopyTo(at, length, _batch, _filled);
@@ -111,6 +120,12 @@ namespace Ocpp.Client.Queue
             _record.Serial = lastSerial;
             _record.Detail = generation;
             return Put() && Flush();
+        }
+
+        private void Stamp()
+        {
+            _record.TimeMs += BootUtcMs;
+            _record.TimeIsUtc = true;
         }
 
         private bool Put()

@@ -16,19 +16,27 @@ namespace Ocpp.Client.Queue
         private int _doneCount;
         private int _doneAt = -1;
         private int _stopped;
-        private bool _committed;
 
-        public LogScan(IStorage storage, Crc32 crc, ILog log)
+        private readonly string _a;
+        private readonly string _b;
+
+        public LogScan(IStorage storage, Crc32 crc, ILog log, string name)
         {
+            _a = name + ".a";
+            _b = name + ".b";
+            File = _a;
             _storage = storage;
             _crc = crc;
             _log = log;
         }
 
         /// <summary>The file in force, and its generation; 0 when there is none.</summary>
-        public string File { get; private set; } = "txn.a";
+        public string File { get; private set; }
 
         public int Generation { get; private set; }
+
+        /// <summary>The file is whole, no copy that was cut.</summary>
+        public bool IsCommitted { get; private set; }
 
         /// <summary>Something in it is not whole: it is to be copied before anything is appended.</summary>
         public bool Dirty { get; private set; }
@@ -65,7 +73,7 @@ namespace Ocpp.Client.Queue
         {
             Choose();
             if (Generation == 0) return;
-            Dirty = !_committed;
+            Dirty = !IsCommitted;
             RecordReader reader = new RecordReader(_storage, _crc, File);
             int at = 0;
             for (int length; (length = reader.Find(ref at, _scan)) > 0; at += length) Note();
@@ -79,18 +87,18 @@ namespace Ocpp.Client.Queue
 
         private void Choose()
         {
-            int a = Look("txn.a", out bool aWhole);
-            int b = Look("txn.b", out bool bWhole);
+            int a = Look(_a, out bool aWhole);
+            int b = Look(_b, out bool bWhole);
             bool takesB = b > a;
             // A copy that was cut has no Commit: the file it was made from is in force as long as it is there.
             if (takesB ? !bWhole && a > 0 : !aWhole && b > 0)
             {
-                _log.Write(LogLevel.Info, LogSection.Store, "transaction log: the copy in " + (takesB ? "txn.b" : "txn.a") + " was cut short by a power cut: nothing is lost");
+                _log.Write(LogLevel.Info, LogSection.Store, "transaction log: the copy in " + (takesB ? _b : _a) + " was cut short by a power cut: nothing is lost");
                 takesB = !takesB;
             }
-            File = takesB ? "txn.b" : "txn.a";
+            File = takesB ? _b : _a;
             Generation = takesB ? b : a;
-            _committed = takesB ? bWhole : aWhole;
+            IsCommitted = takesB ? bWhole : aWhole;
         }
 
         /// <summary>Generation of a file, 0 where nothing in it can be used.</summary>

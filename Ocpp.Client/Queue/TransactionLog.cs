@@ -32,16 +32,19 @@ namespace Ocpp.Client.Queue
     /// its start, and the Done of a value that was the last to wait with what is appended next, in front of it. The next is
     /// sent only then, so a power cut has one message come again at most.
     /// </summary>
-    public sealed class TransactionLog
+    public sealed partial class TransactionLog
     {
-        /// <summary>Name of its two files.</summary>
+        /// <summary>Name of the files of the charge point's own log; a transaction that is held back gets one beside it.</summary>
         public const string Name = "txn";
 
         public const int MostBytes = 55296;
         private const int CompactBytes = 4096;
 
+        private const int DoneBytes = 15;
+
         /// <summary>A Done and an Id.</summary>
-        private const int MostMarkBytes = 15 + 14;
+        private const int MostMarkBytes = DoneBytes + 14;
+
 
         /// <summary>Done bytes that a sweep removes: a transaction or two.</summary>
         private const int SweepBytes = 1024;
@@ -52,7 +55,8 @@ namespace Ocpp.Client.Queue
         private readonly IStorage _storage;
         private readonly Crc32 _crc;
         private readonly ILog _log;
-        private string _file = "txn.a";
+        private readonly string _name;
+        private string _file;
         private int _generation;
         private int _end;
         private int _headAt;
@@ -66,11 +70,13 @@ namespace Ocpp.Client.Queue
         private int _doneDue = -1;
         private bool _idDue;
 
-        public TransactionLog(IStorage storage, Crc32 crc, ILog log)
+        /// <param name="name">Of its two files.</param>
+        public TransactionLog(IStorage storage, Crc32 crc, ILog log, string name = Name)
         {
             _storage = storage;
             _crc = crc;
             _log = log;
+            _name = name;
             Open();
         }
 
@@ -283,11 +289,12 @@ namespace Ocpp.Client.Queue
 
         private void Open()
         {
-            LogScan scan = new LogScan(_storage, _crc, _log);
+            LogScan scan = new LogScan(_storage, _crc, _log, _name);
             scan.Run();
             _file = scan.File;
             _generation = scan.Generation;
             _dirty = scan.Dirty || scan.Generation == 0;
+            IsWhole = scan.IsCommitted;
             _end = scan.End;
             _headAt = scan.HeadAt;
             _valuesAt = scan.ValuesAt;
@@ -335,7 +342,7 @@ namespace Ocpp.Client.Queue
         private bool Compact()
         {
             string from = _file;
-            LogCopy copy = new LogCopy(_storage, _crc, from, from == "txn.a" ? "txn.b" : "txn.a");
+            LogCopy copy = new LogCopy(_storage, _crc, from, _name + (from == _name + ".a" ? ".b" : ".a"));
             bool whole = copy.Begin(_generation + 1, IdSerial, TransactionId)
                 && (!IsOpen || copy.Open(_headAt, LastSerial))
                 && (_keptContexts == 0 || copy.Values(ValuesBeforeHead()))

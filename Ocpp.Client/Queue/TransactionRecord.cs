@@ -33,6 +33,9 @@ namespace Ocpp.Client.Queue
         /// <summary>A start with an id of 20 characters of three bytes each.</summary>
         public const int MostBytes = 84;
 
+        /// <summary>A meter value.</summary>
+        public const int ValueBytes = 36;
+
         /// <summary>Format version of the log and its records, as its header says. The first firmware's header had none, and is format 1; since 2 a Done tells which message is done, and the Commit the generation.</summary>
         public const int Format = 2;
 

@@ -108,6 +108,7 @@ namespace Ocpp.Client.Session
             _c.Storage = storage;
             _c.Crc = crc;
             Add(new AvailabilityCalls());
+            Add(new HeldTransactions());
             Transfers.Queue = new DataQueue(storage, crc);
         }
 
@@ -168,11 +169,14 @@ namespace Ocpp.Client.Session
         /// <summary>The last step did something; false after one in which nothing had come and nothing was due.</summary>
         public bool IsBusy => _busy;
 
-        /// <summary>The message that is held back, by its action; null for none.</summary>
-        public string HeldKind => _delivery.HeldKind;
+        /// <summary>Messages of transactions that are not delivered, with those held back.</summary>
+        public int MessagesWaiting => _c.Queue.Waiting + (_c.Held == null ? 0 : _c.Held.Waiting);
+
+        /// <summary>The message that is held back, with its transaction; null for none.</summary>
+        public string HeldKind => _delivery.HeldKind != null || _c.Held == null ? _delivery.HeldKind : _c.Held.Kind;
 
         /// <summary>Until when it is.</summary>
-        public long HeldUntilMs => _delivery.HeldUntilMs;
+        public long HeldUntilMs => _delivery.HeldKind != null || _c.Held == null ? _delivery.HeldUntilMs : _c.Held.UntilMs;
 
         /// <summary>How long the link may be left alone between two looks (<see cref="IMessageLink.HasNews"/>), in ms.</summary>
         public int PollMs => _c.Rpc.Waiting || _busy ? BusyMs : QuietMs;

@@ -21,12 +21,15 @@ namespace Ocpp.Client.Session
         private const long LongestHoldMs = 1800000;
 
         private readonly SessionContext _c;
+        private readonly TransactionLog _queue;
+        private readonly int _kind;
 
         /// <summary>The message that is under way; null while none waits.</summary>
         private TransactionRecord _head;
         private readonly int _firstSerial;
         private int _attempts;
         private int _lost;
+        private string _held;
 
         /// <summary>The number of the link on which the head was not answered; 0 for none.</summary>
         private int _timedOutOn;
@@ -45,7 +48,20 @@ namespace Ocpp.Client.Session
         public Delivery(SessionContext context)
         {
             _c = context;
-            _firstSerial = context.Queue.LastSerial + 1;
+            _queue = context.Queue;
+            _kind = CallKind.Transaction;
+            _firstSerial = _queue.LastSerial + 1;
+        }
+
+        /// <summary>Of a transaction that was held back, all of whose times are known.</summary>
+        /// <param name="lost">Links that messages held back have ended one after the other.</param>
+        internal Delivery(SessionContext context, TransactionLog held, int lost)
+        {
+            _c = context;
+            _queue = held;
+            _kind = CallKind.Held;
+            _firstSerial = int.MaxValue;
+            _lost = lost;
         }
 
         /// <summary>Set when the answer to a StartTransaction was not Accepted: its serial (rule 26).</summary>
@@ -53,15 +69,11 @@ namespace Ocpp.Client.Session
 
         public string InvalidStatus { get; private set; }
 
-        /// <summary>Action of the message that is held back since links ended while it was out; null for none.</summary>
-        public string HeldKind
-        {
-            get
-            {
-                if (_head == null || _lost < LostToHoldBack || _c.NowMs >= _nextMs) return null;
-                return _head.Kind == RecordKind.Start ? StartTransaction.Action : _head.Kind == RecordKind.Stop ? StopTransaction.Action : MeterValues.Action;
-            }
-        }
+        /// <summary>The message that is held back since links ended while it was out, with its transaction; null for none.</summary>
+        public string HeldKind => _lost < LostToHoldBack || _c.NowMs >= _nextMs ? null : _held;
+
+        /// <summary>Links that the head has ended one after the other.</summary>
+        internal int LostLinks => _lost;
 
         /// <summary>Flash has refused for some 30 s to forget what is delivered: nothing behind it can go.</summary>
         public bool IsRefused => _flashPauseMs > FlashRetry.LastingMs;
@@ -74,13 +86,14 @@ namespace Ocpp.Client.Session
         {
             LookForNewLink();
             if (_completeDue && (_c.NowMs < _nextMs || !Finish())) return false;
-            if (!_c.Rpc.CanCall || _c.Queue.Waiting == 0 || !_c.Clock.IsKnown) return false;
+            if (!_c.Rpc.CanCall || _queue.Waiting == 0 || !_c.Clock.IsKnown || (_c.Held != null && !_c.Held.IsReady)) return false;
+            if (_c.NowMs < _nextMs && _lost >= LostToHoldBack) LetOthersPass();
             if (_c.NowMs < _nextMs) _c.Due(_nextMs);
             if (_c.NowMs < _nextMs) return false;
             if (_head == null) _head = new TransactionRecord();
-            if (!_c.Queue.TryHead(_head)) return false;
+            if (!_queue.TryHead(_head)) return false;
             long utcMs = UtcOf(_head);
-            int id = _c.Queue.IdSerial == _head.Serial ? _c.Queue.TransactionId : -1;
+            int id = _queue.IdSerial == _head.Serial ? _queue.TransactionId : -1;
             switch (_head.Kind)
             {
                 case RecordKind.Start:
@@ -99,7 +112,7 @@ namespace Ocpp.Client.Session
                     MeterValues.Write(_c.Rpc.Writer, 1, true, id, _head, wanted, utcMs, _c.Work);
                     break;
             }
-            return _c.Rpc.EndCall(CallKind.Transaction, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
+            return _c.Rpc.EndCall(_kind, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
 
         /// <summary>The newest transaction's start or stop was not sent yet and is on its way: nothing is held back or waits for its repeat.</summary>
@@ -107,7 +120,7 @@ namespace Ocpp.Client.Session
         {
             LookForNewLink();
             int sent = kind == RecordKind.Start ? _startSerial : _stopSerial;
-            return sent != _c.Transactions.Serial && _c.Queue.Waiting > 0 && (_completeDue || _c.NowMs >= _nextMs) && _c.Clock.IsKnown;
+            return sent != _c.Transactions.Serial && _queue.Waiting > 0 && (_completeDue || _c.NowMs >= _nextMs) && _c.Clock.IsKnown;
         }
 
         /// <summary>The head was answered with a CALLRESULT.</summary>
@@ -134,7 +147,7 @@ namespace Ocpp.Client.Session
             IdTagInfo info = new IdTagInfo();
             if (!StartTransaction.ReadAnswer(_c.Payload, _c.Rpc.Frame, info, out int id)) return false;
             string status = IdTagInfo.Word(info.Status);
-            _c.Queue.SetId(_head.Serial, id);
+            _queue.SetId(_head.Serial, id);
             _c.Info("the central system numbered transaction " + _head.Serial + " as " + id + "; id tag " + status);
             if (_head.Serial == _c.Transactions.Serial && info.ParentIdTag.Length > 0) _c.Transactions.ParentIdTag = info.ParentIdTag;
             if (info.Status != AuthorizationStatus.Accepted)
@@ -162,7 +175,7 @@ namespace Ocpp.Client.Session
                 return;
             }
             _c.Warn("a message of transaction " + _head.Serial + " is undeliverable after " + most + " attempts and stays in the history");
-            if (_head.Kind == RecordKind.Start) _c.Queue.SetId(_head.Serial, -1);
+            if (_head.Kind == RecordKind.Start) _queue.SetId(_head.Serial, -1);
             _givenUp = true;
             _completeDue = true;
             Finish();
@@ -181,7 +194,33 @@ namespace Ocpp.Client.Session
             if (++_lost < LostToHoldBack) return;
             long holdMs = FirstHoldMs << (_lost - LostToHoldBack < 6 ? _lost - LostToHoldBack : 6);
             _nextMs += holdMs < LongestHoldMs ? holdMs : LongestHoldMs;
-            _c.Warn("a message of transaction " + _head.Serial + " was out when " + _lost + " links ended one after the other: it is held back for " + (_nextMs - _c.NowMs) / 1000 + " s");
+            _held = Describe(_head);
+            _c.Warn(_held + " was out when " + _lost + " links ended one after the other: it is held back for " + (_nextMs - _c.NowMs) / 1000 + " s");
+        }
+
+        internal static string Describe(TransactionRecord message)
+        {
+            string action = message.Kind == RecordKind.Start ? StartTransaction.Action : message.Kind == RecordKind.Stop ? StopTransaction.Action : MeterValues.Action;
+            return action + " of transaction " + message.Serial;
+        }
+
+        /// <summary>A later transaction waits as well: it goes first. Order within one is kept, all of the earlier one stays behind.</summary>
+        private void LetOthersPass()
+        {
+            if (_head == null || _completeDue || _kind != CallKind.Transaction || _c.Held == null || _queue.LastSerial == _head.Serial) return;
+            long bootMs = _head.Serial >= _firstSerial ? _c.Clock.UtcNowMs - _c.NowMs : _head.TimeIsUtc ? 0 : UtcOf(_head) - _head.TimeMs;
+            if (!_c.Held.TryTake(_held, bootMs, _nextMs, _lost)) return;
+            Next();
+        }
+
+        /// <summary>The next message begins anew.</summary>
+        private void Next()
+        {
+            _head = null;
+            _attempts = 0;
+            _lost = 0;
+            _timedOutOn = 0;
+            _nextMs = _c.NowMs;
         }
 
         private void LookForNewLink()
@@ -194,7 +233,7 @@ namespace Ocpp.Client.Session
 
         private bool Finish()
         {
-            if (!_c.Queue.Complete(_givenUp))
+            if (!_queue.Complete(_givenUp))
             {
                 _flashPauseMs = FlashRetry.Longer(_flashPauseMs);
                 _nextMs = _c.NowMs + _flashPauseMs;
@@ -202,18 +241,14 @@ namespace Ocpp.Client.Session
             }
             _flashPauseMs = 0;
             if (_head.Kind != RecordKind.Meter) KeepInHistory();
-            _head = null;
             _completeDue = false;
-            _attempts = 0;
-            _lost = 0;
-            _timedOutOn = 0;
-            _nextMs = _c.NowMs;
+            Next();
             return true;
         }
 
         private void KeepInHistory()
         {
-            TransactionHistory history = _c.Queue.OpenHistory();
+            TransactionHistory history = _queue.OpenHistory();
             history.Take(_head, UtcOf(_head), true, _givenUp ? PastOutcome.Undeliverable : PastOutcome.Delivered);
             if (!history.Save()) _c.Warn("transaction " + _head.Serial + " could not be kept in the history");
         }
@@ -223,7 +258,7 @@ namespace Ocpp.Client.Session
             JsonWriter w = _c.Rpc.Writer;
             _c.Rpc.BeginCall(StopTransaction.Action);
             StopTransaction.Write(w, id, _head.IdTag, _head.RegisterWh, StopReasons.Word(_head.Detail), utcMs, _c.Work);
-            TransactionValues values = _c.Queue.ValuesOf(_head);
+            TransactionValues values = _queue.ValuesOf(_head);
             bool sampled = _c.Measurands(OcppKeys.StopTxnSampledData) != 0;
             if (values != null || sampled) WriteData(w, values, sampled, utcMs);
             w.Byte('}');
@@ -263,7 +298,7 @@ namespace Ocpp.Client.Session
             long thisBootMs = _c.Clock.UtcNowMs - _c.NowMs;
             if (record.Serial >= _firstSerial) return thisBootMs + record.TimeMs;
             // Reckoned once for each boot: its records follow each other with rising times.
-            if (_earlierBootMs == 0 || record.TimeMs < _earlierMs || record.IsFirstOfBoot) _earlierBootMs = _c.Queue.BootOfHead(_firstSerial, thisBootMs);
+            if (_earlierBootMs == 0 || record.TimeMs < _earlierMs || record.IsFirstOfBoot) _earlierBootMs = _queue.BootOfHead(_firstSerial, thisBootMs);
             _earlierMs = record.TimeMs;
             return _earlierBootMs + record.TimeMs;
         }

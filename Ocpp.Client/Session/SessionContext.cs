@@ -32,6 +32,9 @@ namespace Ocpp.Client.Session
         public TransactionControl Transactions;
         public StatusReporter Status;
         public Delivery Delivery;
+
+        /// <summary>Transactions that others may pass; null where none can be kept.</summary>
+        public HeldTransactions Held;
         public Registration Registration;
 
         /// <summary>Smart charging and reservation; null where the charge point has neither.</summary>
@@ -120,5 +123,6 @@ namespace Ocpp.Client.Session
         public const int Triggered = 7;
         public const int SecurityEvent = 20;
         public const int Progress = 8;
+        public const int Held = 9;
     }
 }

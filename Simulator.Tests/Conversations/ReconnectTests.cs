@@ -87,7 +87,7 @@ public sealed class ReconnectTests
         central.Session.FallsOver = (action, _) => action == "StartTransaction";
         c.Booted().Plug().Present("RIDER-1").ExpectCurrent(true).Advance(25).Do(() => world.Console.Type("show ocpp\r")).Advance(1);
         string said = lines.Last(l => l.StartsWith("ocpp: link", StringComparison.Ordinal));
-        c.Check(System.Text.RegularExpressions.Regex.IsMatch(said, "held back for [0-9]+ s: StartTransaction$"), said);
+        c.Check(System.Text.RegularExpressions.Regex.IsMatch(said, "held back for [0-9]+ s: StartTransaction of transaction 1$"), said);
         central.Session.FallsOver = (_, _) => false;
         c.Advance(120).Expect("StartTransaction").Do(() => world.Console.Type("show ocpp\r")).Advance(1);
         c.Check(!lines.Last(l => l.StartsWith("ocpp: link", StringComparison.Ordinal)).Contains("held back", StringComparison.Ordinal), "it is still held back");

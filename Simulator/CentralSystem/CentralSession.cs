@@ -205,7 +205,11 @@ public sealed class CentralSession
         _order.Told(call.Action, call.Payload);
         if (Mute || call.Action == FailAction || call.Action == SilenceAction || call.Action == LoseAnswerTo || LoseAnswers > 0 || FallsOver(call.Action, call.Payload)) _order.Failed(call.Action);
         if (Mute) return default;
-        if (FallsOver(call.Action, call.Payload)) return new CentralReply(null, DropLink: true);
+        if (FallsOver(call.Action, call.Payload))
+        {
+            Records.FellOver |= call.Action is "StartTransaction" or "MeterValues" or "StopTransaction";
+            return new CentralReply(null, DropLink: true);
+        }
         if (call.Action == FailAction)
         {
             FailAction = null;

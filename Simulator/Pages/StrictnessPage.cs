@@ -36,6 +36,7 @@ public static class StrictnessPage
         ("ConnectorPhaseRotation", "NotApplicable with or without connector; strict: Rejected for any rotation, the output is direct current", "DisconnectTests.ConnectorPhaseRotation_OfAnAcOutput_IsRejected"),
         ("a new AuthorizationKey that is then refused three times with HTTP 401", "liberal: the former one counts again, ReconfigurationOfSecurityParameters is raised", "SecurityRuleTests.AuthorizationKey_RefusedByTheCentralSystem_TheFormerOneCountsAgain"),
         ("a clock that is set back", "liberal: taken; a StopTransaction is no earlier than its start", "ClockSetBackTests.Clock_SetBackInATransaction_TheStopIsNoEarlierThanItsStart"),
+        ("a link that ends three times with the same transaction message out", "liberal: that transaction is held back, 30 s at first and 30 min at most, and later ones are delivered before it", "HeldTransactionTests.StartTransaction_ThatEndsEachLink_LaterTransactionsGoFirstAndItFollows"),
     ];
 
     public static string Text
