@@ -1,5 +1,3 @@
-using Charger.Runtime;
-
 namespace Ocpp.Client.Queue
 {
     /// <summary>
@@ -26,7 +24,7 @@ namespace Ocpp.Client.Queue
             TransactionRecord record = new TransactionRecord();
             if (!TryHead(record)) return false;
             int serial = record.Serial;
-            int messages = FindEndOfHead(record, out int end, out int last);
+            int messages = FindEndOfHead(record, out int end, out _);
             TransactionValues values = _keptContexts == 0 ? null : ValuesBeforeHead();
             int bytes = end - _headAt + messages * DoneBytes + (values == null ? 0 : values.Count * TransactionRecord.ValueBytes);
             if (bytes > mostBytes - OverheadBytes) return false;

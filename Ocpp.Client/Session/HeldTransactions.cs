@@ -1,4 +1,3 @@
-using Charger.Runtime;
 using Ocpp.Client.Queue;
 
 namespace Ocpp.Client.Session
