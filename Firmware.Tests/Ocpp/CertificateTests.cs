@@ -47,8 +47,8 @@ namespace Firmware.Tests.Ocpp
         private static void ToDer_Text_IsOneCertificateOrNone(string text, int expected)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
-            Assert.AreEqual(expected, Pem.ToDer(bytes, 0, bytes.Length, new byte[4]));
-            Assert.AreEqual(-1, Pem.ToDer(bytes, 0, bytes.Length, new byte[2]));
+            Assert.AreEqual(expected, Pem.ToDer(bytes, 0, bytes.Length, new byte[4], 0, 4));
+            Assert.AreEqual(-1, Pem.ToDer(bytes, 0, bytes.Length, new byte[2], 0, 2));
         }
 
         [TestMethod]
@@ -148,7 +148,7 @@ namespace Firmware.Tests.Ocpp
         private static int Install(CertificateIndex index, CertificateUse use, byte[] der)
         {
             byte[] text = Text(der);
-            return (int)index.Install(use, text, 0, text.Length);
+            return (int)index.Install(use, CertificateIndex.Decode(text, 0, text.Length));
         }
 
         private static string List(CertificateIndex index, CertificateUse use)

@@ -33,7 +33,9 @@ namespace Ocpp.Client.Security
         {
             InstallCertificate m = new InstallCertificate();
             if (!m.Read(C.Payload, C.Rpc.Frame)) return;
-            InstallStatus status = Index().Install(m.Use, C.Rpc.Frame.Buffer, m.CertificateAt, m.CertificateBytes);
+            byte[] der = CertificateIndex.Decode(C.Rpc.Frame.Buffer, m.CertificateAt, m.CertificateBytes);
+            C.Rpc.KeepIdAlone();
+            InstallStatus status = Index().Install(m.Use, der);
             C.Rpc.Status(status == InstallStatus.Accepted ? "Accepted" : status == InstallStatus.Rejected ? "Rejected" : "Failed");
             if (status == InstallStatus.Accepted) C.Raise(SecurityEvent.ReconfigurationOfSecurityParameters, "InstallCertificate");
         }

@@ -11,12 +11,11 @@ namespace Ocpp.Client.Security
         public const int CrcBytes = 4;
         private const int HeadBytes = 4;
 
+        /// <param name="der">With room for the CRC behind its length.</param>
         public static bool Write(IStorage storage, string file, byte[] der, int length, Crc32 crc)
         {
-            byte[] bytes = new byte[length + CrcBytes];
-            System.Array.Copy(der, 0, bytes, 0, length);
-            Bytes.PutUInt32(bytes, length, crc.Compute(der, 0, length));
-            return storage.Write(file, bytes, 0, bytes.Length);
+            Bytes.PutUInt32(der, length, crc.Compute(der, 0, length));
+            return storage.Write(file, der, 0, length + CrcBytes);
         }
 
         /// <summary>False for a file that is there and not as it was written; one without a CRC is held to its outer length alone.</summary>

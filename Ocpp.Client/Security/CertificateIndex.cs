@@ -16,8 +16,8 @@ namespace Ocpp.Client.Security
         /// <summary>CertificateStoreMaxLength: two roots of the central system, so that one can follow the other, and one of the manufacturer.</summary>
         public const int Most = CertificateTable.Rows;
 
-        /// <summary>An RSA key of 4096 bits makes 1400; its text passes as one message.</summary>
-        public const int MostDerBytes = 2048;
+        /// <summary>What the longest text of InstallCertificate holds, 5500 characters; with its CRC one block of flash. An RSA key of 4096 bits makes 1400.</summary>
+        public const int MostDerBytes = 4096 - CertificateFile.CrcBytes;
 
         private const int MostRoots = 2;
         private const int MostTextBytes = 4096;
@@ -47,13 +47,26 @@ namespace Ocpp.Client.Security
             if (_storage.Length(DeployedFile) > 0) TakeDeployed();
         }
 
-        /// <summary>InstallCertificate with the certificate's text as it stands in a message or file.</summary>
-        public InstallStatus Install(CertificateUse use, byte[] text, int at, int count)
+        /// <summary>
+        /// The certificate in a text as it stands in a message or file, which is lost by that; null where there is none. Room for
+        /// its CRC follows it.
+        /// </summary>
+        public static byte[] Decode(byte[] text, int at, int count)
         {
-            byte[] der = new byte[MostDerBytes];
+            // Over the text, which is longer: both together would take 10 KB of the heap.
+            int length = Pem.ToDer(text, at, count, text, at, MostDerBytes);
+            if (length < 0) return null;
+            byte[] der = new byte[length + CertificateFile.CrcBytes];
+            System.Array.Copy(text, at, der, 0, length);
+            return der;
+        }
+
+        /// <summary>InstallCertificate with what <see cref="Decode"/> found.</summary>
+        public InstallStatus Install(CertificateUse use, byte[] der)
+        {
+            if (der == null) return Refuse("it is not one PEM certificate of at most " + MostDerBytes + " bytes");
+            int length = der.Length - CertificateFile.CrcBytes;
             DerCertificate read = new DerCertificate();
-            int length = Pem.ToDer(text, at, count, der);
-            if (length < 0) return Refuse("it is not one PEM certificate of at most " + MostDerBytes + " bytes");
             string wrong = read.Read(der, length);
             if (wrong == null && !read.IsSelfIssued) wrong = "it is no root: another has issued it";
             return wrong != null ? Refuse(wrong) : Keep(use, der, length, read);
@@ -150,8 +163,9 @@ namespace Ocpp.Client.Security
             int length = _storage.Length(DeployedFile);
             byte[] text = new byte[length > MostTextBytes ? MostTextBytes : length];
             int read = _storage.Read(DeployedFile, 0, text, 0, text.Length);
+            byte[] der = Decode(text, 0, read);
             // One that cannot be kept now is tried again at the next start.
-            if (Install(CertificateUse.CentralSystemRootCertificate, text, 0, read) != InstallStatus.Failed) _storage.Delete(DeployedFile);
+            if (Install(CertificateUse.CentralSystemRootCertificate, der) != InstallStatus.Failed) _storage.Delete(DeployedFile);
         }
 
         private InstallStatus Refuse(string why)

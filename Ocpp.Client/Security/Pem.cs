@@ -14,9 +14,11 @@ namespace Ocpp.Client.Security
 
         /// <summary>
         /// Reads the text between <paramref name="at"/> and its end; line breaks may be there as they are or escaped as JSON
-        /// escapes them. Bytes written, or -1 when it is not exactly one certificate or has no room.
+        /// escapes them. Bytes written, or -1 when it is not exactly one certificate or has no room. May be written over the text
+        /// itself, from its beginning on.
         /// </summary>
-        public static int ToDer(byte[] text, int at, int count, byte[] into)
+        /// <param name="most">Bytes that may be written from <paramref name="intoAt"/> on.</param>
+        public static int ToDer(byte[] text, int at, int count, byte[] into, int intoAt, int most)
         {
             int end = at + count;
             at = Blanks(text, at, end);
@@ -34,10 +36,10 @@ namespace Ocpp.Client.Security
                 if (six == Padding) padding++;
                 bits = (bits << 6) | (six & 63);
                 if (++held < 4) continue;
-                if (padding > 2 || written + 3 - padding > into.Length) return -1;
-                into[written++] = (byte)(bits >> 16);
-                if (padding < 2) into[written++] = (byte)(bits >> 8);
-                if (padding < 1) into[written++] = (byte)bits;
+                if (padding > 2 || written + 3 - padding > most) return -1;
+                into[intoAt + written++] = (byte)(bits >> 16);
+                if (padding < 2) into[intoAt + written++] = (byte)(bits >> 8);
+                if (padding < 1) into[intoAt + written++] = (byte)bits;
                 bits = held = 0;
             }
             bool whole = held == 0 && written > 0 && StartsWith(text, at, end, End) && Blanks(text, at + End.Length, end) == end;

@@ -144,6 +144,18 @@ namespace Ocpp.Client.Wire
             }
         }
 
+        /// <summary>Characters of a string token, however they are written.</summary>
+        public static int Characters(byte[] buffer, int at, int count)
+        {
+            int characters = 0;
+            for (int end = at + count; at < end; characters++)
+            {
+                at += buffer[at] != '\\' ? 1 : buffer[at + 1] == 'u' ? 6 : 2;
+                while (at < end && (buffer[at] & 0xC0) == 0x80) at++;
+            }
+            return characters;
+        }
+
         /// <summary>Bytes a character takes in UTF-8.</summary>
         public static int BytesOf(int code) => code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 

@@ -137,7 +137,7 @@ namespace Ocpp.Client.Wire
         public bool Slice(int most)
         {
             if (Value() != JsonToken.String) return Fail(TypeError, Name + " is no string");
-            return Json.Length <= most || Fail(PropertyError, Name + " is longer than " + most + " characters");
+            return Json.Length <= most || JsonText.Characters(Json.Buffer, Json.Start, Json.Length) <= most || Fail(PropertyError, Name + " is longer than " + most + " characters");
         }
 
         /// <summary>The word is none of the enumeration that the present member has; always false.</summary>

@@ -34,6 +34,23 @@ public sealed class CertificateTests
     }
 
     [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void Install_OfTheLongestTextThereMayBe_IsTaken(string lineEnd)
+    {
+        const int Most = 5500;
+        using X509Certificate2 root = TestPki.RootOfLength(Most - (lineEnd.Length - 1) * Most / 64);
+        string text = TestPki.Pem(root).Replace("\n", lineEnd, StringComparison.Ordinal);
+        Assert.InRange(text.Length, Most - 100, Most);
+        Stage.PlayWorld((c, world, _, central, _) =>
+        {
+            c.Booted().Call("InstallCertificate", $$"""{"certificateType":"{{Root}}","certificate":{{JsonSerializer.Serialize(text)}}}""").Answered("status=Accepted")
+                .Call("GetInstalledCertificateIds", Ask).Answered(Listed(root)).CutPower().Advance(5).PowerOn().Advance(60).Call("GetInstalledCertificateIds", Ask).Answered(Listed(root));
+            c.Check(world.Certificates.Roots.Count == 1, "the platform's store does not trust it");
+        });
+    }
+
+    [Theory]
     [InlineData("no certificate")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
     [InlineData("")]
