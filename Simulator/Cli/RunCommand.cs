@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Simulator.CentralSystem;
 using Simulator.Drive;
 using Simulator.Models;
+using Simulator.Play;
 using Simulator.Scenarios;
 using Simulator.Session;
+using Simulator.Web;
 using Simulator.World;
 
 namespace Simulator.Cli;
@@ -38,6 +41,7 @@ public static class RunCommand
     {
         var command = new Command("run", "Plays one session: boot, connect, plug in, authorise, charge, stop, unplug.");
         foreach (Option option in new Option[] { s_csms, s_speed, s_seconds, s_seed, s_scenarioFile, s_profile, s_key, s_root, s_id, s_identity, s_vehicle, s_soc, s_remote, s_inMemory, s_brief, s_all, s_pty, s_log }) command.Options.Add(option);
+        WebOptions.AddTo(command);
         command.Validators.Add(Refuse);
         command.SetAction(Run);
         return command;
@@ -79,14 +83,36 @@ public static class RunCommand
         }
         if (options.Csms is { Scheme: "ws" } csms && options.StartProfile >= LeastTlsProfile) throw new UsageException($"--scenario begins with security profile {options.StartProfile}, which is TLS, but --csms '{csms}' is not wss://");
         SessionView view = SessionView.OfTerminal(parsed.GetValue(s_brief), parsed.GetValue(s_all));
+        PageSettings? page = WebOptions.Read(parsed);
+        if (page != null && options.InMemory) throw new UsageException("--web is not allowed with --in-memory: without a wall clock there is nothing to watch");
         using StreamWriter? log = parsed.GetValue(s_log) is string path ? new StreamWriter(path) : null;
         view.SerialLog = log;
         using var world = SessionWorld.Create(options);
         using IDisposable? cable = parsed.GetValue(s_pty) ? LayCable(world.Charger) : null;
         world.Charger.Loop.Ended = Ending.Token;
-        SessionResult result = new SessionRun(options, view, world.Charger, world.Central).Play();
+        var run = new SessionRun(options, view, world.Charger, world.Central);
+        using PageServer? server = page == null ? null : Serve(options, view, world, page);
+        SessionResult result = run.Play();
         view.Summary(result);
+        if (server != null) StayOn(world.Charger, server);
         return result.Good ? 0 : 1;
+    }
+
+    private static PageServer Serve(SessionOptions options, SessionView view, SessionWorld world, PageSettings page)
+    {
+        var embedded = world.Central as EmbeddedCentralSystem;
+        var source = new WorldPage(options, world.Charger, embedded, new ActionRunner(world.Charger, embedded));
+        view.Happened = source.World;
+        PageServer server = WebOptions.Serve(source, page);
+        Console.WriteLine($"page: {server.Url}");
+        return server;
+    }
+
+    /// <summary>The charger goes on for whoever is at its page, until the command is ended.</summary>
+    private static void StayOn(ChargerWorld charger, PageServer server)
+    {
+        Console.WriteLine($"the charger stays on for its page, {server.Url}; Ctrl-C ends");
+        charger.Loop.RunUntil(() => false, long.MaxValue);
     }
 
     private static PseudoTerminal? LayCable(ChargerWorld charger)

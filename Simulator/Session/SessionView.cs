@@ -45,6 +45,9 @@ public sealed class SessionView
     /// <summary>Told of each line shown, with its time and source.</summary>
     public Action<string>? Told { get; set; }
 
+    /// <summary>Told what happens in the world around the charger.</summary>
+    public Action<string>? Happened { get; set; }
+
     /// <summary>Takes every line of the console, shown or not: the log that plot reads.</summary>
     public TextWriter? SerialLog { get; set; }
 
@@ -70,7 +73,11 @@ public sealed class SessionView
         if (!Brief) Line(nowMs, "ocpp  ", line.StartsWith("->", StringComparison.Ordinal) ? "aqua" : "lime", line);
     }
 
-    public void World(long nowMs, string line) => Line(nowMs, "world ", "yellow", line);
+    public void World(long nowMs, string line)
+    {
+        Happened?.Invoke(line);
+        Line(nowMs, "world ", "yellow", line);
+    }
 
     /// <summary>The run's end: its figures, then the verdict as the last line.</summary>
     public void Summary(SessionResult result)

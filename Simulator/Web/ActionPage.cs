@@ -65,5 +65,7 @@ public abstract class ActionPage : IPageSource
 
     /// <summary>How an action looks as a button.</summary>
     internal static PageAction Button(PlayAction action, string? missing) =>
-        new(action.Name, char.ToUpperInvariant(action.Name[0]) + action.Name[1..], action.Side == ActionSide.World ? "world" : "central", action.Help, action.Fields, action.Lasts, missing);
+        new(action.Name, Label(action.Name), action.Side == ActionSide.World ? "world" : "central", action.Help, action.Fields, action.Lasts, missing);
+
+    private static string Label(string name) => (char.ToUpperInvariant(name[0]) + name[1..]).Replace("Bms", "BMS");
 }

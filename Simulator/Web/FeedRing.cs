@@ -27,7 +27,8 @@ public sealed class FeedRing<T>(int capacity)
         lock (_guard)
         {
             long first = Math.Max(number + 1, Math.Max(1, _next - capacity));
-            long lost = first - number - 1;
+            // Who has had nothing yet misses nothing.
+            long lost = number == 0 ? 0 : first - number - 1;
             int count = (int)Math.Clamp(_next - first, 0, most);
             var items = new T[count];
             for (int i = 0; i < count; i++) items[i] = _held[(first + i) % capacity];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Charger.Can;
+using Charger.Runtime;
 
 namespace Simulator.Web;
 
@@ -23,7 +24,7 @@ public static class GateWords
 
     /// <summary>All rows as the firmware's bits tell them.</summary>
     /// <param name="conditions">Bit n-1 is condition n; null where nothing is known.</param>
-    /// <param name="detail">More than the firmware's own words on why a condition does not hold; null or empty for none.</param>
+    /// <param name="detail">Why a condition does not hold, closer than the firmware's own words; null or empty where those are enough.</param>
     public static IReadOnlyList<GateRow> Rows(int? conditions, string unknown, Func<int, string?>? detail = null) =>
         [.. Enumerable.Range(1, GateConditions.Count).Select(n => Row(n, conditions, unknown, detail))];
 
@@ -32,53 +33,58 @@ public static class GateWords
         bool safety = (GateConditions.Safety & (1 << (n - 1))) != 0;
         if (conditions is not int bits) return new GateRow(n, s_words[n - 1].Name, null, unknown, safety);
         bool holds = (bits & (1 << (n - 1))) != 0;
-        string reason = holds ? s_words[n - 1].Holds : GateConditions.Describe(n);
-        if (!holds && detail?.Invoke(n) is { Length: > 0 } more) reason += ": " + more;
+        string reason = holds ? s_words[n - 1].Holds : detail?.Invoke(n) is { Length: > 0 } more ? more : GateConditions.Describe(n);
         return new GateRow(n, s_words[n - 1].Name, holds, reason, safety);
     }
 
-    /// <summary>What the facts say about a condition that does not hold.</summary>
+    /// <summary>What the facts say about a condition that does not hold; null where they say no more than the firmware's own words.</summary>
     public static string? Detail(int number, ChargerControl control)
     {
         GateFacts f = control.Facts;
         return number switch
         {
             4 => Bms(f, control.Settings),
-            5 => f.RequestPlausible ? f.LimitsPrepared ? "the acknowledgement is missing" : "the limits have not been sent yet" : "no request with voltage and current above zero",
+            5 => Request(f),
             6 => Module(f, control),
-            7 => f.Hot ? "above the limit" : Age("the last temperature is", f.TemperatureMs, f.NowMs, control.Settings.ReadingFreshMs),
-            8 => control.Gate.OverTripped ? "above the ceiling for too long" : Age("the last reading is", f.MeasuredMs, f.NowMs, control.Settings.ReadingFreshMs),
-            9 => string.Join(" and ", new[] { f.ModuleBusUp ? null : "CAN1 (module)", f.BmsBusUp ? null : "CAN2 (vehicle)" }.Where(b => b != null)),
-            10 => f.EmergencyStop ? "the emergency stop is pressed" : f.LockedUntilMs == long.MaxValue ? "until the fault is cleared" : Seconds("for another", f.LockedUntilMs - f.NowMs),
+            7 => f.Hot ? "too hot" : "no temperature is known: " + Age(f.TemperatureMs, f.NowMs, control.Settings.ReadingFreshMs),
+            8 => control.Gate.OverTripped ? "measured voltage or current is above the ceiling" : "nothing is measured: " + Age(f.MeasuredMs, f.NowMs, control.Settings.ReadingFreshMs),
+            9 => string.Join(" and ", new[] { f.ModuleBusUp ? null : "CAN1 (module)", f.BmsBusUp ? null : "CAN2 (vehicle)" }.Where(b => b != null)) + " down",
+            10 => NoFault(f),
             _ => null,
         };
     }
 
     private static string Bms(GateFacts f, ChargerSettings settings)
     {
-        if (f.BmsRequestMs < 0) return "it has said nothing yet";
-        if (f.NowMs - f.BmsRequestMs > settings.BmsFreshMs) return Age("its last request is", f.BmsRequestMs, f.NowMs, settings.BmsFreshMs);
-        return string.Create(CultureInfo.InvariantCulture, $"it refuses, bits {f.RefusalBits:X2}");
+        if (f.BmsRequestMs < 0) return "the BMS has said nothing yet";
+        if (f.NowMs - f.BmsRequestMs > settings.BmsFreshMs) return "the BMS is silent: " + Age(f.BmsRequestMs, f.NowMs, settings.BmsFreshMs);
+        return string.Create(CultureInfo.InvariantCulture, $"the BMS refuses (bits {f.RefusalBits:X2})");
     }
+
+    private static string Request(GateFacts f) =>
+        !f.RequestPlausible ? "no plausible request: voltage and current above zero" : f.LimitsPrepared ? "the module has not acknowledged its limits" : "the limits have not been sent yet";
 
     private static string Module(GateFacts f, ChargerControl control)
     {
-        if (!control.Gate.ModuleHealthy) return Seconds("fewer than two of its three messages came in the last", control.Settings.ModuleFreshMs);
+        if (!control.Gate.ModuleHealthy) return string.Create(CultureInfo.InvariantCulture, $"the module is offline: fewer than two of its three messages came in the last {control.Settings.ModuleFreshMs / 1000.0:0.#} s");
         int alarms = f.Alarms & ModuleProtocol.TrippingAlarms;
-        var fault = new Fault();
-        string[] named = [.. Enumerable.Range(0, 32).Where(b => (alarms >> b & 1) != 0 && ChargerFaults.Describe(ChargerFaults.OfAlarmBit(b), fault)).Select(b => Named(b))];
-        return named.Length > 0 ? string.Join(", ", named) : Age("its alarms were told", f.AlarmsMs, f.NowMs, control.Settings.ReadingFreshMs);
+        string[] named = [.. Enumerable.Range(0, 32).Where(b => (alarms >> b & 1) != 0).Select(Named)];
+        return named.Length > 0 ? "alarm of the module: " + string.Join(", ", named) : "the module's alarms are not known: " + Age(f.AlarmsMs, f.NowMs, control.Settings.ReadingFreshMs);
     }
 
     private static string Named(int bit)
     {
         var fault = new Fault();
-        ChargerFaults.Describe(ChargerFaults.OfAlarmBit(bit), fault);
-        return fault.VendorCode;
+        return ChargerFaults.Describe(ChargerFaults.OfAlarmBit(bit), fault) ? fault.VendorCode : $"bit {bit}";
     }
 
-    private static string Age(string what, long atMs, long nowMs, int limitMs) =>
-        atMs < 0 ? "none has come yet" : string.Create(CultureInfo.InvariantCulture, $"{what} {(nowMs - atMs) / 1000.0:F1} s old, {limitMs / 1000.0:0.#} s counts");
+    private static string? NoFault(GateFacts f)
+    {
+        if (f.EmergencyStop) return "the emergency stop is pressed";
+        long leftMs = f.LockedUntilMs - f.NowMs;
+        return leftMs is > 0 and < 3_600_000 ? string.Create(CultureInfo.InvariantCulture, $"a fault locks the output for another {leftMs / 1000.0:F1} s") : null;
+    }
 
-    private static string Seconds(string what, long ms) => string.Create(CultureInfo.InvariantCulture, $"{what} {ms / 1000.0:F1} s");
+    private static string Age(long atMs, long nowMs, int limitMs) =>
+        atMs < 0 ? "none has come yet" : string.Create(CultureInfo.InvariantCulture, $"the last is {(nowMs - atMs) / 1000.0:F1} s old, {limitMs / 1000.0:0.#} s is the most");
 }

@@ -10,8 +10,9 @@ internal sealed class MarkWatch(PageFeed feed)
     {
         if (state.Status != _status && state.Status.Length > 0)
         {
+            bool first = _status.Length == 0;
             _status = state.Status;
-            feed.Marks.Add(new PageMark(state.T, state.Status));
+            if (!first) feed.Marks.Add(new PageMark(state.T, state.Status));
         }
         if (_output is bool was && state.OutputOn is bool now && was != now) feed.Marks.Add(new PageMark(state.T, now ? "output on" : "output off"));
         _output = state.OutputOn;

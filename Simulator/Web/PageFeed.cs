@@ -22,7 +22,7 @@ public sealed record PageMark(double T, string Text);
 /// </summary>
 public sealed class PageFeed
 {
-    public const int LinesKept = 1000;
+    public const int LinesKept = 2000;
     public const int MessagesKept = 500;
     public const int MarksKept = 100;
     public const int PointsKept = 1200;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Firmware;
 using Simulator.CentralModel;
 using Simulator.CentralSystem;
 using Simulator.Play;
@@ -34,7 +33,7 @@ public sealed class WorldPage : ActionPage, IModel
         world.Loop.Add(_state.Trouble);
         world.Loop.Add(this);
         world.Console.LineWritten += line => Tell("serial", line);
-        if (central != null) central.Traced += Trace;
+        if (central != null) central.Trace += Trace;
     }
 
     public override string Kind => "charger";
@@ -53,7 +52,7 @@ public sealed class WorldPage : ActionPage, IModel
         if (_typed.Count >= MostTyped) return Task.FromResult(new PageAnswer(false, $"{MostTyped} lines wait already: the charger does not read"));
         _typed.Enqueue(line);
         Tell("typed", line);
-        return Task.FromResult(new PageAnswer(true, ""));
+        return Task.FromResult(new PageAnswer(true, Secrets.Masked(line) == line ? "" : "holds a secret"));
     }
 
     public long Step(long nowMs)

@@ -68,7 +68,7 @@ function showMarks(rows) {
   });
 }
 
-const headings = { heap: 'Heap (extreme: least free)', ring: 'Receive rings', lock: 'Locks (extreme: longest hold)', queue: 'Queues', pool: 'Buffers of the link', thread: 'Threads (extreme: longest step)' };
+const headings = { heap: 'Heap (peak: least free)', ring: 'Receive rings', lock: 'Locks (peak: longest hold)', queue: 'Queues', pool: 'Buffers of the link', thread: 'Threads (peak: longest step)' };
 const plural = row => `${headings[row.kind] ?? row.kind}, ${row.unit.split(' ')[0]}`;
 const number = n => n === null || n === undefined ? '–' : n.toLocaleString('en-GB');
 
