@@ -62,6 +62,12 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
     /// <summary>The same over TLS; null where no certificates were given.</summary>
     public Uri? SecureUrl { get; private set; }
 
+    /// <summary>Answers the page's paths (/ and /web/); null for none.</summary>
+    public RequestDelegate? Page { get; set; }
+
+    /// <summary>Where its page is, if it has one.</summary>
+    public string PageUrl => "http://" + Url.Authority + "/";
+
     /// <summary>Every message in either direction; may come from any thread.</summary>
     public event Action<OcppTrace>? Trace;
 
@@ -155,6 +161,11 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
     private async Task AcceptAsync(HttpContext context)
     {
         string path = context.Features.Get<IHttpRequestFeature>()!.RawTarget.Split('?')[0];
+        if (Page is RequestDelegate page && Web.PageHandler.Owns(path))
+        {
+            await page(context);
+            return;
+        }
         if (path == "/stats")
         {
             await context.Response.WriteAsJsonAsync(Stats());

@@ -2,7 +2,6 @@ using System.Globalization;
 using Simulator.CentralModel;
 using Simulator.Cli;
 using Simulator.Play;
-using Simulator.Scenarios;
 
 namespace Simulator.Web;
 

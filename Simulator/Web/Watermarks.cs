@@ -23,10 +23,13 @@ internal static class Watermarks
         foreach (Worker worker in firmware.Workers) rows.Add(new WatermarkRow("thread", worker.Name, null, worker.Progress.LongestStepMs, null, "ms longest step", ""));
         rows.Add(new WatermarkRow("queue", "offline messages", session.Queued, null, null, "entries", Trouble(session.Undeliverable, "undeliverable")));
         if (firmware.Link is WebSocketLink link) rows.Add(Pool(link));
-        return [.. rows.OrderBy(r => Array.IndexOf(s_order, r.Kind))];
+        return [.. rows.OrderBy(r => Order(r.Kind))];
     }
 
     private static readonly string[] s_order = ["heap", "ring", "lock", "queue", "pool", "thread"];
+
+    /// <summary>Where a kind stands among the rows.</summary>
+    public static int Order(string kind) => Array.IndexOf(s_order, kind);
 
     private static WatermarkRow Pool(WebSocketLink link)
     {

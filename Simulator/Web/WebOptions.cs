@@ -50,7 +50,7 @@ public static class WebOptions
     /// <summary>Settings of a page at an address; beyond loopback there must be a password.</summary>
     public static PageSettings Settings(ParseResult parsed, IPAddress address, int port)
     {
-        string? password = Password(parsed.GetValue<FileInfo?>(PasswordFile));
+        string? password = Password(parsed);
         if (password == null && !IPAddress.IsLoopback(address))
             throw new UsageException($"{Listen} '{address}' is not allowed without a password: whoever reaches the page drives the charger; give {PasswordFile} FILE or set {PasswordVariable}");
         return new PageSettings { Address = address, Port = port, Password = password };
@@ -70,7 +70,10 @@ public static class WebOptions
     }
 
     /// <summary>The page's password; null where none was given.</summary>
-    public static string? Password(FileInfo? file)
+    /// <exception cref="UsageException">It is too short or too long.</exception>
+    public static string? Password(ParseResult parsed) => Password(parsed.GetValue<FileInfo?>(PasswordFile));
+
+    internal static string? Password(FileInfo? file)
     {
         string where = file == null ? PasswordVariable : $"{PasswordFile} '{file}'";
         string? password = file == null ? Environment.GetEnvironmentVariable(PasswordVariable) : File.ReadLines(file.FullName).FirstOrDefault() ?? "";

@@ -62,7 +62,7 @@ public sealed class WorldPage : ActionPage, IModel
         return nowMs + LookEveryMs;
     }
 
-    private void Sample()
+    internal void Sample()
     {
         _nextSample = Environment.TickCount64 + SampleEveryRealMs;
         PageState state = _state.Read(_options.Speed, _options.Identity, Lasting);
