@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Simulator.CentralSystem;
-using Simulator.Models;
 using Simulator.Play;
 using Simulator.Session;
 using Simulator.Web;
@@ -82,7 +81,7 @@ public sealed class WorldPageTests
             Task<PageAnswer> released = page.DoAsync("emergency stop", new Dictionary<string, string>(), false, null, default);
             Run(world, 1000);
             Assert.True((await released).Ok);
-            Assert.Contains("a fault locks the output for another", Reason(StateOf(page), 10));
+            Assert.Contains("the emergency stop was pressed and locks the output for another", Reason(StateOf(page), 10));
             Assert.Empty(StateOf(page)["lasting"]!.AsArray());
         }
     }
@@ -114,13 +113,13 @@ public sealed class WorldPageTests
     }
 
     [Fact]
-    public void Step_TypedFasterThanRead_IsBounded()
+    public async Task Step_TypedFasterThanRead_IsBounded()
     {
         (SessionWorld world, WorldPage page) = Booted();
         using (world)
         {
             PageAnswer last = new(true, "");
-            for (int i = 0; i < 1000 && last.Ok; i++) last = page.TypeAsync("status", default).Result;
+            for (int i = 0; i < 1000 && last.Ok; i++) last = await page.TypeAsync("status", default);
             Assert.False(last.Ok);
         }
     }

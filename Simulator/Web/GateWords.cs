@@ -7,6 +7,11 @@ namespace Simulator.Web;
 /// <summary>The gate's eleven conditions in words: what each is, and why it holds or does not.</summary>
 public static class GateWords
 {
+    private const int PressedMs = 500;
+
+    /// <summary>A lock without an end in sight is told without its time.</summary>
+    private const int MostTold = 3_600_000;
+
     private static readonly (string Name, string Holds)[] s_words =
     [
         ("Transaction", "a transaction is running"),
@@ -49,7 +54,7 @@ public static class GateWords
             7 => f.Hot ? "too hot" : "no temperature is known: " + Age(f.TemperatureMs, f.NowMs, control.Settings.ReadingFreshMs),
             8 => control.Gate.OverTripped ? "measured voltage or current is above the ceiling" : "nothing is measured: " + Age(f.MeasuredMs, f.NowMs, control.Settings.ReadingFreshMs),
             9 => string.Join(" and ", new[] { f.ModuleBusUp ? null : "CAN1 (module)", f.BmsBusUp ? null : "CAN2 (vehicle)" }.Where(b => b != null)) + " down",
-            10 => NoFault(f),
+            10 => NoFault(f, control.Settings),
             _ => null,
         };
     }
@@ -78,11 +83,13 @@ public static class GateWords
         return ChargerFaults.Describe(ChargerFaults.OfAlarmBit(bit), fault) ? fault.VendorCode : $"bit {bit}";
     }
 
-    private static string? NoFault(GateFacts f)
+    private static string? NoFault(GateFacts f, ChargerSettings settings)
     {
-        if (f.EmergencyStop) return "the emergency stop is pressed";
         long leftMs = f.LockedUntilMs - f.NowMs;
-        return leftMs is > 0 and < 3_600_000 ? string.Create(CultureInfo.InvariantCulture, $"a fault locks the output for another {leftMs / 1000.0:F1} s") : null;
+        // As long as it is pressed, the lock begins anew with each look at the pin.
+        if (f.EmergencyStop && leftMs > settings.FaultLockMs - PressedMs) return "the emergency stop is pressed";
+        string what = f.EmergencyStop ? "the emergency stop was pressed and" : "a fault";
+        return leftMs is > 0 and < MostTold ? string.Create(CultureInfo.InvariantCulture, $"{what} locks the output for another {leftMs / 1000.0:F1} s") : null;
     }
 
     private static string Age(long atMs, long nowMs, int limitMs) =>

@@ -11,6 +11,7 @@ public sealed class SerialPage : IPageSource
 {
     private const string AtTheBench = "a board is not told this over its serial line: do it at the bench";
     private const string AtTheCentralSystem = "it is asked by the central system that the board is connected to";
+    private const string Prompt = "> ";
     private const string NoLine = "nothing can be typed there";
 
     private readonly TextWriter? _typing;
@@ -55,7 +56,7 @@ public sealed class SerialPage : IPageSource
         PageState? news;
         lock (_guard)
         {
-            Feed.Lines.Add(new PageLine(_readings.Seconds, "serial", Secrets.Masked(SerialReadings.Plain(line))));
+            Feed.Lines.Add(new PageLine(_readings.Seconds, "serial", Masked(SerialReadings.Plain(line))));
             news = _readings.Take(line) ? _readings.State() : null;
         }
         if (news == null) return;
@@ -63,6 +64,9 @@ public sealed class SerialPage : IPageSource
         _marks.Look(news);
         if (_readings.TakePoint() is ChartPoint point) Feed.Points.Add(point);
     }
+
+    /// <summary>What was typed stands behind the prompt.</summary>
+    private static string Masked(string line) => line.StartsWith(Prompt, StringComparison.Ordinal) ? Prompt + Secrets.Masked(line[Prompt.Length..]) : Secrets.Masked(line);
 
     /// <summary>The line is gone, and why.</summary>
     public void Gone(string why) => Feed.Lines.Add(new PageLine(_readings.Seconds, "world", $"the line is gone: {why}"));
