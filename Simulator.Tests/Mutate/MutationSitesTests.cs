@@ -30,6 +30,8 @@ public sealed class MutationSitesTests
     [Theory]
     [InlineData("_log.Info(\"text\", 5 + 3);")]
     [InlineData("if (a < 3) _log.Warn(\"text\");")]
+    [InlineData("_log.Write(LogLevel.Info, LogSection.Can, \"text\" + (5 + 3));")]
+    [InlineData("if (a < 3) Say(LogLevel.Info, \"text\");")]
     public void Sites_OfALineThatOnlyLogs_AreNone(string line)
     {
         Assert.Empty(Sites(line));

@@ -16,7 +16,7 @@ public static class MutateCommand
     private static readonly Option<bool> s_list = new("--list") { Description = "Only prints the changes that would be tried." };
     private static readonly Option<int> s_workers = OptionOf.Whole("--workers", "Processes that run tests at the same time.", Environment.ProcessorCount, 1, 64);
     private static readonly Option<int> s_budget = OptionOf.Whole("--budget", "Seconds of tests that play whole sessions, for one change; the unit tests that reach it run always. 0 for these alone, which is quick.", 20, 0, 10_000);
-    private static readonly Option<string?> s_work = new("--work") { Description = "Builds the copy of the checkout in this folder and leaves it there: a second run on the same sources does not run all tests again to see what each reaches." };
+    private static readonly Option<string?> s_work = new("--work") { Description = "Builds the copy of the checkout in this folder and leaves it there: a second run on the same rooms does not run the same tests again to see what each reaches." };
     private static readonly Option<string?> s_docs = OptionOf.FigurePage();
 
     public static Command Create()

@@ -24,6 +24,9 @@ public sealed class BuiltProjects
     /// <summary>Assemblies with tests.</summary>
     public IEnumerable<string> Tests => All.Where(p => p.Folder.EndsWith(".Tests", StringComparison.Ordinal)).Select(p => p.Assembly);
 
+    /// <summary>The rooms that are changed, the ones that others use first.</summary>
+    public IEnumerable<ProjectCompiler> Rooms => All.Where(p => s_rooms.Contains(p.Assembly));
+
     public ProjectCompiler Room(string name) => All.First(p => p.Assembly == name);
 
     /// <summary>Folders of the projects with tests, below a checkout.</summary>
@@ -37,7 +40,7 @@ public sealed class BuiltProjects
         string file = Path.Combine(root, "mutate-projects.json");
         if (ask)
         {
-            string[] folders = [.. s_rooms.Append("Simulator").Select(r => Path.Combine(root, r)), .. TestFolders(root)];
+            string[] folders = [.. s_rooms.Append("Simulator").Append("tools/adapters").Select(r => Path.Combine(root, r)), .. TestFolders(root)];
             string[] projects = [.. folders.Select(f => Directory.EnumerateFiles(f, "*.csproj").Single())];
             File.WriteAllText(file, JsonSerializer.Serialize(projects.ToDictionary(p => p, ProjectCompiler.Arguments)));
         }
@@ -69,7 +72,7 @@ public sealed class BuiltProjects
     {
         points = new HitPoints();
         var made = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (ProjectCompiler room in All.Where(p => s_rooms.Contains(p.Assembly)))
+        foreach (ProjectCompiler room in Rooms)
         {
             var texts = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (string file in Sources(room)) texts[file] = points.Write($"{room.Assembly}/{file}", File.ReadAllText(Path.Combine(room.Folder, file)));

@@ -47,19 +47,20 @@ public sealed class CoverageMap
         return [.. tests.TakeWhile(t => (spent += _ms[t]) <= budgetMs || !t.StartsWith(Slow, StringComparison.Ordinal))];
     }
 
-    /// <summary>Runs all tests once; or takes what an earlier run on the same sources has found.</summary>
+    /// <summary>Runs all tests once; of those that an earlier run on the same rooms has run already, it takes what was found then.</summary>
     /// <param name="sessions">Those that play whole sessions too.</param>
     public static CoverageMap Of(BuiltProjects projects, IReadOnlyList<WorkerProcess> workers, bool sessions, Action<string> told)
     {
         string file = Path.Combine(projects.Root, $"mutate-coverage-{Checksum(projects)}{(sessions ? "" : "-units")}.json");
         projects.Noted(out HitPoints points);
-        if (File.Exists(file)) return new CoverageMap(points, JsonSerializer.Deserialize<List<WorkerAnswer>>(File.ReadAllText(file))!);
+        Dictionary<string, WorkerAnswer> known = File.Exists(file) ? JsonSerializer.Deserialize<List<WorkerAnswer>>(File.ReadAllText(file))!.DistinctBy(a => a.Test).ToDictionary(a => a.Test!) : [];
         var names = new List<string>();
         workers[0].Carry(new WorkerOrder { Names = true }, _ => 300_000, a => names.AddRange(a.Names));
         // Classes stay together: what a class sets up is set up once.
-        var classes = new ConcurrentQueue<List<string>>(names.Where(n => sessions || !n.StartsWith(Slow, StringComparison.Ordinal)).Where(n => !s_leftOut.Any(l => n.Contains(l, StringComparison.Ordinal))).GroupBy(n => n[..n.LastIndexOf('.')]).Select(g => g.ToList()).Chunk(40).Select(c => c.SelectMany(t => t).ToList()));
+        List<string> wanted = [.. names.Where(n => (sessions || !n.StartsWith(Slow, StringComparison.Ordinal)) && !s_leftOut.Any(l => n.Contains(l, StringComparison.Ordinal)))];
+        var classes = new ConcurrentQueue<List<string>>(wanted.Where(n => !known.ContainsKey(n)).GroupBy(n => n[..n.LastIndexOf('.')]).Select(g => g.ToList()).Chunk(40).Select(c => c.SelectMany(t => t).ToList()));
         told($"{classes.Sum(c => c.Count)} of {names.Count} tests run once, to see what each reaches");
-        var runs = new ConcurrentBag<WorkerAnswer>();
+        var runs = new ConcurrentBag<WorkerAnswer>(wanted.Where(known.ContainsKey).Select(n => known[n]));
         Parallel.ForEach(workers, new ParallelOptions { MaxDegreeOfParallelism = workers.Count }, worker =>
         {
             while (classes.TryDequeue(out var tests))
@@ -82,7 +83,7 @@ public sealed class CoverageMap
     private static string Checksum(BuiltProjects projects)
     {
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string file in projects.All.SelectMany(p => p.Sources.Where(f => !f.StartsWith("obj/", StringComparison.Ordinal)).Select(f => Path.Combine(p.Folder, f))).Order(StringComparer.Ordinal)) sum.AppendData(File.ReadAllBytes(file));
+        foreach (string file in projects.Rooms.SelectMany(p => p.Sources.Where(f => !f.StartsWith("obj/", StringComparison.Ordinal)).Select(f => Path.Combine(p.Folder, f))).Order(StringComparer.Ordinal)) sum.AppendData(File.ReadAllBytes(file));
         return Convert.ToHexString(sum.GetCurrentHash())[..16];
     }
 }

@@ -22,10 +22,13 @@ public sealed record MutationVerdict(Mutant Mutant, string? By, int Tests, int T
 public sealed class MutateRun
 {
     /// <summary>The least time a test may take with a change; else ten times as long as without.</summary>
-    private const int LeastLimitMs = 20_000;
+    private const int LeastLimitMs = 5_000;
     private const int CompileLimitMs = 120_000;
 
     private readonly Equivalents _equivalents = Equivalents.Read();
+
+    /// <summary>How often each test has noticed a change of a file: the best ones are tried first.</summary>
+    private readonly ConcurrentDictionary<(string File, string Test), int> _noticed = new();
 
     /// <summary>Told as it goes along.</summary>
     public Action<string> Told { get; init; } = _ => { };
@@ -49,8 +52,9 @@ public sealed class MutateRun
             BuiltProjects projects = Build(folder);
             for (int i = 0; i < Workers; i++) workers.Add(new WorkerProcess(folder, projects.Folders["Simulator.Tests"]));
             CoverageMap map = CoverageMap.Of(projects, workers, BudgetMs > 0, Told);
-            Told($"{map.Tests} tests, {plan.Drawn.Count} changes");
-            return TryAll(plan, map, workers);
+            SwitchedRooms rooms = SwitchedRooms.Make(projects, [.. plan.Drawn.Where(m => _equivalents.Reason(m) == null)]);
+            Told($"{map.Tests} tests, {plan.Drawn.Count} changes, {rooms.Taken} of them compiled together");
+            return TryAll(plan, map, workers, rooms);
         }
         finally
         {
@@ -76,7 +80,7 @@ public sealed class MutateRun
         return BuiltProjects.Of(folder, ask: true);
     }
 
-    private List<MutationVerdict> TryAll(MutationPlan plan, CoverageMap map, List<WorkerProcess> workers)
+    private List<MutationVerdict> TryAll(MutationPlan plan, CoverageMap map, List<WorkerProcess> workers, SwitchedRooms rooms)
     {
         var queue = new ConcurrentQueue<Mutant>(plan.Drawn);
         var verdicts = new ConcurrentBag<MutationVerdict>();
@@ -85,8 +89,9 @@ public sealed class MutateRun
             while (queue.TryDequeue(out Mutant? mutant))
             {
                 MutationVerdict? verdict = null;
-                while (mutant != null && (verdict = Judge(mutant, worker, map)) == null) mutant = plan.Instead(mutant.File);
+                while (mutant != null && (verdict = Judge(mutant, worker, map, rooms.NumberOf(mutant))) == null) mutant = plan.Instead(mutant.File);
                 if (verdict == null) continue;
+                if (verdict.By != null) _noticed.AddOrUpdate((verdict.Mutant.File, verdict.By), 1, (_, n) => n + 1);
                 verdicts.Add(verdict);
                 Told(Line(verdict));
             }
@@ -95,19 +100,37 @@ public sealed class MutateRun
     }
 
     /// <summary>Null when it does not compile.</summary>
-    private MutationVerdict? Judge(Mutant mutant, WorkerProcess worker, CoverageMap map)
+    /// <param name="number">Its number in the assemblies with many changes; 0 to compile it for itself.</param>
+    private MutationVerdict? Judge(Mutant mutant, WorkerProcess worker, CoverageMap map, int number)
     {
         IReadOnlyList<string> tests = map.Reaching(mutant);
         if (_equivalents.Reason(mutant) is string reason) return new MutationVerdict(mutant, null, tests.Count, 0, reason);
-        IReadOnlyList<string> chosen = map.Within(tests, BudgetMs);
+        List<string> chosen = [.. map.Within(tests, BudgetMs).OrderByDescending(t => _noticed.GetValueOrDefault((mutant.File, t)))];
+        if (number > 0)
+        {
+            for (int again = 0; again < 2; again++)
+            {
+                MutationVerdict? verdict = Try(new WorkerOrder { Try = mutant, Number = number, Tests = chosen }, worker, map, tests.Count, out bool stale);
+                if (!stale) return verdict;
+                worker.Renew();
+            }
+        }
+        return Try(new WorkerOrder { Try = mutant, Tests = chosen }, worker, map, tests.Count, out _);
+    }
+
+    private static MutationVerdict? Try(WorkerOrder order, WorkerProcess worker, CoverageMap map, int reaching, out bool stale)
+    {
         string? problem = null, by = null, running = null;
-        bool ended = worker.Carry(new WorkerOrder { Try = mutant, Tests = chosen }, t => t == null ? CompileLimitMs : (int)Math.Max(LeastLimitMs, 10 * map.Ms(t)), a =>
+        bool left = false;
+        bool ended = worker.Carry(order, t => t == null ? CompileLimitMs : (int)Math.Max(LeastLimitMs, 10 * map.Ms(t)), a =>
         {
             problem ??= a.Problem;
             running = a.Test ?? running;
             if (a.Failed != null && !a.Useless) by = a.Test;
+            left |= a.Stale;
         });
+        stale = left;
         if (problem != null) return null;
-        return new MutationVerdict(mutant, by ?? (ended ? null : $"{running}, which came to no end"), tests.Count, chosen.Count, null);
+        return new MutationVerdict(order.Try!, by ?? (ended ? null : $"{running}, which came to no end"), reaching, order.Tests.Count, null);
     }
 }

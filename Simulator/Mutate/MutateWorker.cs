@@ -7,6 +7,8 @@ namespace Simulator.Mutate;
 /// <summary>The process that runs tests: it may hang or break down without harm to the one that gives it orders.</summary>
 public sealed class MutateWorker(BuiltProjects projects, TextWriter told)
 {
+    private FieldInfo? _number;
+    private Dictionary<string, TestRunner>? _runners;
     private readonly Dictionary<string, bool> _passesUnchanged = new(StringComparer.Ordinal);
 
     /// <summary>Takes orders from the standard input until it ends.</summary>
@@ -32,7 +34,8 @@ public sealed class MutateWorker(BuiltProjects projects, TextWriter told)
         List<TestName> tests = [.. order.Tests.Select(TestName.Parse)];
         if (order.Names) Tell(new WorkerAnswer { Names = [.. Names()] });
         if (order.Cover) Cover(tests);
-        if (order.Try != null) Try(order.Try, tests);
+        if (order.Number > 0) Choose(order.Number, tests);
+        else if (order.Try != null) Try(order.Try, tests);
     }
 
     private IEnumerable<string> Names()
@@ -80,6 +83,30 @@ public sealed class MutateWorker(BuiltProjects projects, TextWriter told)
             if (!useless) break;
         }
         rooms.Unload();
+    }
+
+    /// <summary>Tries a change that is in the assemblies already: loaded once, their code stays warm.</summary>
+    private void Choose(int number, List<TestName> tests)
+    {
+        if (_runners == null)
+        {
+            var rooms = new RoomsContext(projects.Folders, SwitchedRooms.Read(projects.Root), stays: true);
+            _number = rooms.Open("Charger.Runtime").GetType(MutantSwitch.ClassName)!.GetField("Number")!;
+            TestRunner.ChooseAll();
+            _runners = projects.Tests.ToDictionary(t => t, t => new TestRunner(rooms.Open(t)));
+        }
+        foreach (TestName test in tests)
+        {
+            Tell(new WorkerAnswer { Test = test.ToString(), Begins = true });
+            _number!.SetValue(null, number);
+            string? failed = _runners[test.Assembly].Run(test);
+            _number.SetValue(null, 0);
+            if (failed == null) continue;
+            // It has to pass without the change in this very process: else something of an earlier one was left behind.
+            bool stale = _runners[test.Assembly].Run(test) != null;
+            Tell(new WorkerAnswer { Test = test.ToString(), Failed = failed, Stale = stale });
+            break;
+        }
     }
 
     /// <summary>A test that fails whatever the code is proves nothing: asked once, in assemblies of their own.</summary>

@@ -221,9 +221,10 @@ public sealed class MutationSites : CSharpSyntaxWalker
 
     private static bool IsLog(ExpressionSyntax e)
     {
+        if (e is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Say" } }) return true;
         if (e is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called }) return false;
-        string who = called.Expression.ToString();
-        return who.EndsWith("log", StringComparison.OrdinalIgnoreCase) && called.Name.Identifier.Text is "Info" or "Warn" or "Warning" or "Error" or "Debug";
+        bool log = called.Expression.ToString().EndsWith("log", StringComparison.OrdinalIgnoreCase);
+        return called.Name.Identifier.Text is "Info" or "Warn" or "Warning" or "Error" or "Debug" || log && called.Name.Identifier.Text == "Write";
     }
 
     private void Replace(Microsoft.CodeAnalysis.Text.TextSpan span, string text, MutationKind kind, SyntaxNode node)

@@ -54,6 +54,14 @@ public sealed class ProjectCompiler
     /// <param name="references">Assemblies that take the place of those of the same name.</param>
     public byte[]? Compile(IReadOnlyDictionary<string, string> texts, string? more, IReadOnlyDictionary<string, byte[]> references, out string? error)
     {
+        byte[]? made = Compile(texts, more, references, out IReadOnlyList<Diagnostic> errors);
+        error = errors.FirstOrDefault()?.ToString();
+        return made;
+    }
+
+    /// <summary>The same with all errors, none where it compiles.</summary>
+    public byte[]? Compile(IReadOnlyDictionary<string, string> texts, string? more, IReadOnlyDictionary<string, byte[]> references, out IReadOnlyList<Diagnostic> errors)
+    {
         CSharpCompilation room = _whole ??= Open();
         foreach ((string file, string text) in texts)
         {
@@ -68,7 +76,7 @@ public sealed class ProjectCompiler
         }
         var assembly = new MemoryStream();
         EmitResult result = room.Emit(assembly, manifestResources: _arguments.ManifestResources);
-        error = result.Success ? null : result.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error).ToString();
+        errors = result.Success ? [] : [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
         return result.Success ? assembly.ToArray() : null;
     }
 

@@ -38,6 +38,9 @@ public sealed class TestRunner(Assembly assembly)
     /// <summary>Portable tests other than these need not be found.</summary>
     public static void Choose(IEnumerable<TestName> tests) => Environment.SetEnvironmentVariable(LauncherChoice, string.Join(',', tests.Select(t => string.Join('.', t.Name.Split('.')[^2..]))));
 
+    /// <summary>Any portable test may be asked for.</summary>
+    public static void ChooseAll() => Environment.SetEnvironmentVariable(LauncherChoice, null);
+
     /// <summary>Runs one; null when it passed, else why not.</summary>
     public string? Run(TestName test)
     {

@@ -12,6 +12,9 @@ public sealed class WorkerOrder
     /// <summary>Makes this change and runs the tests until one fails.</summary>
     public Mutant? Try { get; init; }
 
+    /// <summary>Its number in the assemblies that hold many changes; 0 where it has to be compiled for itself.</summary>
+    public int Number { get; init; }
+
     public IReadOnlyList<string> Tests { get; init; } = [];
 }
 
@@ -36,6 +39,9 @@ public sealed class WorkerAnswer
 
     /// <summary>The test fails without any change too, so it says nothing.</summary>
     public bool Useless { get; init; }
+
+    /// <summary>The change has left something behind in this process: what it was tried with counts only when tried in a fresh one.</summary>
+    public bool Stale { get; init; }
 
     /// <summary>Why the order could not be carried out.</summary>
     public string? Problem { get; init; }

@@ -11,6 +11,10 @@ public sealed class WorkerProcess(string root, string tests) : IDisposable
     /// <summary>Assemblies that were loaded stay in memory: after so many orders a fresh process is cheaper.</summary>
     private const int MostOrders = 60;
 
+    /// <summary>The time of the processor that a change may take; a machine that is busy with other things is given this many times as long.</summary>
+    private const int Patience = 20;
+    private const int LookMs = 250;
+
     /// <summary>Bytes of managed heap, in hexadecimal as the runtime wants it: a change that allocates without end dies of it.</summary>
     private const string HeapLimit = "0x80000000";
 
@@ -23,7 +27,8 @@ public sealed class WorkerProcess(string root, string tests) : IDisposable
     /// <param name="limitMs">How long each answer may take, by the test that runs; null for the time without one.</param>
     public bool Carry(WorkerOrder order, Func<string?, int> limitMs, Action<WorkerAnswer> answered)
     {
-        if (_process == null || _orders++ >= MostOrders) Start();
+        // A change that is chosen by its number loads nothing.
+        if (_process == null || (order.Number == 0 && _orders++ >= MostOrders)) Start();
         string? running = null;
         try
         {
@@ -34,7 +39,7 @@ public sealed class WorkerProcess(string root, string tests) : IDisposable
             Stop();
             return false;
         }
-        while (_lines.TryTake(out string? line, limitMs(running)))
+        while (Next(limitMs(running)) is string line)
         {
             WorkerAnswer answer = JsonSerializer.Deserialize<WorkerAnswer>(line)!;
             if (answer.End) return true;
@@ -43,6 +48,29 @@ public sealed class WorkerProcess(string root, string tests) : IDisposable
         }
         Stop();
         return false;
+    }
+
+    /// <summary>The process is ended: the next order gets a fresh one.</summary>
+    public void Renew() => Stop();
+
+    /// <summary>The next line; null when the process has used that much of the processor's time without one, or has ended.</summary>
+    private string? Next(int limitMs)
+    {
+        if (_lines.TryTake(out string? line, LookMs)) return line;
+        TimeSpan from = Used();
+        for (int waitedMs = LookMs; waitedMs < limitMs * Patience; waitedMs += LookMs)
+        {
+            if (_lines.TryTake(out line, LookMs)) return line;
+            if (_lines.IsCompleted || (Used() - from).TotalMilliseconds > limitMs) return null;
+        }
+        return null;
+    }
+
+    private TimeSpan Used()
+    {
+        if (_process!.HasExited) return TimeSpan.Zero;
+        _process.Refresh();
+        return _process.TotalProcessorTime;
     }
 
     public void Dispose()
