@@ -95,7 +95,7 @@ namespace Charger.Runtime
 
         private void Tell(string text)
         {
-            if (_log.IsOn(LogLevel.Info, _section)) _log.Write(LogLevel.Info, _section, text);
+            if (_log.IsOn(LogLevel.Debug, _section)) _log.Write(LogLevel.Debug, _section, text);
         }
     }
 }

@@ -13,12 +13,19 @@ namespace Firmware.Tests.FirmwareRoom
             "sotp => no command 'sotp', nearest is 'stop'\n" +
             "xyzzyplugh => help lists all\n" +
             "show nothing => show 'nothing' is not allowed: bms|module\n" +
+            "show bms => bms: limit\n" +
+            "show module => module: healthy\n" +
+            "show output => output: off\n" +
+            "show terminal => terminal: \n" +
+            "show ocpp => ocpp: link\n" +
+            "show heap => heap t_s=\n" +
+            "show store => store: damaged\n" +
             "show all => heap t_s=\n" +
             "show locks =>  name=snapshot timeouts=0\n" +
             "show threads => name=CHARGER_COMM\n" +
             "show can => can1 (module): down\n" +
             "status => boot 1, before it: first boot\n" +
-            "status maybe => status 'maybe' is not allowed: on, off or nothing\n" +
+            "status maybe => status 'maybe' is not allowed: [on|full|off]\n" +
             "start => start '' is not allowed: an id of 1 to 20 characters\n" +
             "start 123456789012345678901 => is not allowed: an id of 1 to 20 characters\n" +
             "reset => reset '' is not allowed: soft|hard|factory [yes|force]\n" +
@@ -214,6 +221,18 @@ namespace Firmware.Tests.FirmwareRoom
             Assert.DoesNotContains("[Status]", rig.Line.Written);
             rig.Run(200);
             Assert.Contains("[Status] Uptime: 10 s", rig.Line.Written);
+            Assert.DoesNotContains(" t_s=", rig.Line.Written);
+            rig.Ask("status full");
+            Assert.Contains("heap t_s=", rig.Line.Written);
+            rig.Line.Written = "";
+            rig.Run(10100);
+            Assert.Contains("[Status]", rig.Line.Written);
+            Assert.Contains("session t_s=", rig.Line.Written);
+            rig.Ask("status on");
+            rig.Line.Written = "";
+            rig.Run(10100);
+            Assert.Contains("[Status]", rig.Line.Written);
+            Assert.DoesNotContains(" t_s=", rig.Line.Written);
             rig.Ask("status off");
             rig.Line.Written = "";
             rig.Run(10100);

@@ -55,7 +55,7 @@ namespace Firmware.Tests.Runtime
             Assert.AreEqual(0, table.CleanUp());
 
             Assert.AreEqual("ts", trail.Text);
-            Assert.AreEqual("I Cleaning up resource 'timer'|I Cleaning up resource 'socket'|I Cleaned up 2 resources", log.Lines);
+            Assert.AreEqual("D Cleaning up resource 'timer'|D Cleaning up resource 'socket'|D Cleaned up 2 resources", log.Lines);
         }
 
         [TestMethod]
@@ -67,7 +67,7 @@ namespace Firmware.Tests.Runtime
             table.Register("socket", new Traced(trail, "s"));
             table.BeginSession();
             Assert.AreEqual("s", trail.Text);
-            Assert.AreEqual("I Cleaning up resource 'socket'|I Cleaned up 1 resources|I session resources initialized", log.Lines);
+            Assert.AreEqual("D Cleaning up resource 'socket'|D Cleaned up 1 resources|D session resources initialized", log.Lines);
         }
 
         [TestMethod]

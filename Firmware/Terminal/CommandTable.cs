@@ -57,7 +57,7 @@ namespace Firmware.Terminal
             switch (command)
             {
                 case CommandCode.Help: return "[COMMAND]";
-                case CommandCode.Status: return "[on|off]";
+                case CommandCode.Status: return "[on|full|off]";
                 case CommandCode.Show: return "bms|module|output|terminal|ocpp|can|heap|locks|threads|store|all";
                 case CommandCode.Start: return "ID";
                 case CommandCode.Reset: return "soft|hard|factory [yes|force]";
@@ -78,7 +78,7 @@ namespace Firmware.Terminal
             switch (command)
             {
                 case CommandCode.Help: return "this list, or one command";
-                case CommandCode.Status: return "one screen; on and off switch the block every 10 s";
+                case CommandCode.Status: return "one screen; on, full, off: every 10 s";
                 case CommandCode.Show: return "figures of one part";
                 case CommandCode.Start: return "presents an id, as a card reader would";
                 case CommandCode.Stop: return "emergency stop: output off first, then the transaction ends";

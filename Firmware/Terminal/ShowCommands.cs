@@ -2,11 +2,13 @@ using Charger.Can;
 
 namespace Firmware.Terminal
 {
-    /// <summary>What <c>show</c> can show.</summary>
+    /// <summary>What <c>show</c> can show, in the order of its arguments in <see cref="CommandTable"/>.</summary>
     public enum ShowSubject
     {
         Bms,
         Module,
+        /// <summary>Output voltage, current and temperature: key 3 of the firmware before this one.</summary>
+        Output,
         Terminal,
         Ocpp,
         Can,
@@ -15,8 +17,6 @@ namespace Firmware.Terminal
         Threads,
         Store,
         All,
-        /// <summary>Output voltage, current and temperature: key 3 of the firmware before this one.</summary>
-        Output,
         None,
     }
 
@@ -72,17 +72,23 @@ namespace Firmware.Terminal
             _out.Line("silent; 'status on' brings the block back");
         }
 
-        /// <summary>status, status on, status off.</summary>
+        /// <summary>status, status on, status full, status off.</summary>
         public void Status()
         {
             string word = _context.Words[1].ToLower();
-            if (word == "on" || word == "off") _context.BlockOn = word == "on";
+            bool full = word == "full";
+            if (full || word == "on" || word == "off")
+            {
+                _context.BlockOn = word != "off";
+                _context.BlockFull = full;
+            }
             else if (word.Length > 0)
             {
-                _context.Refuse("status", word, "on, off or nothing");
+                _context.Refuse("status", word, CommandTable.Arguments(CommandCode.Status));
                 return;
             }
             Screen();
+            if (full) Watermarks.All(_context.NowMs, _context.Charger, _context.Session);
         }
 
         public void Subject()
@@ -95,21 +101,10 @@ namespace Firmware.Terminal
 
         private static ShowSubject Find(string word)
         {
-            switch (word)
-            {
-                case "bms": return ShowSubject.Bms;
-                case "module": return ShowSubject.Module;
-                case "output": return ShowSubject.Output;
-                case "terminal": return ShowSubject.Terminal;
-                case "ocpp": return ShowSubject.Ocpp;
-                case "can": return ShowSubject.Can;
-                case "heap": return ShowSubject.Heap;
-                case "locks": return ShowSubject.Locks;
-                case "threads": return ShowSubject.Threads;
-                case "store": return ShowSubject.Store;
-                case "all": return ShowSubject.All;
-                default: return ShowSubject.None;
-            }
+            string[] names = CommandTable.Arguments(CommandCode.Show).Split('|');
+            for (int i = 0; i < names.Length; i++)
+                if (names[i] == word) return (ShowSubject)i;
+            return ShowSubject.None;
         }
 
         private void Part(ShowSubject subject)

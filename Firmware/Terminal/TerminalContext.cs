@@ -35,6 +35,9 @@ namespace Firmware.Terminal
         /// <summary>The block every 10 s is on.</summary>
         public bool BlockOn { get; set; } = true;
 
+        /// <summary>The block has all figures below its four lines.</summary>
+        public bool BlockFull { get; set; }
+
         public void Refresh(long nowMs)
         {
             NowMs = nowMs;

@@ -144,7 +144,7 @@ namespace Firmware
             if (!_context.BlockOn || _editor.Length > 0) return;
             _context.Refresh(nowMs);
             _commands.Show.Block.Write(nowMs, _firmware.NetworkUp, _context.Charger, _context.Session);
-            _commands.Show.Watermarks.All(nowMs, _context.Charger, _context.Session);
+            if (_context.BlockFull) _commands.Show.Watermarks.All(nowMs, _context.Charger, _context.Session);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Simulator.Monitor;
+using Spectre.Console;
 
 namespace Simulator.Tests.Monitor;
 
@@ -15,6 +16,57 @@ public sealed class DashboardTests
         var board = new Dashboard();
         board.Take(line);
         Assert.Equal(figures, board.Subjects[subject]);
+    }
+
+    [Theory]
+    [InlineData("   12.000 serial [Status] Uptime: 10 s | State: Available", "Status", "Uptime: 10 s | State: Available")]
+    [InlineData("   12.000 serial [Metrics] V=0.0 V", "Metrics", "V=0.0 V")]
+    [InlineData("   12.000 serial heap t_s=10 free=44000", "heap", "t_s=10 free=44000")]
+    public void Take_LineOfARun_StandsUnderTheConsolesSubject(string line, string subject, string figures)
+    {
+        var board = new Dashboard();
+        board.Take("   12.050 ocpp   -> StatusNotification {\"a\":\"b=c\"}");
+        board.Take("   12.050 world  plug in x=1");
+        board.Take(line);
+        Assert.Equal(figures, Assert.Single(board.Subjects, s => s.Key == subject).Value);
+        Assert.Single(board.Subjects);
+    }
+
+    [Fact]
+    public void Picture_SmallTerminal_KeepsStateWarningsAndLosses()
+    {
+        var board = new Dashboard();
+        for (int i = 0; i < 20; i++) board.Take($"thread t_s=1 name=A{i:D2} steps=1 late_ms=0 longest_step_ms=0 nesting=0 and=more than=eighty columns=wide");
+        board.Take("ring t_s=1 name=Z used=0 dropped=3");
+        foreach (string subject in new[] { "Vehicle", "Metrics" }) board.Take($"[{subject}] V=1");
+        board.Take("[Status] Uptime: 10 s | Network: up | OCPP: connected | State: Charging");
+        board.Take("[Charger] Module=online | Output=on | Transaction=running | Current=flowing | OCPP=permits");
+        for (int i = 0; i < 20; i++) board.Take($"[1.000] WARNING CHARGER number {i} {new string('x', 100)}");
+        var text = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        (console.Profile.Width, console.Profile.Height) = (80, 24);
+        console.Write(board.Picture(24, 80));
+        string[] rows = text.ToString().TrimEnd().Split('\n');
+        Assert.InRange(rows.Length, 10, 24);
+        Assert.Equal(["Status", "Metrics", "Vehicle", "Charger", "ring Z"], board.Shown(24, 80).Take(5));
+        Assert.Contains(rows, r => r.Contains("State: Charging", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.Contains("OCPP=permits", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.Contains("dropped=3", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.Contains("number 19", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TakeFiguresWanted_BlocksWithoutFigures_IsTrueUntilTheyCome()
+    {
+        var board = new Dashboard();
+        board.Take("[Status] Uptime: 10 s");
+        Assert.False(board.TakeFiguresWanted());
+        board.Take("[Status] Uptime: 20 s");
+        Assert.True(board.TakeFiguresWanted());
+        Assert.False(board.TakeFiguresWanted());
+        board.Take("heap t_s=20 free=3");
+        board.Take("[Status] Uptime: 30 s");
+        Assert.False(board.TakeFiguresWanted());
     }
 
     [Theory]

@@ -33,13 +33,14 @@ public static class MonitorCommand
             Console.Error.WriteLine($"error: port '{port}' cannot be opened: {e.Message}");
             return Program.WrongUsage;
         }
+        using TextWriter? typed = OpenForTyping(port);
         using var file = log == null ? null : new StreamWriter(log, append: true) { AutoFlush = true };
         using (lines)
         {
             var board = new Dashboard();
             string? gone = null;
-            if (Console.IsOutputRedirected) gone = Follow(lines, file, board, () => { });
-            else gone = Live(lines, file, board);
+            if (Console.IsOutputRedirected) gone = Follow(lines, file, board, () => Ask(board, typed));
+            else gone = Live(lines, file, board, () => Ask(board, typed));
             if (Console.IsOutputRedirected) AnsiConsole.Write(board.Picture());
             if (gone == null) return 0;
             Console.Error.WriteLine($"error: port '{port}' is gone: {gone}");
@@ -47,20 +48,40 @@ public static class MonitorCommand
         }
     }
 
+    /// <summary>A charger that only writes its short block is asked for its figures.</summary>
+    private static void Ask(Dashboard board, TextWriter? typed)
+    {
+        if (typed != null && board.TakeFiguresWanted()) typed.Write("status full\r");
+    }
+
+    private static TextWriter? OpenForTyping(string port)
+    {
+        try
+        {
+            return port is LineSource.StandardInput or LineSource.Simulated ? null : LineSource.OpenForTyping(port);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It can still be read.
+            return null;
+        }
+    }
+
     /// <summary>Ten pictures a second at most: a charger that starts writes hundreds of lines.</summary>
-    private static string? Live(TextReader lines, TextWriter? file, Dashboard board)
+    private static string? Live(TextReader lines, TextWriter? file, Dashboard board, Action taken)
     {
         string? gone = null;
         var since = Stopwatch.StartNew();
-        AnsiConsole.Live(board.Picture()).Start(context =>
+        AnsiConsole.Live(board.Picture(AnsiConsole.Profile.Height, AnsiConsole.Profile.Width)).Start(context =>
         {
             gone = Follow(lines, file, board, () =>
             {
+                taken();
                 if (since.ElapsedMilliseconds < PictureEveryMs) return;
                 since.Restart();
-                context.UpdateTarget(board.Picture());
+                context.UpdateTarget(board.Picture(AnsiConsole.Profile.Height, AnsiConsole.Profile.Width));
             });
-            context.UpdateTarget(board.Picture());
+            context.UpdateTarget(board.Picture(AnsiConsole.Profile.Height, AnsiConsole.Profile.Width));
         });
         return gone;
     }

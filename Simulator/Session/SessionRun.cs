@@ -23,6 +23,7 @@ public sealed class SessionRun
         _world = world;
         _central = central;
         world.Console.LineWritten = line => view.Serial(world.Clock.NowMs, line);
+        if (view.All || view.SerialLog != null) world.Booted += _ => world.Console.Type("status full\r");
         if (central != null) central.Traced = trace => view.Ocpp(world.Clock.NowMs, trace.ToString());
     }
 
