@@ -12,7 +12,22 @@ internal static class NodePackages
 
     public static string Folder => Repository.PathOf("Simulator.Tests/Peer");
 
-    public static Task Ready => s_ready.Value;
+    public static Task Ready => ReadyAsync(s_ready.Value);
+
+    private static int s_told;
+
+    /// <summary>The reason is told by the first test that needs Node; the others only point to it.</summary>
+    private static async Task ReadyAsync(Task prepared)
+    {
+        try
+        {
+            await prepared;
+        }
+        catch (InvalidOperationException) when (Interlocked.Exchange(ref s_told, 1) == 1)
+        {
+            throw new InvalidOperationException("needs Node.js, see the first of these failures");
+        }
+    }
 
     public static Process Start(string program, string[] arguments)
     {

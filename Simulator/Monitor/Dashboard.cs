@@ -16,7 +16,7 @@ public sealed class Dashboard
     private const int UnlimitedHeight = 1000;
     private const int UnlimitedWidth = 1000;
 
-    /// <summary>So many of <see cref="First"/> are always shown, and whole.</summary>
+    /// <summary>So many of <see cref="s_first"/> are always shown, and whole.</summary>
     private const int AlwaysWhole = 4;
 
     /// <summary>Columns of the table's borders and spaces.</summary>
@@ -28,7 +28,7 @@ public sealed class Dashboard
     private const int BlocksUntilAsked = 2;
 
     /// <summary>Shown first, in this order: what a small terminal must not lose.</summary>
-    private static readonly string[] First = ["Status", "Metrics", "Vehicle", "Charger", "session", "link", "heap", "locks"];
+    private static readonly string[] s_first = ["Status", "Metrics", "Vehicle", "Charger", "session", "link", "heap", "locks"];
 
     /// <summary>Counters that stay at 0 on a healthy charger.</summary>
     private static readonly string[] s_losses = ["dropped", "timeouts", "lost", "undeliverable", "exhausted", "failed_starts", "left_out"];
@@ -72,7 +72,7 @@ public sealed class Dashboard
         // Threads, rings and queues share their subject; their name tells them apart.
         var name = words.FirstOrDefault(w => w.StartsWith(NameKey, StringComparison.Ordinal));
         if (name != null) subject += " " + name[NameKey.Length..];
-        if (subject == First[0]) _blocksWithout++;
+        if (subject == s_first[0]) _blocksWithout++;
         if (line.Contains(" t_s=", StringComparison.Ordinal)) _blocksWithout = 0;
         if (_subjects.Count < MostSubjects || _subjects.ContainsKey(subject)) _subjects[subject] = string.Join(' ', words.Skip(first).Where(w => w != name));
     }
@@ -110,7 +110,7 @@ public sealed class Dashboard
         return new Markup(HasLoss(figures) ? $"[yellow]{text}[/]" : text);
     }
 
-    private static bool IsWhole(string subject) => Array.IndexOf(First, subject) is >= 0 and < AlwaysWhole;
+    private static bool IsWhole(string subject) => Array.IndexOf(s_first, subject) is >= 0 and < AlwaysWhole;
 
     private static string Cut(string text, int columns) => text.Length <= columns ? text : text[..(columns - 1)] + "\u2026";
 
@@ -134,8 +134,8 @@ public sealed class Dashboard
     // A subject with a loss comes right after those that are always shown.
     private int Rank(string subject)
     {
-        int rank = Array.IndexOf(First, subject);
-        return rank >= 0 && rank < AlwaysWhole ? rank : HasLoss(_subjects[subject]) ? AlwaysWhole : rank >= 0 ? rank + 1 : First.Length + 1;
+        int rank = Array.IndexOf(s_first, subject);
+        return rank >= 0 && rank < AlwaysWhole ? rank : HasLoss(_subjects[subject]) ? AlwaysWhole : rank >= 0 ? rank + 1 : s_first.Length + 1;
     }
 
     /// <summary>The console's line of a run of the simulator, which puts time and source before each; null for what is not the console's.</summary>
