@@ -1,7 +1,7 @@
 using Charger.Can;
 using Charger.Runtime;
+using Ocpp.Client.Certificates;
 using Ocpp.Client.FirmwareManagement;
-using Ocpp.Client.Security;
 using Ocpp.Client.Transport;
 
 namespace Firmware

@@ -1,25 +1,5 @@
 namespace Charger.Can
 {
-    /// <summary>Why no energy flows though a transaction runs; the worst of several is told (SuspendedEVSE beats SuspendedEV).</summary>
-    public enum Suspension
-    {
-        None,
-        ByVehicle,
-        ByCharger,
-    }
-
-    /// <summary>Why the charger ended a transaction; the OCPP reasons are EVDisconnected, EmergencyStop, Other, Local (charger-protocol.md, "Stop reasons").</summary>
-    public enum EndReason
-    {
-        None,
-        EvDisconnected,
-        EmergencyStop,
-        Other,
-
-        /// <summary>The STOP button.</summary>
-        Local,
-    }
-
     /// <summary>
     /// Everything the charger's control knows, as of one instant: filled and published by CHARGER_COMM, read as a copy by the
     /// rest. Values are integers in the unit their name ends in; -1 (or int.MinValue for temperatures) where unknown.

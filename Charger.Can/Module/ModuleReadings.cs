@@ -3,10 +3,6 @@ namespace Charger.Can
     /// <summary>What the power module has told last, and when. Times are -1 before the first one.</summary>
     public sealed class ModuleReadings
     {
-        /// <summary>Bits of the setting TemperatureSensors.</summary>
-        public const int InletFitted = 1;
-        public const int InternalFitted = 2;
-
         /// <summary>Arrival of the three signs of life, whatever they carried.</summary>
         public long PowerMs = -1;
         public long StatusMs = -1;

@@ -69,8 +69,8 @@ namespace Charger.Can
         {
             get
             {
-                int inlet = _settings.TemperatureSensors == ModuleReadings.InternalFitted ? MeasuredSignal.Unknown : _readings.Inlet.Value;
-                int inside = _settings.TemperatureSensors == ModuleReadings.InletFitted ? MeasuredSignal.Unknown : _readings.Internal.Value;
+                int inlet = _settings.TemperatureSensors == ChargerSettingTable.InternalFitted ? MeasuredSignal.Unknown : _readings.Inlet.Value;
+                int inside = _settings.TemperatureSensors == ChargerSettingTable.InletFitted ? MeasuredSignal.Unknown : _readings.Internal.Value;
                 return inlet > inside ? inlet : inside;
             }
         }
@@ -107,8 +107,8 @@ namespace Charger.Can
 
         private void TakeTemperatures(long nowMs)
         {
-            MeasuredSignal inlet = _settings.TemperatureSensors == ModuleReadings.InternalFitted ? _readings.Internal : _readings.Inlet;
-            MeasuredSignal inside = _settings.TemperatureSensors == ModuleReadings.InletFitted ? _readings.Inlet : _readings.Internal;
+            MeasuredSignal inlet = _settings.TemperatureSensors == ChargerSettingTable.InternalFitted ? _readings.Internal : _readings.Inlet;
+            MeasuredSignal inside = _settings.TemperatureSensors == ChargerSettingTable.InletFitted ? _readings.Inlet : _readings.Internal;
             TemperatureMs = inlet.TimeMs < inside.TimeMs ? inlet.TimeMs : inside.TimeMs;
             int cool = _settings.CeilingMilliC - _settings.HysteresisMilliC;
             if (Lasts(inlet.OverSinceMs, nowMs) || Lasts(inside.OverSinceMs, nowMs)) Hot = true;

@@ -4,7 +4,11 @@ namespace Charger.Can
     public static class ChargerSettingTable
     {
         public const int Count = 43;
-        private const int BothSensors = ModuleReadings.InletFitted | ModuleReadings.InternalFitted;
+
+        /// <summary>Bits of the setting TemperatureSensors: which of the module's sensors count.</summary>
+        public const int InletFitted = 1;
+        public const int InternalFitted = 2;
+        private const int BothSensors = InletFitted | InternalFitted;
 
         /// <summary>Fills the row at an index from 0; false beyond the end.</summary>
         public static bool Describe(int index, ChargerSetting into)

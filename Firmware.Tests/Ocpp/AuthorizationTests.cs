@@ -3,7 +3,6 @@ using System.Text;
 using Charger.Runtime;
 using nanoFramework.TestFramework;
 using Ocpp.Client.Authorization;
-using Ocpp.Client.LocalAuthList;
 using Ocpp.Client.Messages;
 using Ocpp.Client.Wire;
 

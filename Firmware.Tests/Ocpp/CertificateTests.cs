@@ -1,9 +1,10 @@
 using System.Text;
 using Charger.Runtime;
-using nanoFramework.TestFramework;
-using Ocpp.Client.Security;
-using Ocpp.Client.Wire;
 using Firmware.Tests.Fakes;
+using Ocpp.Client.Certificates;
+using Ocpp.Client.Connection;
+using Ocpp.Client.Wire;
+using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Ocpp
 {

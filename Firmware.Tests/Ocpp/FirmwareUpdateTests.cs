@@ -1,6 +1,7 @@
-using nanoFramework.TestFramework;
-using Ocpp.Client.FirmwareManagement;
 using Firmware.Tests.Fakes;
+using Ocpp.Client.FirmwareManagement;
+using Ocpp.Client.Messages;
+using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Ocpp
 {

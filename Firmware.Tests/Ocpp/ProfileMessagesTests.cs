@@ -1,6 +1,5 @@
 using System.Text;
 using nanoFramework.TestFramework;
-using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Messages;
 using Ocpp.Client.SmartCharging;
 using Ocpp.Client.Wire;

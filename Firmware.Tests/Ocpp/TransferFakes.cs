@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using Ocpp.Client.FirmwareManagement;
+using Ocpp.Client.Messages;
 using Ocpp.Client.Transport;
 
 namespace Firmware.Tests.Ocpp

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Security;
+using Ocpp.Client.Certificates;
 using Ocpp.Client.Security;
 
 namespace Firmware.Adapters

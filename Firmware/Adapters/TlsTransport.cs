@@ -2,6 +2,7 @@ using System;
 using System.Net.Security;
 using Charger.Runtime;
 using Ocpp.Client.Configuration;
+using Ocpp.Client.Connection;
 using Ocpp.Client.Security;
 using Ocpp.Client.Transport;
 

@@ -1,7 +1,8 @@
 using Charger.Runtime;
 using Ocpp.Client.Configuration;
+using Ocpp.Client.Connection;
+using Ocpp.Client.Messages;
 using Ocpp.Client.Security;
-using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 using Ocpp.Client.Wire;
 

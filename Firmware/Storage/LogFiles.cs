@@ -1,6 +1,7 @@
 using System.Text;
 using Charger.Runtime;
 using Ocpp.Client.FirmwareManagement;
+using Ocpp.Client.Messages;
 using Ocpp.Client.Transport;
 
 namespace Firmware

@@ -1,6 +1,6 @@
 using Charger.Runtime;
 using Ocpp.Client.Authorization;
-using Ocpp.Client.Security;
+using Ocpp.Client.Certificates;
 
 namespace Firmware
 {

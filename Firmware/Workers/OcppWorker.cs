@@ -1,7 +1,6 @@
 using Charger.Can;
 using Charger.Runtime;
 using Ocpp.Client;
-using Ocpp.Client.Security;
 using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 

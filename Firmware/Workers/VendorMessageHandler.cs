@@ -1,9 +1,9 @@
 using System.Text;
 using Charger.Can;
 using Charger.Runtime;
+using Ocpp.Client;
 using Ocpp.Client.DataTransfer;
 using Ocpp.Client.Queue;
-using Ocpp.Client.Session;
 using Ocpp.Client.Wire;
 
 namespace Firmware

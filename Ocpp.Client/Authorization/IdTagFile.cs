@@ -1,7 +1,5 @@
 using System;
 using Charger.Runtime;
-using Ocpp.Client.LocalAuthList;
-using Ocpp.Client.Messages;
 
 namespace Ocpp.Client.Authorization
 {

@@ -1,7 +1,6 @@
 using System;
 using System.Text;
 using Charger.Runtime;
-using Ocpp.Client.Messages;
 
 namespace Ocpp.Client.Authorization
 {

@@ -1,4 +1,5 @@
 using Charger.Runtime;
+using Ocpp.Client.Messages;
 
 namespace Ocpp.Client.FirmwareManagement
 {

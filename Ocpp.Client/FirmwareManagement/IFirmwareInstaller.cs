@@ -1,3 +1,5 @@
+using Ocpp.Client.Messages;
+
 namespace Ocpp.Client.FirmwareManagement
 {
     public enum InstallResult

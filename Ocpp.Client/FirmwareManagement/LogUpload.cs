@@ -1,14 +1,8 @@
 using Charger.Runtime;
+using Ocpp.Client.Messages;
 
 namespace Ocpp.Client.FirmwareManagement
 {
-    /// <summary>LogEnumType (W): GetDiagnostics asks for the first.</summary>
-    public enum LogKind
-    {
-        DiagnosticsLog,
-        SecurityLog,
-    }
-
     /// <summary>The logs that can be uploaded.</summary>
     public interface ILogFiles
     {

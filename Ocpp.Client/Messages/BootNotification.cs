@@ -1,4 +1,3 @@
-using Ocpp.Client.Session;
 using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Messages

@@ -1,4 +1,4 @@
-using Ocpp.Client.Security;
+using Ocpp.Client.Certificates;
 using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Messages

@@ -1,4 +1,4 @@
-using Ocpp.Client.LocalAuthList;
+using Ocpp.Client.Authorization;
 using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Messages

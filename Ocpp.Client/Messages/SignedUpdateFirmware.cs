@@ -1,4 +1,3 @@
-using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Messages

@@ -1,3 +1,4 @@
+using Ocpp.Client.Authorization;
 using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Messages

@@ -1,3 +1,4 @@
+using Ocpp.Client.Certificates;
 using Ocpp.Client.Messages;
 using Ocpp.Client.Session;
 using Ocpp.Client.Wire;

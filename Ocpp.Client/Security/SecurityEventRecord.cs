@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using Charger.Runtime;
+using Ocpp.Client.Session;
 
 namespace Ocpp.Client.Security
 {

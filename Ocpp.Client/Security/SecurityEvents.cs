@@ -59,7 +59,7 @@ namespace Ocpp.Client.Security
 
         /// <summary>Something happened now. Never with a secret in it.</summary>
         /// <param name="techInfo">The first 40 characters are kept; empty for none.</param>
-        public void Raise(int type, string techInfo)
+        public override void Raise(int type, string techInfo)
         {
             C.Log.Write(LogLevel.Warning, LogSection.System, "security event " + SecurityEvent.Word(type) + ": " + techInfo);
             SecurityEventRecord record = Read();

@@ -1,6 +1,8 @@
 using System.Text;
 using Charger.Runtime;
+using Ocpp.Client.Certificates;
 using Ocpp.Client.Configuration;
+using Ocpp.Client.Connection;
 using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 

@@ -1,6 +1,5 @@
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
-using Ocpp.Client.Security;
 
 namespace Ocpp.Client.Session
 {

@@ -1,8 +1,7 @@
 using Charger.Runtime;
-using Ocpp.Client.Authorization;
 using Ocpp.Client.Configuration;
+using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;
-using Ocpp.Client.Security;
 using Ocpp.Client.Transport;
 using Ocpp.Client.Wire;
 
@@ -27,7 +26,7 @@ namespace Ocpp.Client.Session
         public Crc32 Crc;
 
         /// <summary>Where security events go; null where the charge point keeps none.</summary>
-        public SecurityEvents Events;
+        internal SessionPart Events;
 
         public TransactionControl Transactions;
         public StatusReporter Status;

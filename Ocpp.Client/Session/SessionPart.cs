@@ -35,6 +35,13 @@ namespace Ocpp.Client.Session
         /// <summary>Sends one message that <see cref="TryTrigger"/> promised, when <c>C.Rpc.CanCall</c>; asked while Pending too (rule 17).</summary>
         public virtual bool TrySendTriggered() => false;
 
+        /// <summary>A security event (rule 72); only the part that keeps them does something.</summary>
+        /// <param name="type">Of <see cref="SecurityEvent"/>.</param>
+        /// <param name="techInfo">Never with a secret in it; empty for none.</param>
+        public virtual void Raise(int type, string techInfo)
+        {
+        }
+
         /// <summary>Once a step, after the messages were taken and the transactions went on.</summary>
         public virtual void Step()
         {

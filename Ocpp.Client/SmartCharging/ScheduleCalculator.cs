@@ -1,4 +1,3 @@
-
 namespace Ocpp.Client.SmartCharging
 {
     /// <summary>

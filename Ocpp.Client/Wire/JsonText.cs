@@ -1,4 +1,3 @@
-
 namespace Ocpp.Client.Wire
 {
     /// <summary>Texts and numbers out of JSON tokens.</summary>

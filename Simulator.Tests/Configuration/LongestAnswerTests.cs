@@ -1,7 +1,7 @@
 using System.Globalization;
 using Firmware;
+using Ocpp.Client;
 using Ocpp.Client.Configuration;
-using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 
 namespace Simulator.Tests.Configuration;

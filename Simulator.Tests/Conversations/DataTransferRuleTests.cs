@@ -167,7 +167,7 @@ public sealed class DataTransferRuleTests
 
     private static DateTime Time(Conversation c) => DateTime.Parse((string)Data(c)["timestamp"]!, null, System.Globalization.DateTimeStyles.AdjustToUniversal);
 
-    private static Ocpp.Client.Session.ChargePoint Point(Conversation c) => ((PlainCharger)c.Charger).Point;
+    private static Ocpp.Client.ChargePoint Point(Conversation c) => ((PlainCharger)c.Charger).Point;
 
     private static void Keep(Conversation c, string text) => Point(c).Transfers.Queue.Add("Note", Encoding.UTF8.GetBytes(text), text.Length, telemetry: true);
 

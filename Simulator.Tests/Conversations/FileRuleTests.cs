@@ -1,5 +1,6 @@
 using System.Text;
 using Ocpp.Client.FirmwareManagement;
+using Ocpp.Client.Messages;
 using Ocpp.Client.Transport;
 using Simulator.CentralModel;
 using Simulator.World;

@@ -3,6 +3,7 @@ using Firmware;
 using Ocpp.Client;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
+using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Session;
 using Ocpp.Client.Transport;

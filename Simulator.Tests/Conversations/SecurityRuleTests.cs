@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Security;
+using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 using Simulator.CentralModel;
 using Simulator.World;

@@ -1,6 +1,8 @@
 using Charger.Runtime;
+using Ocpp.Client;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
+using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Session;
 using Ocpp.Client.Transport;

@@ -4,7 +4,6 @@ using Firmware;
 using Ocpp.Client.Authorization;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.DataTransfer;
-using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Reservation;
 using Ocpp.Client.SmartCharging;

@@ -1,7 +1,5 @@
 using Charger.Runtime;
 using Ocpp.Client.Authorization;
-using Ocpp.Client.LocalAuthList;
-using Ocpp.Client.Messages;
 using Simulator.World;
 
 namespace Simulator.Tests.Storage;

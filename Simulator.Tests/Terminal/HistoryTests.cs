@@ -1,4 +1,3 @@
-
 namespace Simulator.Tests.Terminal;
 
 public sealed class HistoryTests

@@ -1,4 +1,3 @@
-
 namespace Simulator.Tests.World;
 
 /// <summary>Measured values far above their limits at the whole charger: too high to be plausible is the strongest reason to stop.</summary>

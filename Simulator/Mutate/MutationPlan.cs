@@ -1,4 +1,3 @@
-
 namespace Simulator.Mutate;
 
 /// <summary>Which changes are tried: drawn by a seed over all that can be made.</summary>

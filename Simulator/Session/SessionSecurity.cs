@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Ocpp.Client.Certificates;
 using Ocpp.Client.Configuration;
-using Ocpp.Client.Security;
+using Ocpp.Client.Connection;
 using Simulator.CentralSystem;
 using Simulator.Net;
 using Simulator.World;

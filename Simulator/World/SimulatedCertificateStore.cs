@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Ocpp.Client.Security;
+using Ocpp.Client.Certificates;
 
 namespace Simulator.World;
 

@@ -1,6 +1,5 @@
 using Charger.Runtime;
 using Ocpp.Client;
-using Ocpp.Client.Session;
 
 /// <summary>A wallbox for AC: plug contact, residual-current monitor, relay, pilot signal. No CAN, no battery that talks.</summary>
 public sealed class AcCharger

@@ -1,8 +1,9 @@
+using Ocpp.Client.Availability;
 using Charger.Runtime;
 using Ocpp.Client.Messages;
 using Ocpp.Client.Session;
 
-namespace Ocpp.Client.Availability
+namespace Ocpp.Client.Core
 {
     /// <summary>
     /// ChangeAvailability for the whole charge point and its connector (rule 54, S 5.2). What is wanted is on flash before it is
@@ -70,13 +71,5 @@ namespace Ocpp.Client.Availability
 
         // Made for each use: a change of availability is rare.
         private SlotStore Slots() => new SlotStore(C.Storage, Name, C.Crc, new byte[SlotStore.HeaderBytes + PayloadBytes]);
-    }
-
-    /// <summary>What is inoperative: bits of <see cref="SessionContext.Inoperative"/>, and of the record on flash.</summary>
-    public static class Inoperative
-    {
-        public const int Whole = 1;
-        public const int Connector = 2;
-        public const int Both = Whole | Connector;
     }
 }

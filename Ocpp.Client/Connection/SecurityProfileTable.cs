@@ -1,4 +1,6 @@
-namespace Ocpp.Client.Security
+using Ocpp.Client.Certificates;
+
+namespace Ocpp.Client.Connection
 {
     /// <summary>
     /// The security profiles (W A00): 0 none, 1 password, 2 TLS and password, 3 TLS and a certificate of our own. What each one

@@ -2,7 +2,7 @@ using System.Text;
 using Ocpp.Client.Transport;
 using Ocpp.Client.Wire;
 
-namespace Ocpp.Client.Security
+namespace Ocpp.Client.Certificates
 {
     /// <summary>One certificate as PEM text (RFC 7468): to DER straight out of a JSON string or a file, and back.</summary>
     public static class Pem

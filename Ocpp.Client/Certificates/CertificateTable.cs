@@ -3,7 +3,7 @@ using System.Text;
 using Charger.Runtime;
 using Ocpp.Client.Wire;
 
-namespace Ocpp.Client.Security
+namespace Ocpp.Client.Certificates
 {
     /// <summary>
     /// The index of the installed certificates as it lies on flash, held only while a call is dealt with: a header of one byte

@@ -1,8 +1,7 @@
+using Ocpp.Client.Authorization;
 using Ocpp.Client.Configuration;
-using Ocpp.Client.Messages;
-using Ocpp.Client.Session;
 
-namespace Ocpp.Client.Authorization
+namespace Ocpp.Client.Session
 {
     /// <summary>
     /// What is known of ids without asking: the local list and the cache (rules 34 to 38, S 3.5). The cache is fed by every

@@ -1,16 +1,18 @@
 using Charger.Runtime;
-using Ocpp.Client.Authorization;
 using Ocpp.Client.Availability;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
+using Ocpp.Client.Core;
 using Ocpp.Client.DataTransfer;
+using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;
 using Ocpp.Client.RemoteTrigger;
 using Ocpp.Client.Security;
+using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 using Ocpp.Client.Wire;
 
-namespace Ocpp.Client.Session
+namespace Ocpp.Client
 {
     /// <summary>
     /// An OCPP 1.6J charge point with one connector, for any charger: inputs in, outputs out, one <see cref="Step"/> as often
@@ -120,7 +122,7 @@ namespace Ocpp.Client.Session
         {
             part.Join(_c);
             if (part is ProfileCalls) _c.Profiles = (ProfileCalls)part;
-            if (part is SecurityEvents) _c.Events = (SecurityEvents)part;
+            if (part is SecurityEvents) _c.Events = part;
             if (_c.Parts == null)
             {
                 _c.Parts = part;
@@ -132,7 +134,7 @@ namespace Ocpp.Client.Session
         }
 
         /// <summary>Where security events go; null where none are kept.</summary>
-        public SecurityEvents Events => _c.Events;
+        public SecurityEvents Events => (SecurityEvents)_c.Events;
 
         /// <summary>Connector 1 as the central system is told (S 7.7).</summary>
         public string Status => ConnectorStatusTable.Word(_status.Connector);

@@ -1,6 +1,6 @@
 using Charger.Runtime;
 
-namespace Ocpp.Client.Security
+namespace Ocpp.Client.Certificates
 {
     /// <summary>
     /// A certificate (DER) on flash with a CRC-32 of it behind; one that an earlier firmware wrote has none. Who reads it takes

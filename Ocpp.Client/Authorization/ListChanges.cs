@@ -1,9 +1,7 @@
 using System;
 using Charger.Runtime;
-using Ocpp.Client.Authorization;
-using Ocpp.Client.Messages;
 
-namespace Ocpp.Client.LocalAuthList
+namespace Ocpp.Client.Authorization
 {
     /// <summary>The entries of one SendLocalList, as records; made while the call is handled.</summary>
     public sealed class ListChanges

@@ -1,6 +1,6 @@
 using Ocpp.Client.Wire;
 
-namespace Ocpp.Client.Messages
+namespace Ocpp.Client.Authorization
 {
     /// <summary>AuthorizationStatus (S 7.2).</summary>
     public enum AuthorizationStatus

@@ -1,4 +1,4 @@
-namespace Ocpp.Client.FirmwareManagement
+namespace Ocpp.Client.Messages
 {
     /// <summary>What UpdateFirmware and SignedUpdateFirmware ask for.</summary>
     public sealed class FirmwareRequest

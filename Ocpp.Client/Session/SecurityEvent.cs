@@ -1,4 +1,4 @@
-namespace Ocpp.Client.Security
+namespace Ocpp.Client.Session
 {
     /// <summary>The security events that this charge point can notice (W, list of security events). Their numbers lie on flash.</summary>
     public static class SecurityEvent

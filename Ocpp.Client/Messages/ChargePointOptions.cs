@@ -1,4 +1,4 @@
-namespace Ocpp.Client.Session
+namespace Ocpp.Client.Messages
 {
     /// <summary>Who this charge point is: what BootNotification tells (S 6.3). Lengths are checked where they come from.</summary>
     public sealed class ChargePointOptions

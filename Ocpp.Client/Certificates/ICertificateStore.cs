@@ -1,4 +1,4 @@
-namespace Ocpp.Client.Security
+namespace Ocpp.Client.Certificates
 {
     /// <summary>Where TLS looks for the roots it trusts: the platform's own store.</summary>
     public interface ICertificateStore

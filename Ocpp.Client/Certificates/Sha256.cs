@@ -1,6 +1,6 @@
 using System;
 
-namespace Ocpp.Client.Security
+namespace Ocpp.Client.Certificates
 {
     /// <summary>SHA-256 (FIPS 180-4) of bytes that come in pieces. Made for one hash and let go: nothing of it stays on the heap.</summary>
     public sealed class Sha256

@@ -1,9 +1,8 @@
 using Ocpp.Client.Authorization;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
-using Ocpp.Client.Session;
 
-namespace Ocpp.Client.LocalAuthList
+namespace Ocpp.Client.Session
 {
     /// <summary>SendLocalList and GetLocalListVersion (rule 39, S 5.10, 5.15). The list itself lies in <see cref="IdTagFile"/>.</summary>
     public static class LocalListCalls

@@ -1,7 +1,7 @@
 using Charger.Runtime;
 using Ocpp.Client.Wire;
 
-namespace Ocpp.Client.Security
+namespace Ocpp.Client.Certificates
 {
     /// <summary>
     /// The certificates installed here. The platform's store takes roots but tells nothing about them, so their names are kept

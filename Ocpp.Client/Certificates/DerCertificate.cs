@@ -1,4 +1,4 @@
-namespace Ocpp.Client.Security
+namespace Ocpp.Client.Certificates
 {
     /// <summary>
     /// Walks an X.509 certificate (RFC 5280 4.1, DER) just far enough to name it: serial number, issuer, subject, public key.

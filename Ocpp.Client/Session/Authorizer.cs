@@ -1,10 +1,9 @@
+using Ocpp.Client.Authorization;
 using Ocpp.Client.Configuration;
-using Ocpp.Client.LocalAuthList;
 using Ocpp.Client.Messages;
 using Ocpp.Client.Queue;
-using Ocpp.Client.Session;
 
-namespace Ocpp.Client.Authorization
+namespace Ocpp.Client.Session
 {
     /// <summary>
     /// What becomes of a presented id, to start or to stop: looked up, decided by <see cref="AuthorizationPolicy"/>, asked about

@@ -1,0 +1,22 @@
+namespace Charger.Can
+{
+    /// <summary>Why no energy flows though a transaction runs; the worst of several is told (SuspendedEVSE beats SuspendedEV).</summary>
+    public enum Suspension
+    {
+        None,
+        ByVehicle,
+        ByCharger,
+    }
+
+    /// <summary>Why the charger ended a transaction; the OCPP reasons are EVDisconnected, EmergencyStop, Other, Local (charger-protocol.md, "Stop reasons").</summary>
+    public enum EndReason
+    {
+        None,
+        EvDisconnected,
+        EmergencyStop,
+        Other,
+
+        /// <summary>The STOP button.</summary>
+        Local,
+    }
+}

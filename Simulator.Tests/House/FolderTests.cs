@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Simulator.Tests.House;
+
+/// <summary>
+/// The folders of a room stand in layers, as the rooms do: what a folder names lies in itself or further left. So no circle of
+/// folders can come about, and a reader may begin at the left. A dot is the room's own folder.
+/// </summary>
+public class FolderTests
+{
+    [Theory]
+    [InlineData("Charger.Runtime", "Faults Ports Storage Text Threads Log Ring Resources")]
+    [InlineData("Charger.Can", "Can Settings Module Vehicle Energy Faults Safety Transaction Control")]
+    [InlineData("Ocpp.Client", "Wire Transport Ports Queue Certificates Connection Availability SmartCharging Reservation Authorization Configuration Messages Session Core DataTransfer FirmwareManagement RemoteTrigger Security .")]
+    public void Folders_NameOnlyWhatLiesFurtherLeft(string room, string layers)
+    {
+        string[] order = layers.Split(' ');
+        string[] folders = [.. Repository.SourcesOf(room).Select(FolderOf).Distinct()];
+        Assert.Equal(folders.Order(StringComparer.Ordinal), order.Order(StringComparer.Ordinal));
+        string[] wrong = [.. Arrows(room).Where(a => Array.IndexOf(order, a.To) > Array.IndexOf(order, a.From)).Select(a => $"{room}/{a.File} names {a.Type} of {a.To}, which lies further right").Distinct()];
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+    }
+
+    private static string FolderOf(string file) => file.Contains('/') ? file[..file.IndexOf('/')] : ".";
+
+    /// <summary>Each name of a type or member that another folder of the room declares. XML comments do not count.</summary>
+    private static IEnumerable<(string File, string From, string To, string Type)> Arrows(string room)
+    {
+        CSharpCompilation compiled = Compile(room);
+        foreach (SyntaxTree tree in compiled.SyntaxTrees)
+        {
+            SemanticModel model = compiled.GetSemanticModel(tree);
+            string from = FolderOf(tree.FilePath);
+            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+            {
+                ISymbol? named = model.GetSymbolInfo(name).Symbol;
+                INamedTypeSymbol? type = named as INamedTypeSymbol ?? named?.ContainingType;
+                if (named is ILocalSymbol or IParameterSymbol or ITypeParameterSymbol || type == null) continue;
+                foreach (SyntaxReference declared in type.DeclaringSyntaxReferences.Take(1))
+                    if (FolderOf(declared.SyntaxTree.FilePath) is string to && to != from) yield return (tree.FilePath, from, to, type.Name);
+            }
+        }
+    }
+
+    /// <summary>The portable files of a room, against the assemblies that this test runs with.</summary>
+    private static CSharpCompilation Compile(string room)
+    {
+        IEnumerable<SyntaxTree> sources = Repository.SourcesOf(room).Where(f => room != "Firmware" || (f != "Program.cs" && !f.StartsWith("Adapters/", StringComparison.Ordinal)))
+            .Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(Repository.PathOf($"{room}/{f}")), new CSharpParseOptions(LanguageVersion.CSharp9), f));
+        IEnumerable<string> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(f => Path.GetFileNameWithoutExtension(f) != room);
+        var compiled = CSharpCompilation.Create(room + ".Folders", sources, references.Select(f => MetadataReference.CreateFromFile(f)), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        Assert.DoesNotContain(compiled.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
+        return compiled;
+    }
+}
