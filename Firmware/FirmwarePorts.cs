@@ -32,7 +32,7 @@ namespace Firmware
     /// Everything the firmware asks of the world around it. The device fills it with adapters, the simulator and the tests
     /// with models; where a board lacks something the field stays null.
     /// </summary>
-    public sealed class FirmwarePorts
+    public sealed partial class FirmwarePorts
     {
         public IMonotonicClock Clock;
         public IWallClock WallClock;

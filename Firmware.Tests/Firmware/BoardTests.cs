@@ -120,7 +120,7 @@ namespace Firmware.Tests.FirmwareRoom
             Assert.IsTrue(BoardChoice.Keep(storage, ChipKind.Esp32S3, "s3"));
             Assert.IsFalse(BoardChoice.Load(storage, ChipKind.Esp32, board));
             Assert.AreEqual("default", board.Name);
-            Assert.AreEqual("default, int34, psram, ethernet", BoardChoice.Allowed(ChipKind.Esp32));
+            Assert.AreEqual("default, int34, psram, ethernet, panel", BoardChoice.Allowed(ChipKind.Esp32));
         }
     }
 }

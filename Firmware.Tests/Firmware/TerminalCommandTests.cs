@@ -35,8 +35,8 @@ namespace Firmware.Tests.FirmwareRoom
             "ocpp => ocpp '' is not allowed: url URL\n" +
             "wifi net short => wifi password '****' is not allowed: 8 to 63 characters\n" +
             "wifi net longenough => this board has no Wi-Fi\n" +
-            "board =>   default, int34, psram, ethernet; this one: default\n" +
-            "board teapot => board 'teapot' is not allowed: default, int34, psram, ethernet\n" +
+            "board =>   default, int34, psram, ethernet, panel; this one: default\n" +
+            "board teapot => board 'teapot' is not allowed: default, int34, psram, ethernet, panel\n" +
             "board int34 => kept; counts from the next start on\n" +
             "log debug => log level DEBUG\n" +
             "log can off => log section CAN off\n" +

@@ -6,7 +6,7 @@ using Charger.Runtime;
 namespace Firmware.Adapters
 {
     /// <summary>Fills the firmware's ports with this device's adapters, by the board kept on flash; let go once they are open.</summary>
-    public sealed class DevicePorts
+    public sealed partial class DevicePorts
     {
         private readonly FirmwarePorts _ports;
         private readonly BoardProfile _board = new BoardProfile();
@@ -58,7 +58,11 @@ namespace Firmware.Adapters
             _ports.Certificates = new DeviceCertificateStore();
             _ports.Transfers = new DeviceTransfers(_ports.Clock);
             _ports.Network = _board.Network == NetworkKind.Ethernet ? (INetwork)new EthernetNetwork() : new WifiNetwork();
+            OpenPanel();
         }
+
+        /// <summary>Status light, buzzer and card reader in images of the flavour Panel=Fitted.</summary>
+        partial void OpenPanel();
 
         private DeviceOutputPin Output(int pin)
         {

@@ -3,7 +3,7 @@ namespace Firmware
     /// <summary>The boards this firmware knows: a new one is a new case here.</summary>
     public static class BoardTable
     {
-        public const int Count = 5;
+        public const int Count = 6;
 
         private const long EthernetPins = 1L << 0 | 1L << 18 | 1L << 19 | 1L << 21 | 1L << 22 | 1L << 23 | 1L << 25 | 1L << 26 | 1L << 27;
         private const long PsramPins = 1L << 16 | 1L << 17;
@@ -33,6 +33,9 @@ namespace Firmware
                 case 3:
                     Ethernet(into);
                     break;
+                case 5:
+                    Panel(into);
+                    break;
             }
             return true;
         }
@@ -55,6 +58,19 @@ namespace Firmware
             Rest(into, 33, 32, 25, 26);
             into.Set(PinRole.StartButton, 36);
             into.Set(PinRole.StopButton, 39);
+        }
+
+        /// <summary>The reference board with light, buzzer and card reader, on pins that boards with PSRAM have too.</summary>
+        private static void Panel(BoardProfile into)
+        {
+            into.Name = "panel";
+            into.ReservedPins = PsramPins;
+            into.ReservedFor = "the module's PSRAM";
+            into.Set(PinRole.LightRed, 21);
+            into.Set(PinRole.LightGreen, 22);
+            into.Set(PinRole.Buzzer, 14);
+            into.Set(PinRole.ReaderTransmit, 13);
+            into.Set(PinRole.ReaderReceive, 34);
         }
 
         /// <summary>Boards with an RMII transceiver, which takes most of the reference board's pins for itself.</summary>

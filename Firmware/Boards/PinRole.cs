@@ -19,12 +19,18 @@ namespace Firmware
         GunSwitch,
         EmergencyStop,
         ContactorContact,
+        LightRed,
+        LightGreen,
+        LightBlue,
+        Buzzer,
+        ReaderTransmit,
+        ReaderReceive,
     }
 
     /// <summary>The roles of pins in words.</summary>
     public static class PinRoles
     {
-        public const int Count = 16;
+        public const int Count = 22;
 
         public static string NameOf(PinRole role)
         {
@@ -45,7 +51,13 @@ namespace Firmware
                 case PinRole.StopButton: return "STOP button";
                 case PinRole.GunSwitch: return "gun switch";
                 case PinRole.EmergencyStop: return "emergency stop";
-                default: return "contactor's contact";
+                case PinRole.ContactorContact: return "contactor's contact";
+                case PinRole.LightRed: return "red light";
+                case PinRole.LightGreen: return "green light";
+                case PinRole.LightBlue: return "blue light";
+                case PinRole.Buzzer: return "buzzer";
+                case PinRole.ReaderTransmit: return "reader transmit";
+                default: return "reader receive";
             }
         }
 
@@ -53,7 +65,8 @@ namespace Firmware
         public static bool Drives(PinRole role)
         {
             const int Driven = 1 << (int)PinRole.SpiClock | 1 << (int)PinRole.SpiMosi | 1 << (int)PinRole.ModuleChipSelect | 1 << (int)PinRole.BmsChipSelect
-                | 1 << (int)PinRole.ConsoleTransmit | 1 << (int)PinRole.OutputEnable | 1 << (int)PinRole.Watchdog;
+                | 1 << (int)PinRole.ConsoleTransmit | 1 << (int)PinRole.OutputEnable | 1 << (int)PinRole.Watchdog
+                | 1 << (int)PinRole.LightRed | 1 << (int)PinRole.LightGreen | 1 << (int)PinRole.LightBlue | 1 << (int)PinRole.Buzzer | 1 << (int)PinRole.ReaderTransmit;
             return (Driven >> (int)role & 1) != 0;
         }
 

@@ -10,7 +10,7 @@ namespace Firmware
     /// OCPP: steps the charge point and stands between it and the charger. Takes the charger's snapshot to the connector's
     /// inputs, the connector's outputs to the charge permit, and the console's commands to both.
     /// </summary>
-    public sealed class OcppWorker : Worker
+    public sealed partial class OcppWorker : Worker
     {
         private const int PublishMs = 500;
         private const int SweepS = 60;
@@ -115,6 +115,7 @@ namespace Firmware
             if (_leak != null) next = StepLeak(nowMs, next);
             TakeLease(0);
             Permit(nowMs);
+            TellPanel();
             _vendor.Step(nowMs);
             _handler.Step();
             if (nowMs / 1000 >= _nextSweepS) Sweep((int)(nowMs / 1000));
@@ -131,6 +132,9 @@ namespace Firmware
             _dueMs = next;
             return Sooner(nowMs, next);
         }
+
+        /// <summary>What became of a presented card, in images of the flavour Panel=Fitted; in others there is not even a call.</summary>
+        partial void TellPanel();
 
         /// <summary>A deadline, or before it the next look at the link.</summary>
         private long Sooner(long nowMs, long dueMs)

@@ -7,7 +7,7 @@ namespace Firmware
     /// The serial console's thread: keys in, answers, log lines, the status block and the watermark lines out. The only one
     /// that writes to the line.
     /// </summary>
-    public sealed class UiWorker : Worker
+    public sealed partial class UiWorker : Worker
     {
         /// <summary>Status block and watermark lines.</summary>
         public const int BlockPeriodMs = 10000;
@@ -72,8 +72,13 @@ namespace Firmware
                 _dueMs = Turn(nowMs);
             }
             long next = nowMs + PollMs;
-            return _dueMs < next ? _dueMs : next;
+            if (_dueMs < next) next = _dueMs;
+            StepPanel(nowMs, ref next);
+            return next;
         }
+
+        /// <summary>Status light, buzzer and card reader in images of the flavour Panel=Fitted; in others there is not even a call.</summary>
+        partial void StepPanel(long nowMs, ref long next);
 
         private long Turn(long nowMs)
         {

@@ -60,6 +60,9 @@ namespace Ocpp.Client.Session
         /// <summary>The vehicle left the running transaction, which waits without energy for its own id (S 9.1.24).</summary>
         public bool Disconnected { get; private set; }
 
+        /// <summary>An id may begin a transaction as soon as the vehicle is plugged.</summary>
+        public bool Authorized => _authorized != null;
+
         /// <summary>An id is being asked about, or was accepted and waits for the plug.</summary>
         public bool Preparing => _c.Authorizer.IdTag != null || _authorized != null;
 

@@ -25,7 +25,8 @@ public class DeviceTableTests
     [InlineData("Charger.Runtime", "Charger.Runtime.dll", "")]
     [InlineData("Ocpp.Wire", "Ocpp.Client.dll", "Ocpp.Client.Queue Ocpp.Client.Transport Ocpp.Client.Wire")]
     [InlineData("Ocpp.Client", "Ocpp.Client.dll", "!Ocpp.Client.Queue Ocpp.Client.Transport Ocpp.Client.Wire")]
-    [InlineData("Firmware", "Firmware.dll Charger.Can.dll", "")]
+    [InlineData("Firmware", "Firmware.dll Charger.Can.dll", "!Firmware.Panel")]
+    [InlineData("Firmware.Panel", "Firmware.dll", "Firmware.Panel")]
     [InlineData("Firmware.Tests", "NFUnitTest.dll", "!Firmware.Tests.Ocpp Firmware.Tests.Transport Firmware.Tests.Desktop nanoFramework.TestFramework TestFrameworkShared")]
     [InlineData("Ocpp.Tests", "NFUnitTest.dll", "Firmware.Tests.Ocpp Firmware.Tests.Transport Firmware.Tests.Fakes")]
     public void DeviceAssembly_StaysBelowItsTables(string project, string assembly, string namespaces)

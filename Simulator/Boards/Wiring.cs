@@ -46,6 +46,12 @@ public static class Wiring
         .. One(board, PinRole.GunSwitch, "gun switch", "to 3.3 V", "pull-down; high is closed (Charger.GunClosedHigh)"),
         .. One(board, PinRole.EmergencyStop, "emergency stop", "opens", "normally closed to ground; pull-up"),
         .. One(board, PinRole.ContactorContact, "auxiliary contact", "to ground", "pull-up"),
+        .. One(board, PinRole.LightRed, "status light", "red", "through its resistor, high shines; images with -p:Panel=Fitted"),
+        .. One(board, PinRole.LightGreen, "status light", "green", "as red"),
+        .. One(board, PinRole.LightBlue, "status light", "blue", "as red; green shines where it is not fitted"),
+        .. One(board, PinRole.Buzzer, "buzzer", "driver", "sounds while high"),
+        .. One(board, PinRole.ReaderTransmit, "PN532 card reader", "RX", "switched to its serial mode (HSU), 3.3 V"),
+        .. One(board, PinRole.ReaderReceive, "PN532 card reader", "TX", "115200 8N1"),
     ];
 
     private static IEnumerable<Wire> Bus(BoardProfile board, string part, PinRole chipSelect, PinRole interrupt)

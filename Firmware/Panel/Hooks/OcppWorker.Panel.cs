@@ -1,0 +1,18 @@
+using Firmware.Panel;
+using Ocpp.Client.Session;
+
+namespace Firmware
+{
+    public sealed partial class OcppWorker
+    {
+        /// <summary>Tells the panel what became of a card, once the mailbox that carried it is empty.</summary>
+        partial void TellPanel()
+        {
+            OperatorPanel panel = _firmware.Ports.Panel;
+            if (panel == null || _firmware.OcppCommands.Count > 0) return;
+            TransactionControl transactions = _point.Transactions;
+            string asked = panel.Asked;
+            panel.Watch(transactions.Running, transactions.Authorized, transactions.Preparing, asked != null && transactions.WaitsForAnother(asked));
+        }
+    }
+}

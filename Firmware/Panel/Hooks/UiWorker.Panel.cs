@@ -1,0 +1,47 @@
+using Charger.Runtime;
+using Firmware.Panel;
+
+namespace Firmware
+{
+    public sealed partial class UiWorker
+    {
+        /// <summary>How old the state may be that the light shows.</summary>
+        private const int PanelLookMs = 500;
+
+        private LightState _lightState = LightState.Offline;
+        private long _panelLookMs;
+
+        /// <summary>Light, buzzer, reader and the long press, between the console's own work.</summary>
+        partial void StepPanel(long nowMs, ref long next)
+        {
+            OperatorPanel panel = _firmware.Ports.Panel;
+            if (panel == null) return;
+            if (nowMs >= _panelLookMs) Look(nowMs);
+            long due = panel.Step(nowMs, _lightState);
+            string card = panel.TakeCard();
+            if (card != null)
+            {
+                _firmware.Log.Write(LogLevel.Info, LogSection.Console, "card " + card + " presented");
+                if (!_firmware.OcppCommands.TryPost(Name, OcppCommand.PresentId, 0, 0, card)) panel.Refuse();
+            }
+            if (panel.TakeReaderChange())
+            {
+                if (panel.ReaderWorks) _firmware.Log.Write(LogLevel.Info, LogSection.Console, "card reader answers");
+                else _firmware.Log.Write(LogLevel.Warning, LogSection.Console, "card reader does not answer: check its wires, its mode (serial) and its supply");
+            }
+            if (due < next) next = due;
+            if (_panelLookMs < next) next = _panelLookMs;
+        }
+
+        private void Look(long nowMs)
+        {
+            _panelLookMs = nowMs + PanelLookMs;
+            _context.Refresh(nowMs);
+            if (_context.Known) _lightState = LightPatterns.Choose(_context.Session.Connector, _context.Charger.FaultNumber != 0 && _context.Session.Connector == "Faulted", _firmware.Permit.InstallUnderWay, _context.Session.Registration == "Accepted" && _context.Session.LinkOpen);
+            IInputPin stop = _firmware.Ports.StopButton;
+            bool held = stop != null && !stop.Read() && !_firmware.Permit.TransactionRunning;
+            if (_firmware.Ports.Panel.TakeLongPress(held, nowMs)) _firmware.OcppCommands.TryPost(Name, OcppCommand.Reset, 0, 0, null);
+            _context.LetGo();
+        }
+    }
+}
