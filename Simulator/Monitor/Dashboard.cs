@@ -139,7 +139,7 @@ public sealed class Dashboard
     }
 
     /// <summary>The console's line of a run of the simulator, which puts time and source before each; null for what is not the console's.</summary>
-    private static string? ConsoleLine(string line)
+    internal static string? ConsoleLine(string line)
     {
         System.Text.RegularExpressions.Match told = System.Text.RegularExpressions.Regex.Match(line, @"^ *\d+\.\d{3} (serial|ocpp  |world ) ");
         return !told.Success ? line : told.Groups[1].Value == "serial" ? line[told.Length..] : null;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Simulator.Cli;
+using Simulator.Web;
 using Spectre.Console;
 
 namespace Simulator.Monitor;
@@ -17,11 +18,12 @@ public static class MonitorCommand
         var log = OptionOf.WritableFile("--log", "Writes every line to this file too.");
         command.Arguments.Add(port);
         command.Options.Add(log);
-        command.SetAction(parsed => Watch(parsed.GetValue(port)!, parsed.GetValue(log)));
+        WebOptions.AddTo(command);
+        command.SetAction(parsed => Watch(parsed.GetValue(port)!, parsed.GetValue(log), WebOptions.Read(parsed)));
         return command;
     }
 
-    private static int Watch(string port, string? log)
+    private static int Watch(string port, string? log, PageSettings? web)
     {
         TextReader lines;
         try
@@ -35,6 +37,7 @@ public static class MonitorCommand
         }
         using TextWriter? typed = OpenForTyping(port);
         using var file = log == null ? null : new StreamWriter(log, append: true) { AutoFlush = true };
+        using PageServer? server = web == null ? null : ServePage(port, web, typed, ref lines);
         using (lines)
         {
             var board = new Dashboard();
@@ -48,6 +51,18 @@ public static class MonitorCommand
         }
     }
 
+    private static PageServer ServePage(string port, PageSettings web, TextWriter? typed, ref TextReader lines)
+    {
+        var page = new SerialPage(port, typed);
+        PageServer server = WebOptions.Serve(page, web);
+        Console.WriteLine($"page: {server.Url}");
+        lines = new TappedReader(lines, line =>
+        {
+            if (Dashboard.ConsoleLine(line) is string console) page.Take(console);
+        });
+        return server;
+    }
+
     /// <summary>A charger that only writes its short block is asked for its figures.</summary>
     private static void Ask(Dashboard board, TextWriter? typed)
     {
@@ -58,7 +73,7 @@ public static class MonitorCommand
     {
         try
         {
-            return port is LineSource.StandardInput or LineSource.Simulated ? null : LineSource.OpenForTyping(port);
+            return port is LineSource.StandardInput or LineSource.Simulated ? null : TextWriter.Synchronized(LineSource.OpenForTyping(port));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
