@@ -136,9 +136,26 @@ public sealed class PageHandler(IPageSource source, PageSettings settings)
             await RefuseAsync(context.Response, StatusCodes.Status404NotFound, "the page has no such request");
             return;
         }
-        PageAnswer answer = await (path == Root + "do" ? DoAsync(body, context.RequestAborted) : TypeAsync(body, context.RequestAborted));
-        context.Response.StatusCode = answer.Ok ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+        if (Wrong(path, body) is string wrong)
+        {
+            await RefuseAsync(context.Response, StatusCodes.Status422UnprocessableEntity, wrong);
+            return;
+        }
+        PageAnswer answer = await (path == Root + "do" ? DoAsync(body, context.RequestAborted) : source.TypeAsync(Text(body, "line"), context.RequestAborted));
         await JsonAsync(context.Response, PageFeed.Json(answer));
+    }
+
+    /// <summary>What the page itself would never ask for; null when it may be tried.</summary>
+    private string? Wrong(string path, JsonObject body)
+    {
+        if (path == Root + "type")
+        {
+            string line = Text(body, "line");
+            return line.Length > LongestLine || line.Any(char.IsControl) ? $"a line has at most {LongestLine} characters and no control characters" : null;
+        }
+        string name = Text(body, "name");
+        PageAction? action = source.Actions.FirstOrDefault(a => a.Name == name);
+        return action == null ? $"there is no action '{CentralModel.Secrets.Shown(name)}'" : action.Missing;
     }
 
     private static async Task<JsonObject?> BodyAsync(HttpRequest request)
@@ -156,23 +173,12 @@ public sealed class PageHandler(IPageSource source, PageSettings settings)
         }
     }
 
-    private async Task<PageAnswer> DoAsync(JsonObject body, CancellationToken end)
+    private Task<PageAnswer> DoAsync(JsonObject body, CancellationToken end)
     {
-        string name = Text(body, "name");
-        PageAction? action = source.Actions.FirstOrDefault(a => a.Name == name);
-        if (action == null) return new PageAnswer(false, $"there is no action '{CentralModel.Secrets.Shown(name)}'");
-        if (action.Missing is string missing) return new PageAnswer(false, missing);
         bool begins = body["begins"] is not JsonValue value || !value.TryGetValue(out bool given) || given;
         var fields = (body["fields"] as JsonObject ?? []).ToDictionary(f => f.Key, f => f.Value is JsonValue ? f.Value.ToString() : "");
         string charger = Text(body, "charger");
-        return await source.DoAsync(name, fields, begins, charger.Length > 0 ? charger : null, end);
-    }
-
-    private async Task<PageAnswer> TypeAsync(JsonObject body, CancellationToken end)
-    {
-        string line = Text(body, "line");
-        if (line.Length > LongestLine || line.Any(char.IsControl)) return new PageAnswer(false, $"a line has at most {LongestLine} characters and no control characters");
-        return await source.TypeAsync(line, end);
+        return source.DoAsync(Text(body, "name"), fields, begins, charger.Length > 0 ? charger : null, end);
     }
 
     private static string Text(JsonObject body, string name) => body[name] is JsonValue value && value.TryGetValue(out string? text) ? text : "";

@@ -39,7 +39,7 @@ async function main() {
   const report = { passed: 0, failed: [], figures: {}, screenshot };
   for (const [suite, { tests }] of Object.entries(suites)) {
     for (const [name, test] of Object.entries(tests)) {
-      if (only && !`${suite} ${name}`.includes(only)) continue;
+      if (only && !`${suite}: ${name}`.includes(only)) continue;
       await play(`${suite}: ${name}`, test, browser, report);
     }
   }

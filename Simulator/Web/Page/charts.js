@@ -151,16 +151,14 @@ export class Charts {
     g.fillStyle = g.strokeStyle = this.colour('--muted');
     g.globalAlpha = 0.75;
     g.setLineDash([2, 3]);
-    let free = -Infinity;
-    for (const mark of this.marks) {
-      if (mark.t < begin) continue;
+    const seen = this.marks.filter(m => m.t >= begin);
+    seen.forEach((mark, i) => {
       const at = x(mark.t);
       line(g, at, top, at, height - bottom);
-      const wide = g.measureText(mark.text).width;
-      if (at < free || at + wide + 4 > width) continue;
-      g.fillText(mark.text, at + 3, top + 6);
-      free = at + wide + 8;
-    }
+      // A text that the next mark would cross is left out.
+      const next = i + 1 < seen.length ? x(seen[i + 1].t) : width;
+      if (at + g.measureText(mark.text).width + 6 < next) g.fillText(mark.text, at + 3, top + 6);
+    });
     g.setLineDash([]);
     g.globalAlpha = 1;
   }

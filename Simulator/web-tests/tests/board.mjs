@@ -22,8 +22,9 @@ export const tests = {
     await page.locator('#console-line').press('Enter');
     await page.locator('#console-rows', { hasText: 'bms: limit' }).waitFor({ timeout: waitMs });
     assert.match((await act(page, 'world', 'emergency stop')).text, /typed: stop/);
-    await gate(page, 1, false).catch(() => {});
-    await page.locator('#v-status', { hasText: 'Charging' }).waitFor({ state: 'detached', timeout: waitMs });
+    await act(page, 'world', 'status');
+    await gate(page, 10, false);
+    await page.waitForFunction(() => document.getElementById('v-status').textContent !== 'Charging', null, { timeout: waitMs });
     quiet(page);
   },
 };

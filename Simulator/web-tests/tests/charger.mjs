@@ -95,6 +95,9 @@ export const tests = {
 /** The picture of the README: some minutes of charging, then still. */
 async function picture(page, path) {
   await page.waitForFunction(() => Number(document.getElementById('v-wh').textContent) > 60, null, { timeout: waitMs });
-  await page.evaluate(() => scrollTo(0, 0));
+  await page.setViewportSize({ width: 1280, height: 1060 });
+  await page.evaluate(() => { scrollTo(0, 0); document.activeElement.blur(); });
+  await page.mouse.move(0, 0);
   await page.screenshot({ path });
+  await page.setViewportSize({ width: 1280, height: 800 });
 }
