@@ -107,6 +107,7 @@ namespace Firmware
             if (ChargePoint.Queue.Damaged > 0) Stores.Note(TransactionLog.Name);
             RestoreRegister();
             ChargePoint.Transactions.CutBy = Boots.RestartReason;
+            if (ports.Security != null) ports.Security.Join(this);
             AddSecurity();
             ChargePoint.Add(new ProfileCalls(ports.Storage, _crc, Configuration, mostW, Settings.CeilingMa));
             if (ports.Transfers != null)

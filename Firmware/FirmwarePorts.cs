@@ -13,6 +13,13 @@ namespace Firmware
         IMessageLink Create(Composition composition);
     }
 
+    /// <summary>What a build with more memory adds to the charge point: the assembly Ocpp.Security (docs/adr/0070).</summary>
+    public interface ISecurityParts
+    {
+        /// <summary>Called once, while the charge point is put together and before it has certificates and files of its own.</summary>
+        void Join(Composition composition);
+    }
+
     /// <summary>The network interface below the link: it comes up by itself and is restarted when nothing else helped.</summary>
     public interface INetwork
     {
@@ -68,6 +75,9 @@ namespace Firmware
         /// <summary>Installs firmware and checks its signature; null where the platform has no means, which is then told.</summary>
         public IFirmwareInstaller Installer;
         public ISignatureVerifier Verifier;
+
+        /// <summary>Null where the build has none.</summary>
+        public ISecurityParts Security;
         public INetwork Network;
 
         /// <summary>The roots that TLS trusts; null where the platform has no store.</summary>

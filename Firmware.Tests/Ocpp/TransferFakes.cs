@@ -176,14 +176,16 @@ namespace Firmware.Tests.Ocpp
 
         CertificateCheck ISignatureVerifier.Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount) => Certificate;
 
-        public void Restart()
-        {
-        }
+        private bool _restarted;
+
+        public void Restart() => _restarted = true;
 
         public void Update(byte[] buffer, int offset, int count)
         {
         }
 
-        public bool IsGenuine() => Genuine && Bytes == 4;
+        public SignatureState Chain = SignatureState.Good;
+
+        public SignatureState Work(int steps) => !_restarted ? Chain : Genuine && Bytes == 4 ? SignatureState.Good : SignatureState.Bad;
     }
 }

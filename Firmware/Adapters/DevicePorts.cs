@@ -57,12 +57,16 @@ namespace Firmware.Adapters
             _ports.Links = new MessageLinks();
             _ports.Certificates = new DeviceCertificateStore();
             _ports.Transfers = new DeviceTransfers(_ports.Clock);
+            AddSecurity();
             _ports.Network = _board.Network == NetworkKind.Ethernet ? (INetwork)new EthernetNetwork() : new WifiNetwork();
             OpenPanel();
         }
 
         /// <summary>Status light, buzzer and card reader in images of the flavour Panel=Fitted.</summary>
         partial void OpenPanel();
+
+        // Only the flavour Security=Signed has it: elsewhere the call is not compiled.
+        partial void AddSecurity();
 
         private DeviceOutputPin Output(int pin)
         {

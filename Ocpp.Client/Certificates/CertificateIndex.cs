@@ -39,6 +39,17 @@ namespace Ocpp.Client.Certificates
         /// <summary>A root of the central system is installed.</summary>
         public static bool HasRoot(IStorage storage, Crc32 crc) => new CertificateTable(storage, crc).Count(CertificateUse.CentralSystemRootCertificate) > 0;
 
+        /// <summary>A certificate of this use as it is on flash; its bytes, or -1 when there is none or it is damaged.</summary>
+        /// <param name="into">Takes <see cref="MostDerBytes"/>.</param>
+        public static int Load(IStorage storage, Crc32 crc, CertificateUse use, byte[] into)
+        {
+            CertificateTable table = new CertificateTable(storage, crc);
+            int row = table.Find(use);
+            if (row < 0 || !CertificateFile.IsWhole(storage, FileOf(row), crc)) return -1;
+            int length = table.LengthOf(row);
+            return length <= into.Length && storage.Read(FileOf(row), 0, into, 0, length) == length ? length : -1;
+        }
+
         /// <summary>At the start: what the platform's store has yet to learn, and a certificate that was deployed.</summary>
         public void Start()
         {

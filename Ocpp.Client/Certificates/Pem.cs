@@ -24,10 +24,22 @@ namespace Ocpp.Client.Certificates
             at = Blanks(text, at, end);
             if (!StartsWith(text, at, end, Begin)) return -1;
             at += Begin.Length;
+            int written = FromBase64(text, at, end, into, intoAt, most, out at);
+            bool whole = written > 0 && StartsWith(text, at, end, End) && Blanks(text, at + End.Length, end) == end;
+            return whole ? written : -1;
+        }
+
+        /// <summary>
+        /// Reads base64 up to a hyphen or the end, blanks and line breaks left out, escaped as JSON escapes them or not. Bytes
+        /// written, or -1 when it is none or has no room.
+        /// </summary>
+        public static int FromBase64(byte[] text, int at, int end, byte[] into, int intoAt, int most, out int stop)
+        {
             int written = 0;
             int bits = 0;
             int held = 0;
             int padding = 0;
+            stop = at;
             for (at = Blanks(text, at, end); at < end && text[at] != '-'; at = Blanks(text, at, end))
             {
                 int six = SixBits(Character(text, at, end));
@@ -42,8 +54,8 @@ namespace Ocpp.Client.Certificates
                 if (padding < 1) into[intoAt + written++] = (byte)bits;
                 bits = held = 0;
             }
-            bool whole = held == 0 && written > 0 && StartsWith(text, at, end, End) && Blanks(text, at + End.Length, end) == end;
-            return whole ? written : -1;
+            stop = at;
+            return held == 0 ? written : -1;
         }
 
         /// <summary>Bytes that <see cref="Write"/> needs for a certificate of so many.</summary>
@@ -96,7 +108,8 @@ namespace Ocpp.Client.Certificates
         /// <summary>Bytes that the character takes.</summary>
         private static int Length(byte[] text, int at) => text[at] != '\\' ? 1 : text[at + 1] == 'u' ? 6 : 2;
 
-        private static int Blanks(byte[] text, int at, int end)
+        /// <summary>The place of the next character that is no blank and no line break, escaped or not.</summary>
+        public static int Blanks(byte[] text, int at, int end)
         {
             while (at < end)
             {

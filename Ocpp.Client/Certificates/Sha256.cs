@@ -50,20 +50,22 @@ namespace Ocpp.Client.Certificates
         private void Mix()
         {
             _held = 0;
+            // Rotations are written out and arrays held: a call costs more than all of one turn's arithmetic.
             uint[] w = _words;
+            uint[] k = _constants;
             for (int i = 0, at = 0; i < 16; i++, at += 4)
                 w[i] = ((uint)_block[at] << 24) | ((uint)_block[at + 1] << 16) | ((uint)_block[at + 2] << 8) | _block[at + 3];
             for (int i = 16; i < 64; i++)
             {
                 uint x = w[i - 15];
                 uint y = w[i - 2];
-                w[i] = w[i - 16] + (Rotate(x, 7) ^ Rotate(x, 18) ^ (x >> 3)) + w[i - 7] + (Rotate(y, 17) ^ Rotate(y, 19) ^ (y >> 10));
+                w[i] = w[i - 16] + (((x >> 7) | (x << 25)) ^ ((x >> 18) | (x << 14)) ^ (x >> 3)) + w[i - 7] + (((y >> 17) | (y << 15)) ^ ((y >> 19) | (y << 13)) ^ (y >> 10));
             }
             uint a = _state[0], b = _state[1], c = _state[2], d = _state[3], e = _state[4], f = _state[5], g = _state[6], h = _state[7];
             for (int i = 0; i < 64; i++)
             {
-                uint one = h + (Rotate(e, 6) ^ Rotate(e, 11) ^ Rotate(e, 25)) + ((e & f) ^ (~e & g)) + _constants[i] + w[i];
-                uint two = (Rotate(a, 2) ^ Rotate(a, 13) ^ Rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+                uint one = h + (((e >> 6) | (e << 26)) ^ ((e >> 11) | (e << 21)) ^ ((e >> 25) | (e << 7))) + ((e & f) ^ (~e & g)) + k[i] + w[i];
+                uint two = (((a >> 2) | (a << 30)) ^ ((a >> 13) | (a << 19)) ^ ((a >> 22) | (a << 10))) + ((a & b) ^ (a & c) ^ (b & c));
                 h = g;
                 g = f;
                 f = e;
@@ -82,8 +84,6 @@ namespace Ocpp.Client.Certificates
             _state[6] += g;
             _state[7] += h;
         }
-
-        private static uint Rotate(uint value, int bits) => (value >> bits) | (value << (32 - bits));
 
         private static uint[] Constants()
         {

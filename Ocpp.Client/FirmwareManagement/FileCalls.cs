@@ -70,9 +70,10 @@ namespace Ocpp.Client.FirmwareManagement
             }
             if (updates)
             {
-                bool checks = _update.State == FirmwareState.Checking;
+                FirmwareState before = _update.State;
                 _update.Step(C.NowMs, C.Clock.IsKnown, C.UtcMs, C.Transactions.Running, C.Inputs.StallGranted);
-                if (checks && _update.State == FirmwareState.Idle) C.Raise(SecurityEvent.InvalidFirmwareSignature, "request " + _update.RequestId);
+                bool wrong = _update.State == FirmwareState.Idle && (before == FirmwareState.Checking || before == FirmwareState.Scheduled);
+                if (wrong) C.Raise(before == FirmwareState.Checking ? SecurityEvent.InvalidFirmwareSignature : SecurityEvent.InvalidFirmwareSigningCertificate, "request " + _update.RequestId);
                 C.Outputs.InstallUnderWay = _update.InstallUnderWay;
                 if (_update.RebootWanted) C.Outputs.RebootWanted = true;
                 if (_update.State == FirmwareState.Idle && !_update.HasStatus) _update = null;

@@ -13,6 +13,10 @@ namespace Ocpp.Client.FirmwareManagement
         private const int InstallLimitMs = 600_000;
         private const int TellLimitMs = 60_000;
 
+        // Steps of signature arithmetic a look: few beside a transaction, whose threads need the processor.
+        private const int StepsCharging = 1;
+        private const int StepsIdle = 8;
+
         private readonly IFileTransfer _transfer;
         private readonly IFirmwareInstaller _installer;
         private readonly ISignatureVerifier _verifier;
@@ -110,7 +114,9 @@ namespace Ocpp.Client.FirmwareManagement
                 case FirmwareState.Rebooting:
                     return long.MaxValue;
                 case FirmwareState.Scheduled:
-                    if (clockKnown && nowUtcMs >= _request.RetrieveMs) Happened(FirmwareEvent.Due);
+                    SignatureState chain = Check(transactionRunning);
+                    if (chain == SignatureState.Bad) Happened(FirmwareEvent.Forged);
+                    else if (chain == SignatureState.Good && clockKnown && nowUtcMs >= _request.RetrieveMs) Happened(FirmwareEvent.Due);
                     break;
                 case FirmwareState.Waiting:
                     Wait(nowMs, stallGranted);
@@ -122,7 +128,9 @@ namespace Ocpp.Client.FirmwareManagement
                     if (nowMs >= _attempts.DueMs) Happened(FirmwareEvent.RetryDue);
                     break;
                 case FirmwareState.Checking:
-                    Happened(!_request.Signed ? FirmwareEvent.Unsigned : _verifier.IsGenuine() ? FirmwareEvent.Genuine : FirmwareEvent.Forged);
+                    SignatureState image = Check(transactionRunning);
+                    if (image == SignatureState.Underway) break;
+                    Happened(!_request.Signed ? FirmwareEvent.Unsigned : image == SignatureState.Good ? FirmwareEvent.Genuine : FirmwareEvent.Forged);
                     if (State == FirmwareState.Holding && _request.InstallMs > nowUtcMs) Tell(FirmwareStatus.InstallScheduled);
                     break;
                 case FirmwareState.Holding:
@@ -146,6 +154,8 @@ namespace Ocpp.Client.FirmwareManagement
             if (_request.Signed) _verifier.Update(buffer, offset, count);
             return _installer.Take(buffer, offset, count);
         }
+
+        private SignatureState Check(bool transactionRunning) => _request.Signed ? _verifier.Work(transactionRunning ? StepsCharging : StepsIdle) : SignatureState.Good;
 
         private void Take(FirmwareRequest request)
         {

@@ -3,7 +3,7 @@ namespace Ocpp.Client.FirmwareManagement
     public enum FirmwareState
     {
         Idle,
-        /// <summary>Waits for retrieveDate.</summary>
+        /// <summary>Waits for retrieveDate, and for the check of the signing certificates.</summary>
         Scheduled,
         /// <summary>Waits for leave to freeze the threads, where the transfer needs it.</summary>
         Waiting,
@@ -60,7 +60,9 @@ namespace Ocpp.Client.FirmwareManagement
             }
             switch (state)
             {
-                case FirmwareState.Scheduled: return happened == FirmwareEvent.Due && Row(FirmwareState.Waiting, FirmwareStatus.None);
+                case FirmwareState.Scheduled:
+                    // The certificates' signatures take seconds: they are checked while an accepted update waits.
+                    return happened == FirmwareEvent.Forged ? Row(FirmwareState.Idle, FirmwareStatus.InvalidSignature) : happened == FirmwareEvent.Due && Row(FirmwareState.Waiting, FirmwareStatus.None);
                 case FirmwareState.Waiting: return happened == FirmwareEvent.Granted && Row(FirmwareState.Downloading, FirmwareStatus.Downloading);
                 case FirmwareState.Downloading: return WhileDownloading(happened);
                 case FirmwareState.Pausing: return happened == FirmwareEvent.RetryDue && Row(FirmwareState.Waiting, FirmwareStatus.None);

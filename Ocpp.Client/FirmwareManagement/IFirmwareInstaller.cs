@@ -79,10 +79,21 @@ namespace Ocpp.Client.FirmwareManagement
         NotAble,
     }
 
-    /// <summary>Checks the signature of an image while it passes by (W L01). Keeps of the certificate what it needs.</summary>
+    /// <summary>How a check that is worked off in steps stands.</summary>
+    public enum SignatureState
+    {
+        Underway,
+        Good,
+        Bad,
+    }
+
+    /// <summary>Checks the signature of an image while it passes by (W L01). Keeps of the certificate what it needs, over a reboot too.</summary>
     public interface ISignatureVerifier
     {
-        /// <summary>Takes certificate and signature from the JSON text, escapes as they stand there, and checks the certificate.</summary>
+        /// <summary>
+        /// Takes certificate and signature from the JSON text, escapes as they stand there, and checks of the certificate what is
+        /// quickly checked: names, dates, purposes. <see cref="Work"/> goes on.
+        /// </summary>
         CertificateCheck Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount);
 
         /// <summary>The image begins, perhaps once more.</summary>
@@ -90,8 +101,11 @@ namespace Ocpp.Client.FirmwareManagement
 
         void Update(byte[] buffer, int offset, int count);
 
-        /// <summary>The whole image has passed: it is the signed one.</summary>
-        bool IsGenuine();
+        /// <summary>
+        /// Goes on with what is due, some steps of a few milliseconds each: the certificates before the image begins, the image's
+        /// signature once the whole of it has passed.
+        /// </summary>
+        SignatureState Work(int steps);
     }
 
     /// <summary>For a platform without signature checks.</summary>
@@ -107,6 +121,6 @@ namespace Ocpp.Client.FirmwareManagement
         {
         }
 
-        public bool IsGenuine() => false;
+        public SignatureState Work(int steps) => SignatureState.Bad;
     }
 }

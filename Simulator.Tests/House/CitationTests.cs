@@ -8,7 +8,7 @@ public partial class CitationTests
 {
     private static readonly string s_references = Read("docs/references.md");
 
-    private static IEnumerable<(string File, string Text)> Sources => new[] { "Charger.Runtime", "Charger.Can", "Ocpp.Client", "Firmware", "Firmware.Tests", "Simulator", "Simulator.Tests" }
+    private static IEnumerable<(string File, string Text)> Sources => new[] { "Charger.Runtime", "Charger.Can", "Ocpp.Client", "Ocpp.Security", "Firmware", "Firmware.Tests", "Simulator", "Simulator.Tests" }
         .SelectMany(room => Repository.SourcesOf(room).Select(f => $"{room}/{f}"))
         .Where(f => !f.StartsWith("Simulator.Tests/House/", StringComparison.Ordinal))
         .Select(f => (f, Read(f)));

@@ -25,10 +25,12 @@ public class DeviceTableTests
     [InlineData("Charger.Runtime", "Charger.Runtime.dll", "")]
     [InlineData("Ocpp.Wire", "Ocpp.Client.dll", "Ocpp.Client.Queue Ocpp.Client.Transport Ocpp.Client.Wire")]
     [InlineData("Ocpp.Client", "Ocpp.Client.dll", "!Ocpp.Client.Queue Ocpp.Client.Transport Ocpp.Client.Wire")]
+    [InlineData("Ocpp.Security", "Ocpp.Security.dll", "")]
     [InlineData("Firmware", "Firmware.dll Charger.Can.dll", "!Firmware.Panel")]
     [InlineData("Firmware.Panel", "Firmware.dll", "Firmware.Panel")]
-    [InlineData("Firmware.Tests", "NFUnitTest.dll", "!Firmware.Tests.Ocpp Firmware.Tests.Transport Firmware.Tests.Desktop nanoFramework.TestFramework TestFrameworkShared")]
+    [InlineData("Firmware.Tests", "NFUnitTest.dll", "!Firmware.Tests.Ocpp Firmware.Tests.Transport Firmware.Tests.Security Firmware.Tests.Desktop nanoFramework.TestFramework TestFrameworkShared")]
     [InlineData("Ocpp.Tests", "NFUnitTest.dll", "Firmware.Tests.Ocpp Firmware.Tests.Transport Firmware.Tests.Fakes")]
+    [InlineData("Security.Tests", "NFUnitTest.dll", "Firmware.Tests.Security Firmware.Tests.Fakes")]
     public void DeviceAssembly_StaysBelowItsTables(string project, string assembly, string namespaces)
     {
         // The image's executable is the desktop's Firmware and Charger.Can in one (docs/adr/0016).

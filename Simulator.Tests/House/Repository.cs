@@ -6,7 +6,7 @@ namespace Simulator.Tests.House;
 /// <summary>The checkout on disk, as the tests that keep the house in order see it.</summary>
 internal static class Repository
 {
-    public static readonly string[] PortableRooms = ["Charger.Runtime", "Charger.Can", "Ocpp.Client"];
+    public static readonly string[] PortableRooms = ["Charger.Runtime", "Charger.Can", "Ocpp.Client", "Ocpp.Security"];
 
     public static readonly string[] DeviceProjects = [.. PortableRooms, "Firmware", "Firmware.Tests"];
 

@@ -17,7 +17,7 @@ public class TidyTests
         (@"\b(class|interface|struct) \w*(Manager|Helper|Utils)\b", "a name that says what it is", []),
     ];
 
-    private static IEnumerable<string> AllSources => new[] { "Charger.Runtime", "Charger.Can", "Ocpp.Client", "Firmware", "Firmware.Tests", "Simulator", "Simulator.Tests" }
+    private static IEnumerable<string> AllSources => new[] { "Charger.Runtime", "Charger.Can", "Ocpp.Client", "Ocpp.Security", "Firmware", "Firmware.Tests", "Simulator", "Simulator.Tests" }
         .SelectMany(room => Repository.SourcesOf(room).Select(f => room + "/" + f));
 
     [Fact]
@@ -46,8 +46,9 @@ public class TidyTests
 
     [Theory]
     [InlineData("Charger.Runtime", "Charger.Can|Ocpp.Client|Firmware|Simulator")]
-    [InlineData("Charger.Can", "Ocpp.Client|Firmware|Simulator")]
-    [InlineData("Ocpp.Client", "Charger.Can|Firmware|Simulator")]
+    [InlineData("Charger.Can", "Ocpp.Client|Ocpp.Security|Firmware|Simulator")]
+    [InlineData("Ocpp.Client", "Charger.Can|Ocpp.Security|Firmware|Simulator")]
+    [InlineData("Ocpp.Security", "Charger.Can|Firmware|Simulator")]
     [InlineData("Firmware", "Simulator")]
     [InlineData("Firmware.Tests", "Simulator")]
     public void Rooms_NameOnlyWhatLiesBelow(string room, string forbidden)
@@ -62,6 +63,7 @@ public class TidyTests
     [InlineData("Charger.Can/Charger.Can.nfproj")]
     [InlineData("Ocpp.Client/Ocpp.Wire.nfproj")]
     [InlineData("Ocpp.Client/Ocpp.Client.nfproj")]
+    [InlineData("Ocpp.Security/Ocpp.Security.nfproj")]
     [InlineData("Firmware/Firmware.Core.nfproj")]
     public void PortableRooms_ReferenceOnlyWhatTheVirtualDeviceHas(string project)
     {
@@ -73,7 +75,7 @@ public class TidyTests
     public void DevicePackages_AreNamedOnlyInAdapters()
     {
         var naming = new Regex(@"^\s*using (System\.Device|System\.IO|System\.Net|nanoFramework\.(Hardware|Device|Runtime|Json|Networking))\b");
-        var found = new[] { "Charger.Runtime", "Charger.Can", "Ocpp.Client", "Firmware" }
+        var found = new[] { "Charger.Runtime", "Charger.Can", "Ocpp.Client", "Ocpp.Security", "Firmware" }
             .SelectMany(room => Repository.SourcesOf(room).Where(f => room != "Firmware" || !f.StartsWith("Adapters/")).Select(f => $"{room}/{f}"))
             .SelectMany(f => File.ReadAllLines(Repository.PathOf(f)).Where(l => naming.IsMatch(l)).Select(l => $"{f}: {l.Trim()}"));
         Assert.Empty(found);

@@ -48,5 +48,5 @@ public sealed class RoomCompiler(string root, string output)
         return !file.StartsWith("bin/", StringComparison.Ordinal) && file != "Program.cs" && !file.StartsWith("Adapters/", StringComparison.Ordinal);
     }
 
-    private static bool IsRoom(string assembly) => assembly is "Charger.Runtime" or "Charger.Can" or "Ocpp.Client" or "Firmware" or "Simulator" or "Simulator.Tests" or "NFUnitTest";
+    private static bool IsRoom(string assembly) => assembly is "Charger.Runtime" or "Charger.Can" or "Ocpp.Client" or "Ocpp.Security" or "Firmware" or "Simulator" or "Simulator.Tests" or "NFUnitTest";
 }

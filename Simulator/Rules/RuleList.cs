@@ -24,7 +24,7 @@ public static partial class RuleList
     // A comment of the device's code that names the rule.
     private static IEnumerable<(int Rule, string File)> Cited()
     {
-        foreach (string file in new[] { "Charger.Runtime", "Charger.Can", "Ocpp.Client", "Firmware" }.SelectMany(Checkout.Sources))
+        foreach (string file in new[] { "Charger.Runtime", "Charger.Can", "Ocpp.Client", "Ocpp.Security", "Firmware" }.SelectMany(Checkout.Sources))
             foreach (Match cited in Citation().Matches(System.IO.File.ReadAllText(Path.Combine(Checkout.Root, file))))
                 foreach (int rule in RulesIn(cited.Groups[1].Value))
                     yield return (rule, file);

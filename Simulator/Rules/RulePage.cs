@@ -39,7 +39,7 @@ public static partial class RulePage
         IReadOnlyList<RuleChange> changes = RuleChange.All();
         int killing = changes.Count(c => page.Contains(Row(c), StringComparison.Ordinal) && !page.Contains(Row(c) + "nothing", StringComparison.Ordinal) && c.WhyNot(System.IO.File.ReadAllText(Path.Combine(Checkout.Root, c.File))) == null);
         string commit = Commit().Match(page).Groups[1].Value;
-        string count = commit.Length == 0 ? "" : Git("rev-list", "--count", commit + "..HEAD", "--", "Charger.Runtime", "Ocpp.Client", "Firmware", "Firmware.Tests", "Simulator.Tests");
+        string count = commit.Length == 0 ? "" : Git("rev-list", "--count", commit + "..HEAD", "--", "Charger.Runtime", "Ocpp.Client", "Ocpp.Security", "Firmware", "Firmware.Tests", "Simulator.Tests");
         return (killing, int.TryParse(count, CultureInfo.InvariantCulture, out int since) ? since : -1);
     }
 

@@ -1,0 +1,101 @@
+using System.Text;
+using Ocpp.Client.Certificates;
+using Ocpp.Security.Certificates;
+
+namespace Firmware.Tests.Security
+{
+    /// <summary>
+    /// Keys, signatures and certificates that another library made, but for the signature of P-256: key, message and signature of
+    /// RFC 6979 A.2.5.
+    /// </summary>
+    public static class SecurityVectors
+    {
+        /// <summary>The text of a signing certificate as a message has it.</summary>
+        public const string SignerPem =
+                "-----BEGIN CERTIFICATE-----\\n"
+                + "MIIBKTCBz6ADAgECAgMBAgMwCgYIKoZIzj0EAwIwFTETMBEGA1UEAxMKTWFrZXIg\\n"
+                + "Um9vdDAeFw0yNjAxMDEwMDAwMDBaFw00NjAxMDEwMDAwMDBaMBExDzANBgNVBAMT\\n"
+                + "BlNpZ25lcjBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABGzghG6CT3EHzpbhK+Jc\\n"
+                + "5Z4ozTwo3lRmQ9V44mkm0eWN4hleYYjEVLN7x3jaufWNX8pO+auQUoXJobM2a8Ay\\n"
+                + "z+KjEjAQMA4GA1UdDwEB/wQEAwIHgDAKBggqhkjOPQQDAgNJADBGAiEA9eIxN8Ff\\n"
+                + "eL1qBl0MCSlryHSyoVa91RrlBavRW/Bxe1ECIQCGubpTJyRgWD17+h7Rhe/J+QX/\\n"
+                + "czv9RG4IclIu8yunpw==\\n"
+                + "-----END CERTIFICATE-----\\n";
+
+        /// <summary>Of "firmware", by that certificate's key.</summary>
+        public const string ImageSignature = "MEQCIHRL3KtE/u4wWbRJbuLbD94ZHF9yWVpoVzzSASE/OHE3AiAm/3fbfUeV84YWduc6YXm4tTvBH6234f7ngFx57T+HFQ==";
+
+        public static byte[] RsaKey() => Bytes(
+                "30820122300D06092A864886F70D01010105000382010F003082010A0282010100CB8797964B7F7F507548A1B73EF0CC6F519329B71ECAF3ADE8933B"
+                + "5A7C50927AF02759AEE4AFF8002BD89F69EEEECFB41452839B959F7CD5F9463A4E3763F61E0FFC32A8200F908B2F518962571B543CDEF92C959B34D8"
+                + "B5F6BE4CBAE8681E1146FFC61530B80CFFE3B2E9240756C95E061DFBC67A58F2257956F6053F4762EFCC5E4C6126BFADDE4A330B62A1A73321C70643"
+                + "4DF9F7B5C6A42F6625393AA57943CB4E870DDA068894E72018C3C5673664E0378A74B5D64CDFC087B4EB5B3ADA296BD340903879165F1C092B0DEFC6"
+                + "445D46C84D4F62E60EBC5E424FB1873021E96556D2FE8EF006B59358D95C343583EC838B099176B7D9C9F5B9EA2AD750550203010001");
+
+        /// <summary>Of "firmware".</summary>
+        public static byte[] Pkcs1() => Bytes(
+                "143B7EB12121DCC6424328BC6765CED6489BBBE089A0D81E86A92A0F17A3273660C569F0F2BA37B888BD3DC385558A21162D659797CF444465FB2A11"
+                + "FD9D26A00B31ECDFC33E6BBCC0CC55E4395662EFEE757FDD1E125BDF478C5CBC91D028B93927B78BF23AE23A5639EA3AD596555C7EB06B236C9DFCCC"
+                + "962BE5D912D801E6D555D0592BD024D56D862A78D72C2F3B211474BC50C469F905226B119B6BA0A0998E2082AEF8B38CC0001F2D58D0617664085366"
+                + "4BFCE9C5A1DEC91B3A861DFD5AF436A5E70EA9EDAE369B2EE209C6C44962660DB798C216C43FCDC483C3E86EA855007CA9FCD60352DC2F926FE0CF0C"
+                + "26E9513A2F70CC64DF0AB660B4E2C7A6");
+
+        /// <summary>Of "firmware".</summary>
+        public static byte[] Pss() => Bytes(
+                "7FBE8EFFA91F78215A628FF1619BA7B6A40CFB4A4AEC7041C5A587338BBA3EB214E401D841909E86DBFA33D342825BBEADE1306ED1BCEB11EC1D7944"
+                + "B01B12117C3F9B659F7AD49359BEEA46B275CCD606A44CC8733295FFB23A66CE17D8728DCB1B77F4342598E39FB91AB934341B38B3C53C3F7899CF7F"
+                + "7177510ACD3047AF087258605CEE7C7351400BCFD1D940338D016524A55FCCE343CB8399B0C9EB354B311E0C0A5E915144DEAA1C38848B731ED92FA7"
+                + "C1C2A6AA5C0AFB0EC11722A1C712E999CED4C716476892EE2363AABE828940BF984C195E4519B900DF72A7F2A4713DF9BFDFD7B66D9993D9DD8E2E0F"
+                + "6FCA5A98D1DA91D2A48669A39AC262EC");
+
+        /// <summary>The manufacturer's root.</summary>
+        public static byte[] Root() => Bytes(
+                "308201353081DCA0030201020209009C08663ED219AAB6300A06082A8648CE3D0403023015311330110603550403130A4D616B657220526F6F743020"
+                + "170D3236303130313030303030305A180F32303536303130313030303030305A3015311330110603550403130A4D616B657220526F6F743059301306"
+                + "072A8648CE3D020106082A8648CE3D03010703420004B4309A14542FDC8FA95F8003460DE01FBBCB33DAFA07888E94BBA6FE307B9E1D87CDC6D9105D"
+                + "AB642893BAD1D474BFD2289EB7B737C1B9858715E989B67AE2B8A3133011300F0603551D130101FF040530030101FF300A06082A8648CE3D04030203"
+                + "48003045022028BDFD5F36AD4190F9DC0A0E428E4FF0373E5D8846B10705E608B77F0030C37E022100FA1B562E094604B6CD963456DCA97797368F99"
+                + "8B3DE7AEFB72B2DFA3F92BF2D9");
+
+        public static byte[] P256Key() => Bytes(
+                "3059301306072A8648CE3D020106082A8648CE3D03010703420004"
+                + "60FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6"
+                + "7903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299");
+
+        public static byte[] P256Secret() => Bytes("C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721");
+
+        /// <summary>Of "sample".</summary>
+        public static byte[] P256Signature() => Bytes(
+                "3046022100EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"
+                + "022100F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8");
+
+        public static byte[] Hash(string message)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(message);
+            byte[] hash = new byte[Sha256.HashBytes];
+            Sha256 sha = new Sha256();
+            sha.Update(bytes, 0, bytes.Length);
+            sha.Finish(hash, 0);
+            return hash;
+        }
+
+        public static PublicKey Key(byte[] subjectPublicKeyInfo)
+        {
+            DerReader reader = new DerReader();
+            reader.Begin(subjectPublicKeyInfo, 0, subjectPublicKeyInfo.Length);
+            PublicKey key = new PublicKey();
+            key.Read(reader, subjectPublicKeyInfo);
+            return key;
+        }
+
+        public static byte[] Bytes(string hex)
+        {
+            byte[] text = Encoding.UTF8.GetBytes(hex);
+            byte[] bytes = new byte[text.Length / 2];
+            for (int i = 0; i < bytes.Length; i++) bytes[i] = (byte)(Digit(text[2 * i]) << 4 | Digit(text[2 * i + 1]));
+            return bytes;
+        }
+
+        private static int Digit(int c) => c <= '9' ? c - '0' : c - 'A' + 10;
+    }
+}

@@ -1,0 +1,149 @@
+using System;
+using Ocpp.Client.Certificates;
+using Ocpp.Security.Certificates;
+
+namespace Ocpp.Security.Signatures
+{
+    /// <summary>
+    /// A certificate and the authorities above it up to a root that is trusted (RFC 5280 6.1, as far as it is needed): names, dates,
+    /// constraints and purposes at once, the signatures in steps. Revocation lists are not known here.
+    /// </summary>
+    public sealed class CertificateChain
+    {
+        /// <summary>Certificates of one message: the one that signs and two authorities between it and the root.</summary>
+        public const int Most = 3;
+
+        private const string End = "-----END CERTIFICATE-----";
+        private const int HashBlock = 64;
+
+        // The one that signs first, the root last.
+        private readonly X509[] _links = new X509[Most + 1];
+        private readonly byte[] _hash = new byte[Sha256.HashBytes];
+        private int _count;
+        private int _checked;
+        private Sha256 _sha;
+        private int _hashed;
+        private SignatureCheck _check;
+
+        /// <summary>The certificate that signs.</summary>
+        public X509 Leaf => _links[0];
+
+        /// <summary>All signatures were good, after <see cref="Step"/> has told the end.</summary>
+        public bool IsGood { get; private set; }
+
+        /// <summary>
+        /// Reads one to three certificates (PEM, one after the other, the one that signs first) as they stand in a message or file.
+        /// Null when they can be used, else what is wrong.
+        /// </summary>
+        public string Read(byte[] text, int at, int count)
+        {
+            IsGood = false;
+            _count = 0;
+            byte[] der = new byte[CertificateIndex.MostDerBytes];
+            int end = at + count;
+            while (at < end)
+            {
+                int after = After(text, at, end);
+                int length = after < 0 ? -1 : Pem.ToDer(text, at, after - at, der, 0, der.Length);
+                if (length < 0) return "they are not PEM certificates of at most " + der.Length + " bytes";
+                if (_count == Most) return "there are more than " + Most + " of them";
+                byte[] own = new byte[length];
+                Array.Copy(der, own, length);
+                X509 read = new X509();
+                string wrong = read.Read(own, length);
+                if (wrong != null) return "certificate " + (_count + 1) + ": " + wrong;
+                _links[_count++] = read;
+                at = Pem.Blanks(text, after, end);
+            }
+            return _count == 0 ? "there is none" : null;
+        }
+
+        /// <summary>Sets the root at the chain's end and checks all but the signatures; null when it is a chain that may sign firmware now.</summary>
+        public string Join(X509 root, long nowUtcMs)
+        {
+            if (_links[_count - 1].IsSame(root)) _count--;
+            _links[_count++] = root;
+            return CheckLinks(nowUtcMs, true);
+        }
+
+        /// <summary>Checks what was read without a root above it: the last of it is not traced further.</summary>
+        public string CheckAlone(long nowUtcMs) => CheckLinks(nowUtcMs, false);
+
+        /// <summary>Goes on with the signatures; true when they are done.</summary>
+        public bool Step()
+        {
+            if (_checked >= _count - 1)
+            {
+                IsGood = true;
+                return true;
+            }
+            X509 link = _links[_checked];
+            if (_check == null)
+            {
+                if (Hash(link)) BeginCheck(link);
+                return false;
+            }
+            if (!_check.Step()) return false;
+            bool good = _check.IsGood;
+            _check = null;
+            if (!good) return true;
+            _checked++;
+            return false;
+        }
+
+        private string CheckLinks(long nowUtcMs, bool signsCode)
+        {
+            _checked = 0;
+            _check = null;
+            _sha = null;
+            for (int i = 0; i < _count; i++)
+            {
+                X509 link = _links[i];
+                string which = "certificate " + (i + 1) + ": ";
+                if (nowUtcMs < link.FromMs) return which + "it is not valid yet";
+                if (nowUtcMs > link.UntilMs) return which + "it has expired";
+                if (i == 0 && (link.KeyUsage & X509.DigitalSignature) == 0) return which + "its key is not for signatures";
+                if (i == 0 && signsCode && !link.MaySignCode) return which + "its purposes do not contain code signing";
+                if (i > 0 && (!link.IsAuthority || (link.KeyUsage & X509.KeyCertSign) == 0)) return which + "it may not issue others";
+                if (i > 0 && link.MostBelow < i - 1) return which + "too many authorities follow it";
+                if (i > 0 && !_links[i - 1].IsIssuedBy(link)) return which + "it has not issued the one before it";
+            }
+            return null;
+        }
+
+        private bool Hash(X509 link)
+        {
+            if (_sha == null)
+            {
+                _sha = new Sha256();
+                _hashed = 0;
+            }
+            int part = link.SignedBytes - _hashed;
+            if (part > HashBlock) part = HashBlock;
+            _sha.Update(link.Der, link.SignedAt + _hashed, part);
+            _hashed += part;
+            if (_hashed < link.SignedBytes) return false;
+            _sha.Finish(_hash, 0);
+            _sha = null;
+            return true;
+        }
+
+        private void BeginCheck(X509 link)
+        {
+            _check = new SignatureCheck();
+            _check.Begin(_links[_checked + 1].Key, link.Algorithm, _hash, link.Der, link.SignatureAt, link.SignatureBytes);
+        }
+
+        // The place after the next end line; -1 when there is none.
+        private static int After(byte[] text, int at, int end)
+        {
+            for (; at + End.Length <= end; at++)
+            {
+                int i = 0;
+                while (i < End.Length && text[at + i] == End[i]) i++;
+                if (i == End.Length) return at + i;
+            }
+            return -1;
+        }
+    }
+}
