@@ -25,8 +25,8 @@ namespace Firmware
         public const int Ui = 3;
         private const int WorkerCount = 4;
 
-        /// <summary>Six locks, two rings, three mailboxes, four threads.</summary>
-        private const int ThingsMade = 15;
+        /// <summary>Five locks, two rings, three mailboxes, four threads.</summary>
+        private const int ThingsMade = 14;
 
         private const int OcppCommandLetters = 4;
         private const int ReplyLetters = 2;
@@ -221,7 +221,7 @@ namespace Firmware
 
         private CanPort Bus(string name)
         {
-            return new CanPort(name, Registry.Ring(name, FrameRing.DefaultCapacity, Registry.Lock("rings")), Registry.Lock("send_boxes"));
+            return new CanPort(name, Registry.Ring(name), Registry.Lock("send_boxes"));
         }
 
         /// <summary>A small record on flash; made for each use by those who need it rarely.</summary>

@@ -15,7 +15,13 @@ namespace Charger.Can
         /// <summary>How often the controller is asked for its errors, and for frames that no interrupt has told of.</summary>
         public const int PollMs = 100;
 
-        /// <summary>How often it is asked for frames while interrupts are missing.</summary>
+        /// <summary>The same while nothing can come on and the port is not watched.</summary>
+        public const int RestPollMs = 250;
+
+        /// <summary>
+        /// How often it is asked for frames while interrupts are missing, or where none tells of a single frame: while the port is
+        /// watched, and after each frame sent, for its answer.
+        /// </summary>
         public const int LookMs = 20;
 
         /// <summary>So long after a frame that no interrupt had told of, interrupts count as missing.</summary>
@@ -43,6 +49,7 @@ namespace Charger.Can
         private readonly ILog _log;
         private readonly Frame _received;
         private int _receivedCount;
+        private int _sent;
         private readonly Frame _urgent = new Frame();
         private readonly Frame _normal = new Frame();
         private bool _holdsUrgent;
@@ -57,6 +64,12 @@ namespace Charger.Can
         private bool _more;
         private long _missingUntilMs;
         private long _dueMs;
+
+        /// <summary>The next look for frames that no edge tells of.</summary>
+        private long _lookMs = long.MaxValue;
+
+        /// <summary>The controller gives an edge for each frame; else only once it has no room for another.</summary>
+        private readonly bool _tellsEach;
         private long _fullSinceMs = -1;
 
         /// <param name="received">Room for one frame between controller and ring, shared by the buses of the one thread.</param>
@@ -67,6 +80,7 @@ namespace Charger.Can
             _ring = port.Ring;
             _received = received;
             _controller = controller;
+            _tellsEach = controller.TellsEachFrame;
             _port = port;
             _log = log;
         }
@@ -86,7 +100,7 @@ namespace Charger.Can
 
         public int Received => _receivedCount;
 
-        public int Sent { get; private set; }
+        public int Sent => _sent;
 
         /// <summary>How long the next failure will keep the bus off, in ms.</summary>
         public int BackOffMs => _backOffMs;
@@ -112,41 +126,51 @@ namespace Charger.Can
 
         private long Serve(long nowMs)
         {
+            bool polls = nowMs >= _dueMs;
             bool sends = _holdsUrgent || _holdsNormal || _port.Waiting > 0;
+            int interrupts = _interrupts.Sets;
+            bool expected = _more || interrupts != _interruptsSeen;
+            bool looks = nowMs >= _lookMs || !_tellsEach && sends;
+            // A bus that has nothing to do costs no transfer.
+            if (!polls && !sends && !expected && !looks) return Earlier(_dueMs, _lookMs);
+            int sent = _sent;
             if (sends) FeedStops();
             bool found = false;
-            if (nowMs >= _dueMs)
+            if (polls)
             {
-                _dueMs = nowMs + PollMs;
+                _dueMs = nowMs + (_port.Watched ? PollMs : RestPollMs);
                 found = _controller.Poll();
-                NoteHealth(_controller.State);
             }
-            Receive(nowMs, found);
-            if (sends || _port.Waiting > 0)
+            _interruptsSeen = interrupts;
+            // A poll has just looked.
+            if (expected || found || looks && !polls) Receive(nowMs, expected, found);
+            bool paced = !_tellsEach && !_port.Watched;
+            if (sends)
             {
-                Feed();
+                Feed(paced, sent);
                 sends = _holdsUrgent || _holdsNormal || _port.Waiting > 0;
             }
-            CanBusState state = _controller.State;
-            if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
-            if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
-            _port.Publish(state);
+            if (polls)
+            {
+                CanBusState state = _controller.State;
+                NoteHealth(state);
+                if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
+                if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
+                _port.Publish(state);
+            }
+            if (_tellsEach) _lookMs = nowMs < _missingUntilMs ? nowMs + LookMs : long.MaxValue;
+            else _lookMs = _port.Watched || sends || _sent != sent ? nowMs + LookMs : long.MaxValue;
             if (_more) return nowMs + 1;
-            if (sends) return Earlier(_dueMs, nowMs + SendAgainMs);
-            return nowMs < _missingUntilMs ? Earlier(_dueMs, nowMs + LookMs) : _dueMs;
+            return Earlier(_dueMs, sends && !(paced && _port.StopsDue == 0) ? nowMs + SendAgainMs : _lookMs);
         }
 
-        // A bus without an interrupt costs no transfer. Each look ends with a controller that holds no frame, so the next gives an edge.
-        private void Receive(long nowMs, bool found)
+        // Each look that an edge has called for ends with a controller that holds no frame, so the next gives an edge.
+        private void Receive(long nowMs, bool expected, bool found)
         {
-            int interrupts = _interrupts.Sets;
-            bool expected = interrupts != _interruptsSeen || _more;
-            if (!expected && !found && nowMs >= _missingUntilMs) return;
-            _interruptsSeen = interrupts;
             int before = _receivedCount;
             _more = Drain(nowMs);
             // Also where it held only frames that nobody wants: the driver passes over so many at a time, and INT stays low behind them.
-            if (!expected && (found || _receivedCount != before)) _missingUntilMs = nowMs + MissingMs;
+            if (_tellsEach && !expected && (found || _receivedCount != before)) _missingUntilMs = nowMs + MissingMs;
         }
 
         /// <summary>True when it stopped with frames perhaps left.</summary>
@@ -156,17 +180,18 @@ namespace Charger.Can
             bool heldBack = false;
             while (frames < MostFramesPerStep)
             {
-                bool full = _ring.IsFull;
+                bool full = _ring.Count == _ring.Capacity;
                 if (!full) _fullSinceMs = -1;
                 heldBack = full && HoldsBack(nowMs);
                 if (heldBack || !_controller.TryReceive(_received)) break;
                 _received.TimeMs = nowMs;
-                _ring.Write(CanPort.Owner, _received);
+                _ring.Write(_received);
                 frames++;
             }
             if (frames == 0) return heldBack;
             _receivedCount += frames;
-            _port.WakeReceiver();
+            // At rest the reader comes by itself.
+            if (_tellsEach || _port.Watched) _port.WakeReceiver();
             if (_ring.TakeWarning()) Say(LogLevel.Warning, "receive ring above 80 %: CHARGER_COMM does not keep up");
             return heldBack || frames == MostFramesPerStep;
         }
@@ -177,15 +202,17 @@ namespace Charger.Can
             return nowMs - _fullSinceMs < HoldBackMs;
         }
 
-        private void Feed()
+        /// <param name="paced">Only one frame a step: each is answered, and the answers are fetched before the next one is asked for.</param>
+        /// <param name="sent">Frames sent before this step.</param>
+        private void Feed(bool paced, int sent)
         {
             if (!FeedStops() || !FeedUrgent()) return;
-            while (_holdsNormal || _port.TakeNormal(_normal))
+            while ((!paced || _sent == sent) && (_holdsNormal || _port.TakeNormal(_normal)))
             {
                 _holdsNormal = true;
                 if (!_controller.TrySend(_normal.Id, _normal.Data, false)) return;
                 _holdsNormal = false;
-                Sent++;
+                _sent++;
             }
         }
 
@@ -196,7 +223,7 @@ namespace Charger.Can
             {
                 if (!_controller.TrySend(_port.StopId, _port.StopFrame, true)) return false;
                 _port.StopSent();
-                Sent++;
+                _sent++;
             }
             return true;
         }
@@ -214,7 +241,7 @@ namespace Charger.Can
                 _holdsUrgent = true;
                 if (!_controller.TrySend(_urgent.Id, _urgent.Data, true)) return false;
                 _holdsUrgent = false;
-                Sent++;
+                _sent++;
             }
         }
 
@@ -264,6 +291,7 @@ namespace Charger.Can
             _up = true;
             _more = true;
             _missingUntilMs = 0;
+            _lookMs = nowMs;
             _healthyPolls = 0;
             _dueMs = nowMs + PollMs;
             _port.Publish(_controller.State);

@@ -4,13 +4,12 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>
-    /// One bus between CAN_RX and CHARGER_COMM: a receive ring one way, two send boxes and a STOP the other. Ring and boxes are
-    /// touched under short locks; STOP takes none, and every urgent frame decided before it is dropped unsent.
+    /// One bus between CAN_RX and CHARGER_COMM: a receive ring one way, two send boxes and a STOP the other. Only who puts into
+    /// a box takes a lock, a short one; STOP takes none, and every urgent frame decided before it is dropped unsent.
     /// </summary>
     public sealed class CanPort : ICanPort
     {
         private const string User = "CHARGER_COMM";
-        internal const string Owner = "CAN_RX";
         private const int UrgentFrames = 4;
         private const int NormalFrames = 16;
 
@@ -21,7 +20,9 @@ namespace Charger.Can
         private int _state;
         private uint _stopId;
         private byte[] _stop;
-        private int _stopsDue;
+
+        /// <summary>STOP frames that the controller has not taken yet.</summary>
+        public int StopsDue;
 
         // Each STOP and each loss of the bus changes what is valid: what was put in before is then dropped when it is taken.
         private int _stops;
@@ -39,13 +40,10 @@ namespace Charger.Can
 
         public string Name { get; }
 
-        public FrameRing Ring { get; }
+        public readonly FrameRing Ring;
 
         /// <summary>Frames waiting to be handed to the controller.</summary>
-        public int Waiting => _urgent.Queued + _normal.Queued + _stopsDue;
-
-        /// <summary>STOP frames that the controller has not taken yet.</summary>
-        public int StopsDue => _stopsDue;
+        public int Waiting => _urgent.Queued + _normal.Queued + StopsDue;
 
         /// <summary>Urgent frames that a STOP has made invalid.</summary>
         public int Superseded => _urgent.Superseded;
@@ -57,6 +55,8 @@ namespace Charger.Can
 
         public CanBusState State => (CanBusState)_state;
 
+        public bool Watched { get; set; } = true;
+
         /// <summary>Who is woken by what: set once while the firmware is put together.</summary>
         /// <param name="sender">CAN_RX's signal, set after each frame to send.</param>
         /// <param name="receiver">Set after each batch of received frames and each change of state; null where the reader polls.</param>
@@ -66,9 +66,9 @@ namespace Charger.Can
             _receiver = receiver;
         }
 
-        public bool HasFrames => Ring.Count > 0;
+        public bool HasFrames => !Ring.IsEmpty;
 
-        public bool TryReceive(Frame into) => Ring.TryRead(User, into);
+        public bool TryReceive(Frame into) => Ring.TryRead(into);
 
         public bool TrySend(uint id, byte[] data, bool urgent)
         {
@@ -95,7 +95,7 @@ namespace Charger.Can
                 RefusedDown++;
                 return false;
             }
-            if (_stopsDue < times) Interlocked.Exchange(ref _stopsDue, times);
+            if (StopsDue < times) Interlocked.Exchange(ref StopsDue, times);
             if (_sender != null) _sender.Set();
             return true;
         }
@@ -109,7 +109,7 @@ namespace Charger.Can
 
         internal byte[] StopFrame => _stop;
 
-        internal void StopSent() => Interlocked.Decrement(ref _stopsDue);
+        internal void StopSent() => Interlocked.Decrement(ref StopsDue);
 
         // STOP and the loss of the bus both end it.
         internal int UrgentStamp => _stops + _drops;
@@ -129,9 +129,9 @@ namespace Charger.Can
         }
 
         /// <summary>An urgent frame that is still valid under <paramref name="stamp"/>, which was read before.</summary>
-        internal bool TakeUrgent(Frame into, int stamp) => _held == 0 && _urgent.TryTake(Owner, into, stamp);
+        internal bool TakeUrgent(Frame into, int stamp) => _held == 0 && _urgent.TryTake(into, stamp);
 
-        internal bool TakeNormal(Frame into) => _normal.TryTake(Owner, into, _drops);
+        internal bool TakeNormal(Frame into) => _normal.TryTake(into, _drops);
 
         /// <summary>What waits for a bus that has gone must not go out when it comes back; no lock stands in the way. STOP stays due.</summary>
         internal void DropWaiting() => Interlocked.Increment(ref _drops);

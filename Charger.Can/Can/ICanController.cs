@@ -31,6 +31,12 @@ namespace Charger.Can
         /// <summary>Frames wait while the interrupt line stays high: nobody is woken by it, and frames are fetched by polling alone.</summary>
         bool InterruptStuck { get; }
 
+        /// <summary>
+        /// The interrupt comes for each frame. False where it comes only when no further one has room: a single one is found by looking,
+        /// and no edge is paid for it.
+        /// </summary>
+        bool TellsEachFrame { get; }
+
         /// <summary>Why the last <see cref="Start"/> failed, in one sentence; empty when it did not.</summary>
         string Failure { get; }
 

@@ -21,6 +21,9 @@ namespace Charger.Can
     {
         CanBusState State { get; }
 
+        /// <summary>Frames are fetched within 20 ms, told of or not. False while nothing can come on: then with the next frame sent, or 250 ms later.</summary>
+        bool Watched { get; set; }
+
         /// <summary>Whether <see cref="TryReceive"/> would find one: a look without a lock.</summary>
         bool HasFrames { get; }
 

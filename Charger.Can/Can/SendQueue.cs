@@ -1,11 +1,13 @@
 using System;
+using System.Threading;
 using Charger.Runtime;
 
 namespace Charger.Can
 {
     /// <summary>
-    /// Frames on their way from one thread to CAN_RX: bounded, all memory taken at the start, full means refused. Each frame
-    /// keeps the stamp it was put in with; one whose stamp is no longer valid when it is taken is dropped and never sent.
+    /// Frames on their way to CAN_RX: bounded, all memory taken at the start, full means refused. Those who put share a lock; the
+    /// one who takes needs none, since nobody else takes. Each frame keeps the stamp it was put in with; one whose stamp is no
+    /// longer valid when it is taken is dropped and never sent.
     /// </summary>
     public sealed class SendQueue
     {
@@ -15,9 +17,10 @@ namespace Charger.Can
         private readonly byte[] _data;
         private readonly int[] _stamps;
         private readonly TimedLock _lock;
-        private int _first;
+        private int _putAt;
+        private int _takeAt;
 
-        // A field: CAN_RX looks at it each turn.
+        // A field: CAN_RX looks at it each turn. Raised when a frame is whole, lowered when it has been copied.
         internal int Queued;
 
         public SendQueue(int capacity, TimedLock guard)
@@ -51,12 +54,13 @@ namespace Charger.Can
             bool room = Queued < _ids.Length;
             if (room)
             {
-                int at = At(Queued);
+                int at = _putAt;
                 _ids[at] = id;
                 _stamps[at] = stamp;
                 Array.Copy(data, 0, _data, at * FrameBytes, FrameBytes);
-                Queued++;
-                if (Queued > Peak) Peak = Queued;
+                _putAt = at + 1 == _ids.Length ? 0 : at + 1;
+                int queued = Interlocked.Increment(ref Queued);
+                if (queued > Peak) Peak = queued;
             }
             else
             {
@@ -66,35 +70,28 @@ namespace Charger.Can
             return room;
         }
 
-        /// <summary>The oldest frame that carries <paramref name="stamp"/>; false when there is none, or the lock was not had in time.</summary>
-        public bool TryTake(string who, Frame into, int stamp)
+        /// <summary>The oldest frame that carries <paramref name="stamp"/>; false when there is none. One thread only.</summary>
+        public bool TryTake(Frame into, int stamp)
         {
-            if (Queued == 0 || !_lock.TryEnter(who)) return false;
-            bool found = false;
-            while (Queued > 0 && !found)
+            while (Queued > 0)
             {
-                found = _stamps[_first] == stamp;
+                int at = _takeAt;
+                bool found = _stamps[at] == stamp;
                 if (found)
                 {
-                    into.Id = _ids[_first];
+                    into.Id = _ids[at];
                     into.Length = FrameBytes;
-                    Array.Copy(_data, _first * FrameBytes, into.Data, 0, FrameBytes);
+                    Array.Copy(_data, at * FrameBytes, into.Data, 0, FrameBytes);
                 }
                 else
                 {
                     Superseded++;
                 }
-                _first = At(1);
-                Queued--;
+                _takeAt = at + 1 == _ids.Length ? 0 : at + 1;
+                Interlocked.Decrement(ref Queued);
+                if (found) return true;
             }
-            _lock.Exit();
-            return found;
-        }
-
-        private int At(int index)
-        {
-            int at = _first + index;
-            return at >= _ids.Length ? at - _ids.Length : at;
+            return false;
         }
     }
 }

@@ -40,6 +40,8 @@ namespace Charger.Can
 
         public void TakeBuses(long nowMs, CanBusState module, CanBusState bms)
         {
+            bool up = module >= CanBusState.Active && module <= CanBusState.Passive && bms >= CanBusState.Active && bms <= CanBusState.Passive;
+            if (up && ModuleBusUp && BmsBusUpSinceMs >= 0) return;
             ModuleBusUp = IsUp(module);
             BmsBusUp = IsUp(bms);
             ModuleBusDown = Lasts(ref _moduleBusDownMs, !ModuleBusUp, nowMs);

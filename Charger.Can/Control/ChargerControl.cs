@@ -9,18 +9,23 @@ namespace Charger.Can
     /// module, contactor and vehicle, meters, and publishes one snapshot. Owned by one thread; only <see cref="EmergencyStop"/>
     /// may be called from others.
     /// </summary>
-    public sealed class ChargerControl
+    public sealed partial class ChargerControl
     {
         public const int EveryMs = 20;
 
         /// <summary>
         /// While no transaction runs and all is off: the output cannot come on then, and the gate has nothing to close. Frames of
-        /// the vehicle and what is due to be sent are still served at once.
+        /// the vehicle, permits and an emergency stop are still served at once.
         /// </summary>
-        public const int RestMs = 100;
+        public const int RestMs = ModuleSender.RestMs;
+
+        /// <summary>What changes seldom is looked at so often, and on any change; and while all is off.</summary>
+        private const int WholeMs = 100;
+        private const int RestWholeMs = 2 * RestMs;
         private const string Who = "CHARGER_COMM";
         private const int MostFrames = FrameRing.DefaultCapacity;
         private const int PublishEveryMs = 100;
+        private const int RestPublishMs = 500;
 
         /// <summary>A flash write freezes every thread: none while a STOP is on its way to the wire.</summary>
         private const int QuietAfterStopMs = 100;
@@ -29,7 +34,7 @@ namespace Charger.Can
         private const int PermitLostMs = 1000;
 
         /// <summary>Between two looks at the inputs while nothing can come on: presence and an emergency stop are only reported then.</summary>
-        public const int IdlePinsMs = 200;
+        public const int IdlePinsMs = RestWholeMs;
 
         public readonly ChargerSettings Settings;
         public readonly PowerModule Module;
@@ -64,6 +69,7 @@ namespace Charger.Can
         private LatchedFaults _latched;
         private int _conditions;
         private int _meteredSerial;
+        private int _permitVersion = -1;
         private long _permitMs;
         private long _nextPublishMs;
 
@@ -71,6 +77,7 @@ namespace Charger.Can
         private bool _untold;
         private bool _rests;
         private long _nextMs;
+        private long _nextWholeMs;
         private long _nextPinsMs;
 
         /// <param name="contactor">Null where the board has no output-enable pin.</param>
@@ -112,13 +119,13 @@ namespace Charger.Can
         /// <summary>The output is off and stays off while the permit's stall request stands.</summary>
         public bool StallGranted { get; private set; }
 
-        /// <summary>Emergency stop from the console or anywhere else: takes effect with the next step: 20 ms at most, 100 while all is off. Any thread.</summary>
+        /// <summary>Emergency stop from the console or anywhere else: takes effect with the next step: 20 ms at most, 125 while all is off. Any thread.</summary>
         public void EmergencyStop() => Interlocked.Exchange(ref _emergencyAsked, 1);
 
         /// <summary>The device restarts because it was asked to: the emergency stop on its way down is no fault to tell. Any thread.</summary>
         public bool Leaving { get; set; }
 
-        /// <summary>Lets go of the latched faults, within 100 ms. Any thread.</summary>
+        /// <summary>Lets go of the latched faults, within 125 ms. Any thread.</summary>
         public void ClearFaults() => Interlocked.Exchange(ref _clearAsked, 1);
 
         /// <summary>Latched faults are kept in this storage from now on, and those found there lock the output. Before the first step.</summary>
@@ -131,30 +138,61 @@ namespace Charger.Can
             Module.Stop(nowMs);
         }
 
-        /// <summary>One turn; returns when the next is due.</summary>
+        /// <summary>
+        /// One turn; returns when the next is due. Each frame is decided on; every 20 ms what can close the gate by time is looked
+        /// at, every 100 ms or on any change the rest.
+        /// </summary>
         public long Step(long nowMs)
         {
-            if (_rests && nowMs < _nextMs && !_bmsPort.HasFrames) return _nextMs;
+            bool asked = _emergencyAsked != 0 || _clearAsked != 0 || _permits.Version != _permitVersion;
+            if (_rests && nowMs < _nextMs && !asked && !_bmsPort.HasFrames) return _nextMs;
+            bool whole = asked || nowMs >= _nextWholeMs;
             TakePermit(nowMs);
-            TakePins(nowMs);
+            int conditions = _conditions;
+            ModulePhase phase = Module.Phase;
             int frames = 0;
             while (frames < MostFrames && _modulePort.TryReceive(_frame))
             {
                 frames++;
                 if (Module.Receive(_frame)) TakeTerminals(nowMs);
-                Decide(nowMs);
+                // At rest there is nothing to close: the turn decides.
+                if (!_rests) Decide(nowMs);
             }
             int ofVehicle = 0;
             while (ofVehicle < MostFrames && _bmsPort.TryReceive(_frame))
             {
                 ofVehicle++;
                 Bms.Receive(_frame);
+                if (!_rests) Decide(nowMs);
+            }
+            whole |= ofVehicle > 0;
+            bool turns = whole || !_rests && nowMs >= _nextMs;
+            if (turns) Turn(nowMs, whole, conditions, phase);
+            else
+            {
+                if (frames == 0 && !_rests) Decide(nowMs);
+                if (conditions != _conditions || phase != Module.Phase) Turn(nowMs, true, conditions, phase);
+                else if (_rests) Module.Step(nowMs, Gate.ModuleHealthy && _state.ModuleBusUp);
+            }
+            return Next(nowMs, frames == MostFrames || ofVehicle == MostFrames);
+        }
+
+        /// <param name="conditions">As they were before this turn's frames.</param>
+        private void Turn(long nowMs, bool whole, int conditions, ModulePhase phase)
+        {
+            TakePins(nowMs);
+            whole |= Facts.StopPressed;
+            Watch(nowMs, whole);
+            Decide(nowMs);
+            if (!whole && (conditions != _conditions || phase != Module.Phase))
+            {
+                whole = true;
+                Watch(nowMs, true);
                 Decide(nowMs);
             }
-            Watch(nowMs);
-            Decide(nowMs);
-            if (Rules.Step(Facts, Gate.Conditions)) Decide(nowMs);
+            if (whole && Rules.Step(Facts, Gate.Conditions)) Decide(nowMs);
             Act(nowMs);
+            if (!whole) return;
             if (nowMs - Module.LastStopMs > QuietAfterStopMs)
             {
                 Register.Step(nowMs, Module.OutputOn);
@@ -162,25 +200,37 @@ namespace Charger.Can
             }
             if (_events.Tell(nowMs)) _untold = true;
             if (_untold || nowMs >= _nextPublishMs) Publish(nowMs);
-            bool more = frames == MostFrames || ofVehicle == MostFrames;
-            _rests = !more && !_permit.TransactionRunning && !Module.OutputOn && !Contactor.Closed && Module.Phase == ModulePhase.Off;
-            if (_rests) return _nextMs = RestUntil(nowMs);
-            if (nowMs >= _nextMs || _nextMs > nowMs + EveryMs) _nextMs = _nextMs + EveryMs <= nowMs || _nextMs > nowMs ? nowMs + EveryMs : _nextMs + EveryMs;
+            Rest(!_permit.TransactionRunning && !Module.OutputOn && !Contactor.Closed && Module.Phase == ModulePhase.Off);
+            _nextWholeMs = NextOnBeat(nowMs, _rests ? RestWholeMs : WholeMs);
+        }
+
+        private void Rest(bool rests)
+        {
+            if (rests == _rests) return;
+            _rests = rests;
+            Module.Rests = rests;
+            _modulePort.Watched = !rests;
+            _bmsPort.Watched = !rests;
+        }
+
+        private long Next(long nowMs, bool more)
+        {
+            if (_rests)
+            {
+                _nextMs = NextOnBeat(nowMs, RestMs);
+                long dueMs = Module.RestDueMs;
+                if (dueMs < _nextMs) _nextMs = dueMs > nowMs ? dueMs : nowMs + EveryMs;
+                return more ? nowMs : _nextMs;
+            }
+            if (nowMs >= _nextMs || _nextMs > nowMs + EveryMs) _nextMs = NextOnBeat(nowMs, EveryMs);
             if (more) return nowMs;
             long runsOutMs = Gate.RunsOutMs(Facts);
             if (StopButton != null && Facts.TransactionRunning && StopButton.Doubtful && StopButton.DueMs > nowMs && StopButton.DueMs < runsOutMs) runsOutMs = StopButton.DueMs;
             return runsOutMs > nowMs && runsOutMs < _nextMs ? runsOutMs : _nextMs;
         }
 
-        private long RestUntil(long nowMs)
-        {
-            long untilMs = nowMs + RestMs;
-            long dueMs = Module.DueMs;
-            if (dueMs < untilMs) untilMs = dueMs;
-            dueMs = Bms.DueMs;
-            if (dueMs < untilMs) untilMs = dueMs;
-            return untilMs > nowMs ? untilMs : nowMs + EveryMs;
-        }
+        // All on one beat, so that one turn serves what would be two.
+        private static long NextOnBeat(long nowMs, int everyMs) => nowMs - nowMs % everyMs + everyMs;
 
         /// <summary>Fills a snapshot from the state as it is now.</summary>
         public void Describe(ChargerSnapshot into, long nowMs) => SnapshotFiller.Fill(this, into, nowMs);
@@ -188,103 +238,6 @@ namespace Charger.Can
         internal CanBusState ModuleBus => _modulePort.State;
 
         internal CanBusState BmsBus => _bmsPort.State;
-
-        private void TakePermit(long nowMs)
-        {
-            if (_permits.TryRead(Who, _permit)) _permitMs = nowMs;
-            else if (nowMs - _permitMs > PermitLostMs) _permit.OcppPermits = false;
-            if (_permit.TransactionRunning && _permit.TransactionSerial != _meteredSerial)
-            {
-                _meteredSerial = _permit.TransactionSerial;
-                Meter.StartSession();
-            }
-        }
-
-        private void TakePins(long nowMs)
-        {
-            bool asked = Interlocked.Exchange(ref _emergencyAsked, 0) != 0;
-            if (asked) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
-            // Reading a pin costs objects on the device: not on every frame, but at once when a transaction ends the rest.
-            if (_rests && !_permit.TransactionRunning ? nowMs >= _nextPinsMs : _rests || nowMs >= _nextMs) ReadPins(nowMs);
-            // The fault closes the gate in this very step: what the cut held back may be told apart again.
-            if (asked) _modulePort.Release();
-            Facts.EmergencyStop = Faults.IsActive(ChargerFaults.EmergencyStop);
-            // Only while the output is or may come on: the UI thread looks at it otherwise.
-            Facts.StopPressed = StopButton != null && Facts.TransactionRunning && StopButton.TakePress(nowMs);
-            _state.TakeBuses(nowMs, _modulePort.State, _bmsPort.State);
-        }
-
-        private void ReadPins(long nowMs)
-        {
-            _nextPinsMs = nowMs + IdlePinsMs;
-            if (_emergency != null && _emergency.Read() == (Settings.EmergencyHigh != 0)) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
-            Facts.GunFitted = _gun != null;
-            if (_gun != null) Facts.GunOpen = _gun.Read() != (Settings.GunClosedHigh != 0);
-        }
-
-        private void TakeTerminals(long nowMs)
-        {
-            ModuleReadings r = Module.Readings;
-            if (r.TerminalTimeMs == r.PowerMs) Meter.Sample(r.TerminalTimeMs, r.TerminalMv, r.TerminalMa, Module.OutputOn);
-            Measured.TakeTerminals(nowMs);
-        }
-
-        // What changes with time or seldom: not worth doing for every frame.
-        private void Watch(long nowMs)
-        {
-            ModuleReadings r = Module.Readings;
-            bool plugged = Plug.Plugged;
-            Plug.Step(nowMs, Bms, Facts.GunFitted, !Facts.GunOpen, _state.BmsBusUpSinceMs);
-            if (_clearAsked != 0 || plugged && !Plug.Plugged) Unlatch();
-            Measured.Watch(nowMs, Module.Phase == ModulePhase.On);
-            Request.Choose(Bms, _permit, Module.OutputOn, Measured.Voltage.Value);
-            Module.Want(Request.MilliVolt, Request.MilliAmpere, nowMs);
-            if (Gate.OverTripped) Faults.Trip(Measured.Over == OverLimit.Voltage ? ChargerFaults.OverVoltage : ChargerFaults.OverCurrent, nowMs);
-            if (Proof != null && Proof.Step(nowMs, Contactor.Closed, Measured.Voltage, Measured.Current)) Faults.Latch(ChargerFaults.ContactorFails);
-            if (Module.Refuses)
-            {
-                Faults.Trip(ChargerFaults.ModuleRefuses, nowMs);
-                Module.ForgiveRefusals();
-            }
-            _state.TakeModule(nowMs, Gate.ModuleHealthy, r);
-            Faults.TakeAlarms(_state.Alarms, _state.EndingAlarms, nowMs);
-            Faults.Set(ChargerFaults.OverTemperature, Measured.Hot);
-            Faults.Set(ChargerFaults.ModuleOffline, _state.ModuleOffline);
-            Faults.Set(ChargerFaults.ModuleBusDown, _state.ModuleBusDown);
-            Faults.Set(ChargerFaults.VehicleBusDown, _state.BmsBusDown);
-            Faults.Set(ChargerFaults.BmsRefuses, Plug.Plugged && Bms.RefusalBits != 0);
-            Faults.Set(ChargerFaults.BmsSilent, Plug.Plugged && nowMs - Bms.RequestMs > Settings.BmsSilentMs);
-            Faults.Set(ChargerFaults.ReadingsDisagree, Measured.Disagree);
-            Faults.Set(ChargerFaults.RegisterNotStored, Register.Failing);
-            if (Meter.TakeGapWarning()) Faults.Set(ChargerFaults.MeterGaps, true);
-            else if (Meter.SessionGapMs == 0) Faults.Set(ChargerFaults.MeterGaps, false);
-            Faults.Step(nowMs, _state.Alarms);
-            Facts.EndingAlarms = _state.EndingAlarms;
-            int over = Faults.IsActive(ChargerFaults.OverVoltage) ? ChargerFaults.OverVoltage : Faults.IsActive(ChargerFaults.OverCurrent) ? ChargerFaults.OverCurrent : 0;
-            if (over == 0 && Faults.IsActive(ChargerFaults.RepeatedStarts)) over = ChargerFaults.RepeatedStarts;
-            if (Faults.IsActive(ChargerFaults.ContactorFails)) over = ChargerFaults.ContactorFails;
-            Facts.EndingFault = Facts.EmergencyStop ? ChargerFaults.EmergencyStop : over;
-            Facts.ModuleOn = Module.Phase == ModulePhase.On;
-            HoldForStall();
-        }
-
-        // Unplugging lets go of repeated starts only.
-        private void Unlatch()
-        {
-            Starts.Forget(_clearAsked != 0);
-            if (_clearAsked != 0) Faults.Latched = 0;
-            else Faults.Unlatch(ChargerFaults.RepeatedStarts);
-            _clearAsked = 0;
-        }
-
-        // Nothing that freezes all threads begins while the output is on: asked for, the output is held off, then granted.
-        private void HoldForStall()
-        {
-            bool off = !Module.OutputOn && !Contactor.Closed && (Module.Phase == ModulePhase.Off || _state.ModuleGone);
-            if (!_permit.StallRequested) Facts.StallHold = false;
-            else if (off || _permit.PauseForStall || !Module.OutputOn) Facts.StallHold = true;
-            StallGranted = Facts.StallHold && off;
-        }
 
         // Runs for every frame: plain copies and one call.
         private void Decide(long nowMs)
@@ -364,13 +317,13 @@ namespace Charger.Can
             ModuleReadings r = Module.Readings;
             Contactor.Step(nowMs, r.TerminalMa, r.TerminalTimeMs);
             Module.Step(nowMs, Gate.ModuleHealthy && _state.ModuleBusUp);
-            Bms.Step(nowMs, Measured.Voltage.Value, Measured.Current.Value, _state.FeedbackFlags(nowMs, Bms, Measured, Faults, r));
+            if (Bms.IsDue(nowMs)) Bms.Step(nowMs, Measured.Voltage.Value, Measured.Current.Value, _state.FeedbackFlags(nowMs, Bms, Measured, Faults, r));
         }
 
         private void Publish(long nowMs)
         {
             ChargerSnapshot held = _snapshots.TryBegin(Who);
-            _nextPublishMs = held == null ? nowMs : nowMs + PublishEveryMs;
+            _nextPublishMs = held == null ? nowMs : nowMs + (_rests ? RestPublishMs : PublishEveryMs);
             if (held == null) return;
             SnapshotFiller.Fill(this, held, nowMs);
             Faults.Note(_snapshots.Faults, nowMs);

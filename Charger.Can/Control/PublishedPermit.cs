@@ -16,15 +16,24 @@ namespace Charger.Can
             _reader = reader;
         }
 
+        /// <summary>Rises before and after each change, so that a reader who has seen it needs no lock. Read by any thread.</summary>
+        public int Version;
+
         /// <summary>What was published last. Only the one who publishes reads it here, since nobody else changes it.</summary>
         public ChargePermit Held => _held;
 
         /// <summary>The held permit to be filled in place, with the lock taken until <see cref="End"/>; null when it was not had in time.</summary>
-        public ChargePermit TryBegin(string who) => _lock.TryEnter(who) ? _held : null;
+        public ChargePermit TryBegin(string who)
+        {
+            if (!_lock.TryEnter(who)) return null;
+            Version++;
+            return _held;
+        }
 
         /// <summary>The values are whole again.</summary>
         public void End()
         {
+            Version++;
             _lock.Exit();
             if (_reader != null) _reader.Set();
         }
@@ -32,7 +41,7 @@ namespace Charger.Can
         /// <summary>False when the lock was not had in time: publish again.</summary>
         public bool TryPublish(string who, ChargePermit from)
         {
-            if (!_lock.TryEnter(who)) return false;
+            if (TryBegin(who) == null) return false;
             _held.CopyFrom(from);
             End();
             return true;

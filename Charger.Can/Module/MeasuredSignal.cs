@@ -16,10 +16,9 @@ namespace Charger.Can
         public long TimeMs = -1;
 
         private long _aboveSinceMs = -1;
-        private bool _twice;
 
-        /// <summary>Since when it is above its limit, by two readings in a row or more; -1 while it is not.</summary>
-        public long OverSinceMs => _twice ? _aboveSinceMs : -1;
+        /// <summary>Since when it is above its limit, by two readings in a row or more; -1 while it is not. A field: looked at each turn.</summary>
+        public long OverSinceMs = -1;
 
         /// <summary>The last known reading is above its limit, be it the only one.</summary>
         public bool IsAbove => _aboveSinceMs >= 0;
@@ -33,12 +32,12 @@ namespace Charger.Can
             if (value <= limit)
             {
                 _aboveSinceMs = -1;
-                _twice = false;
+                OverSinceMs = -1;
                 return false;
             }
             bool first = _aboveSinceMs < 0;
             if (first) _aboveSinceMs = timeMs;
-            _twice = !first;
+            OverSinceMs = first ? -1 : _aboveSinceMs;
             return first;
         }
     }

@@ -17,6 +17,12 @@ namespace Charger.Can
 
         /// <summary>Between two requests: each is answered, and the controller holds two frames until it is looked after.</summary>
         private const int ApartMs = 20;
+        /// <summary>At rest a turn every <see cref="RestMs"/>: the power command in every second one, and three of the eight functions in two.</summary>
+        public const int RestMs = 125;
+        private const int RestFrames = 2;
+
+        /// <summary>A turn may come so much too early for its beat: the next one would be too late.</summary>
+        private const int RestEarlyMs = RestMs / 2;
         private const int Slots = 2 + ModuleProtocol.QueryCount;
 
         /// <summary>STOP: so many at once, then again at this pace until OFF is read back.</summary>
@@ -65,16 +71,11 @@ namespace Charger.Can
             if (SendPower(nowMs, true, PowerEveryMs)) _freeMs = nowMs + ApartMs;
         }
 
-        /// <summary>When the next frame is due.</summary>
-        public long DueMs
-        {
-            get
-            {
-                bool now = _stopsLeft > 0 || _asked != 0 || _limits.VoltagePending || _limits.CurrentPending;
-                long dueMs = now ? _freeMs : _nextPowerMs < _nextSlotMs ? _nextPowerMs : _nextSlotMs;
-                return dueMs < _freeMs ? _freeMs : dueMs;
-            }
-        }
+        /// <summary>Nothing can come on: two frames a turn, and turns at the least rates that the module asks for.</summary>
+        public bool Rests;
+
+        /// <summary>At rest, when a frame is due out of turn; <see cref="long.MaxValue"/> for none.</summary>
+        public long RestDueMs => _stopsLeft > 0 || _asked != 0 || _limits.VoltagePending || _limits.CurrentPending ? _freeMs : long.MaxValue;
 
         /// <summary>Asks ahead of the cycle for one of the readings it asks for.</summary>
         public void Ask(byte function)
@@ -94,6 +95,11 @@ namespace Charger.Can
                 return;
             }
             if (nowMs < _freeMs) return;
+            if (Rests)
+            {
+                StepAtRest(nowMs);
+                return;
+            }
             bool sent;
             if (nowMs >= _nextPowerMs) sent = SendPower(nowMs, on, stopping ? StopEveryMs : PowerEveryMs);
             else if (_asked != 0) sent = SendAsked();
@@ -102,6 +108,31 @@ namespace Charger.Can
             else if (nowMs >= _nextSlotMs) sent = SendSlot(nowMs);
             else return;
             if (sent) _freeMs = nowMs + ApartMs;
+        }
+
+        // CAN_RX sends them one after the other, each when the answer to the one before has been fetched.
+        private void StepAtRest(long nowMs)
+        {
+            int frames = 0;
+            if (nowMs + RestEarlyMs >= _nextPowerMs)
+            {
+                if (!SendPower(nowMs, false, PowerEveryMs)) return;
+                _nextPowerMs = nowMs + 2 * RestMs;
+                frames++;
+            }
+            bool slots = nowMs + RestEarlyMs >= _nextSlotMs;
+            for (; frames < RestFrames; frames++)
+            {
+                bool sent;
+                if (_asked != 0) sent = SendAsked();
+                else if (_limits.VoltagePending) sent = SendVoltage();
+                else if (_limits.CurrentPending) sent = SendCurrent();
+                else if (slots) sent = SendSlot(nowMs);
+                else break;
+                if (!sent) break;
+            }
+            if (slots) _nextSlotMs = nowMs + RestMs;
+            if (frames > 0) _freeMs = nowMs + ApartMs;
         }
 
         // On the way of every cut: no allocation, no lock.

@@ -38,19 +38,19 @@ namespace Charger.Can
             Limits.Want(settings.CeilingMv, 0, settings.RatedMa, 0);
         }
 
-        public ModulePhase Phase { get; private set; }
+        public ModulePhase Phase;
 
         /// <summary>START was sent and no STOP since.</summary>
-        public bool OutputOn { get; private set; }
+        public bool OutputOn;
 
         /// <summary>When the module was found off though it had been on and nobody had stopped it; -1 for never.</summary>
-        public long OwnOffMs { get; private set; } = -1;
+        public long OwnOffMs = -1;
 
         /// <summary>A command was refused again and again; cleared by <see cref="ForgiveRefusals"/>.</summary>
-        public bool Refuses { get; private set; }
+        public bool Refuses;
 
         /// <summary>Pairs of phase and event that the table lacks.</summary>
-        public int Unlisted { get; private set; }
+        public int Unlisted;
 
         /// <summary>STOP's 8 bytes, made once; never changed.</summary>
         public byte[] StopFrame => _sender.StopFrame;
@@ -76,8 +76,14 @@ namespace Charger.Can
             return false;
         }
 
-        /// <summary>When it has the next frame to send.</summary>
-        public long DueMs => _sender.DueMs;
+        /// <summary>When it has a frame to send out of its turn while it rests; <see cref="long.MaxValue"/> for never.</summary>
+        public long RestDueMs => _sender.RestDueMs;
+
+        /// <summary>Nothing can come on: it is kept alive at the rates it asks for, in few turns.</summary>
+        public bool Rests
+        {
+            set { _sender.Rests = value; }
+        }
 
         /// <summary>Sends what is due. <paramref name="present"/>: its bus is up and it gives signs of life.</summary>
         public void Step(long nowMs, bool present)

@@ -40,9 +40,9 @@ namespace Charger.Can
         }
 
         /// <summary>The source that counts: the terminal frames, or the module's own reading while they are missing and it is newer.</summary>
-        public MeasuredSignal Voltage { get; private set; }
+        public MeasuredSignal Voltage;
 
-        public MeasuredSignal Current { get; private set; }
+        public MeasuredSignal Current;
 
         /// <summary>Since when voltage or current is above ceiling and margin; -1 while neither is.</summary>
         public long OverSinceMs = -1;

@@ -54,11 +54,10 @@ namespace Charger.Runtime
         public TimedLock Lock(string name, int timeoutMs = TimedLock.DefaultTimeoutMs)
             => (TimedLock)Get(Kind.Lock, name, timeoutMs, null, null, null, 0);
 
-        /// <param name="guard">A lock that other things between the same threads share; null for one of its own under its name.</param>
-        public FrameRing Ring(string name, int capacity = FrameRing.DefaultCapacity, TimedLock guard = null)
-            => (FrameRing)Get(Kind.Ring, name, capacity, null, guard, null, 0);
+        public FrameRing Ring(string name, int capacity = FrameRing.DefaultCapacity)
+            => (FrameRing)Get(Kind.Ring, name, capacity, null, null, null, 0);
 
-        /// <param name="guard">As with <see cref="Ring"/>.</param>
+        /// <param name="guard">A lock that other things between the same threads share; null for one of its own under its name.</param>
         public Mailbox Mailbox(string name, int capacity, WhenFull policy, WakeSignal reader, TimedLock guard = null)
             => (Mailbox)Get(Kind.Mailbox, name, capacity, reader, guard, null, (int)policy);
 
@@ -101,7 +100,7 @@ namespace Charger.Runtime
             switch (kind)
             {
                 case Kind.Lock: return size == _terms.TimeoutMs ? new TimedLock(name, _terms) : new TimedLock(name, _clock, _terms.Listener, size);
-                case Kind.Ring: return new FrameRing(name, GuardOr(partner, name), size);
+                case Kind.Ring: return new FrameRing(name, size);
                 case Kind.Mailbox: return new Mailbox(name, size, (WhenFull)option, GuardOr(partner, name), reader);
                 default: return new WorkerThread((Worker)partner, _clock, listener, (ThreadPriority)option);
             }

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace Charger.Runtime
 {
@@ -18,8 +19,9 @@ namespace Charger.Runtime
     }
 
     /// <summary>
-    /// A guarded ring of frames between one writer and one reader thread. Full means the oldest single frame goes and a
-    /// counter rises. All memory is taken at the start; a reader never sees a torn frame.
+    /// A ring of frames between one writer and one reader thread, without a lock. Full means the oldest single frame goes and a
+    /// counter rises. All memory is taken at the start; a reader never sees a torn frame: it takes a place only if the writer has
+    /// not dropped that frame meanwhile.
     /// </summary>
     public sealed class FrameRing
     {
@@ -29,27 +31,35 @@ namespace Charger.Runtime
         private const int LengthBits = 4;
         private const int LengthMask = (1 << LengthBits) - 1;
 
+        /// <summary>Places are counted on through so many rounds, so that a place that was dropped and filled anew is told from the one it was.</summary>
+        private const int Rounds = 1 << 16;
+
+        /// <summary>How often a frame may be dropped while it is read before the reader tries later.</summary>
+        private const int MostTries = 8;
+
         private readonly uint[] _ids;
 
         /// <summary>Low 28 bits of the arrival time above the 4 of the length: frames wait far less than the 37 hours that these can tell apart.</summary>
         private readonly int[] _stamps;
         private readonly byte[] _data;
-        private readonly TimedLock _lock;
+        private readonly int _places;
         private readonly int _warnAbove;
         private readonly int _warnAgainBelow;
         private long _newestMs;
+
+        // The reader's place, which the writer moves on when it drops; the writer's place.
         private int _first;
-        private int _count;
+        private int _next;
         private bool _inExcursion;
         private bool _warning;
 
-        public FrameRing(string name, TimedLock guard, int capacity = DefaultCapacity)
+        public FrameRing(string name, int capacity = DefaultCapacity)
         {
             Name = name;
-            _lock = guard;
             _ids = new uint[capacity];
             _stamps = new int[capacity];
             _data = new byte[capacity * DataBytes];
+            _places = capacity * Rounds;
             _warnAbove = capacity * WarnPercent / 100;
             _warnAgainBelow = _warnAbove / 2;
         }
@@ -58,73 +68,74 @@ namespace Charger.Runtime
 
         public int Capacity => _ids.Length;
 
-        public int Count => _count;
+        public int Count
+        {
+            get
+            {
+                int count = _next - _first;
+                return count < 0 ? count + _places : count;
+            }
+        }
 
-        /// <summary>The next frame written makes the oldest go.</summary>
-        public bool IsFull => _count == _ids.Length;
+        public bool IsEmpty => _next == _first;
 
         public int Peak { get; private set; }
 
         /// <summary>Frames written since boot, those dropped later included.</summary>
-        public int Written { get; private set; }
+        public int Written;
 
         /// <summary>Oldest frames that made room for a newer one.</summary>
         public int Dropped { get; private set; }
 
-        /// <summary>Frames given up because the lock was not had in time.</summary>
-        public int Refused { get; private set; }
-
-        /// <summary>False when the lock was not had in time: the frame is lost and counted in <see cref="Refused"/>.</summary>
-        public bool Write(string who, Frame frame)
+        /// <summary>The writer's thread only.</summary>
+        public void Write(Frame frame)
         {
-            if (!_lock.TryEnter(who))
-            {
-                Refused++;
-                return false;
-            }
             int capacity = _ids.Length;
-            if (_count == capacity)
+            int first = _first;
+            int count = _next - first;
+            if (count < 0) count += _places;
+            if (count == capacity)
             {
-                _first = _first + 1 == capacity ? 0 : _first + 1;
-                _count--;
-                Dropped++;
+                // Where this fails the reader has just taken that frame.
+                if (Interlocked.CompareExchange(ref _first, After(first), first) == first) Dropped++;
+                count--;
             }
-            int at = _first + _count;
-            if (at >= capacity) at -= capacity;
+            int at = _next % capacity;
             _ids[at] = frame.Id;
             _stamps[at] = ((int)frame.TimeMs << LengthBits) | frame.Length;
             _newestMs = frame.TimeMs;
             Array.Copy(frame.Data, 0, _data, at * DataBytes, DataBytes);
-            _count++;
-            if (_count > Peak) Peak = _count;
-            if (_count > _warnAbove && !_inExcursion)
+            int next = _next + 1;
+            Interlocked.Exchange(ref _next, next == _places ? 0 : next);
+            Written++;
+            if (++count > Peak) Peak = count;
+            if (count > _warnAbove && !_inExcursion)
             {
                 _inExcursion = true;
                 _warning = true;
             }
-            Written++;
-            _lock.Exit();
-            return true;
         }
 
-        /// <summary>Copies the oldest frame out; false when there is none, or the lock was not had in time.</summary>
-        public bool TryRead(string who, Frame into)
+        /// <summary>Copies the oldest frame out; false when there is none. The reader's thread only.</summary>
+        public bool TryRead(Frame into)
         {
-            if (_count == 0 || !_lock.TryEnter(who)) return false;
-            bool any = _count > 0;
-            if (any)
+            for (int tries = 0; tries < MostTries; tries++)
             {
-                into.Id = _ids[_first];
-                int stamp = _stamps[_first];
+                int first = _first;
+                int count = _next - first;
+                if (count == 0) return false;
+                int at = first % _ids.Length;
+                into.Id = _ids[at];
+                int stamp = _stamps[at];
                 into.Length = stamp & LengthMask;
                 into.TimeMs = _newestMs - ((((int)_newestMs << LengthBits) - (stamp & ~LengthMask)) >> LengthBits);
-                Array.Copy(_data, _first * DataBytes, into.Data, 0, DataBytes);
-                _first = _first + 1 == _ids.Length ? 0 : _first + 1;
-                _count--;
-                if (_count < _warnAgainBelow) _inExcursion = false;
+                Array.Copy(_data, at * DataBytes, into.Data, 0, DataBytes);
+                int after = first + 1;
+                if (Interlocked.CompareExchange(ref _first, after == _places ? 0 : after, first) != first) continue;
+                if (_inExcursion && (count < 0 ? count + _places : count) <= _warnAgainBelow) _inExcursion = false;
+                return true;
             }
-            _lock.Exit();
-            return any;
+            return false;
         }
 
         /// <summary>
@@ -133,9 +144,11 @@ namespace Charger.Runtime
         /// </summary>
         public bool TakeWarning()
         {
-            bool warning = _warning;
+            if (!_warning) return false;
             _warning = false;
-            return warning;
+            return true;
         }
+
+        private int After(int place) => place + 1 == _places ? 0 : place + 1;
     }
 }

@@ -46,19 +46,23 @@ namespace Charger.Runtime
             return next;
         }
 
-        /// <summary>A step begins: for the thread's shell, which calls it in its own frame.</summary>
+        /// <summary>A step begins, and is the first level of nesting; one that threw has left its depth behind. For the thread's shell.</summary>
         internal void Begin(long nowMs)
         {
             _dueMs = nowMs;
             _steps++;
-            Progress.BeginStep();
+            Progress p = Progress;
+            p.Depth = 1;
+            if (p.Deepest == 0) p.Deepest = 1;
         }
 
         /// <summary>It has ended, and wants to be called again at <paramref name="nextMs"/>.</summary>
         internal void End(long beganMs, long endedMs, long nextMs)
         {
             _dueMs = nextMs;
-            Progress.EndStep(beganMs, endedMs);
+            Progress p = Progress;
+            p.EndedMs = endedMs;
+            if (endedMs - beganMs > p.LongestMs) p.LongestMs = endedMs - beganMs;
         }
 
         /// <summary>Announces a call that may block until then; taken back with 0.</summary>

@@ -49,6 +49,7 @@ namespace Charger.Runtime
         private void Run()
         {
             Worker worker = Worker;
+            WakeSignal wake = worker.Wake;
             worker.Progress.Running = true;
             try
             {
@@ -61,8 +62,8 @@ namespace Charger.Runtime
                     worker.End(atMs, endedMs, nextMs);
                     nextMs -= endedMs;
                     if (nextMs > LongestWaitMs) nextMs = LongestWaitMs;
-                    if (nextMs > 0) worker.Wake.Event.WaitOne((int)nextMs, false);
-                    worker.Wake.TakePending();
+                    if (nextMs > 0) wake.Event.WaitOne((int)nextMs, false);
+                    wake.Pending = false;
                 }
             }
             catch (Exception e)

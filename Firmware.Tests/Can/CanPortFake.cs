@@ -35,14 +35,16 @@ namespace Firmware.Tests.Can
 
         public CanPortFake()
         {
-            _inbox = new FrameRing("F", new TimedLock("F", new Firmware.Tests.Runtime.StoppedClock(), null));
+            _inbox = new FrameRing("F");
         }
 
         public CanBusState State { get; set; } = CanBusState.Active;
 
+        public bool Watched { get; set; }
+
         public bool HasFrames => _inbox.Count > 0;
 
-        public bool TryReceive(Frame into) => _inbox.TryRead("T", into);
+        public bool TryReceive(Frame into) => _inbox.TryRead(into);
 
         public bool TryStop(uint id, byte[] frame, int times)
         {
@@ -83,7 +85,7 @@ namespace Firmware.Tests.Can
             _frame.Length = length;
             _frame.TimeMs = NowMs;
             Array.Copy(data, 0, _frame.Data, 0, 8);
-            _inbox.Write("N", _frame);
+            _inbox.Write(_frame);
         }
 
         /// <summary>Longest time between two frames with this identifier and second byte, -1 when there were not two.</summary>

@@ -21,15 +21,15 @@ namespace Firmware.Tests.Can
                 Assert.IsFalse(Put(queue, i + 300, 7));
                 for (int n = 0; n < 3; n++)
                 {
-                    Assert.IsTrue(queue.TryTake("T", into, 7));
+                    Assert.IsTrue(queue.TryTake(into, 7));
                     Assert.AreEqual((uint)(i + n * 100), into.Id);
                     Assert.AreEqual(8, into.Length);
                     Assert.AreEqual((byte)(i + n * 100), into.Data[0]);
                     Assert.AreEqual((byte)(i + n * 100 + 1), into.Data[7]);
                     if (n == 0) Assert.IsTrue(Put(queue, i + 300, 7));
                 }
-                Assert.IsTrue(queue.TryTake("T", into, 7));
-                Assert.IsFalse(queue.TryTake("T", into, 7));
+                Assert.IsTrue(queue.TryTake(into, 7));
+                Assert.IsFalse(queue.TryTake(into, 7));
             }
             Assert.AreEqual(3, queue.Peak);
             Assert.AreEqual(8, queue.Refused);
@@ -45,18 +45,18 @@ namespace Firmware.Tests.Can
             Put(queue, 2, 5);
             Put(queue, 3, 6);
             Put(queue, 4, 5);
-            Assert.IsTrue(queue.TryTake("T", into, 6));
+            Assert.IsTrue(queue.TryTake(into, 6));
             Assert.AreEqual(3u, into.Id);
             Assert.AreEqual(2, queue.Superseded);
             Assert.AreEqual(1, queue.Count);
-            Assert.IsFalse(queue.TryTake("T", into, 6));
+            Assert.IsFalse(queue.TryTake(into, 6));
             Assert.AreEqual(3, queue.Superseded);
             Assert.AreEqual(0, queue.Count);
             Assert.AreEqual(3u, into.Id, "a frame that is dropped is not handed out");
         }
 
         [TestMethod]
-        public void Put_LockNotHad_IsRefusedAndTheLockGivenBackOtherwise()
+        public void Put_LockNotHad_IsRefusedWhileTheTakerNeedsNone()
         {
             TimedLock guard = new TimedLock("L", new StoppedClock(), null, 0);
             SendQueue queue = New(2, guard);
@@ -65,13 +65,14 @@ namespace Firmware.Tests.Can
             Assert.IsNull(guard.Holder);
             Assert.IsTrue(guard.TryEnter("another"));
             Assert.IsFalse(Put(queue, 2, 0));
-            Assert.IsFalse(queue.TryTake("T", into, 0));
             Assert.AreEqual(1, queue.Refused);
-            Assert.AreEqual(1, queue.Count);
-            guard.Exit();
-            Assert.IsTrue(queue.TryTake("T", into, 0));
-            Assert.IsNull(guard.Holder);
+            Assert.IsTrue(queue.TryTake(into, 0));
             Assert.AreEqual(1u, into.Id);
+            Assert.IsFalse(queue.TryTake(into, 0));
+            guard.Exit();
+            Assert.IsTrue(Put(queue, 3, 0));
+            Assert.IsTrue(queue.TryTake(into, 0));
+            Assert.AreEqual(3u, into.Id);
         }
 
         private static SendQueue New(int capacity, TimedLock guard)

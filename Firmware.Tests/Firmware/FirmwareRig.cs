@@ -130,6 +130,8 @@ namespace Firmware.Tests.FirmwareRoom
 
         public bool InterruptStuck => false;
 
+        public bool TellsEachFrame => true;
+
         public string Failure => "";
 
         public ICanController Create(CanBus bus, WakeSignal received)

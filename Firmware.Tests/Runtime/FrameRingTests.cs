@@ -46,9 +46,9 @@ namespace Firmware.Tests.Runtime
             frame.Length = 5;
             frame.TimeMs = 123456789012L;
             for (int i = 0; i < 8; i++) frame.Data[i] = (byte)(i * 31);
-            ring.Write("T", frame);
+            ring.Write(frame);
             Frame into = new Frame();
-            Assert.IsTrue(ring.TryRead("T", into));
+            Assert.IsTrue(ring.TryRead(into));
             Assert.AreEqual(0x1FFFFFFFu, into.Id);
             Assert.AreEqual(5, into.Length);
             Assert.AreEqual(123456789012L, into.TimeMs);
@@ -70,11 +70,11 @@ namespace Firmware.Tests.Runtime
                 {
                     frame.TimeMs = times[n];
                     frame.Length = 8;
-                    ring.Write("T", frame);
+                    ring.Write(frame);
                 }
                 for (int n = 0; n < 4; n++)
                 {
-                    ring.TryRead("T", into);
+                    ring.TryRead(into);
                     Assert.AreEqual(times[n], into.TimeMs, "turn " + i + ", frame " + n);
                     Assert.AreEqual(8, into.Length);
                 }
@@ -100,32 +100,20 @@ namespace Firmware.Tests.Runtime
             Assert.AreEqual(10, ring.Peak);
         }
 
-        [TestMethod]
-        public void Write_LockHeld_RefusesAndCounts()
-        {
-            StoppedClock clock = new StoppedClock();
-            TimedLock guard = new TimedLock("L", clock, null, 1);
-            FrameRing ring = new FrameRing("R", guard, 4);
-            guard.TryEnter("other");
-            Assert.IsFalse(ring.Write("T", new Frame()));
-            Assert.AreEqual(1, ring.Refused);
-            Assert.AreEqual(0, ring.Count);
-        }
-
-        private static FrameRing New(int capacity) => new FrameRing("R", new TimedLock("L", new StoppedClock(), null), capacity);
+        private static FrameRing New(int capacity) => new FrameRing("R", capacity);
 
         private static void Write(FrameRing ring, int number)
         {
             Frame frame = new Frame();
             frame.Id = (uint)number;
             frame.Data[7] = (byte)number;
-            Assert.IsTrue(ring.Write("T", frame));
+            ring.Write(frame);
         }
 
         private static int Read(FrameRing ring)
         {
             Frame frame = new Frame();
-            if (!ring.TryRead("T", frame)) return -1;
+            if (!ring.TryRead(frame)) return -1;
             Assert.AreEqual((byte)frame.Id, frame.Data[7]);
             return (int)frame.Id;
         }

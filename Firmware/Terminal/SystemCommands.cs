@@ -131,13 +131,13 @@ namespace Firmware.Terminal
                 own.Exit();
             }
             Tell("lock taken and released", clock.NowMs - from);
-            FrameRing ring = new FrameRing("bench", own);
+            FrameRing ring = new FrameRing("bench");
             Frame frame = new Frame();
             from = clock.NowMs;
             for (int i = 0; i < BenchTurns; i++)
             {
-                ring.Write(TerminalContext.Thread, frame);
-                ring.TryRead(TerminalContext.Thread, frame);
+                ring.Write(frame);
+                ring.TryRead(frame);
             }
             Tell("frame through a ring", clock.NowMs - from);
         }

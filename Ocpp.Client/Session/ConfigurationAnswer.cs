@@ -126,14 +126,34 @@ namespace Ocpp.Client.Session
 
         private void WriteKey(JsonWriter w, int index)
         {
-            bool first = _first;
-            Open(w);
-            _c.Configuration.Describe(index, _row);
-            string value = _c.Configuration.Show(index);
-            w.Text(first ? "{\"key\":" : ",{\"key\":", _row.Name);
-            w.Raw(_row.ReadOnly ? ",\"readonly\":true" : ",\"readonly\":false");
-            if (value != null) w.Text(",\"value\":", value);
-            w.Byte('}');
+            // Calls are what this answer costs: names and numbers are JSON already, and each row is described once.
+            ConfigurationStore all = _c.Configuration;
+            ConfigurationKey row = _row;
+            w.Raw(_first ? "{\"configurationKey\":[{\"key\":\"" : ",{\"key\":\"");
+            _first = false;
+            all.Describe(index, row);
+            w.Raw(row.Name);
+            w.Raw(row.ReadOnly ? "\",\"readonly\":true" : "\",\"readonly\":false");
+            if (row.WriteOnly)
+            {
+                w.Raw("}");
+                return;
+            }
+            if (row.Kind == KeyKind.Whole)
+            {
+                w.Raw(",\"value\":\"");
+                w.Fixed(all.Whole(index), 0);
+                w.Raw("\"}");
+            }
+            else if (row.Kind == KeyKind.Truth)
+            {
+                w.Raw(all.Truth(index) ? ",\"value\":\"true\"}" : ",\"value\":\"false\"}");
+            }
+            else
+            {
+                w.Text(",\"value\":", row.ReadOnly ? row.DefaultText : all.Text(index));
+                w.Raw("}");
+            }
         }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ChargerSide : ILog
 
     public void Write(LogLevel level, LogSection section, string text) => Lines.Add($"{World.Clock.NowMs} {level} {section} {text}");
 
-    private CanPort Port(string name) => new(name, new FrameRing(name, Guard(name + " ring")), Guard(name + " send"));
+    private CanPort Port(string name) => new(name, new FrameRing(name), Guard(name + " send"));
 
     private TimedLock Guard(string name) => new(name, _boot, null);
 

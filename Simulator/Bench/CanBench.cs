@@ -103,7 +103,7 @@ public sealed class CanBench : IBench
             lateReader.Step(clock.NowMs);
         }
         peak = module.Ring.Peak;
-        return module.Ring.Dropped + module.Ring.Refused;
+        return module.Ring.Dropped;
     }
 
     /// <summary>SPI transactions a received frame when each comes alone, the look that finds nothing apart.</summary>

@@ -71,7 +71,7 @@ internal sealed class CanTraffic
     }
 
     public static CanPort Port(string name, IMonotonicClock clock)
-        => new(name, new FrameRing(name, new TimedLock(name, clock, null)), new TimedLock(name + " send", clock, null));
+        => new(name, new FrameRing(name), new TimedLock(name + " send", clock, null));
 
     public static ChargerControl NewControl(ICanPort module, ICanPort bms, PublishedPermit permits, IMonotonicClock clock)
     {

@@ -83,16 +83,18 @@ public sealed class ControlStand
     /// <summary>A port over a real ring. The module's side acknowledges limits and power and answers queries with plausible values.</summary>
     private sealed class StandPort(string name, SimulatedClock clock, bool answers) : ICanPort
     {
-        private readonly FrameRing _ring = new(name, new TimedLock(name, clock, null));
+        private readonly FrameRing _ring = new(name);
         private readonly Frame _frame = new();
         private readonly byte[] _answer = new byte[8];
         private bool _on;
 
         public CanBusState State => CanBusState.Active;
 
+        public bool Watched { get; set; }
+
         public bool HasFrames => _ring.Count > 0;
 
-        public bool TryReceive(Frame into) => _ring.TryRead("CHARGER_COMM", into);
+        public bool TryReceive(Frame into) => _ring.TryRead(into);
 
         public void Put(uint id, byte[] data)
         {
@@ -100,7 +102,7 @@ public sealed class ControlStand
             _frame.Length = 8;
             _frame.TimeMs = clock.NowMs;
             Array.Copy(data, _frame.Data, 8);
-            _ring.Write("CAN_RX", _frame);
+            _ring.Write(_frame);
         }
 
         public bool TryStop(uint id, byte[] frame, int times) => TrySend(id, frame, true);

@@ -33,6 +33,8 @@ internal sealed class EndlessController : ICanController
 
     public bool InterruptStuck => false;
 
+    public bool TellsEachFrame => true;
+
     public string Failure => "";
 
     public bool Start()

@@ -154,14 +154,16 @@ public sealed class LimitStand
 
     private sealed class Port(string name, LimitStand stand) : ICanPort
     {
-        private readonly FrameRing _ring = new(name, new TimedLock(name, stand._clock, null));
+        private readonly FrameRing _ring = new(name);
         private readonly Frame _frame = new();
 
         public CanBusState State => CanBusState.Active;
 
+        public bool Watched { get; set; }
+
         public bool HasFrames => _ring.Count > 0;
 
-        public bool TryReceive(Frame into) => _ring.TryRead("CHARGER_COMM", into);
+        public bool TryReceive(Frame into) => _ring.TryRead(into);
 
         public void Put(uint id, byte[] data)
         {
@@ -169,7 +171,7 @@ public sealed class LimitStand
             _frame.Length = 8;
             _frame.TimeMs = stand.NowMs;
             Array.Copy(data, _frame.Data, 8);
-            _ring.Write("CAN_RX", _frame);
+            _ring.Write(_frame);
         }
 
         public bool TrySend(uint id, byte[] data, bool urgent)

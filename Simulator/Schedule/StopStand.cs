@@ -156,7 +156,7 @@ public sealed class StopStand
     }
 
     private static CanPort Port(string name, IMonotonicClock clock) =>
-        new(name, new FrameRing(name, new TimedLock(name + " ring", clock, null)), new TimedLock(name + " send", clock, null));
+        new(name, new FrameRing(name), new TimedLock(name + " send", clock, null));
 
     private void HearModule(uint id, byte[] data, long us)
     {

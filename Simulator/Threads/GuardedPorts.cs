@@ -114,6 +114,8 @@ public sealed class GuardedControllers(Lock gate, ICanControllerFactory inner) :
 
         public bool InterruptStuck => inner.InterruptStuck;
 
+        public bool TellsEachFrame => inner.TellsEachFrame;
+
         public string Failure => inner.Failure;
 
         public bool Start()

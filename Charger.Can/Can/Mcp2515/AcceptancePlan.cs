@@ -32,6 +32,15 @@ namespace Charger.Can
 
         public bool AcceptsAll => _wanted.Length == 0;
 
+        /// <summary>
+        /// What buffer 0 accepts rolls over into buffer 1. Only a frame in buffer 1 then is worth an interrupt: a single one waits in
+        /// buffer 0, and there is room for the next.
+        /// </summary>
+        public bool RollsOver => _pairs;
+
+        /// <summary>CANINTE.</summary>
+        public byte Interrupts => _pairs ? Mcp2515Registers.Rx1Interrupt : (byte)(Mcp2515Registers.Rx0Interrupt | Mcp2515Registers.Rx1Interrupt);
+
         /// <summary>Mask of buffer 0 or 1.</summary>
         public uint Mask(int buffer)
         {

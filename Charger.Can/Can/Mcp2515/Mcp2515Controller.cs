@@ -13,17 +13,19 @@ namespace Charger.Can
         private const int PolledRegisters = Mcp2515Registers.Eflg - Mcp2515Registers.Tec + 1;
         private const int FromTec = Mcp2515Link.RegistersAt - Mcp2515Registers.Tec;
         private const int AllPending = Mcp2515Registers.StatusTx0Pending | Mcp2515Registers.StatusTx1Pending | Mcp2515Registers.StatusTx2Pending;
+        private const int BothWaiting = Mcp2515Registers.StatusRx0 | Mcp2515Registers.StatusRx1;
         private const int UrgentBuffer = 2;
         private const int MostSkipped = 8;
         private const int FrameBytes = 8;
 
-        /// <summary>Looks that found a frame, between two looks at INT; and how often in a row it must be high to be called stuck.</summary>
-        private const int LooksPerCheck = 64;
+        /// <summary>Looks that found INT due to be low, between two looks at INT; and how often in a row it must be high to be called stuck.</summary>
+        private const int LooksPerCheck = 16;
         private const int HighToBeStuck = 3;
 
         private readonly ISpiPort _spi;
         private readonly Mcp2515Link _link;
         private readonly AcceptancePlan _plan;
+        private readonly bool _rollsOver;
         private readonly BitTiming _timing = new BitTiming();
         private readonly IInputPin _interrupt;
         private readonly uint[] _loaded = new uint[UrgentBuffer + 1];
@@ -37,6 +39,9 @@ namespace Charger.Can
 
         /// <summary>No transmit buffer was taken at the last look, and none was filled since.</summary>
         private bool _nothingLoaded;
+
+        /// <summary>What was found by the last look has been all: fetched, it is not looked for again in this turn.</summary>
+        private bool _looked;
         private int _looksToCheck = LooksPerCheck;
         private int _interruptsHigh;
         private bool _running;
@@ -51,11 +56,14 @@ namespace Charger.Can
             _interrupt = interrupt;
             _timing.Compute(crystalHz, bitRate);
             _plan = new AcceptancePlan(wanted);
+            _rollsOver = _plan.RollsOver;
         }
 
         public CanBusState State { get; private set; }
 
         public string Failure { get; private set; } = "";
+
+        public bool TellsEachFrame => !_rollsOver;
 
         /// <summary>Overflows of both receive buffers; each counts once for all frames lost since the last poll.</summary>
         public int Overruns => Overruns0 + Overruns1;
@@ -87,6 +95,7 @@ namespace Charger.Can
         public bool Start()
         {
             _waiting = 0;
+            _looked = false;
             _settling = false;
             _nothingLoaded = false;
             Mcp2515Startup startup = new Mcp2515Startup(_link, _timing, _plan);
@@ -124,7 +133,8 @@ namespace Charger.Can
             State = errors == 0 ? CanBusState.Active : StateOf(errors);
             int interrupts = polled[FromTec + Mcp2515Registers.Canintf];
             // The receive flags of CANINTF have the bits of READ STATUS.
-            _waiting = interrupts & (Mcp2515Registers.StatusRx0 | Mcp2515Registers.StatusRx1);
+            _waiting = interrupts & BothWaiting;
+            _looked = _rollsOver && _waiting != 0 && _waiting != BothWaiting;
             if (errors != 0) CountOverflows();
             if ((interrupts & Mcp2515Registers.ErrorInterrupt) != 0) _link.BitModify(Mcp2515Registers.Canintf, Mcp2515Registers.ErrorInterrupt, 0);
             return _waiting != 0;
@@ -135,7 +145,11 @@ namespace Charger.Can
             // An unwanted frame is skipped, not waited for; so many in a row are left to the next look.
             for (int round = 0; round < MostSkipped && _running; round++)
             {
-                if (_waiting == 0 && !LookForFrames()) return false;
+                if (_waiting == 0 && (_looked || !LookForFrames()))
+                {
+                    _looked = false;
+                    return false;
+                }
                 int buffer = (_waiting & Mcp2515Registers.StatusRx0) != 0 ? 0 : 1;
                 _waiting &= buffer == 0 ? ~Mcp2515Registers.StatusRx0 : ~Mcp2515Registers.StatusRx1;
                 _link.ReadRxBuffer(buffer);
@@ -186,8 +200,11 @@ namespace Charger.Can
         {
             int status = _link.ReadStatus();
             _nothingLoaded = (status & AllPending) == 0;
-            _waiting = status & (Mcp2515Registers.StatusRx0 | Mcp2515Registers.StatusRx1);
+            _waiting = status & BothWaiting;
             if (_waiting == 0) return false;
+            // Where single frames give no edge, what comes during this look waits for the next one; after two there may be more.
+            _looked = _rollsOver && _waiting != BothWaiting;
+            if (_rollsOver && (_waiting & Mcp2515Registers.StatusRx1) == 0) return true;
             if (_interrupt != null && --_looksToCheck <= 0) CheckInterrupt();
             return true;
         }
@@ -262,7 +279,7 @@ namespace Charger.Can
                 && polled[FromTec + Mcp2515Registers.Cnf1] == _timing.Cnf1
                 && polled[FromTec + Mcp2515Registers.Cnf2] == _timing.Cnf2
                 && polled[FromTec + Mcp2515Registers.Cnf3] == _timing.Cnf3
-                && (polled[FromTec + Mcp2515Registers.Caninte] & Mcp2515Registers.Rx0Interrupt) != 0;
+                && polled[FromTec + Mcp2515Registers.Caninte] == _plan.Interrupts;
         }
 
         private void CountOverflows()

@@ -66,7 +66,7 @@ namespace Charger.Can
             _block[1] = _timing.Cnf2;
             _block[2] = _timing.Cnf1;
             // No error interrupt: it would hold INT low until the next poll, and no frame would give an edge meanwhile.
-            _block[3] = Mcp2515Registers.Rx0Interrupt | Mcp2515Registers.Rx1Interrupt;
+            _block[3] = _plan.Interrupts;
             _link.Write(Mcp2515Registers.Cnf3, _block, 4);
             WriteFilters(Mcp2515Registers.Rxf0Sidh, 0);
             WriteFilters(Mcp2515Registers.Rxf3Sidh, 3);

@@ -62,6 +62,8 @@ namespace Firmware.Adapters
 
         public bool InterruptStuck => false;
 
+        public bool TellsEachFrame => true;
+
         public string Failure { get; private set; } = "";
 
         public bool Start()

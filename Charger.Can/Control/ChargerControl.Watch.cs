@@ -1,0 +1,124 @@
+using System.Threading;
+
+namespace Charger.Can
+{
+    /// <summary>What a turn takes in and watches: the permit, the pins, what can close the gate by time, the faults.</summary>
+    public sealed partial class ChargerControl
+    {
+        private void TakePermit(long nowMs)
+        {
+            int version = _permits.Version;
+            if (version == _permitVersion)
+            {
+                _permitMs = nowMs;
+                return;
+            }
+            if (_permits.TryRead(Who, _permit))
+            {
+                _permitVersion = version;
+                _permitMs = nowMs;
+            }
+            else if (nowMs - _permitMs > PermitLostMs) _permit.OcppPermits = false;
+            if (_permit.TransactionRunning && _permit.TransactionSerial != _meteredSerial)
+            {
+                _meteredSerial = _permit.TransactionSerial;
+                Meter.StartSession();
+            }
+        }
+
+        private void TakePins(long nowMs)
+        {
+            bool asked = _emergencyAsked != 0 && Interlocked.Exchange(ref _emergencyAsked, 0) != 0;
+            if (asked) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
+            // Reading a pin costs objects on the device: not on every frame, but at once when a transaction ends the rest.
+            if (_rests && !_permit.TransactionRunning ? nowMs >= _nextPinsMs : _rests || nowMs >= _nextMs) ReadPins(nowMs);
+            // The fault closes the gate in this very step: what the cut held back may be told apart again.
+            if (asked) _modulePort.Release();
+            Facts.EmergencyStop = Faults.IsActive(ChargerFaults.EmergencyStop);
+            // Only while the output is or may come on: the UI thread looks at it otherwise.
+            Facts.StopPressed = StopButton != null && Facts.TransactionRunning && StopButton.TakePress(nowMs);
+            _state.TakeBuses(nowMs, _modulePort.State, _bmsPort.State);
+        }
+
+        private void ReadPins(long nowMs)
+        {
+            _nextPinsMs = nowMs + IdlePinsMs;
+            if (_emergency != null && _emergency.Read() == (Settings.EmergencyHigh != 0)) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
+            Facts.GunFitted = _gun != null;
+            if (_gun != null) Facts.GunOpen = _gun.Read() != (Settings.GunClosedHigh != 0);
+        }
+
+        private void TakeTerminals(long nowMs)
+        {
+            ModuleReadings r = Module.Readings;
+            if (r.TerminalTimeMs == r.PowerMs) Meter.Sample(r.TerminalTimeMs, r.TerminalMv, r.TerminalMa, Module.OutputOn);
+            Measured.TakeTerminals(nowMs);
+        }
+
+        // What can close the gate by time; and with all of it what changes seldom.
+        private void Watch(long nowMs, bool whole)
+        {
+            bool plugged = Plug.Plugged;
+            if (whole) Plug.Step(nowMs, Bms, Facts.GunFitted, !Facts.GunOpen, _state.BmsBusUpSinceMs);
+            if (_clearAsked != 0 || plugged && !Plug.Plugged) Unlatch();
+            Measured.Watch(nowMs, Module.Phase == ModulePhase.On);
+            // A limit in W moves with the measured voltage.
+            if (whole || _permit.LimitW > 0)
+            {
+                Request.Choose(Bms, _permit, Module.OutputOn, Measured.Voltage.Value);
+                Module.Want(Request.MilliVolt, Request.MilliAmpere, nowMs);
+            }
+            if (Gate.OverTripped) Faults.Trip(Measured.Over == OverLimit.Voltage ? ChargerFaults.OverVoltage : ChargerFaults.OverCurrent, nowMs);
+            if (Proof != null && Proof.Step(nowMs, Contactor.Closed, Measured.Voltage, Measured.Current)) Faults.Latch(ChargerFaults.ContactorFails);
+            if (whole) WatchFaults(nowMs);
+        }
+
+        private void WatchFaults(long nowMs)
+        {
+            ModuleReadings r = Module.Readings;
+            if (Module.Refuses)
+            {
+                Faults.Trip(ChargerFaults.ModuleRefuses, nowMs);
+                Module.ForgiveRefusals();
+            }
+            _state.TakeModule(nowMs, Gate.ModuleHealthy, r);
+            Faults.TakeAlarms(_state.Alarms, _state.EndingAlarms, nowMs);
+            Faults.Set(ChargerFaults.OverTemperature, Measured.Hot);
+            Faults.Set(ChargerFaults.ModuleOffline, _state.ModuleOffline);
+            Faults.Set(ChargerFaults.ModuleBusDown, _state.ModuleBusDown);
+            Faults.Set(ChargerFaults.VehicleBusDown, _state.BmsBusDown);
+            Faults.Set(ChargerFaults.BmsRefuses, Plug.Plugged && Bms.RefusalBits != 0);
+            Faults.Set(ChargerFaults.BmsSilent, Plug.Plugged && nowMs - Bms.RequestMs > Settings.BmsSilentMs);
+            Faults.Set(ChargerFaults.ReadingsDisagree, Measured.Disagree);
+            Faults.Set(ChargerFaults.RegisterNotStored, Register.Failing);
+            if (Meter.TakeGapWarning()) Faults.Set(ChargerFaults.MeterGaps, true);
+            else if (Meter.SessionGapMs == 0) Faults.Set(ChargerFaults.MeterGaps, false);
+            Faults.Step(nowMs, _state.Alarms);
+            Facts.EndingAlarms = _state.EndingAlarms;
+            int over = Faults.IsActive(ChargerFaults.OverVoltage) ? ChargerFaults.OverVoltage : Faults.IsActive(ChargerFaults.OverCurrent) ? ChargerFaults.OverCurrent : 0;
+            if (over == 0 && Faults.IsActive(ChargerFaults.RepeatedStarts)) over = ChargerFaults.RepeatedStarts;
+            if (Faults.IsActive(ChargerFaults.ContactorFails)) over = ChargerFaults.ContactorFails;
+            Facts.EndingFault = Facts.EmergencyStop ? ChargerFaults.EmergencyStop : over;
+            Facts.ModuleOn = Module.Phase == ModulePhase.On;
+            HoldForStall();
+        }
+
+        // Unplugging lets go of repeated starts only.
+        private void Unlatch()
+        {
+            Starts.Forget(_clearAsked != 0);
+            if (_clearAsked != 0) Faults.Latched = 0;
+            else Faults.Unlatch(ChargerFaults.RepeatedStarts);
+            _clearAsked = 0;
+        }
+
+        // Nothing that freezes all threads begins while the output is on: asked for, the output is held off, then granted.
+        private void HoldForStall()
+        {
+            bool off = !Module.OutputOn && !Contactor.Closed && (Module.Phase == ModulePhase.Off || _state.ModuleGone);
+            if (!_permit.StallRequested) Facts.StallHold = false;
+            else if (off || _permit.PauseForStall || !Module.OutputOn) Facts.StallHold = true;
+            StallGranted = Facts.StallHold && off;
+        }
+    }
+}
