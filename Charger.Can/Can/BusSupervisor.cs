@@ -304,7 +304,7 @@ namespace Charger.Can
         {
             if (state == CanBusState.BusOff) BusOffs++;
             _up = false;
-            _holdsUrgent = false;
+            // An urgent frame held back loses its stamp with the bus.
             _holdsNormal = false;
             _port.Publish(state);
             _port.DropWaiting();

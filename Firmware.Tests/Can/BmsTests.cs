@@ -1,4 +1,5 @@
 using Charger.Can;
+using Charger.Runtime;
 using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Can
@@ -35,6 +36,65 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
+        public void Queries_OfARound_Are100MsApartAndRoundsTwoSeconds()
+        {
+            CanPortFake bus = new CanPortFake();
+            Bms bms = new Bms(new ChargerSettings { Profile = (int)VehicleProfile.Daly }, bus);
+            string times = "";
+            for (int ms = 0; ms < 4300; ms += 10)
+            {
+                int before = bus.Sent;
+                bms.Step(ms, 0, 0, 0);
+                if (bus.Sent - before > (ms % 500 == 0 ? 1 : 0)) times += ms + " ";
+            }
+            Assert.AreEqual("0 100 200 2000 2100 2200 4000 4100 4200 ", times);
+        }
+
+        [TestMethod]
+        public void Queries_NotTaken_AreOfferedAgainInTheirOrderAndCaughtUpOnce()
+        {
+            CanPortFake bus = new CanPortFake { Full = true };
+            Bms bms = new Bms(new ChargerSettings(), bus);
+            bms.Step(0, 0, 0, 0);
+            Assert.AreEqual(1, bms.NotTaken);
+            bus.Full = false;
+            bms.Step(20, 0, 0, 0);
+            Assert.AreEqual(2, bus.Sent, "feedback and the first query");
+            Assert.AreEqual(120L, bms.DueMs);
+            bus.Full = true;
+            bms.Step(120, 0, 0, 0);
+            Assert.AreEqual(2, bms.NotTaken);
+            bus.Full = false;
+            bms.Step(7000, 0, 0, 0);
+            Assert.AreEqual(4, bus.Sent);
+            bms.Step(7020, 0, 0, 0);
+            Assert.AreEqual(4, bus.Sent, "what was missed is not made up for");
+            Assert.AreEqual(7500L, bms.DueMs);
+            bms.Step(7500, 0, 0, 0);
+            bms.Step(8000, 0, 0, 0);
+            bms.Step(8500, 0, 0, 0);
+            Assert.AreEqual(7, bus.Sent);
+            bms.Step(9000, 0, 0, 0);
+            Assert.AreEqual(9, bus.Sent, "two seconds after the last round");
+        }
+
+        [TestMethod]
+        public void Request_ProfileBAtZeroPercent_IsAStateOfCharge()
+        {
+            CanPortFake bus = new CanPortFake();
+            Bms bms = new Bms(new ChargerSettings { Profile = (int)VehicleProfile.B }, bus);
+            Frame frame = new Frame { Id = BmsProtocol.RequestId, Length = 8 };
+            string[] told = { "03 48 00 64 00 00 01 00", "03 48 00 64 00 00 00 00", "03 48 00 64 00 03 E9 00" };
+            int[] soc = { 1, 0, 0 };
+            for (int i = 0; i < told.Length; i++)
+            {
+                System.Array.Copy(Hex.Bytes(told[i]), 0, frame.Data, 0, 8);
+                bms.Receive(frame);
+                Assert.AreEqual(soc[i], bms.Charge.SocDeciPercent, told[i]);
+            }
+        }
+
+        [TestMethod]
         public void Feedback_EachFlag_ComesAlone()
         {
             Feedback_EachFlag_ComesAlone("nothing", 0, 0);
@@ -43,6 +103,11 @@ namespace Firmware.Tests.Can
             Feedback_EachFlag_ComesAlone("input voltage", 3, 4);
             Feedback_EachFlag_ComesAlone("no battery", 4, 8);
             Feedback_EachFlag_ComesAlone("communication timeout", 5, 16);
+            Feedback_EachFlag_ComesAlone("hardware: a latched fault", 6, 1);
+            Feedback_EachFlag_ComesAlone("hardware: locked after a fault", 7, 1);
+            Feedback_EachFlag_ComesAlone("mains of 89 V", 8, 4);
+            Feedback_EachFlag_ComesAlone("mains of 91 V", 9, 0);
+            Feedback_EachFlag_ComesAlone("both buses error passive", 10, 0);
         }
 
         private static void Feedback_EachFlag_ComesAlone(string row, int what, int flag)
@@ -53,8 +118,46 @@ namespace Firmware.Tests.Can
             if (what == 3) rig.Module.Alarms = 1 << 19;
             if (what == 4) rig.Module.MilliVolt = 37000;
             rig.BmsSilent = what == 5;
+            if (what == 6) rig.Control.Faults.Latch(ChargerFaults.RepeatedStarts);
+            if (what == 7) rig.Control.Faults.LockedUntilMs = rig.NowMs + 60000;
+            if (what == 8) rig.Module.MainsVolt = 89;
+            if (what == 9) rig.Module.MainsVolt = 91;
+            if (what == 10) rig.ModuleBus.State = rig.BmsBus.State = CanBusState.Passive;
             rig.Run(5500);
             Assert.AreEqual((byte)flag, rig.BmsBus.Feedback[4], row);
+        }
+
+        [TestMethod]
+        public void Feedback_SilentVehicle_TellsTheTimeoutFromItsSettingOn()
+        {
+            ControlRig rig = ControlRig.Charging();
+            while (rig.NowMs - rig.Control.Bms.RequestMs > 20) rig.Run(20);
+            rig.BmsSilent = true;
+            long silentMs = rig.Control.Bms.RequestMs + rig.Settings.BmsSilentMs;
+            rig.Run((int)(silentMs - rig.NowMs));
+            Assert.AreEqual(0, rig.BmsBus.Feedback[4] & BmsProtocol.FlagTimeout);
+            rig.Run(20);
+            Assert.AreEqual(BmsProtocol.FlagTimeout, rig.BmsBus.Feedback[4] & BmsProtocol.FlagTimeout);
+        }
+
+        [TestMethod]
+        public void Bus_DownForFiveSeconds_IsAFaultAndComesAnewEachTime()
+        {
+            ControlRig rig = ControlRig.Charging();
+            for (int again = 0; again < 2; again++)
+            {
+                rig.BmsBus.State = rig.ModuleBus.State = CanBusState.BusOff;
+                rig.Run(5000);
+                Assert.IsFalse(rig.Control.Faults.IsActive(ChargerFaults.VehicleBusDown));
+                Assert.IsFalse(rig.Control.Faults.IsActive(ChargerFaults.ModuleBusDown));
+                rig.Run(20);
+                Assert.IsTrue(rig.Control.Faults.IsActive(ChargerFaults.VehicleBusDown));
+                Assert.IsTrue(rig.Control.Faults.IsActive(ChargerFaults.ModuleBusDown));
+                rig.BmsBus.State = rig.ModuleBus.State = CanBusState.Active;
+                rig.Run(20);
+                Assert.IsFalse(rig.Control.Faults.IsActive(ChargerFaults.VehicleBusDown));
+                Assert.IsFalse(rig.Control.Faults.IsActive(ChargerFaults.ModuleBusDown));
+            }
         }
 
         [TestMethod]

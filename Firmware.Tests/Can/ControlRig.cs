@@ -26,6 +26,9 @@ namespace Firmware.Tests.Can
         public readonly Letter Letter = new Letter();
         public long NowMs;
 
+        /// <summary>Held by a test, nobody can read or publish the permit.</summary>
+        public readonly TimedLock PermitLock;
+
         // The vehicle.
         public bool BmsSilent = true;
         public int BmsMilliVolt = 84000;
@@ -50,7 +53,8 @@ namespace Firmware.Tests.Can
             Module.Contactor = Contactor;
             Latches = latches == null ? new StorageFake() : latches;
             Storage = storage == null ? new StorageFake() : storage;
-            _permits = new PublishedPermit(new TimedLock("P", clock, null), null);
+            PermitLock = new TimedLock("P", clock, null, 0);
+            _permits = new PublishedPermit(PermitLock, null);
             _snapshots = new PublishedSnapshot(new TimedLock("S", clock, null));
             Alerts = new Mailbox("A", 4, WhenFull.DropOldest, new TimedLock("A", clock, null), null);
             SlotStore register = new SlotStore(Storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);

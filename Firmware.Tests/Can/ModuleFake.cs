@@ -30,6 +30,7 @@ namespace Firmware.Tests.Can
         /// <summary>Terminals tell no number for the current.</summary>
         public bool NoNumber;
         public int MilliVolt = 76000;
+        public int MainsVolt = 230;
         public int MilliAmpere;
         public int LoadMa = 10000;
         public bool DrivesCurrent = true;
@@ -93,7 +94,7 @@ namespace Firmware.Tests.Can
             else if (function == ModuleProtocol.InternalTemperatureFunction) value = (long)Or(InternalMilliC, MilliC) * 1024 / 1000;
             else if (function == ModuleProtocol.OutputVoltageFunction) value = (long)Or(OwnMilliVolt, MilliVolt) * 1024 / 1000;
             else if (function == ModuleProtocol.OutputCurrentFunction) value = (long)Or(OwnMilliAmpere, MilliAmpere) * 1024 / 1000;
-            else if (function == ModuleProtocol.MainsVoltageFunction) value = 230 * 1024;
+            else if (function == ModuleProtocol.MainsVoltageFunction) value = MainsVolt * 1024;
             BigEndian.PutU32(_out, 4, (uint)value);
             bus.Arrive(ModuleProtocol.QueryAnswerId, _out);
         }

@@ -115,7 +115,7 @@ namespace Firmware.Tests.FirmwareRoom
     }
 
     /// <summary>Two controllers on buses where nobody else is.</summary>
-    public sealed class SilentControllers : ICanControllerFactory, ICanController
+    public class SilentControllers : ICanControllerFactory, ICanController
     {
         public int Sent;
         public int StopsAlone;
@@ -158,11 +158,11 @@ namespace Firmware.Tests.FirmwareRoom
             return false;
         }
 
-        public void KeepStop(uint id, byte[] frame)
+        public virtual void KeepStop(uint id, byte[] frame)
         {
         }
 
-        public void SendStop()
+        public virtual void SendStop()
         {
             StopsAlone++;
         }

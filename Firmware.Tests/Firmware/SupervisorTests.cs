@@ -2,6 +2,7 @@ using System;
 using Charger.Can;
 using Charger.Runtime;
 using nanoFramework.TestFramework;
+using Firmware.Tests.Can;
 using Firmware.Tests.Fakes;
 using Firmware.Tests.Runtime;
 
@@ -47,6 +48,40 @@ namespace Firmware.Tests.FirmwareRoom
             Assert.AreEqual(0, rig.Cuts);
             rig.Step(2000, false);
             Assert.AreEqual(1, rig.Cuts);
+        }
+
+        [TestMethod]
+        public void Supervisor_LeaseForEver_IsHonouredFor30SecondsAtMost()
+        {
+            Rig rig = new Rig();
+            rig.Step(250, true);
+            rig.Worker.Announce(long.MaxValue);
+            rig.Step(Supervisor.LongestLeaseMs, false);
+            Assert.AreEqual(0, rig.Cuts);
+            rig.Step(1, false);
+            Assert.AreEqual(1, rig.Cuts);
+        }
+
+        [TestMethod]
+        public void CutAlone_CanReceiveDead_SendsTheStopFrameItselfTwelveTriesLong()
+        {
+            FirmwareRig rig = new FirmwareRig();
+            rig.Run(100);
+            BrokenController chip = new BrokenController { FailuresLeft = 11 };
+            OutputCut cut = new OutputCut(null, rig.Firmware.ModuleBus, rig.Firmware.Control, chip);
+            Assert.AreEqual(ModuleProtocol.ControlId, chip.StopId);
+            Assert.AreEqual("01 32 00 01 00 00 00 00", Hex.Text(chip.StopFrame));
+            cut.Cut();
+            Assert.AreEqual(0, chip.Tries, "CAN_RX has its chance first");
+            cut.CutAlone();
+            Assert.AreEqual(1, chip.Stops);
+            Assert.AreEqual(12, chip.Tries);
+            Assert.AreEqual(0, cut.Failures);
+            chip.FailuresLeft = int.MaxValue;
+            chip.Tries = 0;
+            cut.CutAlone();
+            Assert.AreEqual(12, chip.Tries);
+            Assert.AreEqual(1, cut.Failures);
         }
 
         [TestMethod]
@@ -161,6 +196,28 @@ namespace Firmware.Tests.FirmwareRoom
             {
                 if (FailuresLeft-- > 0) throw new OutOfMemoryException();
                 High = high;
+            }
+        }
+
+        private sealed class BrokenController : SilentControllers
+        {
+            public int FailuresLeft;
+            public int Tries;
+            public int Stops;
+            public uint StopId;
+            public byte[] StopFrame;
+
+            public override void KeepStop(uint id, byte[] frame)
+            {
+                StopId = id;
+                StopFrame = frame;
+            }
+
+            public override void SendStop()
+            {
+                Tries++;
+                if (FailuresLeft-- > 0) throw new OutOfMemoryException();
+                Stops++;
             }
         }
 

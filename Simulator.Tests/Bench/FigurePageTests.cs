@@ -44,4 +44,19 @@ public sealed class FigurePageTests
         Assert.Contains("ws.c=3", again);
         Assert.Contains("soak.a=1", again);
     }
+
+    [Fact]
+    public void Page_SoakOfManySeeds_StandsBesideTheDay()
+    {
+        string page = FigurePage.Of("", "soak --seed 1", ["soak.invariant_violations=0", "soak.simulated_hours=24"], "m");
+        page = FigurePage.Of(page, "soak --seeds 200 --hours 2", ["soak.seeds=200", "soak.invariant_violations=0"], "m");
+        Assert.Contains("## soak\n\nBy `soak --seed 1`", page);
+        Assert.Contains("## soak-seeds\n\nBy `soak --seeds 200 --hours 2`", page);
+        page = FigurePage.Of(page, "soak --seeds 100 --hours 2", ["soak.seeds=100"], "m");
+        page = FigurePage.Of(page, "soak --seed 2", ["soak.simulated_hours=24"], "m");
+        Assert.Contains("soak.seeds=100", page);
+        Assert.DoesNotContain("soak.seeds=200", page);
+        Assert.Contains("By `soak --seed 2`", page);
+        Assert.DoesNotContain("soak.invariant_violations", page);
+    }
 }

@@ -12,7 +12,7 @@ public sealed class BusSupervisorTests
     [Fact]
     public void Start_Works_IsToldAndTheFirstLookFollowsAtOnce()
     {
-        var rig = new Rig();
+        var rig = new BusSupervisorRig();
         Assert.Equal(1000, rig.Step(1000));
         Assert.Equal(CanBusState.Active, rig.Port.State);
         Assert.True(rig.Control.TakePending());
@@ -30,7 +30,7 @@ public sealed class BusSupervisorTests
     [Fact]
     public void Start_Fails_IsTriedAgainAfterTheBackOffAndQuietMeanwhile()
     {
-        var rig = new Rig();
+        var rig = new BusSupervisorRig();
         rig.Chip.Starts = false;
         rig.Chip.Failure = "no answer";
         Assert.Equal(1000, rig.Step(0));
@@ -50,7 +50,7 @@ public sealed class BusSupervisorTests
     [Fact]
     public void OutOfMemory_IsNoFailureOfTheBus()
     {
-        var rig = new Rig();
+        var rig = new BusSupervisorRig();
         rig.Chip.Throws = new OutOfMemoryException();
         Assert.Throws<OutOfMemoryException>(() => rig.Step(0));
         Assert.Equal(0, rig.Bus.FailedStarts);
@@ -68,7 +68,7 @@ public sealed class BusSupervisorTests
     [Fact]
     public void Stop_Due_GoesBeforeTheLookForFramesAndTheUrgentOneThatWaited()
     {
-        var rig = new Rig().Up();
+        var rig = new BusSupervisorRig().Up();
         Assert.True(rig.Port.TrySend(ModuleProtocol.ControlId, s_start, true));
         Assert.True(rig.Port.TrySend(ModuleProtocol.QueryId, s_start, false));
         Assert.True(rig.Port.TryStop(ModuleProtocol.ControlId, s_stop, 3));
@@ -80,9 +80,68 @@ public sealed class BusSupervisorTests
     }
 
     [Fact]
+    public void Stop_OneDue_GoesBeforeThePoll()
+    {
+        var rig = new BusSupervisorRig().Up();
+        rig.Port.TryStop(ModuleProtocol.ControlId, s_stop, 1);
+        rig.Step(100);
+        Assert.Equal(["send stop urgent", "poll"], rig.Taken());
+    }
+
+    [Theory]
+    [InlineData(CanBusState.BusOff)]
+    [InlineData(CanBusState.Down)]
+    public void Send_BusGone_IsRefusedAndCounted(CanBusState gone)
+    {
+        var rig = new BusSupervisorRig().Up();
+        rig.Chip.State = gone;
+        rig.Step(20);
+        Assert.False(rig.Port.TryStop(ModuleProtocol.ControlId, s_stop, 3));
+        Assert.Equal((1, 1, 0), (rig.Port.RefusedDown, rig.Port.Refused, rig.Port.StopsDue));
+        Assert.False(rig.Port.TrySend(ModuleProtocol.ControlId, s_start, true));
+        Assert.False(rig.Port.TrySend(ModuleProtocol.QueryId, s_start, false));
+        Assert.Equal((3, 0), (rig.Port.RefusedDown, rig.Port.Waiting));
+    }
+
+    [Fact]
+    public void Stop_OfferedAgainWithFewer_StaysAtTheMostAndWakesTheSender()
+    {
+        var rig = new BusSupervisorRig().Up();
+        var sender = new WakeSignal();
+        rig.Port.Connect(sender, rig.Control);
+        Assert.True(rig.Port.TryStop(ModuleProtocol.ControlId, s_stop, 3));
+        Assert.True(sender.TakePending());
+        Assert.True(rig.Port.TryStop(ModuleProtocol.ControlId, s_stop, 1));
+        Assert.Equal((3, 3), (rig.Port.StopsDue, rig.Port.Waiting));
+        rig.Port.TrySend(ModuleProtocol.QueryId, s_start, false);
+        Assert.True(sender.TakePending());
+        Assert.Equal(4, rig.Port.Waiting);
+        rig.Step(10);
+        Assert.Equal(4, rig.Bus.Sent);
+    }
+
+    [Fact]
+    public void Port_OneFrame_IsThereAndAnUnchangedStateWakesNobody()
+    {
+        var rig = new BusSupervisorRig().Up();
+        Assert.False(rig.Port.HasFrames);
+        rig.Arrive(1);
+        rig.Interrupts.Set();
+        rig.Step(10);
+        Assert.True(rig.Port.HasFrames);
+        rig.Control.TakePending();
+        rig.Step(100);
+        Assert.False(rig.Control.TakePending());
+        rig.Chip.State = CanBusState.Passive;
+        rig.Step(200);
+        Assert.True(rig.Control.TakePending());
+        Assert.Equal(CanBusState.Passive, rig.Port.State);
+    }
+
+    [Fact]
     public void Stop_NoTransmitBufferFree_StaysDueAndIsTriedAgainInTwoMilliseconds()
     {
-        var rig = new Rig().Up();
+        var rig = new BusSupervisorRig().Up();
         rig.Chip.Room = 1;
         rig.Port.TryStop(ModuleProtocol.ControlId, s_stop, 3);
         Assert.Equal(12, rig.Step(10));
@@ -97,7 +156,7 @@ public sealed class BusSupervisorTests
     [InlineData(false)]
     public void Frame_NoTransmitBufferFree_IsKeptAndSentOnceWithItsUrgency(bool urgent)
     {
-        var rig = new Rig().Up();
+        var rig = new BusSupervisorRig().Up();
         rig.Chip.Room = 0;
         Assert.True(rig.Port.TrySend(ModuleProtocol.ControlId, s_start, urgent));
         Assert.Equal(12, rig.Step(10));
@@ -118,7 +177,7 @@ public sealed class BusSupervisorTests
     {
         foreach (bool hold in new[] { false, true })
         {
-            var rig = new Rig().Up();
+            var rig = new BusSupervisorRig().Up();
             rig.Chip.Room = 0;
             rig.Port.TrySend(ModuleProtocol.ControlId, s_start, true);
             rig.Step(10);
@@ -137,7 +196,7 @@ public sealed class BusSupervisorTests
     [InlineData(CanBusState.Down, 0, "the controller has lost its settings")]
     public void Bus_Gone_IsToldCountedAndWhatWaitedIsNotSentLater(CanBusState gone, int busOffs, string told)
     {
-        var rig = new Rig().Up();
+        var rig = new BusSupervisorRig().Up();
         rig.Chip.Room = 0;
         rig.Port.TrySend(ModuleProtocol.ControlId, s_start, true);
         rig.Port.TrySend(ModuleProtocol.QueryId, s_start, false);
@@ -169,7 +228,7 @@ public sealed class BusSupervisorTests
     [Fact]
     public void Bus_GoneWhileSpiThrows_StopThatFailsIsOnlyNoted()
     {
-        var rig = new Rig().Up();
+        var rig = new BusSupervisorRig().Up();
         rig.Chip.Throws = new InvalidOperationException("no clock");
         Assert.Equal(1100, rig.Step(100));
         Assert.Equal(["Info CAN1 up", "Debug CAN1 stop failed: no clock", "Warning CAN1 SPI failed: no clock; next attempt in 1000 ms"], rig.Log.Lines);
@@ -179,7 +238,7 @@ public sealed class BusSupervisorTests
     [Fact]
     public void BackOff_AfterTenHealthyPollsInARow_IsTheFirstAgain()
     {
-        var rig = new Rig();
+        var rig = new BusSupervisorRig();
         rig.Chip.Starts = false;
         rig.Step(0);
         rig.Chip.Starts = true;
@@ -198,7 +257,7 @@ public sealed class BusSupervisorTests
     [Fact]
     public void Frames_AfterAnInterrupt_LieInTheRingWithTheirTimeAndWakeTheControlOnce()
     {
-        var rig = new Rig().Up();
+        var rig = new BusSupervisorRig().Up();
         rig.Arrive(2);
         rig.Interrupts.Set();
         Assert.Equal(100, rig.Step(10));
@@ -216,7 +275,7 @@ public sealed class BusSupervisorTests
     [Fact]
     public void Frames_ManyAtOnce_AreTaken64AStepAndTheNextFollowsInAMillisecond()
     {
-        var rig = new Rig().Up();
+        var rig = new BusSupervisorRig().Up();
         rig.Arrive(70);
         rig.Interrupts.Set();
         Assert.Equal(11, rig.Step(10));
@@ -233,7 +292,7 @@ public sealed class BusSupervisorTests
     [Fact]
     public void Ring_Full_FramesStayInTheControllerFor50MsThenTheOldestGo()
     {
-        var rig = new Rig().Up();
+        var rig = new BusSupervisorRig().Up();
         rig.Arrive(64);
         rig.Interrupts.Set();
         rig.Step(10);
@@ -254,7 +313,7 @@ public sealed class BusSupervisorTests
     [Fact]
     public void Frame_NoInterruptToldOf_IsFoundByAPollAndMakesLooksFrequentForASecond()
     {
-        var rig = new Rig().Up();
+        var rig = new BusSupervisorRig().Up();
         rig.Arrive(1);
         rig.Chip.Finds = true;
         Assert.Equal(120, rig.Step(100));
@@ -273,7 +332,7 @@ public sealed class BusSupervisorTests
     [Fact]
     public void Health_Changes_AreToldOnce()
     {
-        var rig = new Rig().Up();
+        var rig = new BusSupervisorRig().Up();
         rig.Chip.InterruptStuck = true;
         rig.Step(100);
         rig.Step(200);
@@ -282,106 +341,5 @@ public sealed class BusSupervisorTests
         rig.Step(300);
         rig.Step(400);
         Assert.Equal(["Info CAN1 up", "Warning CAN1 INT stays high while frames wait: they are fetched by polling and some are lost; check the wire of INT", "Info CAN1 INT works again", "Debug CAN1 controller overflows 3"], rig.Log.Lines);
-    }
-
-    private sealed class Rig
-    {
-        public Rig()
-        {
-            var clock = new HandClock();
-            Port = new CanPort("CAN1", new FrameRing("CAN1", new TimedLock("ring", clock, null)), new TimedLock("send", clock, null));
-            Port.Connect(new WakeSignal(), Control);
-            Bus = new BusSupervisor(Chip, Port, Log, new Frame(), Interrupts);
-        }
-
-        public Chip Chip { get; } = new();
-        public CanPort Port { get; }
-        public WakeSignal Control { get; } = new();
-        public WakeSignal Interrupts { get; } = new();
-        public ListLog Log { get; } = new();
-        public BusSupervisor Bus { get; }
-
-        public long Step(long nowMs) => Bus.Step(nowMs);
-
-        public Rig Up(long nowMs = 0)
-        {
-            Step(nowMs);
-            Step(nowMs);
-            Control.TakePending();
-            Taken();
-            return this;
-        }
-
-        public void Arrive(int frames)
-        {
-            for (byte i = 0; i < frames; i++) Chip.Incoming.Enqueue(i);
-        }
-
-        public List<string> Taken()
-        {
-            List<string> calls = [.. Chip.Calls];
-            Chip.Calls.Clear();
-            return calls;
-        }
-    }
-
-    private sealed class Chip : ICanController
-    {
-        public List<string> Calls { get; } = [];
-        public List<(uint Id, byte[] Data)> Sent { get; } = [];
-        public Queue<byte> Incoming { get; } = new();
-        public bool Starts { get; set; } = true;
-        public bool Finds { get; set; }
-        public int Room { get; set; } = int.MaxValue;
-        public Exception? Throws { get; set; }
-        public CanBusState State { get; set; } = CanBusState.Active;
-        public int Overruns { get; set; }
-        public int TransmitErrorCounter => 248;
-        public int ReceiveErrorCounter => 0;
-        public bool InterruptStuck { get; set; }
-        public string Failure { get; set; } = "";
-
-        public bool Start() => Note("start") && Starts;
-
-        public void Stop() => Note("stop");
-
-        public bool Poll() => Note("poll") && Finds;
-
-        public bool TryReceive(Frame into)
-        {
-            if (!Incoming.TryDequeue(out byte first))
-            {
-                if (Calls.Count == 0 || Calls[^1] != "receive") Note("receive");
-                return false;
-            }
-            into.Id = ModuleProtocol.TerminalPowerId;
-            into.Length = 8;
-            into.Data[0] = first;
-            return true;
-        }
-
-        public void KeepStop(uint id, byte[] frame)
-        {
-        }
-
-        public void SendStop()
-        {
-        }
-
-        public bool TrySend(uint id, byte[] data, bool urgent)
-        {
-            if (Throws != null) throw Throws;
-            if (Room == 0) return false;
-            Room--;
-            Sent.Add((id, data.ToArray()));
-            return Note($"send {(data[3] == 1 ? "stop" : "start")}{(urgent ? " urgent" : "")}");
-        }
-
-        private bool Note(string call)
-        {
-            if (Throws != null) throw Throws;
-            Calls.Add(call);
-            return true;
-        }
     }
 }

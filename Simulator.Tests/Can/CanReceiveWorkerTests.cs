@@ -77,6 +77,23 @@ public class CanReceiveWorkerTests
         Assert.Equal(4, rig.Controllers.Module.Transactions - before);
     }
 
+    [Fact]
+    public void Send_OnEitherBus_WakesTheWorkerWhichElseStepsOnceAPoll()
+    {
+        var rig = new Rig();
+        rig.Run(200);
+        int steps = rig.Worker.Steps;
+        rig.Run(10 * BusSupervisor.PollMs);
+        Assert.InRange(rig.Worker.Steps - steps, 10, 20);
+        Assert.Equal(2, rig.Worker.Progress.DeepestNesting);
+        foreach (CanPort port in new[] { rig.Module, rig.Bms })
+        {
+            Assert.False(rig.Worker.Wake.TakePending());
+            Assert.True(port.TrySend(BmsProtocol.FeedbackId, s_query, false));
+            Assert.True(rig.Worker.Wake.TakePending(), port.Name);
+        }
+    }
+
     /// <summary>READ STATUS, READ RX BUFFER and a last READ STATUS, which serves LOAD TX BUFFER and RTS too.</summary>
     [Fact]
     public void Step_FrameReceivedAndOneToSend_CostFiveTransfersBesideThePolls()

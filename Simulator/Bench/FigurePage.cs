@@ -14,6 +14,7 @@ public static partial class FigurePage
 {
     public const string UsualPath = "docs/figures.md";
     public const string Bench = "bench";
+    private const string Seeds = " --seeds ";
 
     private sealed record Group(string Name, string By, string Machine, List<string> Lines);
 
@@ -35,7 +36,8 @@ public static partial class FigurePage
         {
             // A short run of bench does not replace what a command of its own has measured for minutes.
             if (Owner(by) == Bench && groups.TryGetValue(mine.Key, out Group? other) && Owner(other.By) != Bench) continue;
-            groups[mine.Key] = new Group(mine.Key, by, machine, [.. mine]);
+            string name = mine.Key + Owner(by)[by.Split(' ')[0].Length..].Replace(" --", "-", StringComparison.Ordinal);
+            groups[name] = new Group(name, by, machine, [.. mine]);
         }
         var page = new StringBuilder("# Figures\n\nWritten by `dotnet run -c Release --project Simulator -- COMMAND --write-docs " + UsualPath + "` with the command that each group names; do not edit\nby hand.\n");
         foreach (Group group in groups.Values)
@@ -47,7 +49,8 @@ public static partial class FigurePage
         return page.ToString();
     }
 
-    private static string Owner(string by) => by.Split(' ')[0];
+    /// <summary>The command, and what makes it another one: many seeds of a soak stand beside its day.</summary>
+    private static string Owner(string by) => by.Split(' ')[0] + (by.Contains(Seeds, StringComparison.Ordinal) ? Seeds.TrimEnd() : "");
 
     private static IEnumerable<Group> Parse(string page)
     {

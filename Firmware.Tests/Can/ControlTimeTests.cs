@@ -1,0 +1,120 @@
+using Charger.Can;
+using nanoFramework.TestFramework;
+
+namespace Firmware.Tests.Can
+{
+    /// <summary>The control's own times and its second ways to a STOP.</summary>
+    [TestClass]
+    public class ControlTimeTests
+    {
+        [TestMethod]
+        public void Permit_NotReadableForMoreThanASecond_CountsAsNone()
+        {
+            ControlRig rig = ControlRig.Charging();
+            Assert.IsTrue(rig.PermitLock.TryEnter("another"));
+            rig.Run(1000);
+            Assert.IsTrue(rig.Snapshot.OutputOn);
+            rig.Run(20);
+            Assert.IsFalse(rig.Control.Module.OutputOn);
+            Assert.AreEqual(2, rig.Control.Gate.LastClosedBy);
+            rig.Run(1000);
+            Assert.IsFalse(rig.Contactor.High);
+            rig.PermitLock.Exit();
+            rig.Run(6000);
+            Assert.IsTrue(rig.Snapshot.OutputOn, "it counts again as soon as it can be read");
+        }
+
+        [TestMethod]
+        public void Flash_AfterAStop_IsNotWrittenFor100Ms()
+        {
+            ControlRig rig = ControlRig.Charging();
+            int latches = rig.Latches.Writes;
+            int register = rig.Storage.Writes;
+            rig.Control.Faults.Latch(ChargerFaults.ContactorFails);
+            rig.Run(20);
+            Assert.IsFalse(rig.Control.Module.OutputOn);
+            long stopMs = rig.Control.Module.LastStopMs;
+            while (rig.NowMs <= stopMs + 100) rig.Run(20);
+            Assert.AreEqual(latches, rig.Latches.Writes, "a write freezes every thread while STOP is on its way");
+            Assert.AreEqual(register, rig.Storage.Writes);
+            rig.Run(20);
+            Assert.AreEqual(latches + 1, rig.Latches.Writes);
+        }
+
+        [TestMethod]
+        public void Preparing_RequestsBecomeImplausible_StopsThoughNoConditionChanges()
+        {
+            ControlRig rig = new ControlRig();
+            rig.BmsSilent = false;
+            rig.Run(3000);
+            rig.Module.EchoesLimits = false;
+            rig.StartTransaction();
+            rig.Run(2000);
+            Assert.AreEqual((int)ModulePhase.Preparing, (int)rig.Control.Module.Phase);
+            int conditions = rig.Control.Gate.Conditions;
+            long before = rig.Control.Module.LastStopMs;
+            rig.BmsMilliVolt = 150000;
+            rig.Run(4000);
+            Assert.AreEqual(conditions, rig.Control.Gate.Conditions);
+            Assert.IsTrue(rig.Control.Module.LastStopMs > before, "STOP");
+            Assert.AreEqual((int)ModulePhase.Off, (int)rig.Control.Module.Phase);
+        }
+
+        [TestMethod]
+        public void Over_ReadingAfterReading_CountsFromTheFirst()
+        {
+            MeasuredSignal signal = new MeasuredSignal();
+            Assert.IsTrue(signal.Take(126000, 1000, 120000), "asked for again at once");
+            Assert.AreEqual(-1L, signal.OverSinceMs, "one is not enough");
+            Assert.IsTrue(signal.IsAbove);
+            Assert.IsFalse(signal.Take(126000, 1050, 120000));
+            Assert.AreEqual(1000L, signal.OverSinceMs);
+            for (int ms = 1100; ms < 1500; ms += 50)
+            {
+                Assert.IsFalse(signal.Take(130000, ms, 120000));
+                Assert.AreEqual(1000L, signal.OverSinceMs, "at " + ms);
+            }
+            Assert.IsFalse(signal.Take(MeasuredSignal.Unknown, 1500, 120000));
+            Assert.AreEqual(1000L, signal.OverSinceMs, "an unknown one changes nothing");
+            Assert.AreEqual(1450L, signal.TimeMs);
+            Assert.IsFalse(signal.Take(120000, 1550, 120000), "the limit itself is not above it");
+            Assert.AreEqual(-1L, signal.OverSinceMs);
+            Assert.IsFalse(signal.IsAbove);
+            Assert.IsTrue(signal.Take(120001, 1600, 120000));
+            Assert.AreEqual(-1L, signal.OverSinceMs, "it begins anew");
+            signal.Take(120001, 1650, 120000);
+            Assert.AreEqual(1600L, signal.OverSinceMs);
+        }
+
+        [TestMethod]
+        public void Over_VoltageAndCurrent_TheOlderCounts()
+        {
+            ModuleReadings readings = new ModuleReadings();
+            MeasuredLimits limits = new MeasuredLimits(new ChargerSettings(), readings);
+            readings.PowerMs = 1000;
+            Over(readings.Current, 900, 1000);
+            limits.TakeTerminals(1000);
+            Assert.AreEqual(900L, limits.OverSinceMs);
+            Assert.AreEqual((int)OverLimit.Current, (int)limits.Over);
+            Over(readings.Voltage, 950, 1000);
+            limits.TakeTerminals(1000);
+            Assert.AreEqual(900L, limits.OverSinceMs);
+            Assert.AreEqual((int)OverLimit.Current, (int)limits.Over);
+            readings.Current.Take(0, 1100, 1);
+            limits.TakeTerminals(1100);
+            Assert.AreEqual(950L, limits.OverSinceMs);
+            Assert.AreEqual((int)OverLimit.Voltage, (int)limits.Over);
+            readings.Voltage.Take(0, 1200, 1);
+            limits.TakeTerminals(1200);
+            Assert.AreEqual(-1L, limits.OverSinceMs);
+            Assert.AreEqual((int)OverLimit.Voltage, (int)limits.Over, "which it was last is kept");
+            Assert.AreEqual(1100L, limits.MeasuredMs, "the older of both");
+        }
+
+        private static void Over(MeasuredSignal signal, long fromMs, long toMs)
+        {
+            signal.Take(9, fromMs, 1);
+            signal.Take(9, toMs, 1);
+        }
+    }
+}
