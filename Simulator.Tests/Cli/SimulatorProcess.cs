@@ -23,7 +23,7 @@ internal sealed class SimulatorProcess : IDisposable
         ProcessStartInfo start = OperatingSystem.IsLinux()
             ? new ProcessStartInfo("env", ["--default-signal=INT,QUIT,TERM", "dotnet", .. how])
             : new ProcessStartInfo("dotnet", how);
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         _process = Process.Start(start)!;
     }
 
@@ -33,6 +33,13 @@ internal sealed class SimulatorProcess : IDisposable
         while (_process.StandardOutput.ReadLine() is string line)
             if (line.Contains(text, StringComparison.Ordinal)) return line;
         return null;
+    }
+
+    /// <summary>Types lines, after which there are none.</summary>
+    public void Type(params string[] lines)
+    {
+        foreach (string line in lines) _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Close();
     }
 
     /// <summary>Its exit code after a signal, with everything it wrote to standard error.</summary>

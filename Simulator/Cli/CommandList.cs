@@ -10,6 +10,7 @@ public static class CommandList
     {
         var root = new RootCommand("The charger's firmware on the desktop: its own composition, with simulated hardware around it. Without a command: run.");
         root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(Play.PlayCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
         root.Subcommands.Add(ThreadsCommand.Create());

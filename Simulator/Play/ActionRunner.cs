@@ -39,6 +39,9 @@ public sealed class ActionRunner : IModel
     /// <summary>The charger that CALLs go to where none is named; null for the only one.</summary>
     public string? Chosen { get; set; }
 
+    /// <summary>Chargers that are connected to our central system.</summary>
+    public IReadOnlyList<string> Identities => _central?.ConnectedIdentities ?? [];
+
     /// <summary>What was begun and not taken back.</summary>
     public IReadOnlyList<ActionCall> Lasting => [.. _lasting.Values.OrderBy(c => c.Action.Name, StringComparer.Ordinal)];
 
