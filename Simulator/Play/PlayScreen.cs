@@ -27,9 +27,13 @@ public sealed class PlayScreen(TextWriter output, bool live, Func<int> size)
     public Action<string>? Told { get; set; }
 
     /// <summary>One line with its source, above what is typed; control characters are escaped.</summary>
-    public void Line(double seconds, string source, string text)
+    public void Line(double seconds, string source, string text) => Line(string.Create(CultureInfo.InvariantCulture, $"{seconds,9:F3}"), source, text);
+
+    /// <summary>The same at a time of day, UTC.</summary>
+    public void Line(DateTime utc, string source, string text) => Line(utc.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture), source, text);
+
+    private void Line(string time, string source, string text)
     {
-        string time = string.Create(CultureInfo.InvariantCulture, $"{seconds,9:F3}");
         text = Secrets.Shown(text);
         Told?.Invoke(text);
         Write(live ? $"{Dim}{time}{Plain} {Colour(source)}{source,-7}{Plain} {text}" : $"{time} {source,-7} {text}");

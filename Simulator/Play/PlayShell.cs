@@ -111,7 +111,7 @@ public sealed class PlayShell(ActionRunner runner, PlayScreen screen, Action<str
         PlayAction? one = about.Length == 0 ? null : PlayActions.All.FirstOrDefault(a => a.Name == bare);
         if (one != null) Detail(one);
         else if (about.Length == 0) screen.Answer(charger == null
-            ? "here      chargers, use IDENTITY, wait SECONDS | TEXT, quit; @IDENTITY or @all before a command; help central, help NAME"
+            ? "here      chargers, use IDENTITY, trace on|off, wait SECONDS | TEXT, quit; @IDENTITY or @all before a command; help central, help NAME"
             : "here      wait SECONDS | TEXT, trace on|off, quit; help world, help central, help charger, help NAME");
         if (charger != null && one == null && about is not "world" and not PlayWords.CentralPrefix) charger(about is "" or "charger" ? "help" : $"help {about}");
     }

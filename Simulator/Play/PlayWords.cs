@@ -10,9 +10,13 @@ public sealed partial class PlayWords
     public const string CentralPrefix = "central";
 
     private const string Key = "KEY";
+    private const string Identity = "IDENTITY";
 
     // A word of a phrase: its alternatives, none for anything.
     private readonly List<string[][]> _phrases = [];
+
+    /// <summary>The chargers that stand where a command takes one.</summary>
+    public Func<IReadOnlyList<string>> Identities { get; init; } = () => [];
 
     /// <summary>The keys that stand where a command takes one.</summary>
     public IReadOnlyList<string> Keys { get; set; } = [];
@@ -29,11 +33,12 @@ public sealed partial class PlayWords
     }
 
     /// <summary>A central system's own terminal.</summary>
-    public static PlayWords OfCentral()
+    public static PlayWords OfCentral(CentralSystem.EmbeddedCentralSystem central)
     {
-        var words = new PlayWords();
+        var words = new PlayWords { Identities = () => central.ConnectedIdentities };
         foreach (PlayAction action in PlayActions.Central) words.Add([], action);
-        foreach (string own in new[] { "help", "chargers", "use", "quit" }) words._phrases.Add([[own]]);
+        foreach (string own in new[] { "help", "chargers", "wait", "trace", "quit" }) words._phrases.Add([[own]]);
+        words._phrases.Add([["use"], [Identity]]);
         return words;
     }
 
@@ -50,11 +55,11 @@ public sealed partial class PlayWords
     private static bool Fits(string[][] phrase, string[] typed)
     {
         for (int i = 0; i < typed.Length; i++)
-            if (phrase[i].Length > 0 && phrase[i][0] != Key && !phrase[i].Contains(typed[i], StringComparer.OrdinalIgnoreCase)) return false;
+            if (phrase[i].Length > 0 && phrase[i][0] is not Key and not Identity && !phrase[i].Contains(typed[i], StringComparer.OrdinalIgnoreCase)) return false;
         return true;
     }
 
-    private IEnumerable<string> Expanded(string[] alternatives) => alternatives is [Key] ? Keys : alternatives;
+    private IEnumerable<string> Expanded(string[] alternatives) => alternatives is [Key] ? Keys : alternatives is [Identity] ? Identities() : alternatives;
 
     private void Add(string[][] before, PlayAction action)
     {
