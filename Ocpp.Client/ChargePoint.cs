@@ -28,7 +28,7 @@ namespace Ocpp.Client
         private const int BusyMs = 20;
 
         /// <summary>Between two looks at a link that is quiet: what a message of the central system waits at most.</summary>
-        private const int QuietMs = 100;
+        private const int QuietMs = 200;
 
         /// <summary>Limits, reservations and the link's time limits are looked at once a second, whatever else is due.</summary>
         private const int LongestMs = 1000;

@@ -22,10 +22,18 @@ namespace Firmware
             if (firmware.Ports.StopButton != null) _stop = new PushButton(firmware.Ports.StopButton);
         }
 
-        public void Step(long nowMs)
+        /// <summary>True while one is low in one look only: the next look decides, and is worth a turn of its own.</summary>
+        public bool Step(long nowMs)
         {
             if (_start != null && _start.TakePress(nowMs)) Start();
-            if (_stop == null || !_stop.TakePress(nowMs) || _firmware.Permit.TransactionRunning) return;
+            bool doubtful = _start != null && _start.Doubtful;
+            if (_stop == null) return doubtful;
+            if (_stop.TakePress(nowMs) && !_firmware.Permit.TransactionRunning) Stop();
+            return doubtful || _stop.Doubtful;
+        }
+
+        private void Stop()
+        {
             // Where the mailbox is full the output goes off all the same.
             if (!_firmware.OcppCommands.TryPost(_who, OcppCommand.StopTransaction, 0, 0, "Local")) _firmware.Output.Cut();
         }

@@ -1,3 +1,4 @@
+using Charger.Can;
 using Charger.Runtime;
 using Firmware.Terminal;
 
@@ -12,6 +13,10 @@ namespace Firmware
         /// <summary>Status block and watermark lines.</summary>
         public const int BlockPeriodMs = 10000;
         private const int PollMs = 50;
+
+        /// <summary>Where nobody has typed for a while.</summary>
+        private const int QuietPollMs = 100;
+        private const int QuietAfterMs = 10000;
 
         /// <summary>The log on flash and what repeats on the console are looked at as often.</summary>
         private const int TurnMs = 1000;
@@ -65,13 +70,14 @@ namespace Firmware
         {
             int sets = Wake.Sets;
             bool typed = ReadKeys(nowMs);
-            _buttons.Step(nowMs);
+            bool doubtful = _buttons.Step(nowMs);
             if (typed || nowMs >= _dueMs || sets != _seen)
             {
                 _seen = sets;
                 _dueMs = Turn(nowMs);
             }
-            long next = nowMs + PollMs;
+            long next = nowMs + (nowMs - _lastKeyMs < QuietAfterMs ? PollMs : QuietPollMs);
+            if (doubtful) next = nowMs + PushButton.ApartMs;
             if (_dueMs < next) next = _dueMs;
             StepPanel(nowMs, ref next);
             return next;

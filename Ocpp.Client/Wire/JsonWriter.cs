@@ -115,7 +115,13 @@ namespace Ocpp.Client.Wire
             int from = _count;
             int bytes = _utf8.GetBytes(value, 0, value.Length, _buffer, from);
             int more = 0;
-            for (int i = from; i < from + bytes; i++) more += Extra(_buffer[i]);
+            byte[] buffer = _buffer;
+            for (int i = from; i < from + bytes; i++)
+            {
+                // A call only for what is escaped: it costs the interpreter more than the comparison of ten characters.
+                byte c = buffer[i];
+                if (c < ' ' || c == '"' || c == '\\') more += Extra(c);
+            }
             if (more > 0 && !HasRoom(bytes + more)) return;
             _count = from + bytes + more;
             if (more > 0) Spread(from, bytes, _count);
@@ -127,7 +133,11 @@ namespace Ocpp.Client.Wire
         {
             Byte('"');
             int more = 0;
-            for (int i = offset; i < offset + count; i++) more += Extra(utf8[i]);
+            for (int i = offset; i < offset + count; i++)
+            {
+                byte c = utf8[i];
+                if (c < ' ' || c == '"' || c == '\\') more += Extra(c);
+            }
             if (!HasRoom(count + more)) return;
             Array.Copy(utf8, offset, _buffer, _count, count);
             int from = _count;
