@@ -389,6 +389,6 @@ public class CanReceiveWorkerTests
             }
         }
 
-        private CanPort Port(string name, TimedLock send) => new(name, new FrameRing(name), send);
+        private static CanPort Port(string name, TimedLock send) => new(name, new FrameRing(name), send);
     }
 }

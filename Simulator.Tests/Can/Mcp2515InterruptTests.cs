@@ -1,6 +1,5 @@
 using Charger.Can;
 using Charger.Runtime;
-using Simulator.Can;
 
 namespace Simulator.Tests.Can;
 
