@@ -9,7 +9,7 @@ internal sealed class BusSupervisorRig
     public BusSupervisorRig()
     {
         var clock = new HandClock();
-        Port = new CanPort("CAN1", new FrameRing("CAN1", new TimedLock("ring", clock, null)), new TimedLock("send", clock, null));
+        Port = new CanPort("CAN1", new FrameRing("CAN1"), new TimedLock("send", clock, null));
         Port.Connect(new WakeSignal(), Control);
         Bus = new BusSupervisor(Chip, Port, Log, new Frame(), Interrupts);
     }
@@ -60,6 +60,7 @@ internal sealed class ScriptedController : ICanController
     public int TransmitErrorCounter => 248;
     public int ReceiveErrorCounter => 0;
     public bool InterruptStuck { get; set; }
+    public bool TellsEachFrame => true;
     public string Failure { get; set; } = "";
 
     public bool Start() => Note("start") && Starts;
