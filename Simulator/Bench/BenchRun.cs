@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Cli;
 
 namespace Simulator.Bench;
 
@@ -6,7 +7,7 @@ namespace Simulator.Bench;
 public static class BenchRun
 {
     /// <summary>0 when every group ran, 1 when one failed (the others still run).</summary>
-    public static int Print(TextWriter output, string? only, string? docsPath = null)
+    public static int Print(TextWriter output, string? only, string? docsPath = null, Progress? progress = null)
     {
         List<IBench> benches = Find(only);
         if (only != null && benches.Count == 0)
@@ -15,9 +16,12 @@ public static class BenchRun
             return Program.WrongUsage;
         }
         int failed = 0;
-        var figures = new Lines(output);
+        var figures = new Lines(progress == null ? output.WriteLine : progress.Line);
+        int at = 0;
         foreach (IBench bench in benches)
         {
+            // In a file the figures themselves tell how far it is.
+            if (progress is { Live: true }) progress.Show($"{++at} of {benches.Count}: {bench.Name} ({bench.GetType().Name})");
             try
             {
                 bench.Run(figures);
@@ -38,7 +42,7 @@ public static class BenchRun
         .Where(b => only == null || b.Name.StartsWith(only, StringComparison.Ordinal))
         .OrderBy(b => b.Name, StringComparer.Ordinal).ThenBy(b => b.GetType().Name, StringComparer.Ordinal).ToList();
 
-    private sealed class Lines(TextWriter output) : IFigures
+    private sealed class Lines(Action<string> output) : IFigures
     {
         public List<string> All { get; } = [];
 
@@ -49,7 +53,7 @@ public static class BenchRun
         private void Tell(string name, string value)
         {
             All.Add($"{name}={value}");
-            output.WriteLine($"{name}={value}");
+            output($"{name}={value}");
         }
     }
 }

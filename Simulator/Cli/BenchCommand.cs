@@ -13,7 +13,11 @@ public static class BenchCommand
         var docs = OptionOf.FigurePage();
         command.Options.Add(only);
         command.Options.Add(docs);
-        command.SetAction(parsed => BenchRun.Print(Console.Out, parsed.GetValue(only), parsed.GetValue(docs)));
+        command.SetAction(parsed =>
+        {
+            using var progress = Progress.OfTerminal();
+            return BenchRun.Print(Console.Out, parsed.GetValue(only), parsed.GetValue(docs), progress);
+        });
         return command;
     }
 }

@@ -14,6 +14,7 @@ public static class CommandList
         root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
         root.Subcommands.Add(ThreadsCommand.Create());
+        root.Subcommands.Add(Fleet.FleetCommand.Create());
         root.Subcommands.Add(Leak.LeakCommand.Create());
         root.Subcommands.Add(Leak.LeakPeerCommand.Create());
         root.Subcommands.Add(CentralSystem.CentralCommand.Create());

@@ -63,8 +63,10 @@ public static class MutateCommand
     private static int Try(MutationPlan plan, int seed, ParseResult parsed)
     {
         long from = Stopwatch.GetTimestamp();
-        var run = new MutateRun { Told = Console.WriteLine, Work = parsed.GetValue(s_work), Workers = parsed.GetValue(s_workers), BudgetMs = parsed.GetValue(s_budget) * 1000 };
+        using var progress = Progress.OfTerminal();
+        var run = new MutateRun { Told = progress.Line, Reached = (done, of) => progress.Show($"{done} of {of} changes tried"), Work = parsed.GetValue(s_work), Workers = parsed.GetValue(s_workers), BudgetMs = parsed.GetValue(s_budget) * 1000 };
         IReadOnlyList<MutationVerdict> verdicts = run.Run(plan);
+        progress.Dispose();
         List<MutationVerdict> survived = [.. verdicts.Where(v => v.Survived)];
         Console.WriteLine(survived.Count == 0 ? "no change survived" : $"{survived.Count} changes survived:");
         foreach (MutationVerdict v in survived)

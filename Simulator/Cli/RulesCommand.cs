@@ -36,7 +36,8 @@ public static class RulesCommand
         long from = Stopwatch.GetTimestamp();
         // Told before it begins: the checkout may move on meanwhile, its copy does not.
         string when = RulePage.Now();
-        var run = new RuleRun { Only = only, Told = Console.WriteLine };
+        using var progress = Progress.OfTerminal();
+        var run = new RuleRun { Only = only, Told = progress.Line, Reached = (done, of) => progress.Show($"{done} of {of} rules tried") };
         IReadOnlyList<RuleVerdict> verdicts;
         try
         {
@@ -47,6 +48,7 @@ public static class RulesCommand
             Console.Error.WriteLine($"error: {e.Message}");
             return 1;
         }
+        progress.Dispose();
         int tested = verdicts.Count(v => v.Problem != "no test names it");
         int killed = verdicts.Count(v => v.Killed);
         foreach (RuleVerdict left in verdicts.Where(v => !v.Killed)) Console.WriteLine(RuleRun.Line(left));

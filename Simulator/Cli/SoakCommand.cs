@@ -18,6 +18,8 @@ public static class SoakCommand
     private static readonly Option<int[]> s_faults = new("--faults") { Description = "Only these faults of the seed, by their numbers; 0 for none.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> s_docs = OptionOf.FigurePage();
 
+    private const double MsOfAnHour = 3_600_000;
+
     public static Command Create()
     {
         var command = new Command("soak", "24 simulated hours: reboots, bursts, link and vehicle faults, a vehicle every 40 minutes; invariants after every step. With --seeds: many runs with everything that physics and damaged hardware can send.");
@@ -35,9 +37,15 @@ public static class SoakCommand
         {
             Scenario scenario = file != null ? ScenarioReader.ReadFile(file.FullName) : SoakDay.Scenario;
             var run = new SoakRun(new SoakOptions { Seed = parsed.GetValue(s_seed), Scenario = scenario, FaultEveryMs = parsed.GetValue(s_faultEvery) * 1000 });
-            run.Told = (ms, what) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ms / 1000.0,10:F3} {what}"));
-            if (parsed.GetValue(s_serial)) run.Serial = line => Console.WriteLine($"           serial {line}");
+            using var progress = Progress.OfTerminal();
+            run.Told = (ms, what) =>
+            {
+                progress.Line(string.Create(CultureInfo.InvariantCulture, $"{ms / 1000.0,10:F3} {what}"));
+                if (progress.Live) progress.Show(FormattableString.Invariant($"{ms / MsOfAnHour:F1} of {scenario.LengthMs / MsOfAnHour:0.#} h"));
+            };
+            if (parsed.GetValue(s_serial)) run.Serial = line => progress.Line($"           serial {line}");
             run.Run();
+            progress.Dispose();
             return Verdict(run, parsed, file);
         }
         catch (ScenarioException e)
@@ -51,8 +59,10 @@ public static class SoakCommand
 
     private static int Wide(ParseResult parsed)
     {
-        var soak = new WideSoak(parsed.GetValue(s_seed), parsed.GetValue(s_seeds), LengthMs(parsed)) { Told = Console.WriteLine };
+        using var progress = Progress.OfTerminal();
+        var soak = new WideSoak(parsed.GetValue(s_seed), parsed.GetValue(s_seeds), LengthMs(parsed)) { Told = progress.Line, Reached = (done, of) => progress.Show($"{done} of {of} seeds") };
         IReadOnlyList<WideFailure> failures = soak.Run();
+        progress.Dispose();
         foreach (WideFailure failure in failures)
         {
             Console.WriteLine($"seed {failure.Seed} broken: {failure.Broken}; {failure.Faults.Count} faults are enough:");

@@ -24,9 +24,11 @@ public static class ThreadsCommand
 
     private static int Run(ParseResult parsed)
     {
-        Action<string>? serial = parsed.GetValue(s_serial) ? Console.WriteLine : null;
-        var run = new ThreadsRun(parsed.GetValue(s_seed), parsed.GetValue(s_rate)) { Serial = serial };
+        using var progress = Progress.OfTerminal();
+        Action<string>? serial = parsed.GetValue(s_serial) ? progress.Line : null;
+        var run = new ThreadsRun(parsed.GetValue(s_seed), parsed.GetValue(s_rate)) { Serial = serial, Reached = (done, of) => progress.Show($"{done} of {of} s") };
         run.Run(parsed.GetValue(s_seconds));
+        progress.Dispose();
         string[] figures = [.. Figures(run)];
         foreach (string figure in figures) Console.WriteLine(figure);
         foreach (string failure in run.Failures) Console.WriteLine($"failed: {failure}");

@@ -33,6 +33,9 @@ public sealed class MutateRun
     /// <summary>Told as it goes along.</summary>
     public Action<string> Told { get; init; } = _ => { };
 
+    /// <summary>Told how many are done, and of how many.</summary>
+    public Action<int, int> Reached { get; init; } = (_, _) => { };
+
     /// <summary>Where the built copy lies and stays for the next run; null for one that is thrown away.</summary>
     public string? Work { get; init; }
 
@@ -94,6 +97,7 @@ public sealed class MutateRun
                 if (verdict.By != null) _noticed.AddOrUpdate((verdict.Mutant.File, verdict.By), 1, (_, n) => n + 1);
                 verdicts.Add(verdict);
                 Told(Line(verdict));
+                Reached(verdicts.Count, plan.Drawn.Count);
             }
         });
         return [.. verdicts.OrderBy(v => v.Mutant.File, StringComparer.Ordinal).ThenBy(v => v.Mutant.Start)];

@@ -26,6 +26,9 @@ public sealed class RuleRun
     /// <summary>Told as it goes along, in no order.</summary>
     public Action<string> Told { get; init; } = _ => { };
 
+    /// <summary>Told how many are done, and of how many.</summary>
+    public Action<int, int> Reached { get; init; } = (_, _) => { };
+
     /// <summary>Rules to try; all where empty.</summary>
     public IReadOnlyCollection<int> Only { get; init; } = [];
 
@@ -53,6 +56,7 @@ public sealed class RuleRun
             slots.Add(slot);
             verdicts.Add(verdict);
             Told(Line(verdict));
+            Reached(verdicts.Count, rules.Count);
         });
         return [.. verdicts.OrderBy(v => v.Rule)];
     }

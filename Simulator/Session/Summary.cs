@@ -49,13 +49,16 @@ public static class Summary
     }
 
     /// <summary>What was billed against what flowed, once every transaction has stopped; null when they agree.</summary>
-    public static string? WrongBill(ChargerWorld world, ICentral central)
+    public static string? WrongBill(ChargerWorld world, ICentral central) => WrongBill(world.Stage.DeliveredWh, central.Transactions);
+
+    /// <summary>The same for one charger of several.</summary>
+    public static string? WrongBill(double deliveredWh, IReadOnlyList<CentralTransaction> transactions)
     {
-        if (!central.Transactions.All(t => t.Stopped)) return null;
-        double billed = central.Transactions.Sum(t => t.MeterStop - t.MeterStart);
-        double allowed = EnergyToleranceWh * Math.Max(1, central.Transactions.Count) + EnergyToleranceShare * world.Stage.DeliveredWh;
-        double lost = central.Transactions.Count(t => t.Reason is "PowerLoss" or "Reboot") * LostByAPowerCutWh;
-        if (billed <= world.Stage.DeliveredWh + allowed && billed >= world.Stage.DeliveredWh - allowed - lost) return null;
-        return FormattableString.Invariant($"{billed} Wh were billed, {world.Stage.DeliveredWh:F1} Wh flowed");
+        if (!transactions.All(t => t.Stopped)) return null;
+        double billed = transactions.Sum(t => t.MeterStop - t.MeterStart);
+        double allowed = EnergyToleranceWh * Math.Max(1, transactions.Count) + EnergyToleranceShare * deliveredWh;
+        double lost = transactions.Count(t => t.Reason is "PowerLoss" or "Reboot") * LostByAPowerCutWh;
+        if (billed <= deliveredWh + allowed && billed >= deliveredWh - allowed - lost) return null;
+        return FormattableString.Invariant($"{billed} Wh were billed, {deliveredWh:F1} Wh flowed");
     }
 }

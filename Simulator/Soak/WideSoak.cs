@@ -14,6 +14,9 @@ public sealed class WideSoak(int firstSeed, int seeds, long lengthMs)
 
     public Action<string> Told { get; init; } = _ => { };
 
+    /// <summary>Told how many are done, and of how many.</summary>
+    public Action<int, int> Reached { get; init; } = (_, _) => { };
+
     public int Transactions { get; private set; }
 
     public int Faults { get; private set; }
@@ -33,7 +36,7 @@ public sealed class WideSoak(int firstSeed, int seeds, long lengthMs)
             {
                 Transactions += run.Transactions;
                 Faults += faults.Count;
-                if (++done % 20 == 0) Told($"{done} seeds");
+                Reached(++done, seeds);
             }
             if (run.Oracle.Count == 0) return;
             Told($"seed {seed}: {run.Oracle.Broken[0]}");

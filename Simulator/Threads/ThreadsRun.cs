@@ -61,6 +61,9 @@ public sealed class ThreadsRun : IWorkerFailureListener
 
     public double Seconds { get; private set; }
 
+    /// <summary>Told how many seconds are over, and of how many.</summary>
+    public Action<int, int>? Reached { get; init; }
+
     /// <summary>Runs for so many real seconds, a vehicle plugged in and charging.</summary>
     public void Run(int seconds)
     {
@@ -72,6 +75,7 @@ public sealed class ThreadsRun : IWorkerFailureListener
         {
             lock (_gate) charger.Loop.RunUntil(() => false, charger.Clock.NowMs + TickMs);
             Supervise();
+            Reached?.Invoke((int)watch.Elapsed.TotalSeconds, seconds);
             long aheadMs = charger.Clock.NowMs - watch.ElapsedMilliseconds;
             if (aheadMs > 0) Thread.Sleep((int)aheadMs);
         }
