@@ -21,6 +21,7 @@ public static class CommandList
         root.Subcommands.Add(Drive.DriveCommand.Create());
         root.Subcommands.Add(PlotCommand.Create());
         root.Subcommands.Add(BoardsCommand.Create());
+        root.Subcommands.Add(StandInCommand.Create());
         root.Subcommands.Add(Stack.StackCommand.Create());
         root.Subcommands.Add(MemoryCommand.Create());
         root.Subcommands.Add(Cpu.CpuCommand.Create());

@@ -21,24 +21,13 @@ public static class LineSource
     public static TextWriter OpenForTyping(string port)
     {
         if (port is StandardInput or Simulated) throw new IOException("nothing can be typed there");
-        string name = OperatingSystem.IsWindows() ? $@"\\.\{port}" : port;
-        return new StreamWriter(new FileStream(name, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1)) { AutoFlush = true };
+        return new StreamWriter(SerialFile.Open(port, FileAccess.Write)) { AutoFlush = true };
     }
 
-    /// <summary>The operating system's own tool sets the line (stty, or mode on Windows); reading it is reading a file.</summary>
     private static StreamReader OpenPort(string name)
     {
-        var windows = OperatingSystem.IsWindows();
-        if (!windows && !File.Exists(name)) throw new IOException("there is no such device");
-        var set = windows ? new ProcessStartInfo("mode", [$"{name}:", $"BAUD={ConsoleBaud}", "PARITY=n", "DATA=8", "STOP=1"])
-            : new ProcessStartInfo("stty", [OperatingSystem.IsMacOS() ? "-f" : "-F", name, $"{ConsoleBaud}", "raw", "-echo", "cs8", "-parenb", "-cstopb"]);
-        set.RedirectStandardOutput = set.RedirectStandardError = true;
-        using (var process = Process.Start(set) ?? throw new IOException($"{set.FileName} did not start"))
-        {
-            process.WaitForExit();
-            if (process.ExitCode != 0) throw new IOException($"{set.FileName} refused it: {process.StandardError.ReadToEnd().Trim()}");
-        }
-        return new StreamReader(new FileStream(windows ? $@"\\.\{name}" : name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        SerialFile.Set(name, ConsoleBaud);
+        return new StreamReader(SerialFile.Open(name, FileAccess.Read));
     }
 
     private static StreamReader OpenSimulator()
