@@ -108,7 +108,6 @@ public sealed class WorldPageTests
         using (world)
         {
             Assert.Contains("--csms", page.Actions.First(a => a.Name == "remote start").Missing);
-            Assert.Contains("--csms", page.Missing["trace"]);
         }
     }
 

@@ -101,7 +101,7 @@ public static class RunCommand
     private static PageServer Serve(SessionOptions options, SessionView view, SessionWorld world, PageSettings page)
     {
         var embedded = world.Central as EmbeddedCentralSystem;
-        var source = new WorldPage(options, world.Charger, embedded, new ActionRunner(world.Charger, embedded));
+        WorldPage source = new WorldPage(options, world.Charger, embedded, new ActionRunner(world.Charger, embedded)).With(world.Tap);
         view.Happened = source.World;
         PageServer server = WebOptions.Serve(source, page);
         Console.WriteLine($"page: {server.Url}");

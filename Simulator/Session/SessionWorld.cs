@@ -23,6 +23,9 @@ public sealed class SessionWorld : IDisposable
     /// <summary>Null where the user brings one.</summary>
     public ICentral? Central { get; }
 
+    /// <summary>The messages as they pass the charger's socket, where the user brings the central system; else null.</summary>
+    public MessageTap? Tap { get; private init; }
+
     /// <summary>Open ends of the charger's connections, where they can be counted.</summary>
     public Func<int>? OpenConnections { get; private init; }
 
@@ -61,14 +64,19 @@ public sealed class SessionWorld : IDisposable
             return stream;
         }
         SocketTransport Socket() => new(() => charger.Clock.NowMs);
-        charger.Transport = () => Kept(Socket());
-        charger.SecureTransport = () => Kept(new BlockingTransport(new TlsTransport(Socket(), () => Environment.TickCount64, () => security.Trust(charger))));
+        ITransport Secure() => new BlockingTransport(new TlsTransport(Socket(), () => Environment.TickCount64, () => security.Trust(charger)));
+        // Our own central system tells its messages itself.
+        MessageTap? tap = central == null ? new MessageTap(options.Identity) : null;
+        charger.Transport = () => Kept(tap == null ? Socket() : tap.On(Socket()));
+        charger.SecureTransport = () => Kept(tap == null ? Secure() : tap.On(Secure()));
+        charger.FileTransport = () => Kept(Socket());
+        charger.SecureFileTransport = () => Kept(Secure());
         charger.Lost = () =>
         {
             foreach (ITransport stream in streams) stream.Close();
             streams.Clear();
         };
-        return new SessionWorld(charger, central) { OpenConnections = () => SocketTransport.OpenSockets, _security = security };
+        return new SessionWorld(charger, central) { OpenConnections = () => SocketTransport.OpenSockets, Tap = tap, _security = security };
     }
 
     /// <summary>Tells another thread how late it is.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Simulator.CentralModel;
 using Simulator.CentralSystem;
+using Simulator.Net;
 using Simulator.Play;
 using Simulator.Session;
 using Simulator.World;
@@ -29,7 +30,6 @@ public sealed class WorldPage : ActionPage, IModel
         _world = world;
         _state = new WorldState(world);
         _marks = new MarkWatch(Feed);
-        if (central == null) Missing = new Dictionary<string, string> { ["trace"] = "The central system is yours (--csms): its messages are seen there." };
         world.Loop.Add(_state.Trouble);
         world.Loop.Add(this);
         world.Console.LineWritten += line => Tell("serial", line);
@@ -41,6 +41,13 @@ public sealed class WorldPage : ActionPage, IModel
     public override string Title => $"{_options.Identity}, a simulated charger";
 
     public override IReadOnlyDictionary<string, string> Missing { get; } = new Dictionary<string, string>();
+
+    /// <summary>Shows the messages with a central system of the user's.</summary>
+    public WorldPage With(MessageTap? tap)
+    {
+        if (tap != null) tap.Traced += Trace;
+        return this;
+    }
 
     public string Name => "page";
 

@@ -157,7 +157,7 @@ export class Charts {
       line(g, at, top, at, height - bottom);
       // A text that the next mark would cross is left out.
       const next = i + 1 < seen.length ? x(seen[i + 1].t) : width;
-      if (at + g.measureText(mark.text).width + 6 < next) g.fillText(mark.text, at + 3, top + 6);
+      if (at + g.measureText(mark.text).width + 6 < next) g.fillText(mark.text, at + 3, top + 10);
     });
     g.setLineDash([]);
     g.globalAlpha = 1;
