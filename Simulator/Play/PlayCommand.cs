@@ -34,7 +34,7 @@ public static class PlayCommand
         var options = new SessionOptions { Csms = csms, Identity = parsed.GetValue(s_identity)!, Seed = parsed.GetValue(s_seed), Speed = speed };
         PlayScreen screen = PlayTerminal.Screen();
         using var session = new PlaySession(options, screen, log, end);
-        using PageServer? server = page == null ? null : WebOptions.Serve(new WorldPage(options, session.World, session.Central, session.Runner), page);
+        using PageServer? server = page == null ? null : WebOptions.Serve(new WorldPage(options, session.World, session.Central, session.Runner).With(session.Tap), page);
         if (server != null) screen.Answer($"page: {server.Url}");
         screen.Answer("a charger boots; 'plug', 'present RIDER-1', 'press stop', 'unplug' are a session, 'help' lists everything, Ctrl-D ends");
         try

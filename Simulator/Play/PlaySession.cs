@@ -39,6 +39,7 @@ public sealed class PlaySession : IModel, IDisposable
         Runner = new ActionRunner(World, Central);
         World.Console.LineWritten += Heard;
         if (Central != null) Central.Trace += Traced;
+        if (Tap != null) Tap.Traced += Traced;
         World.Booted += firmware =>
         {
             Keys = [.. Enumerable.Range(0, firmware.Configuration.Count).Select(i => NameOf(firmware.Configuration, i))];
@@ -56,6 +57,9 @@ public sealed class PlaySession : IModel, IDisposable
     public EmbeddedCentralSystem? Central { get; }
 
     public ActionRunner Runner { get; }
+
+    /// <summary>The messages with a central system of the user's; null with the embedded one.</summary>
+    public Net.MessageTap? Tap => _whole.Tap;
 
     /// <summary>Every configuration key by its name; empty before the first boot.</summary>
     public IReadOnlyList<string> Keys { get; private set; } = [];

@@ -18,7 +18,7 @@ export class Simulator {
   /** Starts a command and waits for the line that has this before what is wanted: "page: http://...". */
   static async start(...args) {
     const simulator = new Simulator(args);
-    simulator.url = await simulator.told(/^page: (\S+)/);
+    simulator.url = await simulator.told(/(?:^|\s)page: (http[^\s;]+)/);
     return simulator;
   }
 
