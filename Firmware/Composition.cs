@@ -78,7 +78,9 @@ namespace Firmware
             Snapshots.Reader = ocpp.Wake;
             ModuleBus = Bus("CAN1");
             BmsBus = Bus("CAN2");
-            Configuration = new ConfigurationStore(ports.Storage, _crc, Log, new OcppKeyTable(), new VendorKeys());
+            OcppKeyTable keys = new OcppKeyTable();
+            if (ports.Transfers != null) keys.FileProtocols = ports.Transfers.Protocols;
+            Configuration = new ConfigurationStore(ports.Storage, _crc, Log, keys, new VendorKeys());
             new ConfigurationImport(Configuration, Log).Run(ports.ConfigurationFile);
             Settings = TakeSettings();
             Control = new ChargerControl(Settings, ModuleBus, BmsBus, ports.OutputEnable, ports.GunSwitch, ports.EmergencyStop,

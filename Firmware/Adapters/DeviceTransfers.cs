@@ -5,7 +5,7 @@ using Ocpp.Client.FirmwareManagement;
 namespace Firmware.Adapters
 {
     /// <summary>File transfers over this device's sockets; the sockets and buffers of one are let go with it.</summary>
-    public sealed class DeviceTransfers : IFileTransfers
+    public sealed partial class DeviceTransfers : IFileTransfers
     {
         private readonly IMonotonicClock _clock;
 
@@ -14,10 +14,27 @@ namespace Firmware.Adapters
             _clock = clock;
         }
 
+        public string Protocols
+        {
+            get
+            {
+                string protocols = HttpTransfer.Protocols;
+                AddFtp(ref protocols);
+                return protocols;
+            }
+        }
+
         public IFileTransfer Open(ConfigurationStore configuration, ILog log)
         {
             AddressCache names = new AddressCache(_clock, log);
-            return new HttpTransfer(new SocketTransport(names), new TlsTransport(new SocketTransport(names), configuration, _clock, log), new Crc32());
+            IFileTransfer transfer = new HttpTransfer(new SocketTransport(names), new TlsTransport(new SocketTransport(names), configuration, _clock, log), new Crc32());
+            AddFtp(names, ref transfer);
+            return transfer;
         }
+
+        // Only the flavour Files=Ftp has them: elsewhere the calls are not compiled.
+        partial void AddFtp(ref string protocols);
+
+        partial void AddFtp(AddressCache names, ref IFileTransfer transfer);
     }
 }

@@ -13,7 +13,7 @@ namespace Ocpp.Client.Configuration
             switch (key.Kind)
             {
                 case KeyKind.Whole: return TryWhole(value, out int number) && number >= key.Min && number <= key.Max ? null : "a whole number from " + key.Min + " to " + key.Max;
-                case KeyKind.Truth: return TryTruth(value, out bool _) ? null : "true or false";
+                case KeyKind.Truth: return TryTruth(value, out bool truth) && (!truth || key.Max > 0) ? null : key.Max > 0 ? "true or false" : "false";
                 case KeyKind.Hex: return IsHex(value) && value.Length >= key.Min && value.Length <= key.Max ? null : key.Min + " to " + key.Max + " hexadecimal digits, an even number";
                 case KeyKind.Address: return value.Length == 0 || value.Length <= key.Max && Transport.Endpoint.TryParse(value, new Transport.LinkTarget()) ? null : Transport.Endpoint.Allowed;
                 case KeyKind.List: return ListFits(key, value) ? null : "at most " + key.Max + " of " + key.Allowed;

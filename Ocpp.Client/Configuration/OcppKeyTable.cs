@@ -10,6 +10,9 @@ namespace Ocpp.Client.Configuration
         public const int MeasurandCount = 7;
         private const int Day = 86400;
 
+        /// <summary>SupportedFileTransferProtocols: what the image can.</summary>
+        public string FileProtocols { get; set; } = FirmwareManagement.HttpTransfer.Protocols;
+
         public int Count => OcppKeys.Count;
 
         public void Describe(int index, ConfigurationKey k)
@@ -59,14 +62,14 @@ namespace Ocpp.Client.Configuration
                 case OcppKeys.SupportedFeatureProfilesMaxLength: ReadOnlyWhole(k, "SupportedFeatureProfilesMaxLength", 6, "items (S 9.1.31)"); break;
                 case OcppKeys.TransactionMessageAttempts: k.Whole("TransactionMessageAttempts", 3, 1, 100, "transmissions of a message the central system cannot process (S 9.1.32)"); break;
                 case OcppKeys.TransactionMessageRetryInterval: k.Whole("TransactionMessageRetryInterval", 60, 1, 3600, "s, times the transmissions so far (S 9.1.33)"); break;
-                case OcppKeys.UnlockConnectorOnEVSideDisconnect: k.Truth("UnlockConnectorOnEVSideDisconnect", false, "the cable is fixed (S 9.1.34)"); k.ReadOnly = true; break;
+                case OcppKeys.UnlockConnectorOnEVSideDisconnect: k.Truth("UnlockConnectorOnEVSideDisconnect", false, "the cable is fixed: nothing to unlock (S 9.1.34)"); k.Max = 0; break;
                 case OcppKeys.WebSocketPingInterval: k.Whole("WebSocketPingInterval", 30, 0, 3600, "s; 0 none (S 9.1.35)"); break;
                 case OcppKeys.MessageTimeout: k.Whole("MessageTimeout", 30, 5, 300, "s an answer may take"); break;
                 default: k.Whole("MaxEnergyOnInvalidId", 0, 0, 100000, "Wh of a transaction whose id turns out not valid; 0 none (S 9.1.14)"); break;
             }
         }
 
-        private static void DescribeProfiles(int index, ConfigurationKey k)
+        private void DescribeProfiles(int index, ConfigurationKey k)
         {
             switch (index)
             {
@@ -78,7 +81,7 @@ namespace Ocpp.Client.Configuration
                 case OcppKeys.ChargingScheduleAllowedChargingRateUnit: ReadOnlyText(k, "ChargingScheduleAllowedChargingRateUnit", "Current,Power", "(S 9.4.2)"); break;
                 case OcppKeys.ChargingScheduleMaxPeriods: ReadOnlyWhole(k, "ChargingScheduleMaxPeriods", 8, "(S 9.4.3)"); break;
                 case OcppKeys.MaxChargingProfilesInstalled: ReadOnlyWhole(k, "MaxChargingProfilesInstalled", 5, "(S 9.4.5)"); break;
-                case OcppKeys.SupportedFileTransferProtocols: ReadOnlyText(k, "SupportedFileTransferProtocols", "HTTP,HTTPS", "(E 3.87)"); break;
+                case OcppKeys.SupportedFileTransferProtocols: ReadOnlyText(k, "SupportedFileTransferProtocols", FileProtocols, "(E 3.87)"); break;
                 case OcppKeys.AdditionalRootCertificateCheck: k.Truth("AdditionalRootCertificateCheck", false, "the store cannot tell who signed whom (W)"); k.ReadOnly = true; break;
                 case OcppKeys.AuthorizationKey: k.Text("AuthorizationKey", "", 32, 40, "password as hexadecimal digits, write-only (W, J 6.2.2)"); k.Kind = KeyKind.Hex; k.WriteOnly = true; break;
                 case OcppKeys.CertificateSignedMaxChainSize: ReadOnlyWhole(k, "CertificateSignedMaxChainSize", 0, "no certificate request can be made here (W)"); break;

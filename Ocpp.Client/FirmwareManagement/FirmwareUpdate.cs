@@ -188,7 +188,7 @@ namespace Ocpp.Client.FirmwareManagement
                 Happened(FirmwareEvent.Arrived);
                 return;
             }
-            _log.Write(LogLevel.Warning, LogSection.Ocpp, "firmware download failed: " + TransferFailures.Describe(_transfer.Failure) + ", HTTP status " + _transfer.Status + ", after " + _transfer.Moved + " bytes");
+            _log.Write(LogLevel.Warning, LogSection.Ocpp, "firmware download failed: " + TransferFailures.Describe(_transfer.Failure) + ", status " + _transfer.Status + ", after " + _transfer.Moved + " bytes");
             Happened(_attempts.Another(nowMs) ? FirmwareEvent.Failed : FirmwareEvent.GivenUp);
         }
 

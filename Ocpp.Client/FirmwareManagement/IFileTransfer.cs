@@ -17,7 +17,7 @@ namespace Ocpp.Client.FirmwareManagement
         None,
         /// <summary>The location is no URL.</summary>
         BadAddress,
-        /// <summary>Neither http nor https.</summary>
+        /// <summary>Neither http nor https, nor ftp in an image that has it.</summary>
         UnknownScheme,
         /// <summary>The name has no address; look-ups may not be allowed while the output is on.</summary>
         NoAddress,
@@ -26,9 +26,9 @@ namespace Ocpp.Client.FirmwareManagement
         Untrusted,
         TimedOut,
         Lost,
-        /// <summary>401 or 403.</summary>
+        /// <summary>401 or 403; of FTP 530 and its like.</summary>
         Denied,
-        /// <summary>404 or 410.</summary>
+        /// <summary>404 or 410; of FTP 550.</summary>
         NotThere,
         /// <summary>Any other status; redirects are not followed.</summary>
         HttpStatus,
@@ -67,7 +67,7 @@ namespace Ocpp.Client.FirmwareManagement
     {
         TransferFailure Failure { get; }
 
-        /// <summary>HTTP status of the answer, 0 for none.</summary>
+        /// <summary>HTTP status of the answer, or the code of the FTP server's last reply; 0 for none.</summary>
         int Status { get; }
 
         /// <summary>Bytes of the body so far.</summary>
@@ -89,6 +89,9 @@ namespace Ocpp.Client.FirmwareManagement
     /// <summary>Makes a transfer when one is wanted: its sockets and buffers are there only as long as it is.</summary>
     public interface IFileTransfers
     {
+        /// <summary>What it can, as SupportedFileTransferProtocols spells it.</summary>
+        string Protocols { get; }
+
         IFileTransfer Open(ConfigurationStore configuration, ILog log);
     }
 }

@@ -174,7 +174,7 @@ namespace Ocpp.Client.FirmwareManagement
             TransferState state = _transfer.Poll(nowMs);
             if (state == TransferState.Running) return;
             // The other of PUT and POST belongs to the same attempt.
-            bool refusesMethod = state == TransferState.Failed && (_transfer.Status == 405 || _transfer.Status == 501);
+            bool refusesMethod = state == TransferState.Failed && _transfer.Failure == TransferFailure.HttpStatus && (_transfer.Status == 405 || _transfer.Status == 501);
             if (refusesMethod && !_otherMethod)
             {
                 _otherMethod = true;
@@ -188,7 +188,7 @@ namespace Ocpp.Client.FirmwareManagement
                 Tell(UploadStatus.Uploaded);
                 return;
             }
-            _log.Write(LogLevel.Warning, LogSection.Ocpp, "log upload failed: " + TransferFailures.Describe(_transfer.Failure) + ", HTTP status " + _transfer.Status + ", after " + _transfer.Moved + " bytes");
+            _log.Write(LogLevel.Warning, LogSection.Ocpp, "log upload failed: " + TransferFailures.Describe(_transfer.Failure) + ", status " + _transfer.Status + ", after " + _transfer.Moved + " bytes");
             // Another attempt cannot mend a location that is wrong.
             bool hopeless = _transfer.Failure == TransferFailure.BadAddress || _transfer.Failure == TransferFailure.UnknownScheme;
             if (!hopeless && _attempts.Another(nowMs))

@@ -10,7 +10,7 @@ namespace Ocpp.Client.FirmwareManagement
             {
                 case TransferFailure.None: return "no failure";
                 case TransferFailure.BadAddress: return "the location is no URL";
-                case TransferFailure.UnknownScheme: return "neither http nor https";
+                case TransferFailure.UnknownScheme: return "this image has no transfer for its scheme";
                 case TransferFailure.NoAddress: return "the name has no address";
                 case TransferFailure.NotReached: return "the server was not reached";
                 case TransferFailure.Untrusted: return "TLS failed";
@@ -19,7 +19,7 @@ namespace Ocpp.Client.FirmwareManagement
                 case TransferFailure.Denied: return "access denied";
                 case TransferFailure.NotThere: return "no such file";
                 case TransferFailure.HttpStatus: return "the server refused";
-                case TransferFailure.BadAnswer: return "no HTTP answer";
+                case TransferFailure.BadAnswer: return "no answer that can be read";
                 case TransferFailure.TooLarge: return "too large";
                 case TransferFailure.CutShort: return "the file ended early";
                 case TransferFailure.WrongChecksum: return "wrong checksum";

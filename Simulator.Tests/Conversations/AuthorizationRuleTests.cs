@@ -43,6 +43,7 @@ public sealed class AuthorizationRuleTests
     [Theory]
     [InlineData("true", true)]
     [InlineData("false", false)]
+    [Complies("list", "Offline, a listed id starts with LocalAuthorizeOffline.")]
     public void Offline_ListedId_Rule33_LocalAuthorizeOfflineStarts(string value, bool starts) => Play(c =>
     {
         Send(c.Booted(), "Accepted", List("Full", 1, Entry("A", "Accepted"))).Configure("LocalAuthorizeOffline", value);
@@ -56,6 +57,7 @@ public sealed class AuthorizationRuleTests
     });
 
     [Fact]
+    [Complies("list", "The local list beats the cache.")]
     public void List_AndCache_Rule34_ListBeatsCache() => Play(c =>
     {
         c.Booted().Plug().Present("A").Expect("StartTransaction").PressStop().Expect("StopTransaction").Unplug();
@@ -77,6 +79,7 @@ public sealed class AuthorizationRuleTests
     [InlineData("StartTransaction", "Blocked", false)]
     [InlineData("StopTransaction", "Accepted", true)]
     [InlineData("StopTransaction", "Blocked", false)]
+    [Complies("cache", "Every answer about an id feeds the cache, which outlasts power cuts.")]
     public void Cache_Rule35_IsFedByEveryAnswerAndOutlastsAPowerCut(string last, string status, bool starts) => Play(c =>
     {
         string other = status == "Accepted" ? "Blocked" : "Accepted";
@@ -91,11 +94,13 @@ public sealed class AuthorizationRuleTests
     });
 
     [Fact]
+    [Complies("cache", "Online, a cached id that is not valid is asked about.")]
     public void Cache_NotValidAndOnline_Rule35_Authorizes() => Play(c => c
         .Booted().Configure("LocalPreAuthorize", "true").Id("A", "Blocked").Plug().Present("A").Expect("Authorize").ExpectNone("StartTransaction", 10)
         .Id("A", "Accepted").Present("A").Expect("Authorize").Expect("StartTransaction", "idTag=A"));
 
     [Fact]
+    [Complies("cache", "With LocalPreAuthorize a valid cached id starts at once.")]
     public void Cache_ValidAndPreAuthorize_Rule35_StartsWithoutAsking() => Play(c =>
     {
         c.Booted().Configure("LocalPreAuthorize", "true").Plug().Present("A").Expect("StartTransaction").PressStop().Expect("StopTransaction").Unplug().Advance(10)
@@ -103,6 +108,7 @@ public sealed class AuthorizationRuleTests
     });
 
     [Fact]
+    [Complies("cache", "A cached id that has expired is no longer valid.")]
     public void Cache_Expired_Rule35_IsNoLongerValid() => Play(c =>
     {
         c.Booted().Configure("LocalPreAuthorize", "true").Id("A", "Accepted", expiryDate: "2026-01-05T06:10:00Z").Plug().Present("A").Expect("Authorize").Expect("StartTransaction").PressStop().Expect("StopTransaction").Unplug();
@@ -114,6 +120,7 @@ public sealed class AuthorizationRuleTests
     [InlineData("Expired", "")]
     [InlineData("Invalid", "")]
     [InlineData("Accepted", ",\"expiryDate\":\"2020-01-01T00:00:00Z\"")]
+    [Complies("list", "A listed id that is not valid never counts as unknown.")]
     public void Offline_ListedNotValid_Rule36_IsNeverAnUnknownId(string status, string more) => Play(c =>
     {
         Send(c.Booted(), "Accepted", List("Full", 1, Entry("A", status, more))).Configure("AllowOfflineTxForUnknownId", "true");
@@ -122,6 +129,7 @@ public sealed class AuthorizationRuleTests
     });
 
     [Fact]
+    [Complies("list", "A conflict with the list is told once for connector 0.")]
     public void Conflict_Rule37_IsToldOnceOnConnectorZero() => Play(c =>
     {
         Send(c.Booted(), "Accepted", List("Full", 1, Entry("A", "Accepted"))).Id("A", "Blocked").Plug()
@@ -139,6 +147,7 @@ public sealed class AuthorizationRuleTests
     });
 
     [Fact]
+    [Complies("cache", "ClearCache forgets cached ids and leaves the local list.")]
     public void ClearCache_Rule38_ForgetsIdsButNotTheList() => Play(c =>
     {
         Send(c.Booted(), "Accepted", List("Full", 3, Entry("L", "Accepted"))).Plug().Present("A").Expect("StartTransaction").PressStop().Expect("StopTransaction").Unplug()
@@ -148,12 +157,14 @@ public sealed class AuthorizationRuleTests
     });
 
     [Fact]
+    [Complies("cache", "ClearCache without a cache is Rejected.")]
     public void ClearCache_NoCache_Rule38_IsRejected() => Play(c => c
         .Booted().Configure("AuthorizationCacheEnabled", "false").Call("ClearCache", "{}").Answered("status=Rejected")
         .Plug().Present("A").Expect("StartTransaction").PressStop().Expect("StopTransaction").Unplug()
         .Configure("AuthorizationCacheEnabled", "true").CutLink().Advance(120).Plug().Present("A").Advance(20).Check(!c.Charger.CurrentFlows, "it was cached while the cache was off"));
 
     [Fact]
+    [Complies("list", "Full and differential updates follow their version, a stale one is VersionMismatch.")]
     public void SendLocalList_Rule39_UpdatesByItsVersion() => Play(c =>
     {
         Version(c.Booted(), 0);
@@ -166,6 +177,7 @@ public sealed class AuthorizationRuleTests
     });
 
     [Fact]
+    [Complies("list", "An entry without idTagInfo deletes the id.")]
     public void SendLocalList_EntryWithoutInfo_Rule39_Deletes() => Play(c =>
     {
         Send(Send(c.Booted(), "Accepted", List("Full", 1, Entry("A", "Accepted"), Entry("B", "Accepted"))), "Accepted", List("Differential", 2, """{"idTag":"a"}"""));
@@ -174,6 +186,7 @@ public sealed class AuthorizationRuleTests
     });
 
     [Fact]
+    [Complies("list", "A list with duplicates fails and changes nothing.")]
     public void SendLocalList_OfNoUse_Rule39_FailsAndChangesNothing() => Play(c =>
     {
         string[] tooMany = [.. Enumerable.Range(0, 21).Select(i => Entry($"N{i}", "Accepted"))];
@@ -201,6 +214,7 @@ public sealed class AuthorizationRuleTests
     });
 
     [Fact]
+    [Complies("list", "With the list disabled SendLocalList is NotSupported.")]
     public void LocalList_Disabled_Rule39_IsNotSupported() => Play(c =>
     {
         Send(c.Booted(), "Accepted", List("Full", 1, Entry("A", "Accepted"))).Configure("LocalAuthListEnabled", "false");
@@ -212,6 +226,7 @@ public sealed class AuthorizationRuleTests
     [InlineData("true", 1, "Invalid", 0)]
     [InlineData("false", 0, "Invalid", 1)]
     [InlineData("true", 1, "Accepted", 1)]
+    [Complies("remote", "AuthorizeRemoteTxRequests decides whether the id of a remote start is asked about.")]
     public void RemoteStart_Rule40_IsAuthorizedAsIfLocalOrNotAtAll(string value, int asked, string status, int started) => Play(c =>
     {
         c.Booted().Configure("AuthorizeRemoteTxRequests", value).Configure("StopTransactionOnInvalidId", "false").Id("FAR", status).Plug()
@@ -258,6 +273,7 @@ public sealed class AuthorizationRuleTests
     });
 
     [Fact]
+    [Complies("reservation", "An id of the reservation's parent may begin.")]
     public void Reservation_ParentOfTheId_Rule60_LetsItIn() => Play(c => c
         .Booted().Id("A", "Accepted", "FAMILY").Id("C", "Accepted")
         .Call("ReserveNow", """{"connectorId":1,"expiryDate":"2099-01-01T00:00:00Z","idTag":"R-1","parentIdTag":"Family","reservationId":7}""").Answered("status=Accepted")

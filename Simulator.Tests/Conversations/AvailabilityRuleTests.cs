@@ -25,6 +25,7 @@ public sealed class AvailabilityRuleTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
+    [Complies("availability", "Inoperative without a transaction counts at once.")]
     public void Inoperative_NoTransaction_Rule54_IsUnavailableAtOnceAndStartsNothing(Who who) => Stage.Play(who, c => c
         .Booted().Call("ChangeAvailability", Change(1, "Inoperative")).Answered("status=Accepted").ExpectStatus(1, "Unavailable")
         .Call("RemoteStartTransaction", """{"connectorId":1,"idTag":"A"}""").Answered("status=Rejected")
@@ -33,6 +34,7 @@ public sealed class AvailabilityRuleTests
         .Present("RIDER-1").Expect("StartTransaction"));
 
     [Fact]
+    [Complies("availability", "Inoperative in a transaction is Scheduled and counts at its end.")]
     public void Inoperative_InATransaction_Rule54_IsScheduledAndCarriedOutAtItsEnd() => Play(c => c
         .Charging().Call("ChangeAvailability", Change(1, "Inoperative")).Answered("status=Scheduled")
         .ExpectNone("StatusNotification", 60).ExpectCurrent(true)
@@ -64,6 +66,7 @@ public sealed class AvailabilityRuleTests
         .Call("ChangeAvailability", Change(0, "Operative")).Answered("status=Accepted").ExpectStatus(0, "Available").ExpectStatus(1, "Available"));
 
     [Fact]
+    [Complies("availability", "The availability of a connector that is not there is Rejected.")]
     public void UnknownConnector_Rule54_IsRejected() => Play(c => c
         .Booted().Call("ChangeAvailability", Change(2, "Inoperative")).Answered("status=Rejected").ExpectNone("StatusNotification", 20)
         .Call("ChangeAvailability", Change(1, "Broken"), wrongly: true).AnsweredWithError("PropertyConstraintViolation")
@@ -72,6 +75,7 @@ public sealed class AvailabilityRuleTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [Complies("availability", "Inoperative outlasts a power cut.")]
     public void Inoperative_PowerCut_Rule54_IsUnavailableStill(int connector) => Play(c => c
         .Booted().Call("ChangeAvailability", Change(connector, "Inoperative")).Answered("status=Accepted").ExpectStatus(1, "Unavailable")
         .CutPower().Advance(5).PowerOn().Expect("BootNotification").ExpectStatus(0, connector == 0 ? "Unavailable" : "Available").ExpectStatus(1, "Unavailable")
@@ -115,6 +119,7 @@ public sealed class AvailabilityRuleTests
     });
 
     [Fact]
+    [Complies("faults", "A fault that stops the charge point is told of connectors 0 and 1.")]
     public void Faulted_Rule48_IsToldOfBoth() => Play(c => c
         .Booted().Do(() => Fault((PlainCharger)c.Charger, "GroundFailure")).ExpectStatus(0, "Faulted", "errorCode=GroundFailure").ExpectStatus(1, "Faulted", "errorCode=GroundFailure")
         .Do(() => Fault((PlainCharger)c.Charger, null)).ExpectStatus(0, "Available", "errorCode=NoError").ExpectStatus(1, "Available", "errorCode=NoError"));
@@ -144,6 +149,7 @@ public sealed class AvailabilityRuleTests
         .Do(() => Fault((PlainCharger)c.Charger, null)).ExpectStatus(1, "Available"));
 
     [Fact]
+    [Complies("reservation", "A reservation of the same id replaces the former.")]
     public void Reservation_SameId_Rule60_Replaces() => Play(c => c
         .Booted().Call("ReserveNow", Reservation).Answered("status=Accepted").ExpectStatus(1, "Reserved")
         .Call("ReserveNow", Reservation.Replace("R-1", "R-2")).Answered("status=Accepted")
@@ -151,6 +157,7 @@ public sealed class AvailabilityRuleTests
         .Plug().Present("R-1").ExpectNone("StartTransaction", 10).Present("R-2").Expect("StartTransaction", "idTag=R-2", "reservationId=7"));
 
     [Fact]
+    [Complies("reservation", "A reservation that expires leaves the connector Available.")]
     public void Reservation_Expires_Rule60_ToAvailable() => Play(c => c
         .Booted().Call("ReserveNow", Reservation.Replace("2099-01-01T00:00:00Z", "2026-01-05T06:10:00+00:00")).Answered("status=Accepted").ExpectStatus(1, "Reserved")
         .Advance(500).ExpectStatus(1, "Available").Plug().Present("OTHER").Expect("StartTransaction", "!reservationId"));

@@ -14,6 +14,7 @@ public sealed class CertificateTests
     [Theory]
     [InlineData(Opposite.Embedded)]
     [InlineData(Opposite.Independent)]
+    [Complies("security", "Root certificates are installed, listed and deleted, with two independent central systems.")]
     public async Task Certificates_OverASocket_AreInstalledListedAndDeleted(Opposite opposite)
     {
         using X509Certificate2 first = TestPki.Root("CN=first");
@@ -36,6 +37,7 @@ public sealed class CertificateTests
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
+    [Complies("security", "A certificate of 5500 characters is taken.")]
     public void Install_OfTheLongestTextThereMayBe_IsTaken(string lineEnd)
     {
         const int Most = 5500;

@@ -8,11 +8,13 @@ public sealed class ChangedSettingsTests
     private static void Play(Action<Conversation> script) => Stage.Play(Who.ChargePoint, script);
 
     [Fact]
+    [Complies("configuration", "A shorter heartbeat interval counts at once.")]
     public void HeartbeatInterval_MadeShorter_CountsAtOnce() => Play(c => c
         .Boot("Accepted", 86400).Booted().Advance(100).Configure("HeartbeatInterval", "20").Expect("Heartbeat").Check(c.Charger.NowMs < 130_000, $"it came at {c.Charger.NowMs} ms")
         .ExpectNone("Heartbeat", 18).Expect("Heartbeat"));
 
     [Fact]
+    [Complies("configuration", "A shorter sample interval counts at once, from the transaction's start.")]
     public void MeterValueSampleInterval_MadeShorter_CountsFromTheStartAtOnce() => Play(c =>
     {
         c.Booted().Configure("MeterValueSampleInterval", "900").Plug().Present("RIDER-1").Expect("StartTransaction");
@@ -39,6 +41,7 @@ public sealed class ChangedSettingsTests
     [InlineData(" SoC ,Voltage ", "Voltage SoC")]
     [InlineData("SoC,SoC,SoC", "SoC")]
     [InlineData("SoC,SoC,SoC,SoC,SoC,SoC,Voltage", "Voltage SoC")]
+    [Complies("meter values", "Blanks and repeats in a list of measurands change nothing.")]
     public void MeterValuesSampledData_BlanksAndRepeats_AreASet(string list, string sent) => Play(c =>
     {
         c.Do(() => ((PlainCharger)c.Charger).Inputs.SocDeciPercent = 505).Booted().Do(() => ((PlainCharger)c.Charger).Inputs.SocDeciPercent = 505)

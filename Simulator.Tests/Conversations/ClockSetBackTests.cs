@@ -21,6 +21,7 @@ public sealed class ClockSetBackTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Complies("session", "A clock set back leaves no stop before its start.")]
     public void Clock_SetBackInATransaction_TheStopIsNoEarlierThanItsStart(bool cut) => Play(c =>
     {
         c.Booted().Plug().Present("RIDER-1").Expect("StartTransaction");

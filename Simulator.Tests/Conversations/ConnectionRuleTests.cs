@@ -10,6 +10,7 @@ public sealed class ConnectionRuleTests
     private static CentralSystemModel Model(Conversation c) => ((CentralInMemory)c.Central).Model;
 
     [Fact]
+    [Complies("boot", "A server that selects another subprotocol is left.")]
     public void Upgrade_ToAnotherSubprotocol_Rule1_IsLeft() => Play(c => c
         .Do(() => Model(c).Subprotocol = "ocpp2.0.1")
         .PowerOn().ExpectNone("*", 60)
@@ -20,6 +21,7 @@ public sealed class ConnectionRuleTests
     [InlineData("404 Not Found")]
     [InlineData("401 Unauthorized")]
     [InlineData("503 Service Unavailable")]
+    [Complies("boot", "A refused upgrade is tried again, later and later.")]
     public void Upgrade_Refused_Rule2_IsTriedAgainLaterAndLater(string status) => Play(c =>
     {
         c.Do(() => Model(c).RefuseUpgrades = status).PowerOn().ExpectNone("*", 700);
@@ -29,6 +31,7 @@ public sealed class ConnectionRuleTests
     });
 
     [Fact]
+    [Complies("meter values", "Meter values hold nothing beyond the schema.")]
     public void MeterValues_OfTheWholeCharger_Rule10_SayCelsiusAndNothingBeyondTheSchema() => Stage.Play(Who.Firmware, c =>
     {
         c.Charging().Expect("MeterValues");

@@ -24,10 +24,12 @@ public sealed class DataTransferRuleTests
     [InlineData("vendor", null, "UnknownMessageId")]
     [InlineData("VENDOR", "eChO", "Accepted")]
     [InlineData("other", "Echo", "UnknownVendorId")]
+    [Complies("data transfer", "DataTransfer goes to the handler of its vendor and message.")]
     public void Incoming_Rule59_GoesToTheHandlerOfVendorAndMessage(string vendor, string? message, string status) => Play(c => c
         .Booted().Do(() => Point(c).Transfers.Add(new Echo())).Call("DataTransfer", Say(vendor, message, "x")).Answered($"status={status}"));
 
     [Fact]
+    [Complies("data transfer", "An unknown vendor is answered UnknownVendorId.")]
     public void Incoming_NoHandler_Rule59_IsUnknownVendor() => Play(c => c
         .Booted().Call("DataTransfer", Say("vendor", "Echo", new string('x', 3000))).Answered("status=UnknownVendorId")
         .Call("DataTransfer", "{}", wrongly: true).AnsweredWithError("OccurenceConstraintViolation"));
@@ -45,6 +47,7 @@ public sealed class DataTransferRuleTests
         .ExpectNext("DataTransfer", "vendorId=vendor", "messageId=Note", "data=one").ExpectNext("DataTransfer", "data=two").ExpectNone("DataTransfer", 300));
 
     [Fact]
+    [Complies("data transfer", "A queued DataTransfer outlasts a power cut.")]
     public void Queued_PowerCut_IsDeliveredAfterTheBoot() => Play(c => c
         .Booted().CutLink().Advance(60).Do(() => Keep(c, "one")).CutPower().Advance(5).RestoreLink().PowerOn().Expect("BootNotification")
         .ExpectNext("DataTransfer", "data=one").Advance(2).CutPower().Advance(5).PowerOn().Expect("BootNotification").ExpectNone("DataTransfer", 120));
@@ -55,6 +58,7 @@ public sealed class DataTransferRuleTests
         .ExpectNone("DataTransfer", 48).ExpectNext("DataTransfer", "data=one").ExpectNone("DataTransfer", 120));
 
     [Fact]
+    [Complies("data transfer", "A DataTransfer is given up after its attempts.")]
     public void Queued_CallErrors_IsGivenUpAfterItsAttempts() => Play(c => c
         .Booted().Configure("TransactionMessageRetryInterval", "10").Configure("TransactionMessageAttempts", "2").FailNext("DataTransfer").Do(() => Keep(c, "one"))
         .ExpectNext("DataTransfer", "data=one").FailNext("DataTransfer").Do(() => Keep(c, "two")).ExpectNext("DataTransfer", "data=one").ExpectNext("DataTransfer", "data=two"));
@@ -82,6 +86,7 @@ public sealed class DataTransferRuleTests
     [Theory]
     [InlineData(Opposite.Embedded)]
     [InlineData(Opposite.Independent)]
+    [Complies("data transfer", "DataTransfers over a real socket, with two independent central systems.")]
     public Task Transfers_OverASocket_AreTheSameConversation(Opposite opposite) => Stage.PlayAsync(opposite, c =>
     {
         c.Booted().Plug().Expect("DataTransfer", "messageId=VehicleInfo").Present("RIDER-1").Expect("StartTransaction").ExpectCurrent(true).Advance(70)

@@ -21,6 +21,7 @@ public sealed class DisconnectTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
+    [Complies("session", "With StopTransactionOnEVSideDisconnect false the next vehicle gets no energy on the last one's id.")]
     public void NextVehicle_KeyFalse_GetsNothingOnTheLastOnesId(Who who) => Stage.Play(who, c =>
     {
         c.Charging().Configure(Key, "false").Configure("ConnectionTimeOut", "60").Unplug().ExpectStatus(1, "SuspendedEV").Advance(6).Plug();
@@ -31,6 +32,7 @@ public sealed class DisconnectTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
+    [Complies("session", "The transaction's own id, presented anew, lets it go on.")]
     public void OwnId_PresentedAnew_TheSameTransactionGoesOn(Who who) => Stage.Play(who, c => c
         .Charging().Configure(Key, "false").Configure("ConnectionTimeOut", "60").Unplug().ExpectStatus(1, "SuspendedEV").Advance(6).Plug().Advance(5)
         .Present("RIDER-1").ExpectStatus(1, "Charging").ExpectCurrent(true).ExpectNone("StopTransaction", 100).ExpectNone("StartTransaction", 1)
@@ -42,11 +44,13 @@ public sealed class DisconnectTests
         .Charging().Configure(Key, "false").Unplug().ExpectStatus(1, "SuspendedEV").Present("RIDER-1").Expect("StopTransaction", "reason=Local").ExpectStatus(1, "Available"));
 
     [Fact]
-    public void UnlockConnectorOnEVSideDisconnect_FixedCable_IsRejected() => Stage.Play(Who.ChargePoint, c => c
-        .Booted().Call("ChangeConfiguration", """{"key":"UnlockConnectorOnEVSideDisconnect","value":"true"}""").Answered("status=Rejected")
-        .Call("GetConfiguration", """{"key":["UnlockConnectorOnEVSideDisconnect"]}""").Answered("configurationKey.0.readonly=true", "configurationKey.0.value=false"));
+    [NotPossible("unlock", "UnlockConnectorOnEVSideDisconnect can be true.", "the cable is fixed: true is Rejected, false is Accepted")]
+    public void UnlockConnectorOnEVSideDisconnect_FixedCable_OnlyFalseIsTaken() => Stage.Play(Who.ChargePoint, c => c
+        .Booted().Configure("UnlockConnectorOnEVSideDisconnect", "False").Call("ChangeConfiguration", """{"key":"UnlockConnectorOnEVSideDisconnect","value":"true"}""").Answered("status=Rejected")
+        .Call("GetConfiguration", """{"key":["UnlockConnectorOnEVSideDisconnect"]}""").Answered("configurationKey.0.readonly=false", "configurationKey.0.value=false"));
 
     [Fact]
+    [NotPossible("configuration", "ConnectorPhaseRotation takes the rotations of an alternating current.", "the output is direct current: NotApplicable alone is Accepted")]
     public void ConnectorPhaseRotation_OfAnAcOutput_IsRejected() => Stage.Play(Who.ChargePoint, c => c
         .Booted().Configure("ConnectorPhaseRotation", "0.NotApplicable,1.NotApplicable")
         .Call("ChangeConfiguration", """{"key":"ConnectorPhaseRotation","value":"1.RST"}""").Answered("status=Rejected")

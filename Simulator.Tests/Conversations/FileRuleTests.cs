@@ -24,6 +24,7 @@ public sealed class FileRuleTests
         [.. c.Central.Heard.Where(t => t.FromCharger && t.MessageType == 2 && t.Action == action).Select(t => (string)System.Text.Json.Nodes.JsonNode.Parse(t.Payload)!["status"]!)];
 
     [Fact]
+    [Complies("diagnostics", "GetDiagnostics names its file and uploads the log.")]
     public void GetDiagnostics_Rule71_NamesTheFileAndUploadsTheLog() => Play(c =>
     {
         c.Booted().Call("GetDiagnostics", Diagnostics).Answered("fileName").Expect("DiagnosticsStatusNotification", "status=Uploading").Expect("DiagnosticsStatusNotification", "status=Uploaded");
@@ -34,6 +35,7 @@ public sealed class FileRuleTests
     });
 
     [Fact]
+    [Complies("diagnostics", "A location without a last slash is a directory.")]
     public void GetDiagnostics_LocationWithoutSlash_IsADirectory() => Play(c =>
     {
         c.Booted().Call("GetDiagnostics", """{"location":"http://10.0.0.5/files"}""").Answered("fileName").Expect("DiagnosticsStatusNotification", "status=Uploaded");
@@ -41,6 +43,7 @@ public sealed class FileRuleTests
     });
 
     [Fact]
+    [Complies("diagnostics", "A time without lines is answered without a file name.")]
     public void GetDiagnostics_ATimeWithoutLines_Rule71_AnswersWithoutFileName() => Play(c => c
         .Booted().Call("GetDiagnostics", """{"location":"http://10.0.0.5/files/","startTime":"2030-01-01T00:00:00Z"}""").Answered("!fileName")
         .ExpectNone("DiagnosticsStatusNotification", 30));
@@ -62,6 +65,7 @@ public sealed class FileRuleTests
     });
 
     [Fact]
+    [Complies("diagnostics", "An upload that is cut is repeated from its beginning.")]
     public void GetDiagnostics_CutAtAnyByte_Rule71_TheNextAttemptUploadsItWhole() => Play(c =>
     {
         c.Booted();
@@ -75,6 +79,7 @@ public sealed class FileRuleTests
     });
 
     [Fact]
+    [Complies("diagnostics", "A second GetLog takes the place of the first: AcceptedCanceled.")]
     public void GetLog_SecondRequest_Rule71_TakesThePlaceOfTheFirst() => Play(c => c
         .Booted().Do(() => Files(c).Service.Refusal = 503).Call("GetLog", Log).Answered("status=Accepted", "filename").Expect("LogStatusNotification", "status=Uploading", "requestId=7").Advance(5)
         .Do(() => Files(c).Service.Refusal = 0).Call("GetLog", Log.Replace(":7", ":8")).Answered("status=AcceptedCanceled").Expect("LogStatusNotification", "status=Uploaded", "requestId=8")
@@ -158,6 +163,7 @@ public sealed class FileRuleTests
         .Expect("LogStatusNotification", "status=Uploaded", "requestId=7"));
 
     [Fact]
+    [Complies("diagnostics", "The security log has the events of the time asked for.")]
     public void GetLog_SecurityLogOfATime_Rule71_HasTheEventsOfThatTime() => Play(c =>
     {
         string ask = Log.Replace("DiagnosticsLog", "SecurityLog");
@@ -170,6 +176,7 @@ public sealed class FileRuleTests
     });
 
     [Fact]
+    [NotPossible("firmware", "The stock board installs firmware.", "the platform has no means to replace a running image: InstallationFailed")]
     public void UpdateFirmware_NoMeansToInstall_Rule70_DownloadsAndSaysSo() => Play(c =>
     {
         c.Booted().Call("UpdateFirmware", Update).Answered().Expect("FirmwareStatusNotification", "status=InstallationFailed");
@@ -178,6 +185,7 @@ public sealed class FileRuleTests
     });
 
     [Fact]
+    [Complies("firmware", "Firmware downloaded in a transaction is installed after it.")]
     public void UpdateFirmware_InATransaction_Rule70_InstallsAfterIt() => Play(c => c
         .Charging().Call("UpdateFirmware", Update).Answered().Expect("FirmwareStatusNotification", "status=Downloaded").ExpectNone("FirmwareStatusNotification", 60).ExpectCurrent(true)
         .PressStop().Expect("FirmwareStatusNotification", "status=Installing"));
@@ -188,6 +196,7 @@ public sealed class FileRuleTests
     [InlineData("http://10.0.0.5/files/firmware-2000.bin#crc32=00000000")]
     [InlineData("https://10.0.0.5/files/firmware-2000.bin")]
     [InlineData("ftp://10.0.0.5/firmware.bin")]
+    [Complies("firmware", "An image that is missing, too large or cut is DownloadFailed.")]
     public void UpdateFirmware_TooLargeMissingOrWrong_Rule70_DownloadFails(string location) => Play(c =>
     {
         c.Booted().Call("UpdateFirmware", Update.Replace("http://10.0.0.5/files/firmware-20000.bin", location)).Answered().Expect("FirmwareStatusNotification", "status=DownloadFailed");
@@ -196,6 +205,7 @@ public sealed class FileRuleTests
     });
 
     [Fact]
+    [Complies("firmware", "Where there is an installer the charge point restarts and tells Installed.")]
     public void UpdateFirmware_WithAnInstaller_Rule70_RebootsAndTellsInstalled() => Play(c =>
     {
         var installer = new RebootingInstaller();
@@ -206,6 +216,7 @@ public sealed class FileRuleTests
     });
 
     [Fact]
+    [Complies("firmware", "Installed is told after the next boot when power was cut before.")]
     public void UpdateFirmware_PowerCutBeforeInstalledIsTold_Rule70_TellsItAfterTheNextBoot() => Play(c =>
     {
         var installer = new RebootingInstaller();
@@ -227,6 +238,7 @@ public sealed class FileRuleTests
     [InlineData(CertificateCheck.Good, false, "Accepted", "Downloading Downloaded InvalidSignature", "InvalidFirmwareSignature")]
     [InlineData(CertificateCheck.Invalid, false, "InvalidCertificate", "", "InvalidFirmwareSigningCertificate")]
     [InlineData(CertificateCheck.Revoked, false, "RevokedCertificate", "", "InvalidFirmwareSigningCertificate")]
+    [Complies("firmware", "A signed update that fails a check is told with its id and as a security event.")]
     public void SignedUpdateFirmware_EachCheck_Rule70_TellsItWithItsIdAndAsASecurityEvent(CertificateCheck certificate, bool genuine, string answer, string statuses, string? securityEvent) => Play(c =>
     {
         ((WholeCharger)c.Charger).World.Verifier = new VerifierOf(certificate, genuine);
@@ -239,6 +251,7 @@ public sealed class FileRuleTests
     });
 
     [Fact]
+    [NotPossible("firmware", "The default image verifies signed firmware.", "signatures do not fit the heap of a chip without PSRAM: Rejected")]
     public void SignedUpdateFirmware_NoMeansToVerify_Rule70_IsRejected() => Play(c => c
         .Booted().Call("SignedUpdateFirmware", Signed).Answered("status=Rejected"));
 

@@ -22,6 +22,7 @@ public sealed class HeldTransactionTests
     private static string[] Carried(CentralSystemModel central) => [.. central.Transactions.Select(t => $"{t.IdTag}{(t.Stopped ? "" : " open")}")];
 
     [Fact]
+    [Complies("offline", "A transaction over which the central system falls is held back, later ones go first.")]
     public void StartTransaction_ThatEndsEachLink_LaterTransactionsGoFirstAndItFollows() => Play((c, central) =>
     {
         central.Session.FallsOver = (action, payload) => action == "StartTransaction" && payload.Contains("BAD-1", StringComparison.Ordinal);
@@ -93,6 +94,7 @@ public sealed class HeldTransactionTests
     [Theory]
     [InlineData(WriteFault.Lost)]
     [InlineData(WriteFault.Torn)]
+    [Complies("offline", "A power cut at any write while a transaction is set aside loses nothing.")]
     public void PowerCut_AtEveryWriteWhileATransactionIsSetAside_LosesAndDoublesNothing(WriteFault fault)
     {
         int writes = Cut(0, fault);

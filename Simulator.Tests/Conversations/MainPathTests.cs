@@ -6,6 +6,7 @@ public sealed class MainPathTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
+    [Complies("boot", "After an accepted boot the status of the charge point and of each connector is told, then heartbeats follow.")]
     public void Boot_Accepted_TellsEveryConnectorThenBeats(Who who) => Stage.Play(who, c => c
         .Boot("Accepted", 60)
         .PowerOn()
@@ -17,6 +18,7 @@ public sealed class MainPathTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
+    [Complies("boot", "While the boot is Pending calls are answered, remote start and stop are Rejected, and nothing is sent before its interval.")]
     public void Boot_Pending_AnswersButSendsNothingUntilAccepted(Who who) => Stage.Play(who, c => c
         .Boot("Pending", 30)
         .PowerOn()
@@ -32,6 +34,7 @@ public sealed class MainPathTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
+    [Complies("boot", "After a Rejected boot nothing is said and nothing answered until the interval is over.")]
     public void Boot_Rejected_SaysAndAnswersNothingUntilItsIntervalIsOver(Who who) => Stage.Play(who, c => c
         .Boot("Rejected", 90)
         .PowerOn()
@@ -45,21 +48,26 @@ public sealed class MainPathTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
+    [Complies("session", "An accepted id at a plugged vehicle starts a transaction and stops it.")]
     public void LocalStart_AcceptedId_ChargesAndStopsLocally(Who who) => Stage.Play(who, LocalSession);
 
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
+    [Complies("session", "RemoteStartTransaction and RemoteStopTransaction begin and end a transaction.")]
     public void RemoteStart_PluggedIn_ChargesUntilRemoteStop(Who who) => Stage.Play(who, RemoteSession);
 
     [Theory]
     [InlineData(Opposite.Embedded)]
     [InlineData(Opposite.Independent)]
+    [InlineData(Opposite.SecondIndependent)]
+    [Complies("session", "The same session over a real socket with two independent central systems.")]
     public Task LocalStart_OverASocket_IsTheSameConversation(Opposite opposite) => Stage.PlayAsync(opposite, LocalSession);
 
     [Theory]
     [InlineData(Opposite.Embedded)]
     [InlineData(Opposite.Independent)]
+    [Complies("remote", "Remote start and stop over a real socket with two independent central systems.")]
     public Task RemoteStart_OverASocket_IsTheSameConversation(Opposite opposite) => Stage.PlayAsync(opposite, RemoteSession);
 
     private static void LocalSession(Conversation c) => c
@@ -100,6 +108,7 @@ public sealed class MainPathTests
     [Theory]
     [InlineData(Opposite.Embedded)]
     [InlineData(Opposite.Independent)]
+    [InlineData(Opposite.SecondIndependent)]
     public Task Commands_OverASocket_AreAnsweredAsTheSchemasSay(Opposite opposite) => Stage.PlayAsync(opposite, c => c
         .Booted()
         .Call("GetConfiguration", "{}").Answered("configurationKey.40.key")
@@ -121,6 +130,8 @@ public sealed class MainPathTests
     [Theory]
     [InlineData(Opposite.Embedded)]
     [InlineData(Opposite.Independent)]
+    [InlineData(Opposite.SecondIndependent)]
+    [Complies("list", "The list's conversation over a real socket with two independent central systems.")]
     public Task LocalList_OverASocket_IsTheSameConversation(Opposite opposite) => Stage.PlayAsync(opposite, ListedSession);
 
     private static void ListedSession(Conversation c) => c
@@ -156,6 +167,7 @@ public sealed class MainPathTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
+    [Complies("session", "An id that is not valid gets no energy.")]
     public void LocalStart_InvalidId_GetsNoEnergy(Who who) => Stage.Play(who, c => c
         .Id("BAD", "Invalid")
         .PowerOn()
@@ -170,6 +182,7 @@ public sealed class MainPathTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
+    [Complies("session", "Unplugging ends the transaction with EVDisconnected.")]
     public void Unplug_WhileCharging_StopsWithEvDisconnected(Who who) => Stage.Play(who, c => c.Charging()
         .Unplug()
         .Expect("StopTransaction", "reason=EVDisconnected")
@@ -214,6 +227,7 @@ public sealed class MainPathTests
     [InlineData(Who.ChargePoint, "Hard", "HardReset")]
     [InlineData(Who.Firmware, "Soft", "SoftReset")]
     [InlineData(Who.Firmware, "Hard", "HardReset")]
+    [Complies("reset", "Soft and hard resets end the transaction with their reason, then the charge point boots.")]
     public void Reset_WhileCharging_StopsWithItsReasonAndBootsAgain(Who who, string type, string reason) => Stage.Play(who, c => c.Charging()
         .Call("Reset", $$"""{"type":"{{type}}"}""").Answered("status=Accepted")
         .Expect("StopTransaction", $"reason={reason}")

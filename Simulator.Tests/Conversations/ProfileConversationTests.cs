@@ -8,6 +8,7 @@ public sealed class ProfileConversationTests
     private const string Own = """{"connectorId":1,"csChargingProfiles":{"chargingProfileId":2,"stackLevel":0,"chargingProfilePurpose":"TxProfile","chargingProfileKind":"Relative","chargingSchedule":{"chargingRateUnit":"W","chargingSchedulePeriod":[{"startPeriod":0,"limit":400.5}]}}}""";
 
     [Fact]
+    [Complies("reservation", "A reservation lets only its id begin and ends with its transaction.")]
     public void Reservation_Rule60_LetsOnlyItsIdBeginAndEndsWithIt() => Stage.Play(Who.Firmware, c => c
         .PowerOn()
         .ExpectStatus(1, "Available")
@@ -24,6 +25,7 @@ public sealed class ProfileConversationTests
         .Call("CancelReservation", """{"reservationId":7}""").Answered("status=Rejected"));
 
     [Fact]
+    [Complies("reservation", "A reservation outlasts a power cut and can be cancelled.")]
     public void Reservation_CancelledAfterAPowerCut_Rule60_IsStillThere() => Stage.Play(Who.Firmware, c => c
         .PowerOn()
         .ExpectStatus(1, "Available")
@@ -35,6 +37,7 @@ public sealed class ProfileConversationTests
         .ExpectStatus(1, "Available"));
 
     [Fact]
+    [Complies("smart charging", "Profiles limit and suspend a transaction, its own die with it.")]
     public void ChargingProfiles_InATransaction_Rules61To69_LimitSuspendAndDieWithIt() => Stage.Play(Who.Firmware, c => c
         .PowerOn()
         .ExpectStatus(1, "Available")
@@ -58,6 +61,7 @@ public sealed class ProfileConversationTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [Complies("smart charging", "A TxDefaultProfile counts at once in a running transaction, its removal too.")]
     public void TxDefaultProfile_InATransaction_Rule64_CountsAtOnceAndSoDoesItsRemoval(int connector) => Stage.Play(Who.Firmware, c => c
         .PowerOn()
         .ExpectStatus(1, "Available")
@@ -74,6 +78,7 @@ public sealed class ProfileConversationTests
         .ExpectNone("StopTransaction", 5));
 
     [Fact]
+    [Complies("smart charging", "Suspended by both sides is told as SuspendedEVSE.")]
     public void Suspended_ByBothSides_Rule49_TheChargersSideIsTold() => Stage.Play(Who.Firmware, c => c
         .PowerOn()
         .ExpectStatus(1, "Available")
@@ -90,6 +95,7 @@ public sealed class ProfileConversationTests
     private const string Default = """{"connectorId":CONNECTOR,"csChargingProfiles":{"chargingProfileId":4,"stackLevel":0,"chargingProfilePurpose":"TxDefaultProfile","chargingProfileKind":"Relative","chargingSchedule":{"chargingRateUnit":"W","chargingSchedulePeriod":[{"startPeriod":0,"limit":0}]}}}""";
 
     [Fact]
+    [Complies("remote", "The charging profile of a remote start is in force, one of another purpose is refused.")]
     public void ChargingProfile_WithARemoteStart_Rule57_IsInForceAndOthersAreRefused() => Stage.Play(Who.Firmware, c => c
         .PowerOn()
         .ExpectStatus(1, "Available")

@@ -9,6 +9,7 @@ public sealed class ReconnectTests
     private static void Play(Action<Conversation, CentralSystemModel> script) => Stage.Play(Who.ChargePoint, c => script(c, ((CentralInMemory)c.Central).Model));
 
     [Fact]
+    [Complies("offline", "A central system that accepts and closes is not met more than 200 times an hour.")]
     public void CentralSystem_AcceptsAndCloses_ConnectionsBecomeRare() => Play((c, central) =>
     {
         central.ClosesAtOnce = true;
@@ -48,6 +49,7 @@ public sealed class ReconnectTests
     [InlineData("3600", "300")]
     [InlineData("0", "86400")]
     [InlineData("0", "900")]
+    [Complies("offline", "With few pings or none the link stays.")]
     public void Idle_FewOrNoPings_TheLinkStays(string ping, string heartbeat) => Play((c, central) =>
     {
         c.Booted().Configure("WebSocketPingInterval", ping).Configure("HeartbeatInterval", heartbeat).Advance(7200);

@@ -54,6 +54,7 @@ public sealed class RefusedChangesNothingTests
 
     [Theory]
     [MemberData(nameof(Refused))]
+    [Complies("configuration", "A call that is refused changes nothing, whatever call it is.")]
     public void Call_ThatIsRefused_ChangesNothing(string action, string payload, string status) => Stage.Play(Who.ChargePoint, c =>
     {
         c.Booted()
@@ -70,6 +71,7 @@ public sealed class RefusedChangesNothingTests
     });
 
     [Fact]
+    [Complies("smart charging", "A remote start that is refused leaves the installed profiles alone.")]
     public void RemoteStart_RefusedWhileATransactionRuns_LeavesItsProfile() => Stage.Play(Who.ChargePoint, c =>
     {
         c.Charging().Call("SetChargingProfile", Profile(7, 1, "TxProfile")).Answered("status=Accepted");
@@ -79,6 +81,7 @@ public sealed class RefusedChangesNothingTests
     });
 
     [Fact]
+    [Complies("remote", "A remote start of another id while one waits for the plug is Rejected.")]
     public void RemoteStart_WhileAnotherIdWaitsForThePlug_IsRefusedAndTheFirstStarts() => Stage.Play(Who.ChargePoint, c => c
         .Booted().Call("RemoteStartTransaction", """{"idTag":"FIRST","connectorId":1}""").Answered("status=Accepted").Advance(5)
         .Call("RemoteStartTransaction", """{"idTag":"SECOND","connectorId":1}""").Answered("status=Rejected")

@@ -60,10 +60,12 @@ public sealed class RpcRuleTests
         .Booted().Raw(stray).Plug().Present("RIDER-1").Expect("Authorize").Raw(stray).Expect("StartTransaction").ExpectStatus(1, "Charging"));
 
     [Fact]
+    [Complies("offline", "Time offline uses up no attempts.")]
     public void Offline_Long_Rule9_ConsumesNoAttempts() => Play(c => c
         .Charging().CutLink().PressStop().Advance(3600).RestoreLink().Expect("StopTransaction", "transactionId=1"));
 
     [Fact]
+    [Complies("boot", "A new connection of the same boot sends no BootNotification.")]
     public void Reconnect_SameBoot_Rule11_NoBootNotification() => Play(c => c
         .Booted().CloseLink(1001).ExpectNone("BootNotification", 120).Plug().ExpectStatus(1, "Preparing"));
 
@@ -71,6 +73,7 @@ public sealed class RpcRuleTests
     [InlineData("-1", "Rejected")]
     [InlineData("0", "Accepted")]
     [InlineData("60", "Accepted")]
+    [Complies("configuration", "A negative WebSocketPingInterval is Rejected, 0 switches pings off.")]
     public void PingInterval_Rule12_NegativeIsRejected(string value, string status) => Play(c => c
         .Booted().Call("ChangeConfiguration", $$"""{"key":"WebSocketPingInterval","value":"{{value}}"}""").Answered($"status={status}"));
 
@@ -81,6 +84,7 @@ public sealed class RpcRuleTests
     [Theory]
     [InlineData("Pending")]
     [InlineData("Rejected")]
+    [Complies("boot", "A transaction made before the boot was accepted is told after it.")]
     public void Offline_TransactionBeforeAccepted_Rule14_WaitsForIt(string status) => Play(c => c
         .Charging().CutLink().PressStop().Advance(30).CutPower().Boot(status, 60).RestoreLink().PowerOn()
         .Expect("BootNotification").ExpectNone("*", 50)
@@ -90,6 +94,7 @@ public sealed class RpcRuleTests
     [InlineData("Pending", 0)]
     [InlineData("Rejected", 0)]
     [InlineData("Rejected", 45)]
+    [Complies("boot", "A boot that was not accepted is not repeated before the interval.")]
     public void Boot_NotAccepted_Rule15_RetriesNoEarlierThanTheInterval(string status, int interval) => Play(c => c
         .Boot(status, interval).PowerOn().Expect("BootNotification").ExpectNone("BootNotification", interval == 0 ? 5 : interval - 2)
         .Boot("Accepted", 300).Expect("BootNotification").ExpectStatus(1, "Available"));
@@ -105,10 +110,12 @@ public sealed class RpcRuleTests
         .Boot("Pending", 60).PowerOn().Expect("BootNotification").Call(action, payload).Answered("status=Rejected"));
 
     [Fact]
+    [Complies("boot", "The interval of an accepted boot becomes HeartbeatInterval.")]
     public void Boot_Accepted_Rule18_IntervalBecomesTheHeartbeats() => Play(c => c
         .Boot("Accepted", 77).Booted().Call("GetConfiguration", """{"key":["HeartbeatInterval"]}""").Answered("configurationKey.0.value=77"));
 
     [Fact]
+    [Complies("boot", "A heartbeat is sent only when no other call was sent for its interval.")]
     public void Heartbeat_OtherCallsSent_Rule19_Waits() => Play(c => c
         .Boot("Accepted", 60).Booted().Advance(40).Plug().ExpectStatus(1, "Preparing").ExpectNone("Heartbeat", 55).Expect("Heartbeat"));
 }

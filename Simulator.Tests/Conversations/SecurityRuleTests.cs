@@ -19,6 +19,7 @@ public sealed class SecurityRuleTests
     private static readonly Lazy<string> s_root = new(() => TestPki.Pem(TestPki.Root("CN=root")));
 
     [Fact]
+    [Complies("security", "The password is the key's raw bytes, the user the identity.")]
     public void Password_Rule13_IsTheRawKeyAndItsUserTheIdentity() => Play((c, s) => c
         .Booted().Check(s.Model.Authorization == null, "profile 0 showed a password")
         .Configure("AuthorizationKey", Key).ExpectNone("*", 5)
@@ -47,6 +48,7 @@ public sealed class SecurityRuleTests
         .Check(s.Profile == profile && s.Model.Authorization == Basic(Key), $"profile {s.Profile}"));
 
     [Fact]
+    [Complies("security", "SecurityProfile only goes up.")]
     public void Profile_Rule73_GoesOnlyUp() => Play((c, s) => c
         .Booted().Configure("AuthorizationKey", Key).Configure("SecurityProfile", "1").Advance(10)
         .Check(s.Links == 2, "it did not connect anew").Configure("SecurityProfile", "1").Advance(5).Check(s.Links == 2, "the same profile had an effect")
@@ -54,6 +56,7 @@ public sealed class SecurityRuleTests
         .Call("ChangeConfiguration", Change("SecurityProfile", "4")).Answered("status=Rejected"));
 
     [Fact]
+    [Complies("security", "A profile without its prerequisites is Rejected.")]
     public void Profile_Rule73_ItsPrerequisitesComeFirst() => Play((c, s) => c
         .Booted()
         .Call("ChangeConfiguration", Change("SecurityProfile", "1")).Answered("status=Rejected").Check(s.Log.Contains("it needs a password"), "")
@@ -67,6 +70,7 @@ public sealed class SecurityRuleTests
         .Check(s.Profile == 3 && s.Keeper.Confirmed == 3 && s.SecureLinks == 1 && s.Model.Authorization == null, $"profile {s.Profile}, {s.Keeper.Confirmed} confirmed, header {s.Model.Authorization}"));
 
     [Fact]
+    [Complies("security", "A profile that does not connect falls back, which is told.")]
     public void Profile_FirstConnectionFails_Rule73_FallsBackAndSaysSo() => Play((c, s) => Upgradable(c)
         .Do(() => s.SecureDoor = OpenResult.Untrusted)
         .Configure("SecurityProfile", "2").Advance(60)
@@ -126,6 +130,7 @@ public sealed class SecurityRuleTests
     }
 
     [Fact]
+    [Complies("security", "A new AuthorizationKey connects anew and is never shown.")]
     public void AuthorizationKey_Rule74_ConnectsAnewAndIsNeverShown() => Play((c, s) => c
         .Booted().Configure("AuthorizationKey", Key).Configure("SecurityProfile", "1").Advance(10)
         .Do(() => s.Model.Password = Convert.FromHexString(OtherKey))
@@ -149,6 +154,7 @@ public sealed class SecurityRuleTests
     });
 
     [Fact]
+    [Complies("security", "Security events outlast power cuts, silence and refusals.")]
     public void Events_Rule72_OutlastPowerCutsSilenceAndRefusals() => Play((c, s) =>
     {
         c.Booted().Expect("SecurityEventNotification", "type=StartupOfTheDevice").Advance(1).CutLink();
@@ -164,6 +170,7 @@ public sealed class SecurityRuleTests
     });
 
     [Fact]
+    [Complies("security", "When the queue is full critical events stay.")]
     public void Events_Full_Rule72_CriticalOnesStay() => Play((c, s) =>
     {
         c.Booted().Expect("SecurityEventNotification").Advance(1).CutLink();
@@ -197,6 +204,7 @@ public sealed class SecurityRuleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Complies("security", "A key that the central system refuses gives way to the former one.")]
     public void AuthorizationKey_RefusedByTheCentralSystem_TheFormerOneCountsAgain(bool powerCut) => Play((c, s) =>
     {
         c.Booted().Configure("AuthorizationKey", Key).Configure("SecurityProfile", "1").Advance(10).Do(() => s.Model.Password = Convert.FromHexString(Key))

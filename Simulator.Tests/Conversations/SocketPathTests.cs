@@ -15,6 +15,7 @@ public sealed class SocketPathTests
     [Theory]
     [InlineData(Opposite.Embedded)]
     [InlineData(Opposite.Independent)]
+    [Complies("offline", "A transaction made offline over a real socket, with two independent central systems.")]
     public Task Offline_WholeTransaction_OverASocket_IsDeliveredInOrder(Opposite opposite) => Stage.PlayAsync(opposite, c => c
         .Booted()
         .Configure("AllowOfflineTxForUnknownId", "true")
@@ -38,6 +39,7 @@ public sealed class SocketPathTests
     [Theory]
     [InlineData(Opposite.Embedded)]
     [InlineData(Opposite.Independent)]
+    [Complies("reset", "A hard reset over a real socket.")]
     public Task Reset_WhileCharging_OverASocket_StopsFirstAndBootsAgain(Opposite opposite) => Stage.PlayAsync(opposite, c => c
         .Charging()
         .Call("Reset", """{"type":"Hard"}""").Answered("status=Accepted")
@@ -48,6 +50,8 @@ public sealed class SocketPathTests
     [Theory]
     [InlineData(Opposite.Embedded)]
     [InlineData(Opposite.Independent)]
+    [InlineData(Opposite.SecondIndependent)]
+    [Complies("smart charging", "Profiles and composite schedule over a real socket, with two independent central systems.")]
     public Task ChargingProfiles_OverASocket_SuspendAndLetGo(Opposite opposite) => Stage.PlayAsync(opposite, c => c
         .Charging()
         .Call("SetChargingProfile", Maximum.Replace("LIMIT", "400.5")).Answered("status=Accepted")
@@ -63,6 +67,8 @@ public sealed class SocketPathTests
     [Theory]
     [InlineData(Opposite.Embedded)]
     [InlineData(Opposite.Independent)]
+    [InlineData(Opposite.SecondIndependent)]
+    [Complies("reservation", "A reservation over a real socket, with two independent central systems.")]
     public Task Reservation_OverASocket_IsCancelledAndUsed(Opposite opposite) => Stage.PlayAsync(opposite, c => c
         .Booted()
         .Call("ReserveNow", Reserve).Answered("status=Accepted")
@@ -90,6 +96,7 @@ public sealed class SocketPathTests
     [Theory]
     [InlineData(Opposite.Embedded)]
     [InlineData(Opposite.Independent)]
+    [InlineData(Opposite.SecondIndependent)]
     public async Task Files_OverASocket_LogGoesUpAndFirmwareComesDown(Opposite opposite)
     {
         await using EmbeddedCentralSystem beside = await EmbeddedCentralSystem.StartAsync();
@@ -107,6 +114,27 @@ public sealed class SocketPathTests
             .Expect("FirmwareStatusNotification", "status=InstallationFailed")
             .Call("TriggerMessage", """{"requestedMessage":"FirmwareStatusNotification"}""").Answered("status=Accepted")
             .Expect("FirmwareStatusNotification", "status=Idle"));
+    }
+
+    [Theory]
+    [InlineData(Opposite.Embedded)]
+    [InlineData(Opposite.Independent)]
+    public async Task SecurityExtension_OverASocket_LogGoesUpAndTriggersAreAnswered(Opposite opposite)
+    {
+        await using EmbeddedCentralSystem beside = await EmbeddedCentralSystem.StartAsync();
+        await Stage.PlayAsync(opposite, c => c
+            .Booted()
+            .Expect("SecurityEventNotification", "type=StartupOfTheDevice")
+            .Call("GetLog", $$"""{"logType":"SecurityLog","requestId":5,"log":{"remoteLocation":"{{beside.FilesUrl}}"} }""").Answered("status=Accepted", "filename")
+            .Expect("LogStatusNotification", "status=Uploading", "requestId=5")
+            .Expect("LogStatusNotification", "status=Uploaded", "requestId=5")
+            .Call("GetLog", """{"logType":"DiagnosticsLog","requestId":6,"log":{"remoteLocation":"gopher://10.0.0.5/"} }""").Answered("status=Accepted")
+            .Expect("LogStatusNotification", "status=NotSupportedOperation", "requestId=6")
+            .Call("ExtendedTriggerMessage", """{"requestedMessage":"LogStatusNotification"}""").Answered("status=Accepted")
+            .Expect("LogStatusNotification", "status=Idle")
+            .Call("ExtendedTriggerMessage", """{"requestedMessage":"SignChargePointCertificate"}""").Answered("status=NotImplemented")
+            .Call("ChangeConfiguration", """{"key":"SecurityProfile","value":"3"}""").Answered("status=Rejected")
+            .Call("ChangeConfiguration", """{"key":"CpoName","value":"Operator"}""").Answered("status=Accepted"));
     }
 
     private static string Own(Conversation c) => c.Central.Heard.FirstOrDefault(t => t is { FromCharger: true, MessageType: 2, Action: "StartTransaction" or "MeterValues" or "StopTransaction" })?.Action ?? "nothing";

@@ -10,6 +10,7 @@ public sealed class SpellingTests
     private static void Spell(Conversation c, Func<string, string> spelling) => ((CentralInMemory)c.Central).Model.Spelling = spelling;
 
     [Fact]
+    [Complies("boot", "A time whose offset is written as \\u002B is understood.")]
     public void Boot_TimeWithAnEscapedPlus_IsAccepted() => Play(c =>
     {
         Spell(c, text => text.Replace("Z\"", "\\u002B00:00\"", StringComparison.Ordinal));
@@ -35,6 +36,7 @@ public sealed class SpellingTests
     [Theory]
     [InlineData("\"interval\":null,\"status\":\"Accepted\"")]
     [InlineData("\"status\":\"Accepted\"")]
+    [Complies("boot", "A boot answer without an interval leaves the charge point's own.")]
     public void Boot_IntervalNullOrMissing_CountsAsNone(string end) => Play(c =>
     {
         Spell(c, text => text.Replace("\"interval\":300,\"status\":\"Accepted\"", end, StringComparison.Ordinal));
@@ -76,6 +78,7 @@ public sealed class SpellingTests
     [InlineData("160e-1", "16")]
     [InlineData("16.0000000000000000000000000000", "16")]
     [InlineData("0.165e2", "16.5")]
+    [Complies("smart charging", "A limit with an exponent is its number.")]
     public void SetChargingProfile_LimitWithAnExponent_IsThatNumber(string limit, string composite) => Play(c => c
         .Booted().Call("SetChargingProfile", $$$"""
             {"connectorId":0,"csChargingProfiles":{"chargingProfileId":1,"stackLevel":0,"chargingProfilePurpose":"ChargePointMaxProfile","chargingProfileKind":"Absolute",

@@ -14,6 +14,9 @@ public enum Opposite
 
     /// <summary>ocpp-rpc.</summary>
     Independent,
+
+    /// <summary>ocpp-ts, which knows nothing of the security extension.</summary>
+    SecondIndependent,
 }
 
 /// <summary>What charger a conversation in memory is with.</summary>
@@ -114,9 +117,9 @@ internal static class Stage
 
     private static async Task<(IConversationCentral Central, Uri Endpoint)> OpenAsync(Opposite opposite)
     {
-        if (opposite == Opposite.Independent)
+        if (opposite != Opposite.Embedded)
         {
-            (NodePeer peer, Uri endpoint) = await NodePeer.ServeAsync();
+            (NodePeer peer, Uri endpoint) = await NodePeer.ServeAsync(second: opposite == Opposite.SecondIndependent);
             return (new CentralOfOthers(peer, Identity), endpoint);
         }
         EmbeddedCentralSystem central = await EmbeddedCentralSystem.StartAsync();

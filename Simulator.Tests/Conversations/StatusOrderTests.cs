@@ -20,6 +20,7 @@ public sealed class StatusOrderTests
     [Theory]
     [InlineData(Who.ChargePoint)]
     [InlineData(Who.Firmware)]
+    [Complies("session", "Statuses of a session follow the transaction's messages they belong to.")]
     public void Session_FromPlugToUnplug_IsToldInOrder(Who who) => Stage.Play(who, c =>
     {
         c.Booted();
@@ -30,6 +31,7 @@ public sealed class StatusOrderTests
     });
 
     [Fact]
+    [Complies("session", "Available comes after the StopTransaction and says that the vehicle was unplugged.")]
     public void Unplug_InATransaction_AvailableFollowsItsStopAndSaysWhy() => Play(c =>
     {
         c.Charging();
@@ -85,12 +87,14 @@ public sealed class StatusOrderTests
         .Charging().FailNext("StopTransaction").PressStop().Expect("StopTransaction").ExpectStatus(1, "Finishing").Unplug().ExpectStatus(1, "Available"));
 
     [Fact]
+    [Complies("faults", "A fault is told at once, before anything that is held for its order.")]
     public void Fault_InTheMiddleOfAnOrder_IsToldAtOnce() => Play(c => c
         .Charging().Do(() => (Plain(c).Inputs.FaultStops, Plain(c).Inputs.FaultErrorCode) = (true, "GroundFailure")).ExpectStatus(1, "Faulted", "errorCode=GroundFailure"));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Complies("faults", "When a fault is over NoError is told.")]
     public void Fault_Over_TheErrorCodeIsCleared(bool stops) => Play(c =>
     {
         c.Booted().Plug().ExpectStatus(1, "Preparing");
@@ -99,6 +103,7 @@ public sealed class StatusOrderTests
     });
 
     [Fact]
+    [Complies("faults", "A fault that ended offline is cleared after the link is back.")]
     public void Fault_BeganAndEndedOffline_IsClearedAfterwards() => Play(c =>
     {
         c.Booted().Do(() => (Plain(c).Inputs.FaultStops, Plain(c).Inputs.FaultErrorCode) = (true, "OtherError")).ExpectStatus(1, "Faulted", "errorCode=OtherError").Advance(5).CutLink().Advance(60)
@@ -106,6 +111,7 @@ public sealed class StatusOrderTests
     });
 
     [Fact]
+    [Complies("faults", "A StatusNotification that got a CALLERROR is not repeated.")]
     public void StatusNotification_CallError_IsNotRepeated() => Play(c => c
         .Booted().FailNext("StatusNotification").Plug().ExpectStatus(1, "Preparing").ExpectNone("StatusNotification", 120).Unplug().ExpectStatus(1, "Available"));
 

@@ -8,6 +8,7 @@ public sealed class StopDataTests
     private static string[] Contexts(Conversation c) => [.. c.Got["transactionData"]!.AsArray().Select(v => (string)v!["sampledValue"]![0]!["context"]!)];
 
     [Fact]
+    [Complies("meter values", "A stop's values begin with Transaction.Begin and end with Transaction.End.")]
     public void StopTxnSampledData_Configured_BeginsWithTheStartAndEndsWithTheEnd() => Stage.Play(Who.ChargePoint, c =>
     {
         c.Booted().Configure("StopTxnSampledData", "Energy.Active.Import.Register,Power.Active.Import").Configure("MeterValueSampleInterval", "10").Plug().Present("RIDER-1").Expect("StartTransaction");
@@ -20,6 +21,7 @@ public sealed class StopDataTests
     });
 
     [Fact]
+    [Complies("meter values", "Transaction.End is there after a power cut too.")]
     public void PowerCut_StopTxnSampledData_TheEndIsThereAllTheSame() => Stage.Play(Who.ChargePoint, c =>
     {
         c.Booted().Configure("StopTxnSampledData", "Energy.Active.Import.Register").Configure("MeterValueSampleInterval", "10").Plug().Present("RIDER-1").Expect("StartTransaction")
@@ -32,6 +34,7 @@ public sealed class StopDataTests
         .Charging().Advance(130).PressStop().Expect("StopTransaction", "!transactionData"));
 
     [Fact]
+    [Complies("meter values", "Clock-aligned values are sent outside transactions too.")]
     public void AlignedData_NoTransaction_IsSentWithoutTransactionId() => Stage.Play(Who.ChargePoint, c =>
     {
         c.Booted().Configure("MeterValuesAlignedData", "Energy.Active.Import.Register").Configure("ClockAlignedDataInterval", "60");
@@ -44,6 +47,7 @@ public sealed class StopDataTests
     });
 
     [Fact]
+    [Complies("meter values", "Offline, one value of a time without a transaction waits.")]
     public void AlignedData_NoTransactionAndOffline_OneValueWaits() => Stage.Play(Who.ChargePoint, c =>
     {
         c.Booted().Configure("MeterValuesAlignedData", "Energy.Active.Import.Register").Configure("ClockAlignedDataInterval", "60").Expect("MeterValues").CutLink().Advance(1200).RestoreLink();

@@ -13,6 +13,7 @@ public sealed class StoredValueTests
     private static DateTime[] Times(Conversation c) => [.. c.Got["transactionData"]!.AsArray().Select(v => Time(v!))];
 
     [Fact]
+    [Complies("meter values", "A stop with too many values keeps the first, the last and even steps between.")]
     public void StopTransaction_MoreValuesThanAllowed_Rule30_KeepsFirstAndLastAndEvenStepsBetween() => Play(c =>
     {
         c.Booted().Configure("StopTxnSampledData", "Energy.Active.Import.Register,Voltage").Configure("MeterValueSampleInterval", "10").Configure("StopTransactionMaxMeterValues", "4")
@@ -49,6 +50,7 @@ public sealed class StoredValueTests
     });
 
     [Fact]
+    [Complies("reservation", "StartTransaction carries the reservation's id, 0 too.")]
     public void StartTransaction_ReservationZero_Rule25_IsCarried() => Stage.Play(Who.Firmware, c => c
         .PowerOn().ExpectStatus(1, "Available")
         .Call("ReserveNow", """{"connectorId":1,"expiryDate":"2099-01-01T00:00:00Z","idTag":"R-1","reservationId":0}""").Answered("status=Accepted")

@@ -13,6 +13,7 @@ public sealed class TransactionRuleTests
     private static readonly string[] s_transactionActions = ["StartTransaction", "MeterValues", "StopTransaction"];
 
     [Fact]
+    [Complies("offline", "A transaction made offline is delivered in order.")]
     public void Offline_WholeTransaction_Rule21_ComesInStrictOrder() => Play(c =>
     {
         c.Booted().Configure("AllowOfflineTxForUnknownId", "true").CutLink().Advance(60).Plug().Present("RIDER-1").ExpectCurrent(true)
@@ -22,6 +23,7 @@ public sealed class TransactionRuleTests
     });
 
     [Fact]
+    [Complies("offline", "A transaction message that got a CALLERROR is repeated after its interval.")]
     public void StartTransaction_CallError_Rule22_IsRepeatedAsItWasAfterTheInterval() => Play(c =>
     {
         c.Booted().Configure("TransactionMessageRetryInterval", "20").FailNext("StartTransaction").Plug().Present("RIDER-1").Expect("StartTransaction");
@@ -31,6 +33,7 @@ public sealed class TransactionRuleTests
     });
 
     [Fact]
+    [Complies("offline", "A StopTransaction without an answer is repeated.")]
     public void StopTransaction_NoAnswer_Rule22_IsRepeated() => Play(c => c
         .Charging().SilenceNext("StopTransaction").PressStop().Expect("StopTransaction").Expect("StopTransaction", "transactionId=1"));
 
@@ -38,6 +41,7 @@ public sealed class TransactionRuleTests
     [InlineData("StartTransaction")]
     [InlineData("MeterValues")]
     [InlineData("StopTransaction")]
+    [Complies("offline", "A message whose answer was lost is repeated as it was.")]
     public void Answer_LostWithTheLink_Rule22_IsRepeatedAsItWasAndCountedOnce(string action) => Play(c =>
     {
         CentralSession session = ((CentralInMemory)c.Central).Model.Session;
@@ -49,6 +53,7 @@ public sealed class TransactionRuleTests
     });
 
     [Fact]
+    [Complies("offline", "Messages behind an offline start take the transaction id that came.")]
     public void Offline_Start_Rule23_LaterMessagesTakeTheIdThatCame() => Play(c => c
         .Booted().Configure("AllowOfflineTxForUnknownId", "true")
         .Do(() => ((CentralInMemory)c.Central).Model.Records.TransactionIds = () => 4711)
@@ -56,6 +61,7 @@ public sealed class TransactionRuleTests
         .Expect("StartTransaction").Expect("MeterValues", "transactionId=4711").PressStop().Expect("StopTransaction", "transactionId=4711"));
 
     [Fact]
+    [Complies("session", "meterStart and meterStop are whole watt-hours of one register.")]
     public void Transaction_Energy_Rule24_IsWholeWattHoursOfOneRegister() => Play(c =>
     {
         c.Charging();
@@ -66,6 +72,7 @@ public sealed class TransactionRuleTests
     });
 
     [Fact]
+    [Complies("offline", "Messages made offline keep their own times.")]
     public void Offline_Messages_Rule25_KeepTheirOwnTimes() => Play(c =>
     {
         c.Booted().Configure("AllowOfflineTxForUnknownId", "true").CutLink().Advance(300).Plug().Present("RIDER-1").ExpectCurrent(true).Advance(100).PressStop()
@@ -81,11 +88,13 @@ public sealed class TransactionRuleTests
     [InlineData("Expired")]
     [InlineData("Invalid")]
     [InlineData("ConcurrentTx")]
+    [Complies("session", "An id that StartTransaction.conf does not accept ends the transaction with DeAuthorized.")]
     public void StartTransaction_NotAccepted_Rule26_StopsDeAuthorized(string status) => Play(c => c
         .Booted().Plug().Present("RIDER-1").Expect("Authorize").Id("RIDER-1", status)
         .Expect("StartTransaction").Expect("StopTransaction", "reason=DeAuthorized").ExpectCurrent(false));
 
     [Fact]
+    [Complies("session", "With StopTransactionOnInvalidId false such a transaction goes on without energy.")]
     public void StartTransaction_NotAcceptedAndStopOff_Rule26_SuspendsInstead() => Play(c => c
         .Booted().Configure("StopTransactionOnInvalidId", "false").Plug().Present("RIDER-1").Expect("Authorize").Id("RIDER-1", "Blocked")
         .Expect("StartTransaction").ExpectStatus(1, "SuspendedEVSE").ExpectCurrent(false).ExpectNone("StopTransaction", 120));
@@ -102,6 +111,7 @@ public sealed class TransactionRuleTests
     [InlineData("Remote")]
     [InlineData("SoftReset")]
     [InlineData("UnlockCommand")]
+    [Complies("session", "Every reason of a stop is spelt as the specification has it.")]
     public void Stop_EachReason_Rule27_IsSpeltAsInTheTable(string reason) => Play(c => c
         .Charging().Do(() => ((PlainCharger)c.Charger).Point.RequestStop(reason)).Expect("StopTransaction")
         .Check((string?)c.Got["reason"] == reason || (reason == "Local" && !c.Got.ContainsKey("reason")), c.Got.ToJsonString()));
@@ -111,10 +121,12 @@ public sealed class TransactionRuleTests
         .Charging().Do(() => ((PlainCharger)c.Charger).Point.RequestStop("Tired")).Expect("StopTransaction", "reason=Other"));
 
     [Fact]
+    [Complies("session", "A StopTransaction carries the id that stopped it.")]
     public void Stop_ByItsRider_Rule28_CarriesTheId() => Play(c => c
         .Charging().PressStop().Expect("StopTransaction", "idTag=RIDER-1"));
 
     [Fact]
+    [Complies("offline", "A transaction that power cut is closed with PowerLoss.")]
     public void PowerCut_InATransaction_Rule29_ClosesWithPowerLoss() => Play(c => c
         .Charging().Advance(130).CutPower().Advance(60).PowerOn().Expect("BootNotification").Expect("StopTransaction", "reason=PowerLoss", "transactionId=1"));
 
@@ -127,6 +139,7 @@ public sealed class TransactionRuleTests
     [InlineData(-7)]
     [InlineData(int.MaxValue)]
     [InlineData(int.MinValue)]
+    [Complies("session", "Any integer is a transaction id, 0 and negative ones too.")]
     public void TransactionId_AnyInteger_Rule31_IsTaken(int id) => Play(c => c
         .Booted().Do(() => ((CentralInMemory)c.Central).Model.Records.TransactionIds = () => id)
         .Plug().Present("RIDER-1").Expect("StartTransaction").ExpectCurrent(true).Expect("MeterValues", $"transactionId={id}")

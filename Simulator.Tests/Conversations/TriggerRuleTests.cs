@@ -13,6 +13,8 @@ public sealed class TriggerRuleTests
     [Theory]
     [InlineData(Opposite.Embedded)]
     [InlineData(Opposite.Independent)]
+    [InlineData(Opposite.SecondIndependent)]
+    [Complies("trigger", "Triggers over a real socket, with two independent central systems.")]
     public Task Trigger_OverASocket_Rule58_IsTheSameConversation(Opposite opposite) => Stage.PlayAsync(opposite, c => c
         .Charging()
         .Call("TriggerMessage", Ask("Heartbeat")).Answered("status=Accepted").Expect("Heartbeat")
@@ -30,6 +32,7 @@ public sealed class TriggerRuleTests
     [InlineData("ExtendedTriggerMessage", "Heartbeat")]
     [InlineData("ExtendedTriggerMessage", "MeterValues")]
     [InlineData("ExtendedTriggerMessage", "StatusNotification")]
+    [Complies("trigger", "A trigger is answered before the message that it asks for.")]
     public void Trigger_Rule58_IsAnsweredFirst(string action, string message) => Play(c =>
     {
         c.Booted();
@@ -43,6 +46,7 @@ public sealed class TriggerRuleTests
     [InlineData(null, "0 1")]
     [InlineData(0, "0")]
     [InlineData(1, "1")]
+    [Complies("trigger", "A status without a connector is that of all.")]
     public void Status_Rule58_NoConnectorIsAll(int? connector, string told) => Play(c =>
     {
         c.Booted();
@@ -53,6 +57,7 @@ public sealed class TriggerRuleTests
     });
 
     [Fact]
+    [Complies("trigger", "Triggered meter values outside a transaction have no transaction id.")]
     public void MeterValues_NoTransaction_Rule58_HaveContextTriggerAndNoTransactionId() => Play(c => c
         .Booted().Configure("MeterValuesSampledData", "Energy.Active.Import.Register,Voltage").Call("TriggerMessage", Ask("MeterValues")).Answered("status=Accepted")
         .Expect("MeterValues", "connectorId=1", "!transactionId", "meterValue.0.sampledValue.0.context=Trigger", "meterValue.0.sampledValue.1.context=Trigger", "!meterValue.0.sampledValue.2"));
@@ -70,6 +75,7 @@ public sealed class TriggerRuleTests
     [InlineData("TriggerMessage", "Bananas", true)]
     [InlineData("ExtendedTriggerMessage", "SignChargePointCertificate", false)]
     [InlineData("ExtendedTriggerMessage", "DiagnosticsStatusNotification", true)]
+    [Complies("trigger", "A message that is not there is NotImplemented.")]
     public void MessageNotThere_Rule58_IsNotImplemented(string action, string message, bool wrongly) => Play(c => c
         .Booted().Call(action, Ask(message), wrongly).Answered("status=NotImplemented").ExpectNone("*", 20));
 
@@ -82,6 +88,7 @@ public sealed class TriggerRuleTests
     [InlineData("Heartbeat")]
     [InlineData("StatusNotification")]
     [InlineData("MeterValues")]
+    [Complies("trigger", "While Pending what is triggered is sent and nothing else.")]
     public void Pending_Triggered_Rule17_IsSentAndNothingElse(string message) => Play(c => c
         .Boot("Pending", 200).PowerOn().Expect("BootNotification").Advance(1).Plug().Advance(5)
         .Call("TriggerMessage", Ask(message)).Answered("status=Accepted").Expect(message).ExpectNone("Heartbeat", 60)
@@ -93,6 +100,7 @@ public sealed class TriggerRuleTests
         .Boot("Accepted", 300).Call("TriggerMessage", Ask("BootNotification")).Answered("status=Accepted").Expect("BootNotification").ExpectStatus(1, "Available"));
 
     [Fact]
+    [Complies("trigger", "A triggered message overtakes what waits.")]
     public void Backlog_Triggered_Rule21_Overtakes() => Play(c =>
     {
         c.Booted().Configure("AllowOfflineTxForUnknownId", "true").Configure("MeterValueSampleInterval", "5").CutLink().Advance(60).Plug().Present("RIDER-1").ExpectCurrent(true)

@@ -64,6 +64,7 @@ public class TidyTests
     [InlineData("Ocpp.Client/Ocpp.Wire.nfproj")]
     [InlineData("Ocpp.Client/Ocpp.Client.nfproj")]
     [InlineData("Ocpp.Security/Ocpp.Security.nfproj")]
+    [InlineData("Ocpp.Client/Ocpp.Ftp.nfproj")]
     [InlineData("Firmware/Firmware.Core.nfproj")]
     public void PortableRooms_ReferenceOnlyWhatTheVirtualDeviceHas(string project)
     {

@@ -42,9 +42,10 @@ public sealed class NodePeer : IAsyncDisposable
     }
 
     /// <summary>A central system; its endpoint comes with it.</summary>
-    public static async Task<(NodePeer Peer, Uri Endpoint)> ServeAsync()
+    /// <param name="second">ocpp-ts instead of ocpp-rpc.</param>
+    public static async Task<(NodePeer Peer, Uri Endpoint)> ServeAsync(bool second = false)
     {
-        NodePeer peer = await StartAsync("server");
+        NodePeer peer = await StartAsync(second ? "peer-ts.mjs" : "peer.mjs", "server");
         JsonObject listening = await peer.NextAsync("listening");
         return (peer, new Uri($"ws://127.0.0.1:{(int)listening["port"]!}"));
     }
@@ -52,7 +53,7 @@ public sealed class NodePeer : IAsyncDisposable
     /// <summary>A charge point that is connected.</summary>
     public static async Task<NodePeer> ConnectAsync(Uri endpoint, string identity)
     {
-        NodePeer peer = await StartAsync("client", endpoint.ToString().TrimEnd('/'), identity);
+        NodePeer peer = await StartAsync("peer.mjs", "client", endpoint.ToString().TrimEnd('/'), identity);
         await peer.NextAsync("connected");
         return peer;
     }
@@ -123,7 +124,7 @@ public sealed class NodePeer : IAsyncDisposable
     private static async Task<NodePeer> StartAsync(params string[] arguments)
     {
         await NodePackages.Ready;
-        return new NodePeer(NodePackages.Start("node", ["peer.mjs", .. arguments]));
+        return new NodePeer(NodePackages.Start("node", arguments));
     }
 
     private async Task ReadAsync()

@@ -46,7 +46,7 @@ public static class ConfigurationPage
     private static string Allowed(ConfigurationKey row) => row.Kind switch
     {
         KeyKind.Whole => string.Create(CultureInfo.InvariantCulture, $"{row.Min} to {row.Max}"),
-        KeyKind.Truth => "true, false",
+        KeyKind.Truth => row.Max > 0 ? "true, false" : "false",
         KeyKind.Hex => $"{row.Min} to {row.Max} hexadecimal digits",
         KeyKind.List => $"at most {row.Max} of the default's kind",
         KeyKind.Address => "ws:// or wss:// address",

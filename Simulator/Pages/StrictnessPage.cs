@@ -32,7 +32,7 @@ public static class StrictnessPage
         ("another subprotocol than ocpp1.6 in the upgrade's answer", "strict: the connection is left", "ConnectionRuleTests.Upgrade_ToAnotherSubprotocol_Rule1_IsLeft"),
         ("a GetDiagnostics or GetLog location without a last slash and without a query", "liberal: a directory, the file's name is added", "FileRuleTests.GetDiagnostics_LocationWithoutSlash_IsADirectory"),
         ("StopTransactionOnEVSideDisconnect false", "taken: the transaction waits without energy for its own id until ConnectionTimeOut", "DisconnectTests.NextVehicle_KeyFalse_GetsNothingOnTheLastOnesId"),
-        ("UnlockConnectorOnEVSideDisconnect, whatever value", "strict: Rejected, the cable is fixed", "DisconnectTests.UnlockConnectorOnEVSideDisconnect_FixedCable_IsRejected"),
+        ("UnlockConnectorOnEVSideDisconnect", "false is taken; strict: true is Rejected, the cable is fixed and there is nothing to unlock", "DisconnectTests.UnlockConnectorOnEVSideDisconnect_FixedCable_OnlyFalseIsTaken"),
         ("ConnectorPhaseRotation", "NotApplicable with or without connector; strict: Rejected for any rotation, the output is direct current", "DisconnectTests.ConnectorPhaseRotation_OfAnAcOutput_IsRejected"),
         ("a new AuthorizationKey that is then refused three times with HTTP 401", "liberal: the former one counts again, ReconfigurationOfSecurityParameters is raised", "SecurityRuleTests.AuthorizationKey_RefusedByTheCentralSystem_TheFormerOneCountsAgain"),
         ("a clock that is set back", "liberal: taken; a StopTransaction is no earlier than its start", "ClockSetBackTests.Clock_SetBackInATransaction_TheStopIsNoEarlierThanItsStart"),

@@ -59,6 +59,9 @@ public sealed class ChargerWorld
 
     public ISignatureVerifier? Verifier { get; set; }
 
+    /// <summary>The image is of the flavour Files=Ftp.</summary>
+    public bool HasFtp { get; set; }
+
     /// <summary>Makes streams for file transfers; null for the same as the link's.</summary>
     public Func<ITransport>? FileTransport { get; set; }
 

@@ -55,11 +55,11 @@ public sealed class MemoryNetwork(SimulatedClock clock)
         foreach (MemoryConnection connection in _connections) connection.CloseByClient();
     }
 
-    internal MemoryConnection? Connect()
+    internal MemoryConnection? Connect(int port)
     {
         _connections.RemoveAll(c => c.ClientClosed && c.ServerClosed);
         if (Accepted == null) return null;
-        var connection = new MemoryConnection(this);
+        var connection = new MemoryConnection(this) { Port = port };
         _connections.Add(connection);
         Opened++;
         Accepted(connection);
@@ -72,6 +72,9 @@ public sealed class MemoryConnection(MemoryNetwork network)
 {
     private readonly Queue<(long DueMs, byte Value)> _toServer = new();
     private readonly Queue<(long DueMs, byte Value)> _toClient = new();
+
+    /// <summary>Where the client connected to.</summary>
+    public int Port { get; init; }
 
     public bool ClientClosed { get; private set; }
 
@@ -146,7 +149,7 @@ public sealed class MemoryTransport(MemoryNetwork network) : ITransport
         if (network.State == NetworkState.Down) return network.Clock.NowMs >= _deadlineMs ? OpenResult.TimedOut : OpenResult.Pending;
         if (network.State == NetworkState.Refusing) return OpenResult.Refused;
         if (network.Door(_port) is var door && door != OpenResult.Open) return door;
-        _connection = network.Connect();
+        _connection = network.Connect(_port);
         return _connection == null ? OpenResult.Refused : OpenResult.Open;
     }
 
