@@ -18,7 +18,7 @@ namespace Firmware.Adapters
         {
             get
             {
-                string protocols = HttpTransfer.Protocols;
+                string protocols = OcppKeyTable.HttpProtocols;
                 AddFtp(ref protocols);
                 return protocols;
             }

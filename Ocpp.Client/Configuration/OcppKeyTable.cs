@@ -8,10 +8,14 @@ namespace Ocpp.Client.Configuration
         public const string Measurands = "Energy.Active.Import.Register,Power.Active.Import,Voltage,Current.Import,Current.Offered,SoC,Temperature";
 
         public const int MeasurandCount = 7;
+
+        /// <summary>SupportedFileTransferProtocols of an image without ftp.</summary>
+        public const string HttpProtocols = "HTTP,HTTPS";
+
         private const int Day = 86400;
 
         /// <summary>SupportedFileTransferProtocols: what the image can.</summary>
-        public string FileProtocols { get; set; } = FirmwareManagement.HttpTransfer.Protocols;
+        public string FileProtocols { get; set; } = HttpProtocols;
 
         public int Count => OcppKeys.Count;
 

@@ -11,9 +11,6 @@ namespace Ocpp.Client.FirmwareManagement
     /// </summary>
     public sealed class HttpTransfer : IFileTransfer
     {
-        /// <summary>SupportedFileTransferProtocols of an image that has nothing but this.</summary>
-        public const string Protocols = "HTTP,HTTPS";
-
         private const int ChunkBytes = 1024;
         private const int MaxMovesPerPoll = 8;
 

@@ -13,7 +13,7 @@ public class FolderTests
     [Theory]
     [InlineData("Charger.Runtime", "Faults Ports Storage Text Threads Log Ring Resources")]
     [InlineData("Charger.Can", "Can Settings Module Vehicle Energy Faults Safety Transaction Control")]
-    [InlineData("Ocpp.Client", "Wire Transport Ports Queue Certificates Connection Availability SmartCharging Reservation Authorization Configuration Messages Session Core DataTransfer FirmwareManagement RemoteTrigger Security .")]
+    [InlineData("Ocpp.Client", "Wire Transport Ports Queue Certificates Connection Availability SmartCharging Reservation Authorization Configuration Messages Session Core DataTransfer FirmwareManagement Ftp RemoteTrigger Security .")]
     [InlineData("Ocpp.Security", "Arithmetic Certificates Signatures Firmware")]
     public void Folders_NameOnlyWhatLiesFurtherLeft(string room, string layers)
     {

@@ -12,7 +12,7 @@ namespace Simulator.World;
 /// </summary>
 public sealed class WorldTransfers(ChargerWorld world) : IFileTransfers
 {
-    public string Protocols => world.HasFtp ? FtpOrHttp.Protocols : HttpTransfer.Protocols;
+    public string Protocols => world.HasFtp ? FtpOrHttp.Protocols : OcppKeyTable.HttpProtocols;
 
     public IFileTransfer Open(ConfigurationStore configuration, ILog log)
     {
