@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Simulator.Plot;
 
@@ -8,16 +9,37 @@ public sealed class Series(string name)
     public string Name { get; } = name;
 
     public List<(double Seconds, double Value)> Points { get; } = [];
+
+    public double Least => Points.Min(p => p.Value);
+
+    public double Most => Points.Max(p => p.Value);
+
+    /// <summary>It never changed.</summary>
+    public bool IsFlat => Points.Count == 0 || Most - Least < 1e-9;
+
+    /// <summary>How fast a counter rises; one that begins anew rises from 0.</summary>
+    public Series PerSecond()
+    {
+        var rate = new Series(Name);
+        for (int i = 1; i < Points.Count; i++)
+        {
+            double seconds = Points[i].Seconds - Points[i - 1].Seconds;
+            double more = Points[i].Value >= Points[i - 1].Value ? Points[i].Value - Points[i - 1].Value : Points[i].Value;
+            if (seconds > 0) rate.Points.Add((Points[i].Seconds, more / seconds));
+        }
+        return rate;
+    }
 }
 
 /// <summary>
 /// The watermark lines of a captured serial log: a subject, then key=value pairs. Whatever else a line holds is passed over,
 /// and so are values that are not numbers.
 /// </summary>
-public sealed class SerialLog
+public sealed partial class SerialLog
 {
     private const int SecondsBetweenRounds = 10;
     private const int MostSeries = 400;
+    private const int MostMarks = 1000;
 
     /// <summary>Lines of a log may come a little out of order.</summary>
     private const int MostBackSeconds = 5;
@@ -25,7 +47,9 @@ public sealed class SerialLog
     private static readonly string[] s_timeKeysMs = ["t_ms", "up_ms", "uptime_ms", "t"];
 
     private readonly SortedDictionary<string, Series> _series = new(StringComparer.Ordinal);
+    private readonly List<LogMark> _marks = [];
     private readonly HashSet<string> _seenThisRound = [];
+    private bool _timed;
     private double _seconds;
     private double _bootSeconds;
 
@@ -33,6 +57,9 @@ public sealed class SerialLog
 
     /// <summary>Lines that held at least one number.</summary>
     public int Lines { get; private set; }
+
+    /// <summary>What happened, in the log's order.</summary>
+    public IReadOnlyList<LogMark> Marks => _marks;
 
     public static SerialLog Read(IEnumerable<string> lines)
     {
@@ -43,6 +70,8 @@ public sealed class SerialLog
 
     private void Take(string line)
     {
+        if (Stamp().Match(line) is { Success: true } stamp) TakeLogLine(line, stamp);
+        if (Uptime().Match(line) is { Success: true } uptime) _timed = SetTime(double.Parse(uptime.Groups[1].Value, CultureInfo.InvariantCulture));
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         int first = Array.FindIndex(words, IsPair);
         if (first < 0) return;
@@ -59,12 +88,27 @@ public sealed class SerialLog
         }
         if (values.Count == 0) return;
         Lines++;
-        if (!timed && !_seenThisRound.Add(subject)) NextRound(subject);
+        _timed |= timed;
+        if (!_timed && !_seenThisRound.Add(subject)) NextRound(subject);
         foreach (var (key, value) in values)
         {
-            if (!IsTimeKey(key)) Add($"{subject}.{key}", value);
+            // -1 stands for what the platform cannot tell.
+            bool unknown = value == -1 && (subject is "heap" or "native");
+            if (!IsTimeKey(key) && !unknown) Add($"{subject}.{key}", value);
         }
     }
+
+    private void TakeLogLine(string line, Match stamp)
+    {
+        _timed = SetTime(double.Parse(stamp.Groups[1].Value, CultureInfo.InvariantCulture));
+        if (LogMark.KindOf(line) is string kind && _marks.Count < MostMarks) _marks.Add(new LogMark(_seconds, kind, line[stamp.Length..].Trim()));
+    }
+
+    [GeneratedRegex(@"^\[(\d+\.\d{3})\] [A-Z]+ [A-Z]+ ")]
+    private static partial Regex Stamp();
+
+    [GeneratedRegex(@"^\[Status\] Uptime: (\d+) s")]
+    private static partial Regex Uptime();
 
     /// <summary>Logs without times: the same subject again means the next round of watermarks.</summary>
     private void NextRound(string subject)
