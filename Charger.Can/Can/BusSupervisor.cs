@@ -130,6 +130,7 @@ namespace Charger.Can
             bool sends = _holdsUrgent || _holdsNormal || _port.Waiting > 0;
             int interrupts = _interrupts.Sets;
             bool expected = _more || interrupts != _interruptsSeen;
+            if (_tellsEach && nowMs >= _missingUntilMs) _lookMs = long.MaxValue;
             bool looks = nowMs >= _lookMs || !_tellsEach && sends;
             // A bus that has nothing to do costs no transfer.
             if (!polls && !sends && !expected && !looks) return Earlier(_dueMs, _lookMs);
@@ -150,14 +151,11 @@ namespace Charger.Can
                 Feed(paced, sent);
                 sends = _holdsUrgent || _holdsNormal || _port.Waiting > 0;
             }
-            if (polls)
-            {
-                CanBusState state = _controller.State;
-                NoteHealth(state);
-                if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
-                if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
-                _port.Publish(state);
-            }
+            CanBusState state = _controller.State;
+            if (polls) NoteHealth(state);
+            if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
+            if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
+            _port.Publish(state);
             if (_tellsEach) _lookMs = nowMs < _missingUntilMs ? nowMs + LookMs : long.MaxValue;
             else _lookMs = _port.Watched || sends || _sent != sent ? nowMs + LookMs : long.MaxValue;
             if (_more) return nowMs + 1;

@@ -317,7 +317,7 @@ namespace Charger.Can
             ModuleReadings r = Module.Readings;
             Contactor.Step(nowMs, r.TerminalMa, r.TerminalTimeMs);
             Module.Step(nowMs, Gate.ModuleHealthy && _state.ModuleBusUp);
-            if (Bms.IsDue(nowMs)) Bms.Step(nowMs, Measured.Voltage.Value, Measured.Current.Value, _state.FeedbackFlags(nowMs, Bms, Measured, Faults, r));
+            if (nowMs >= Bms.DueMs) Bms.Step(nowMs, Measured.Voltage.Value, Measured.Current.Value, _state.FeedbackFlags(nowMs, Bms, Measured, Faults, r));
         }
 
         private void Publish(long nowMs)

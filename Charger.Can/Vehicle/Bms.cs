@@ -82,8 +82,8 @@ namespace Charger.Can
             }
         }
 
-        /// <summary>It has a frame to send.</summary>
-        public bool IsDue(long nowMs) => nowMs >= _nextFeedbackMs || nowMs >= _nextQueryMs;
+        /// <summary>When it has the next frame to send.</summary>
+        public long DueMs => _nextFeedbackMs < _nextQueryMs ? _nextFeedbackMs : _nextQueryMs;
 
         /// <summary>Sends feedback and queries that are due, with the terminals' values and the flags of charger-protocol.md, "CAN2: vehicle BMS".</summary>
         public void Step(long nowMs, int terminalMv, int terminalMa, int flags)
