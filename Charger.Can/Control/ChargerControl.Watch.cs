@@ -8,7 +8,7 @@ namespace Charger.Can
         private void TakePermit(long nowMs)
         {
             int version = _permits.Version;
-            if (version == _permitVersion)
+            if (version == _permitVersion && !_permits.IsHeld)
             {
                 _permitMs = nowMs;
                 return;
@@ -18,7 +18,12 @@ namespace Charger.Can
                 _permitVersion = version;
                 _permitMs = nowMs;
             }
-            else if (nowMs - _permitMs > PermitLostMs) _permit.OcppPermits = false;
+            else if (nowMs - _permitMs > PermitLostMs)
+            {
+                _permit.OcppPermits = false;
+                // What is held here is no longer what was published: it is read again as soon as that can be.
+                _permitVersion = -1;
+            }
             if (_permit.TransactionRunning && _permit.TransactionSerial != _meteredSerial)
             {
                 _meteredSerial = _permit.TransactionSerial;

@@ -19,6 +19,9 @@ namespace Charger.Can
         /// <summary>Rises before and after each change, so that a reader who has seen it needs no lock. Read by any thread.</summary>
         public int Version;
 
+        /// <summary>Somebody has the lock: one who keeps it could be changing the permit for ever.</summary>
+        public bool IsHeld => _lock.Holder != null;
+
         /// <summary>What was published last. Only the one who publishes reads it here, since nobody else changes it.</summary>
         public ChargePermit Held => _held;
 
