@@ -40,10 +40,11 @@ namespace Charger.Can
 
         public void TakeBuses(long nowMs, CanBusState module, CanBusState bms)
         {
-            bool up = module >= CanBusState.Active && module <= CanBusState.Passive && bms >= CanBusState.Active && bms <= CanBusState.Passive;
-            if (up && ModuleBusUp && BmsBusUpSinceMs >= 0) return;
-            ModuleBusUp = IsUp(module);
-            BmsBusUp = IsUp(bms);
+            bool moduleUp = module >= CanBusState.Active && module <= CanBusState.Passive;
+            bool bmsUp = bms >= CanBusState.Active && bms <= CanBusState.Passive;
+            if (moduleUp && bmsUp && ModuleBusUp && BmsBusUpSinceMs >= 0) return;
+            ModuleBusUp = moduleUp;
+            BmsBusUp = bmsUp;
             ModuleBusDown = Lasts(ref _moduleBusDownMs, !ModuleBusUp, nowMs);
             BmsBusDown = Lasts(ref _bmsBusDownMs, !BmsBusUp, nowMs);
             if (!BmsBusUp) BmsBusUpSinceMs = -1;
@@ -74,11 +75,6 @@ namespace Charger.Can
             if (!measured.BatteryPresent) flags |= BmsProtocol.FlagNoBattery;
             if (bms.RequestMs < 0 || nowMs - bms.RequestMs >= _settings.BmsSilentMs) flags |= BmsProtocol.FlagTimeout;
             return flags;
-        }
-
-        private static bool IsUp(CanBusState state)
-        {
-            return state == CanBusState.Active || state == CanBusState.Warning || state == CanBusState.Passive;
         }
 
         private static bool Lasts(ref long sinceMs, bool active, long nowMs)

@@ -232,9 +232,6 @@ namespace Charger.Can
         // All on one beat, so that one turn serves what would be two.
         private static long NextOnBeat(long nowMs, int everyMs) => nowMs - nowMs % everyMs + everyMs;
 
-        /// <summary>Fills a snapshot from the state as it is now.</summary>
-        public void Describe(ChargerSnapshot into, long nowMs) => SnapshotFiller.Fill(this, into, nowMs);
-
         internal CanBusState ModuleBus => _modulePort.State;
 
         internal CanBusState BmsBus => _bmsPort.State;

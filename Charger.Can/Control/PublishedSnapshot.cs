@@ -42,15 +42,6 @@ namespace Charger.Can
             return true;
         }
 
-        /// <summary>False when the lock was not had in time: publish again.</summary>
-        public bool TryPublish(string who, ChargerSnapshot from)
-        {
-            if (!_lock.TryEnter(who)) return false;
-            _held.CopyFrom(from);
-            _lock.Exit();
-            return true;
-        }
-
         /// <summary>False when the lock was not had in time: the caller keeps what it read last.</summary>
         public bool TryRead(string who, ChargerSnapshot into)
         {

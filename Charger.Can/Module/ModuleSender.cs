@@ -17,7 +17,7 @@ namespace Charger.Can
 
         /// <summary>Between two requests: each is answered, and the controller holds two frames until it is looked after.</summary>
         private const int ApartMs = 20;
-        /// <summary>At rest a turn every <see cref="RestMs"/>: the power command in every second one, and three of the eight functions in two.</summary>
+        /// <summary>At rest a turn every so often, with two frames: the power command in every second one.</summary>
         public const int RestMs = 125;
         private const int RestFrames = 2;
 
@@ -95,44 +95,20 @@ namespace Charger.Can
                 return;
             }
             if (nowMs < _freeMs) return;
-            if (Rests)
-            {
-                StepAtRest(nowMs);
-                return;
-            }
-            bool sent;
-            if (nowMs >= _nextPowerMs) sent = SendPower(nowMs, on, stopping ? StopEveryMs : PowerEveryMs);
-            else if (_asked != 0) sent = SendAsked();
-            else if (_limits.VoltagePending) sent = SendVoltage();
-            else if (_limits.CurrentPending) sent = SendCurrent();
-            else if (nowMs >= _nextSlotMs) sent = SendSlot(nowMs);
-            else return;
-            if (sent) _freeMs = nowMs + ApartMs;
-        }
-
-        // CAN_RX sends them one after the other, each when the answer to the one before has been fetched.
-        private void StepAtRest(long nowMs)
-        {
-            int frames = 0;
-            if (nowMs + RestEarlyMs >= _nextPowerMs)
-            {
-                if (!SendPower(nowMs, false, PowerEveryMs)) return;
-                _nextPowerMs = nowMs + 2 * RestMs;
-                frames++;
-            }
-            bool slots = nowMs + RestEarlyMs >= _nextSlotMs;
-            for (; frames < RestFrames; frames++)
+            // At rest CAN_RX sends them one after the other, each when the answer to the one before has been fetched.
+            long dueMs = Rests ? nowMs + RestEarlyMs : nowMs;
+            for (int left = Rests ? RestFrames : 1; left > 0; left--)
             {
                 bool sent;
-                if (_asked != 0) sent = SendAsked();
+                if (dueMs >= _nextPowerMs) sent = SendPower(nowMs, on, stopping ? StopEveryMs : Rests ? 2 * RestMs : PowerEveryMs);
+                else if (_asked != 0) sent = SendAsked();
                 else if (_limits.VoltagePending) sent = SendVoltage();
                 else if (_limits.CurrentPending) sent = SendCurrent();
-                else if (slots) sent = SendSlot(nowMs);
-                else break;
-                if (!sent) break;
+                else if (dueMs >= _nextSlotMs) sent = SendSlot(nowMs);
+                else return;
+                if (!sent) return;
+                _freeMs = nowMs + ApartMs;
             }
-            if (slots) _nextSlotMs = nowMs + RestMs;
-            if (frames > 0) _freeMs = nowMs + ApartMs;
         }
 
         // On the way of every cut: no allocation, no lock.

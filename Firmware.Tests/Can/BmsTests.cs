@@ -60,8 +60,7 @@ namespace Firmware.Tests.Can
             bus.Full = false;
             bms.Step(20, 0, 0, 0);
             Assert.AreEqual(2, bus.Sent, "feedback and the first query");
-            Assert.IsFalse(bms.IsDue(119));
-            Assert.IsTrue(bms.IsDue(120));
+            Assert.AreEqual(120L, bms.DueMs);
             bus.Full = true;
             bms.Step(120, 0, 0, 0);
             Assert.AreEqual(2, bms.NotTaken);
@@ -70,8 +69,7 @@ namespace Firmware.Tests.Can
             Assert.AreEqual(4, bus.Sent);
             bms.Step(7020, 0, 0, 0);
             Assert.AreEqual(4, bus.Sent, "what was missed is not made up for");
-            Assert.IsFalse(bms.IsDue(7499));
-            Assert.IsTrue(bms.IsDue(7500));
+            Assert.AreEqual(7500L, bms.DueMs);
             bms.Step(7500, 0, 0, 0);
             bms.Step(8000, 0, 0, 0);
             bms.Step(8500, 0, 0, 0);

@@ -26,8 +26,8 @@ namespace Firmware.Tests.Can
         public readonly Letter Letter = new Letter();
         public long NowMs;
 
-        /// <summary>While a test has begun a change of it, nobody can read or publish it.</summary>
-        public readonly PublishedPermit Permits;
+        /// <summary>Held by a test, nobody can read or publish the permit.</summary>
+        public readonly TimedLock PermitLock;
 
         // The vehicle.
         public bool BmsSilent = true;
@@ -41,6 +41,7 @@ namespace Firmware.Tests.Can
         /// <summary>How often the output went on.</summary>
         public int Starts;
 
+        private readonly PublishedPermit _permits;
         private readonly PublishedSnapshot _snapshots;
         private readonly byte[] _out = new byte[8];
         private bool _wasOn;
@@ -52,11 +53,12 @@ namespace Firmware.Tests.Can
             Module.Contactor = Contactor;
             Latches = latches == null ? new StorageFake() : latches;
             Storage = storage == null ? new StorageFake() : storage;
-            Permits = new PublishedPermit(new TimedLock("P", clock, null, 0), null);
+            PermitLock = new TimedLock("P", clock, null, 0);
+            _permits = new PublishedPermit(PermitLock, null);
             _snapshots = new PublishedSnapshot(new TimedLock("S", clock, null));
             Alerts = new Mailbox("A", 4, WhenFull.DropOldest, new TimedLock("A", clock, null), null);
             SlotStore register = new SlotStore(Storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
-            Control = new ChargerControl(Settings, ModuleBus, BmsBus, Contactor, withGun ? Gun : null, Emergency, Permits, _snapshots, Alerts, register, this);
+            Control = new ChargerControl(Settings, ModuleBus, BmsBus, Contactor, withGun ? Gun : null, Emergency, _permits, _snapshots, Alerts, register, this);
             Control.KeepLatched(Latches, new Crc32());
             Control.StopButton = new PushButton(Stop);
         }
@@ -76,7 +78,7 @@ namespace Firmware.Tests.Can
                 BmsBus.NowMs = NowMs;
                 Module.Step(ModuleBus, NowMs);
                 if (!BmsSilent && NowMs % 1000 == 0) SendBms();
-                Permits.TryPublish("T", Permit);
+                _permits.TryPublish("T", Permit);
                 Control.Step(NowMs);
                 if (_wasOn && !Control.Module.OutputOn) OffMs = NowMs;
                 if (!_wasOn && Control.Module.OutputOn) Starts++;

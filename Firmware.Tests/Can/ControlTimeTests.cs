@@ -11,7 +11,7 @@ namespace Firmware.Tests.Can
         public void Permit_NotReadableForMoreThanASecond_CountsAsNone()
         {
             ControlRig rig = ControlRig.Charging();
-            Assert.IsNotNull(rig.Permits.TryBegin("another"));
+            Assert.IsTrue(rig.PermitLock.TryEnter("another"));
             rig.Run(1000);
             Assert.IsTrue(rig.Snapshot.OutputOn);
             rig.Run(20);
@@ -19,7 +19,7 @@ namespace Firmware.Tests.Can
             Assert.AreEqual(2, rig.Control.Gate.LastClosedBy);
             rig.Run(1000);
             Assert.IsFalse(rig.Contactor.High);
-            rig.Permits.End();
+            rig.PermitLock.Exit();
             rig.Run(6000);
             Assert.IsTrue(rig.Snapshot.OutputOn, "it counts again as soon as it can be read");
         }

@@ -82,7 +82,8 @@ namespace Firmware.Tests.FirmwareRoom
         public void PretendCharging()
         {
             ChargerSnapshot on = new ChargerSnapshot { OutputOn = true, ContactorClosed = true, TimeMs = Clock.NowMs };
-            Firmware.Snapshots.TryPublish("T", on);
+            Firmware.Snapshots.TryBegin("T").CopyFrom(on);
+            Firmware.Snapshots.End();
         }
     }
 
