@@ -25,14 +25,14 @@ namespace Firmware
         public const int Ui = 3;
         private const int WorkerCount = 4;
 
-        /// <summary>Five locks, two rings, three mailboxes, four threads.</summary>
-        private const int ThingsMade = 14;
+        /// <summary>Four locks, two rings, three mailboxes, four threads.</summary>
+        private const int ThingsMade = 13;
 
         private const int OcppCommandLetters = 4;
         private const int ReplyLetters = 2;
         private const int AlertLetters = 4;
 
-        /// <summary>The last lines kept: some 16 of them.</summary>
+        /// <summary>The last lines kept, some 16 of them; a cut of the output that finds no room throws them away (<see cref="OutputCut"/>).</summary>
         private const int LogRingBytes = 792;
 
         public const string SecurityLogName = "seclog";
@@ -43,12 +43,13 @@ namespace Firmware
         /// <summary>The deployment partition (platform, Flashing).</summary>
         private const int MostImageBytes = 1792 * 1024;
 
-        private readonly Crc32 _crc = new Crc32();
+        private readonly Crc32 _crc;
 
         public Composition(FirmwarePorts ports)
         {
             Ports = ports;
-            Boots = ports.Boots != null ? ports.Boots : BootRecord.Begun(ports.Storage, _crc);
+            Boots = ports.Boots != null ? ports.Boots : BootRecord.Begun(ports.Storage, new Crc32());
+            _crc = Boots.Crc;
             LockReport = new LockReport();
             Registry = new CreateOnce(ports.Clock, LockReport, Boots, ports.Rebooter, ThingsMade);
             UiWorker ui = new UiWorker(ports.SerialConsole, ports.LogMirror);
@@ -68,13 +69,13 @@ namespace Firmware
             OcppWorker ocpp = new OcppWorker();
             // One lock for all that passes between the same two threads: a lock takes 190 bytes of the heap.
             TimedLock session = Registry.Lock("session");
-            TimedLock permit = Registry.Lock("permit");
+            TimedLock shared = Registry.Lock("charger");
             OcppCommands = Registry.Mailbox("ocpp_commands", OcppCommandLetters, WhenFull.RefuseNew, ocpp.Wake, session);
             ConsoleReplies = Registry.Mailbox("console_replies", ReplyLetters, WhenFull.RefuseNew, ui.Wake, session);
             Sessions = new PublishedSession(session);
-            Alerts = Registry.Mailbox("alerts", AlertLetters, WhenFull.DropOldest, ocpp.Wake, permit);
-            Permits = new PublishedPermit(permit, charger.Wake);
-            Snapshots = new PublishedSnapshot(Registry.Lock("snapshot"));
+            Alerts = Registry.Mailbox("alerts", AlertLetters, WhenFull.DropOldest, ocpp.Wake, shared);
+            Permits = new PublishedPermit(shared, charger.Wake);
+            Snapshots = new PublishedSnapshot(shared);
             Snapshots.Reader = ocpp.Wake;
             ModuleBus = Bus("CAN1");
             BmsBus = Bus("CAN2");
@@ -99,19 +100,19 @@ namespace Firmware
             Workers[Ocpp] = ocpp;
             Workers[Ui] = ui;
             CanReceiveWorker receive = Workers[CanReceive] as CanReceiveWorker;
-            Output = new OutputCut(ports.OutputEnable, ModuleBus, Control, receive == null ? null : receive.Module.Controller);
+            Output = new OutputCut(ports.OutputEnable, ModuleBus, Control, receive == null ? null : receive.Module.Controller, Log);
             Supervisor = new Supervisor(ports.Clock, Workers, Output, Boots, ports.Rebooter, ports.Watchdog, Log);
             CentralSystem = new CentralSystem(Configuration, Log);
             Link = ports.Links == null ? new NoLink() : ports.Links.Create(this);
             ChargePoint = new ChargePoint(CentralSystem.Who(), Link, Reconnect(), new TransactionLog(ports.Storage, _crc, Log), ports.WallClock, ports.Random, Log, Configuration);
-            int mostW = (int)((long)Settings.CeilingMv * Settings.CeilingMa / 1_000_000);
+            int mostW = (int)((long)Settings[ChargerSettings.CeilingMv] * Settings[ChargerSettings.CeilingMa] / 1_000_000);
             ChargePoint.KeepIn(ports.Storage, _crc);
             if (ChargePoint.Queue.Damaged > 0) Stores.Note(TransactionLog.Name);
             RestoreRegister();
             ChargePoint.Transactions.CutBy = Boots.RestartReason;
             if (ports.Security != null) ports.Security.Join(this);
             AddSecurity();
-            ChargePoint.Add(new ProfileCalls(ports.Storage, _crc, Configuration, mostW, Settings.CeilingMa));
+            ChargePoint.Add(new ProfileCalls(ports.Storage, _crc, Configuration, mostW, Settings[ChargerSettings.CeilingMa]));
             if (ports.Transfers != null)
             {
                 Files = new FileCalls(ports.Transfers, new LogFiles(this, Archive, SecurityLog), ports.Installer == null ? new NoInstaller(MostImageBytes) : ports.Installer, ports.Verifier == null ? new NoVerifier() : ports.Verifier);
@@ -156,8 +157,8 @@ namespace Firmware
         /// <summary>All keys; owned by the OCPP thread.</summary>
         public ConfigurationStore Configuration { get; }
 
-        /// <summary>The charger's own settings, as they were at the start.</summary>
-        public ChargerSettings Settings { get; }
+        /// <summary>The charger's own settings (<see cref="ChargerSettings"/>), as they were at the start.</summary>
+        public int[] Settings { get; }
 
         /// <summary>Of this boot; stepped by the UI thread.</summary>
         public SelfTest SelfTest { get; }
@@ -238,15 +239,15 @@ namespace Firmware
             return new ReconnectPolicy(Ports.Random, Configuration.Whole(keys + VendorKeys.ReconnectFirstMs), Configuration.Whole(keys + VendorKeys.ReconnectLongestMs));
         }
 
-        private ChargerSettings TakeSettings()
+        private int[] TakeSettings()
         {
             Heap.FloorBytes = Configuration.Whole(Configuration.VendorBase + VendorKeys.HeapFloorBytes);
             Log.Level = (LogLevel)Configuration.Whole(Configuration.VendorBase + VendorKeys.LogLevel);
-            ChargerSettings settings = new ChargerSettings();
+            int[] settings = ChargerSettings.Defaults();
             string wrong = VendorKeys.Fill(Configuration, settings);
             if (wrong == null) return settings;
             Log.Write(LogLevel.Error, LogSection.Store, "settings do not fit together: " + wrong + "; the defaults are in force");
-            return new ChargerSettings();
+            return ChargerSettings.Defaults();
         }
 
         private void AddSecurity()

@@ -207,7 +207,7 @@ namespace Ocpp.Client
                 if (found == RpcEvent.None) break;
                 _busy = true;
                 if (_c.Progress != null) _c.Progress.Enter();
-                // A call in this frame and not deeper: it may work on flash, and a call frame takes 204 bytes of the heap.
+                // In this frame and not deeper: it may work on flash, and a call frame takes 204 bytes of the heap.
                 if (found == RpcEvent.Incoming) _calls.Handle();
                 else Take(found);
                 if (_c.Progress != null) _c.Progress.Leave();
@@ -235,36 +235,21 @@ namespace Ocpp.Client
             _transactions.Reschedule();
         }
 
+        // The ways on are told apart in this frame and not deeper: they work on flash.
         private void Take(RpcEvent found)
         {
-            if (found == RpcEvent.Answered)
+            int kind = _c.Rpc.Kind;
+            if (found == RpcEvent.TimedOut) _c.Warn("no answer within " + _c.Configuration.Whole(OcppKeys.MessageTimeout) + " s");
+            SessionPart part = _c.Parts;
+            while (part != null && !part.Ended(kind, found)) part = part.Next;
+            if (part == null)
             {
-                if (!EndedAtPart(found)) Answered(_c.Rpc.Kind);
-            }
-            else
-            {
-                if (found == RpcEvent.TimedOut) _c.Warn("no answer within " + _c.Configuration.Whole(OcppKeys.MessageTimeout) + " s");
-                if (!EndedAtPart(found)) Failed(_c.Rpc.Kind, found);
+                if (found != RpcEvent.Answered) Failed(kind, found);
+                else if (kind == CallKind.Transaction) _delivery.Answered();
+                else if (kind == CallKind.Status) _status.Ended(true);
+                else if (kind == CallKind.Boot || kind == CallKind.Heartbeat) _registration.Answered(kind);
             }
             if (_registration.IsAccepted && (found == RpcEvent.Answered || found == RpcEvent.Refused)) _supervisor.Succeeded();
-        }
-
-        private bool EndedAtPart(RpcEvent how)
-        {
-            for (SessionPart part = _c.Parts; part != null; part = part.Next)
-                if (part.Ended(_c.Rpc.Kind, how)) return true;
-            return false;
-        }
-
-        private void Answered(int kind)
-        {
-            switch (kind)
-            {
-                case CallKind.Boot:
-                case CallKind.Heartbeat: _registration.Answered(kind); return;
-                case CallKind.Status: _status.Ended(true); return;
-                case CallKind.Transaction: _delivery.Answered(); return;
-            }
         }
 
         private void Failed(int kind, RpcEvent how)

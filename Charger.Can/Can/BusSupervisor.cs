@@ -50,7 +50,9 @@ namespace Charger.Can
         private readonly Frame _received;
         private int _receivedCount;
         private int _sent;
-        private readonly Frame _urgent = new Frame();
+
+        /// <summary>Made with the first urgent frame: CAN2 never has one.</summary>
+        private Frame _urgent;
         private readonly Frame _normal = new Frame();
         private bool _holdsUrgent;
         private int _urgentStamp;
@@ -233,6 +235,8 @@ namespace Charger.Can
             {
                 if (!_holdsUrgent)
                 {
+                    if (!_port.HasUrgent) return true;
+                    if (_urgent == null) _urgent = new Frame();
                     _urgentStamp = _port.UrgentStamp;
                     if (!_port.TakeUrgent(_urgent, _urgentStamp)) return true;
                 }

@@ -11,9 +11,12 @@ namespace Charger.Can
     {
         private const string User = "CHARGER_COMM";
         private const int UrgentFrames = 4;
-        private const int NormalFrames = 16;
+        private const int NormalFrames = 8;
 
-        private readonly SendQueue _urgent;
+        private readonly TimedLock _guard;
+
+        /// <summary>Made with the first urgent frame: CAN2 never has one.</summary>
+        private SendQueue _urgent;
         private readonly SendQueue _normal;
         private WakeSignal _sender;
         private WakeSignal _receiver;
@@ -34,7 +37,7 @@ namespace Charger.Can
         {
             Name = name;
             Ring = ring;
-            _urgent = new SendQueue(UrgentFrames, sendGuard);
+            _guard = sendGuard;
             _normal = new SendQueue(NormalFrames, sendGuard);
         }
 
@@ -43,13 +46,13 @@ namespace Charger.Can
         public readonly FrameRing Ring;
 
         /// <summary>Frames waiting to be handed to the controller.</summary>
-        public int Waiting => _urgent.Queued + _normal.Queued + StopsDue;
+        public int Waiting => (_urgent == null ? 0 : _urgent.Queued) + _normal.Queued + StopsDue;
 
         /// <summary>Urgent frames that a STOP has made invalid.</summary>
-        public int Superseded => _urgent.Superseded;
+        public int Superseded => _urgent == null ? 0 : _urgent.Superseded;
 
         /// <summary>Frames refused because a box was full, or its lock not had in time, or the bus was down.</summary>
-        public int Refused => _urgent.Refused + _normal.Refused + RefusedDown;
+        public int Refused => (_urgent == null ? 0 : _urgent.Refused) + _normal.Refused + RefusedDown;
 
         public int RefusedDown { get; private set; }
 
@@ -79,6 +82,7 @@ namespace Charger.Can
                 RefusedDown++;
                 return false;
             }
+            if (urgent && _urgent == null) _urgent = new SendQueue(UrgentFrames, _guard);
             if (!(urgent ? _urgent : _normal).TryPut(User, id, data, stamp)) return false;
             if (_sender != null) _sender.Set();
             return true;
@@ -127,6 +131,8 @@ namespace Charger.Can
         {
             if (_receiver != null) _receiver.Set();
         }
+
+        internal bool HasUrgent => _urgent != null && _urgent.Queued > 0;
 
         /// <summary>An urgent frame that is still valid under <paramref name="stamp"/>, which was read before.</summary>
         internal bool TakeUrgent(Frame into, int stamp) => _held == 0 && _urgent.TryTake(into, stamp);

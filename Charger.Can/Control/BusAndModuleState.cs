@@ -11,13 +11,13 @@ namespace Charger.Can
         private const int ReturnAlarms = 0x0C;
         private const int LeastMainsMv = 90_000;
 
-        private readonly ChargerSettings _settings;
+        private readonly int[] _settings;
         private long _moduleBusDownMs = -1;
         private long _bmsBusDownMs = -1;
         private long _offlineMs = -1;
         private long _backMs = -1;
 
-        public BusAndModuleState(ChargerSettings settings)
+        public BusAndModuleState(int[] settings)
         {
             _settings = settings;
         }
@@ -57,7 +57,7 @@ namespace Charger.Can
             ModuleGone = ModuleOffline;
             if (!healthy) _backMs = -1;
             else if (_backMs < 0) _backMs = nowMs;
-            bool fresh = healthy && r.AlarmsMs >= _backMs - _settings.ModuleFreshMs && nowMs - r.AlarmsMs <= _settings.ReadingFreshMs && r.AlarmsMs >= 0;
+            bool fresh = healthy && r.AlarmsMs >= _backMs - _settings[ChargerSettings.ModuleFreshMs] && nowMs - r.AlarmsMs <= _settings[ChargerSettings.ReadingFreshMs] && r.AlarmsMs >= 0;
             Alarms = fresh ? r.Alarms : 0;
             bool returning = healthy && nowMs - _backMs < ReturnMs;
             EndingAlarms = Alarms & ModuleProtocol.TrippingAlarms;
@@ -73,7 +73,7 @@ namespace Charger.Can
             if (measured.Hot || (Alarms & ModuleProtocol.HeatAlarms) != 0) flags |= BmsProtocol.FlagOverTemperature;
             if ((Alarms & ModuleProtocol.MainsAlarms) != 0 || (r.MainsMv >= 0 && (r.MainsMv < LeastMainsMv || r.MainsMv > ModuleProtocol.MostMainsMv))) flags |= BmsProtocol.FlagInputVoltage;
             if (!measured.BatteryPresent) flags |= BmsProtocol.FlagNoBattery;
-            if (bms.RequestMs < 0 || nowMs - bms.RequestMs >= _settings.BmsSilentMs) flags |= BmsProtocol.FlagTimeout;
+            if (bms.RequestMs < 0 || nowMs - bms.RequestMs >= _settings[ChargerSettings.BmsSilentMs]) flags |= BmsProtocol.FlagTimeout;
             return flags;
         }
 

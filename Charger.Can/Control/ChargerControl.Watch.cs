@@ -48,9 +48,9 @@ namespace Charger.Can
         private void ReadPins(long nowMs)
         {
             _nextPinsMs = nowMs + IdlePinsMs;
-            if (_emergency != null && _emergency.Read() == (Settings.EmergencyHigh != 0)) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
+            if (_emergency != null && _emergency.Read() == (Settings[ChargerSettings.EmergencyHigh] != 0)) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
             Facts.GunFitted = _gun != null;
-            if (_gun != null) Facts.GunOpen = _gun.Read() != (Settings.GunClosedHigh != 0);
+            if (_gun != null) Facts.GunOpen = _gun.Read() != (Settings[ChargerSettings.GunClosedHigh] != 0);
         }
 
         private void TakeTerminals(long nowMs)
@@ -93,7 +93,7 @@ namespace Charger.Can
             Faults.Set(ChargerFaults.ModuleBusDown, _state.ModuleBusDown);
             Faults.Set(ChargerFaults.VehicleBusDown, _state.BmsBusDown);
             Faults.Set(ChargerFaults.BmsRefuses, Plug.Plugged && Bms.RefusalBits != 0);
-            Faults.Set(ChargerFaults.BmsSilent, Plug.Plugged && nowMs - Bms.RequestMs > Settings.BmsSilentMs);
+            Faults.Set(ChargerFaults.BmsSilent, Plug.Plugged && nowMs - Bms.RequestMs > Settings[ChargerSettings.BmsSilentMs]);
             Faults.Set(ChargerFaults.ReadingsDisagree, Measured.Disagree);
             Faults.Set(ChargerFaults.RegisterNotStored, Register.Failing);
             if (Meter.TakeGapWarning()) Faults.Set(ChargerFaults.MeterGaps, true);

@@ -36,7 +36,7 @@ namespace Charger.Can
         /// <summary>Between two looks at the inputs while nothing can come on: presence and an emergency stop are only reported then.</summary>
         public const int IdlePinsMs = RestWholeMs;
 
-        public readonly ChargerSettings Settings;
+        public readonly int[] Settings;
         public readonly PowerModule Module;
         public readonly Bms Bms;
         public readonly PlugDetector Plug;
@@ -85,10 +85,10 @@ namespace Charger.Can
         /// <param name="emergency">Emergency stop, null where not fitted.</param>
         /// <param name="alerts">Takes <see cref="ChargerAlert"/> letters; null for none.</param>
         /// <param name="register">Its work buffer has room for <see cref="EnergyRegister.PayloadBytes"/>.</param>
-        public ChargerControl(ChargerSettings settings, ICanPort module, ICanPort bms, IOutputPin contactor, IInputPin gun, IInputPin emergency,
+        public ChargerControl(int[] settings, ICanPort module, ICanPort bms, IOutputPin contactor, IInputPin gun, IInputPin emergency,
             PublishedPermit permits, PublishedSnapshot snapshots, Mailbox alerts, SlotStore register, ILog log)
         {
-            string wrong = ChargerSettingTable.Check(settings);
+            string wrong = ChargerSettings.Check(settings);
             if (wrong != null) throw new ArgumentException(wrong);
             Settings = settings;
             _modulePort = module;
@@ -252,7 +252,7 @@ namespace Charger.Can
             f.BmsRequestMs = Bms.RequestMs;
             f.BmsPermits = Bms.Permits;
             f.RefusalBits = Bms.RefusalBits;
-            f.RequestPlausible = Request.Plausible && nowMs - Bms.PlausibleMs <= Settings.BmsFreshMs;
+            f.RequestPlausible = Request.Plausible && nowMs - Bms.PlausibleMs <= Settings[ChargerSettings.BmsFreshMs];
             f.VehicleAsksNothing = Request.VehicleAsksNothing;
             f.LimitsPrepared = limits.Prepared;
             f.LimitsEchoed = limits.VoltageEchoed && limits.CurrentEchoed;

@@ -34,9 +34,9 @@ namespace Charger.Can
             s.BmsBus = c.BmsBus;
         }
 
-        private static int Known(MeasuredSignal signal, ChargerSettings settings, long nowMs)
+        private static int Known(MeasuredSignal signal, int[] settings, long nowMs)
         {
-            return signal.Value < 0 || nowMs - signal.TimeMs > settings.ReadingFreshMs ? -1 : signal.Value;
+            return signal.Value < 0 || nowMs - signal.TimeMs > settings[ChargerSettings.ReadingFreshMs] ? -1 : signal.Value;
         }
 
         private static void FillVehicle(Bms bms, ChargerSnapshot s)

@@ -9,14 +9,14 @@ namespace Charger.Can
         /// <summary>1 Wh in mW x ms.</summary>
         public const long PerWh = 3_600_000_000L;
 
-        private readonly ChargerSettings _settings;
+        private readonly int[] _settings;
         private long _lastMs = -1;
         private long _lastMw;
         private bool _lastCounted;
         private int _odd;
         private bool _warned;
 
-        public EnergyMeter(ChargerSettings settings)
+        public EnergyMeter(int[] settings)
         {
             _settings = settings;
         }
@@ -41,7 +41,7 @@ namespace Charger.Can
             if (_lastMs >= 0 && ms >= 0 && (counts || _lastCounted))
             {
                 SessionMs += ms;
-                if (ms > _settings.EnergyGapMs)
+                if (ms > _settings[ChargerSettings.EnergyGapMs])
                 {
                     Gaps++;
                     SessionGapMs += ms;
@@ -69,7 +69,7 @@ namespace Charger.Can
         /// <summary>True once a session, when gaps exceed the share of it that warns.</summary>
         public bool TakeGapWarning()
         {
-            if (_warned || SessionGapMs * 100 <= SessionMs * _settings.EnergyGapPercent) return false;
+            if (_warned || SessionGapMs * 100 <= SessionMs * _settings[ChargerSettings.EnergyGapPercent]) return false;
             _warned = true;
             return true;
         }

@@ -25,8 +25,7 @@ namespace Charger.Can
 
         private readonly SlotStore _store;
         private readonly EnergyMeter _meter;
-        private readonly ChargerSettings _settings;
-        private readonly byte[] _payload = new byte[PayloadBytes];
+        private readonly int[] _settings;
         private long _ceiling;
         private long _reserve;
         private long _offSinceMs = -1;
@@ -34,7 +33,7 @@ namespace Charger.Can
         private int _pauseMs;
 
         /// <param name="store">Its work buffer has room for <see cref="PayloadBytes"/>.</param>
-        public EnergyRegister(SlotStore store, EnergyMeter meter, ChargerSettings settings)
+        public EnergyRegister(SlotStore store, EnergyMeter meter, int[] settings)
         {
             _store = store;
             _meter = meter;
@@ -76,7 +75,7 @@ namespace Charger.Can
 
         private void Reserve(long nowMs)
         {
-            long least = _settings.EnergyReserveWh * EnergyMeter.PerWh;
+            long least = _settings[ChargerSettings.EnergyReserveWh] * EnergyMeter.PerWh;
             long minute = (long)_meter.PowerMw * (ReserveMs + ReserveMs / (LeftPart - 1));
             _reserve = minute > least ? minute : least;
             Save(_meter.TotalMwMs + _reserve, nowMs);
@@ -84,9 +83,10 @@ namespace Charger.Can
 
         private void Save(long ceiling, long nowMs)
         {
-            Bytes.PutInt64(_payload, 0, _meter.TotalMwMs);
-            Bytes.PutInt64(_payload, CeilingAt, ceiling);
-            Failing = !_store.Save(FormatVersion, _payload, 0, PayloadBytes);
+            byte[] payload = _store.Work;
+            Bytes.PutInt64(payload, SlotStore.HeaderBytes, _meter.TotalMwMs);
+            Bytes.PutInt64(payload, SlotStore.HeaderBytes + CeilingAt, ceiling);
+            Failing = !_store.Save(FormatVersion, payload, SlotStore.HeaderBytes, PayloadBytes);
             Writes++;
             _pauseMs = Failing ? FlashRetry.Longer(_pauseMs) : 0;
             if (Failing) _retryMs = nowMs + _pauseMs;
@@ -95,8 +95,8 @@ namespace Charger.Can
 
         private void Load()
         {
-            if (_store.Load(_payload, 0, PayloadBytes) != PayloadBytes) return;
-            _ceiling = Bytes.Int64(_payload, CeilingAt);
+            if (_store.Load(_store.Work, SlotStore.HeaderBytes, PayloadBytes) != PayloadBytes) return;
+            _ceiling = Bytes.Int64(_store.Work, SlotStore.HeaderBytes + CeilingAt);
             _meter.TotalMwMs = _ceiling;
         }
     }

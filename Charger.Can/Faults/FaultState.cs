@@ -12,11 +12,11 @@ namespace Charger.Can
         /// <summary>Below this number an own fault trips; the rest warn.</summary>
         private const int FirstWarning = ChargerFaults.BmsSilent;
 
-        private readonly ChargerSettings _settings;
+        private readonly int[] _settings;
         private int _own;
         private int _alarms;
 
-        public FaultState(ChargerSettings settings)
+        public FaultState(int[] settings)
         {
             _settings = settings;
         }
@@ -41,7 +41,7 @@ namespace Charger.Can
         public void Trip(int number, long nowMs)
         {
             _own |= 1 << (number - ChargerFaults.FirstOwn);
-            LockedUntilMs = nowMs + _settings.FaultLockMs;
+            LockedUntilMs = nowMs + _settings[ChargerSettings.FaultLockMs];
         }
 
         /// <summary>A fault that goes with its cause.</summary>
@@ -62,7 +62,7 @@ namespace Charger.Can
         {
             int held = _alarms & ModuleProtocol.TrippingAlarms;
             _alarms = (bits & ~ModuleProtocol.StateBits) | held;
-            if ((latching & ModuleProtocol.TrippingAlarms) != 0) LockedUntilMs = nowMs + _settings.FaultLockMs;
+            if ((latching & ModuleProtocol.TrippingAlarms) != 0) LockedUntilMs = nowMs + _settings[ChargerSettings.FaultLockMs];
         }
 
         /// <summary>Lets go of what was only held by the lock. True when the worst fault is another one.</summary>

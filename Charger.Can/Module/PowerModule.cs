@@ -15,7 +15,7 @@ namespace Charger.Can
         public readonly ModuleReadings Readings = new ModuleReadings();
         public readonly ModuleLimits Limits = new ModuleLimits();
 
-        private readonly ChargerSettings _settings;
+        private readonly int[] _settings;
         private readonly ILog _log;
         private readonly ModuleReading _reading = new ModuleReading();
         private readonly ModuleSender _sender;
@@ -30,12 +30,12 @@ namespace Charger.Can
         private readonly RefusalCounter _voltageRefusals = new RefusalCounter();
         private readonly RefusalCounter _currentRefusals = new RefusalCounter();
 
-        public PowerModule(ChargerSettings settings, ICanPort port, ILog log)
+        public PowerModule(int[] settings, ICanPort port, ILog log)
         {
             _settings = settings;
             _log = log;
             _sender = new ModuleSender(port, Limits);
-            Limits.Want(settings.CeilingMv, 0, settings.RatedMa, 0);
+            Limits.Want(settings[ChargerSettings.CeilingMv], 0, settings[ChargerSettings.RatedMa], 0);
         }
 
         public ModulePhase Phase;
@@ -66,7 +66,7 @@ namespace Charger.Can
         {
             ModuleReadings r = Readings;
             r.Frames++;
-            DecodeResult result = ModuleCodec.Decode(frame.Id, frame.Data, frame.Length, _settings.RatedMa, _reading);
+            DecodeResult result = ModuleCodec.Decode(frame.Id, frame.Data, frame.Length, _settings[ChargerSettings.RatedMa], _reading);
             if (_reading.Signal == ModuleSignal.TerminalPower)
             {
                 TakeTerminals(result == DecodeResult.Ok, frame.TimeMs);
@@ -90,8 +90,8 @@ namespace Charger.Can
         {
             if (present && !_wasThere) Raise(ModuleEvent.ModuleReturned, nowMs);
             _wasThere = present;
-            if (Phase == ModulePhase.Preparing && nowMs - _phaseSinceMs >= _settings.AckMs) Raise(ModuleEvent.TimedOut, nowMs);
-            if (Phase == ModulePhase.Starting && nowMs - _phaseSinceMs >= _settings.StartMs) Raise(ModuleEvent.TimedOut, nowMs);
+            if (Phase == ModulePhase.Preparing && nowMs - _phaseSinceMs >= _settings[ChargerSettings.AckMs]) Raise(ModuleEvent.TimedOut, nowMs);
+            if (Phase == ModulePhase.Starting && nowMs - _phaseSinceMs >= _settings[ChargerSettings.StartMs]) Raise(ModuleEvent.TimedOut, nowMs);
             if (_limitRetryMs != 0 && nowMs >= _limitRetryMs)
             {
                 _limitRetryMs = 0;
@@ -105,7 +105,7 @@ namespace Charger.Can
         /// <summary>New limits: sent at once when they differ, and again by the schedule.</summary>
         public void Want(int milliVolt, int milliAmpere, long nowMs)
         {
-            if (Limits.Want(milliVolt, milliAmpere, _settings.RatedMa, nowMs) && Phase >= ModulePhase.Preparing) Raise(ModuleEvent.LimitsChanged, nowMs);
+            if (Limits.Want(milliVolt, milliAmpere, _settings[ChargerSettings.RatedMa], nowMs) && Phase >= ModulePhase.Preparing) Raise(ModuleEvent.LimitsChanged, nowMs);
         }
 
         /// <summary>Every gate condition but the limits' acknowledgement holds: the start-up sequence may begin.</summary>
@@ -150,8 +150,8 @@ namespace Charger.Can
         {
             ModuleReadings r = Readings;
             r.PowerMs = timeMs;
-            if (r.Voltage.Take(_reading.Value, timeMs, _settings.CeilingMv + _settings.OverMv)) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
-            if (r.Current.Take(_reading.Current, timeMs, _settings.CeilingMa + _settings.OverMa)) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
+            if (r.Voltage.Take(_reading.Value, timeMs, _settings[ChargerSettings.CeilingMv] + _settings[ChargerSettings.OverMv])) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
+            if (r.Current.Take(_reading.Current, timeMs, _settings[ChargerSettings.CeilingMa] + _settings[ChargerSettings.OverMa])) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
             if (!plausible)
             {
                 r.Implausible++;
@@ -189,17 +189,17 @@ namespace Charger.Can
                     break;
                 case ModuleSignal.Heartbeat: r.HeartbeatMs = timeMs; break;
                 case ModuleSignal.OutputVoltage:
-                    if (r.OwnVoltage.Take(value, timeMs, _settings.CeilingMv + _settings.OverMv)) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
+                    if (r.OwnVoltage.Take(value, timeMs, _settings[ChargerSettings.CeilingMv] + _settings[ChargerSettings.OverMv])) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
                     break;
                 case ModuleSignal.OutputCurrent:
-                    if (r.OwnCurrent.Take(value, timeMs, _settings.CeilingMa + _settings.OverMa)) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
+                    if (r.OwnCurrent.Take(value, timeMs, _settings[ChargerSettings.CeilingMa] + _settings[ChargerSettings.OverMa])) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
                     break;
                 case ModuleSignal.MainsVoltage: r.MainsMv = value; break;
                 case ModuleSignal.InletTemperature:
-                    if (r.Inlet.Take(value, timeMs, _settings.CeilingMilliC - 1)) _sender.Ask(ModuleProtocol.InletTemperatureFunction);
+                    if (r.Inlet.Take(value, timeMs, _settings[ChargerSettings.CeilingMilliC] - 1)) _sender.Ask(ModuleProtocol.InletTemperatureFunction);
                     break;
                 case ModuleSignal.InternalTemperature:
-                    if (r.Internal.Take(value, timeMs, _settings.CeilingMilliC - 1)) _sender.Ask(ModuleProtocol.InternalTemperatureFunction);
+                    if (r.Internal.Take(value, timeMs, _settings[ChargerSettings.CeilingMilliC] - 1)) _sender.Ask(ModuleProtocol.InternalTemperatureFunction);
                     break;
                 case ModuleSignal.Alarms:
                     r.Alarms = value;
@@ -256,7 +256,7 @@ namespace Charger.Can
             bool matters = Phase != ModulePhase.Off && (_reading.Signal == ModuleSignal.PowerEcho || Phase >= ModulePhase.Preparing);
             if (watch == null || !matters) return;
             if (_reading.Signal != ModuleSignal.PowerEcho) _limitRetryMs = timeMs + LimitRetryMs;
-            if (!watch.Count(timeMs, _settings.MostRefusals) || Refuses) return;
+            if (!watch.Count(timeMs, _settings[ChargerSettings.MostRefusals]) || Refuses) return;
             Refuses = true;
             _log.Write(LogLevel.Error, LogSection.Module, "the module refuses command " + ModuleCodec.NameOf(_reading.Signal) + " in phase " + ModulePhaseTable.NameOf(Phase) + " again and again: check its mode and address");
         }

@@ -8,14 +8,14 @@ namespace Charger.Can
     /// </summary>
     public sealed class ContactorSequence
     {
-        private readonly ChargerSettings _settings;
+        private readonly int[] _settings;
         private readonly IOutputPin _pin;
         private long _closedMs;
         private long _openByMs = -1;
         private long _stopMs;
 
         /// <param name="pin">Null where the board has none: then everything is ready at once. High closes.</param>
-        public ContactorSequence(ChargerSettings settings, IOutputPin pin)
+        public ContactorSequence(int[] settings, IOutputPin pin)
         {
             _settings = settings;
             _pin = pin;
@@ -35,7 +35,7 @@ namespace Charger.Can
                 _closedMs = nowMs;
                 _pin.Write(true);
             }
-            return nowMs - _closedMs >= _settings.ContactorSettleMs;
+            return nowMs - _closedMs >= _settings[ChargerSettings.ContactorSettleMs];
         }
 
         /// <summary>Opens it now.</summary>
@@ -51,14 +51,14 @@ namespace Charger.Can
         {
             if (!Closed || _openByMs >= 0) return;
             _stopMs = nowMs;
-            _openByMs = nowMs + _settings.ContactorOpenMs;
+            _openByMs = nowMs + _settings[ChargerSettings.ContactorOpenMs];
         }
 
         /// <param name="currentMa">Last measured current; counts when it was measured after the stop.</param>
         public void Step(long nowMs, int currentMa, long measuredMs)
         {
             if (_openByMs < 0) return;
-            bool gone = measuredMs >= _stopMs && currentMa < _settings.ContactorOpenMa;
+            bool gone = measuredMs >= _stopMs && currentMa < _settings[ChargerSettings.ContactorOpenMa];
             if (gone || nowMs >= _openByMs) Open();
         }
     }

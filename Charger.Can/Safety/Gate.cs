@@ -6,9 +6,9 @@ namespace Charger.Can
     /// </summary>
     public sealed class Gate
     {
-        private readonly ChargerSettings _settings;
+        private readonly int[] _settings;
 
-        public Gate(ChargerSettings settings)
+        public Gate(int[] settings)
         {
             _settings = settings;
         }
@@ -33,14 +33,14 @@ namespace Charger.Can
         public long RunsOutMs(GateFacts f)
         {
             if (Conditions != GateConditions.All) return long.MaxValue;
-            long at = f.BmsRequestMs + _settings.BmsFreshMs + 1;
+            long at = f.BmsRequestMs + _settings[ChargerSettings.BmsFreshMs] + 1;
             // At least two of three are fresh: the second newest is the one that counts.
             long least = f.PowerMs < f.StatusMs ? f.PowerMs : f.StatusMs;
             long most = f.PowerMs < f.StatusMs ? f.StatusMs : f.PowerMs;
             long second = f.HeartbeatMs > most ? most : f.HeartbeatMs > least ? f.HeartbeatMs : least;
-            long offline = second + _settings.ModuleFreshMs + 1;
+            long offline = second + _settings[ChargerSettings.ModuleFreshMs] + 1;
             if (offline < at) at = offline;
-            if (f.OverSinceMs >= 0 && f.OverSinceMs + _settings.OverMs < at) at = f.OverSinceMs + _settings.OverMs;
+            if (f.OverSinceMs >= 0 && f.OverSinceMs + _settings[ChargerSettings.OverMs] < at) at = f.OverSinceMs + _settings[ChargerSettings.OverMs];
             return at;
         }
 
@@ -48,21 +48,21 @@ namespace Charger.Can
         public int Evaluate(GateFacts f)
         {
             long now = f.NowMs;
-            int fresh = _settings.ModuleFreshMs;
+            int fresh = _settings[ChargerSettings.ModuleFreshMs];
             int signs = 0;
             if (f.PowerMs >= 0 && now - f.PowerMs <= fresh) signs++;
             if (f.StatusMs >= 0 && now - f.StatusMs <= fresh) signs++;
             if (f.HeartbeatMs >= 0 && now - f.HeartbeatMs <= fresh) signs++;
             ModuleHealthy = signs >= 2;
-            OverTripped = f.OverSinceMs >= 0 && now - f.OverSinceMs >= _settings.OverMs;
-            int reading = _settings.ReadingFreshMs;
+            OverTripped = f.OverSinceMs >= 0 && now - f.OverSinceMs >= _settings[ChargerSettings.OverMs];
+            int reading = _settings[ChargerSettings.ReadingFreshMs];
 
             int c = 0;
             if (f.TransactionRunning) c |= GateConditions.Transaction;
             if (f.OcppPermits) c |= GateConditions.Ocpp;
             if (f.Plugged) c |= GateConditions.Plugged;
-            if (f.BmsPermits && f.BmsRequestMs >= 0 && now - f.BmsRequestMs <= _settings.BmsFreshMs) c |= GateConditions.Bms;
-            if (f.RequestPlausible && f.LimitsPrepared && (f.LimitsEchoed || now - f.EchoMissingSinceMs <= _settings.AckMs)) c |= GateConditions.Request;
+            if (f.BmsPermits && f.BmsRequestMs >= 0 && now - f.BmsRequestMs <= _settings[ChargerSettings.BmsFreshMs]) c |= GateConditions.Bms;
+            if (f.RequestPlausible && f.LimitsPrepared && (f.LimitsEchoed || now - f.EchoMissingSinceMs <= _settings[ChargerSettings.AckMs])) c |= GateConditions.Request;
             bool alarmFree = f.AlarmsMs >= 0 && now - f.AlarmsMs <= reading && (f.Alarms & ModuleProtocol.TrippingAlarms) == 0;
             if (ModuleHealthy && alarmFree) c |= GateConditions.Module;
             if (!f.Hot && f.TemperatureMs >= 0 && now - f.TemperatureMs <= reading) c |= GateConditions.Temperature;

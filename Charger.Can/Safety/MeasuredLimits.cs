@@ -27,11 +27,11 @@ namespace Charger.Can
         private const int DisagreeMa = 5_000;
         private const int DisagreeForMs = 10_000;
 
-        private readonly ChargerSettings _settings;
+        private readonly int[] _settings;
         private readonly ModuleReadings _readings;
         private long _disagreeMs = -1;
 
-        public MeasuredLimits(ChargerSettings settings, ModuleReadings readings)
+        public MeasuredLimits(int[] settings, ModuleReadings readings)
         {
             _settings = settings;
             _readings = readings;
@@ -69,8 +69,8 @@ namespace Charger.Can
         {
             get
             {
-                int inlet = _settings.TemperatureSensors == ChargerSettingTable.InternalFitted ? MeasuredSignal.Unknown : _readings.Inlet.Value;
-                int inside = _settings.TemperatureSensors == ChargerSettingTable.InletFitted ? MeasuredSignal.Unknown : _readings.Internal.Value;
+                int inlet = _settings[ChargerSettings.TemperatureSensors] == ChargerSettings.InternalFitted ? MeasuredSignal.Unknown : _readings.Inlet.Value;
+                int inside = _settings[ChargerSettings.TemperatureSensors] == ChargerSettings.InletFitted ? MeasuredSignal.Unknown : _readings.Internal.Value;
                 return inlet > inside ? inlet : inside;
             }
         }
@@ -107,15 +107,15 @@ namespace Charger.Can
 
         private void TakeTemperatures(long nowMs)
         {
-            MeasuredSignal inlet = _settings.TemperatureSensors == ChargerSettingTable.InternalFitted ? _readings.Internal : _readings.Inlet;
-            MeasuredSignal inside = _settings.TemperatureSensors == ChargerSettingTable.InletFitted ? _readings.Inlet : _readings.Internal;
+            MeasuredSignal inlet = _settings[ChargerSettings.TemperatureSensors] == ChargerSettings.InternalFitted ? _readings.Internal : _readings.Inlet;
+            MeasuredSignal inside = _settings[ChargerSettings.TemperatureSensors] == ChargerSettings.InletFitted ? _readings.Inlet : _readings.Internal;
             TemperatureMs = inlet.TimeMs < inside.TimeMs ? inlet.TimeMs : inside.TimeMs;
-            int cool = _settings.CeilingMilliC - _settings.HysteresisMilliC;
+            int cool = _settings[ChargerSettings.CeilingMilliC] - _settings[ChargerSettings.HysteresisMilliC];
             if (Lasts(inlet.OverSinceMs, nowMs) || Lasts(inside.OverSinceMs, nowMs)) Hot = true;
             else if (inlet.Value <= cool && inside.Value <= cool) Hot = false;
         }
 
-        private bool Lasts(long sinceMs, long nowMs) => sinceMs >= 0 && nowMs - sinceMs >= _settings.OverMs;
+        private bool Lasts(long sinceMs, long nowMs) => sinceMs >= 0 && nowMs - sinceMs >= _settings[ChargerSettings.OverMs];
 
         private bool Differ()
         {

@@ -6,9 +6,9 @@ namespace Charger.Can
         /// <summary>A limit in W moves with the voltage; in steps of 0.1 A downwards the module is not told every tremor.</summary>
         private const int StepMa = 100;
 
-        private readonly ChargerSettings _settings;
+        private readonly int[] _settings;
 
-        public RequestChoice(ChargerSettings settings)
+        public RequestChoice(int[] settings)
         {
             _settings = settings;
         }
@@ -31,15 +31,15 @@ namespace Charger.Can
             LimitIsZero = false;
             if (bms.MaxMv < 0)
             {
-                MilliVolt = _settings.CeilingMv;
+                MilliVolt = _settings[ChargerSettings.CeilingMv];
                 MilliAmpere = 0;
                 Plausible = false;
                 VehicleAsksNothing = false;
                 return;
             }
             VehicleAsksNothing = bms.MaxMa == 0 || bms.MaxMv == 0;
-            int mv = bms.MaxMv < _settings.CeilingMv ? bms.MaxMv : _settings.CeilingMv;
-            int ma = Least(bms.MaxMa, _settings.GroupMa, _settings.CeilingMa);
+            int mv = bms.MaxMv < _settings[ChargerSettings.CeilingMv] ? bms.MaxMv : _settings[ChargerSettings.CeilingMv];
+            int ma = Least(bms.MaxMa, ChargerSettings.GroupMa(_settings), _settings[ChargerSettings.CeilingMa]);
             if (permit.LimitMa > 0 && permit.LimitMa < ma) ma = permit.LimitMa;
             int perMv = on && measuredMv > BmsProtocol.LeastMv ? measuredMv : mv;
             if (permit.LimitW > 0 && perMv > 0)
@@ -47,7 +47,7 @@ namespace Charger.Can
                 long byPower = (long)permit.LimitW * 1_000_000 / perMv / StepMa * StepMa;
                 if (byPower < ma) ma = (int)byPower;
             }
-            LimitIsZero = (permit.LimitMa > 0 || permit.LimitW > 0) && !VehicleAsksNothing && 2L * ma * ModuleProtocol.Scale < _settings.RatedMa;
+            LimitIsZero = (permit.LimitMa > 0 || permit.LimitW > 0) && !VehicleAsksNothing && 2L * ma * ModuleProtocol.Scale < _settings[ChargerSettings.RatedMa];
             MilliVolt = mv;
             MilliAmpere = LimitIsZero ? 0 : ma;
             Plausible = mv >= BmsProtocol.LeastMv && (ma > 0 || LimitIsZero);

@@ -11,7 +11,7 @@ namespace Charger.Can
         /// <summary>Start-up of the module is no suspension for so long.</summary>
         private const int StartUpMs = 5_000;
 
-        private readonly ChargerSettings _settings;
+        private readonly int[] _settings;
         private int _serial;
         private bool _running;
         private long _startMs;
@@ -23,7 +23,7 @@ namespace Charger.Can
         private long _idleMs = -1;
         private long _startUpMs = -1;
 
-        public SessionRules(ChargerSettings settings)
+        public SessionRules(int[] settings)
         {
             _settings = settings;
         }
@@ -78,7 +78,7 @@ namespace Charger.Can
                     if ((f.EndingAlarms & (1 << bit)) != 0) return EndByFault(ChargerFaults.OfAlarmBit(bit));
                 }
             }
-            if ((f.RefusalBits & BmsProtocol.RefusesEmergency) != 0 && f.BmsRequestMs >= 0 && f.NowMs - f.BmsRequestMs <= _settings.BmsFreshMs) return EndByRefusal(f);
+            if ((f.RefusalBits & BmsProtocol.RefusesEmergency) != 0 && f.BmsRequestMs >= 0 && f.NowMs - f.BmsRequestMs <= _settings[ChargerSettings.BmsFreshMs]) return EndByRefusal(f);
             return false;
         }
 
@@ -89,7 +89,7 @@ namespace Charger.Can
             if (f.BmsBusUpSinceMs < 0) return false;
             long heardMs = f.BmsRequestMs > f.BmsBusUpSinceMs ? f.BmsRequestMs : f.BmsBusUpSinceMs;
             if (_startMs > heardMs) heardMs = _startMs;
-            if (f.NowMs - heardMs < _settings.BmsSilentMs) return false;
+            if (f.NowMs - heardMs < _settings[ChargerSettings.BmsSilentMs]) return false;
             return f.GunFitted && !f.GunOpen ? EndByFault(ChargerFaults.BmsSilent, EndReason.Other) : End(EndReason.EvDisconnected, null);
         }
 
@@ -100,19 +100,19 @@ namespace Charger.Can
             bool others = (c | GateConditions.Request) == GateConditions.All && f.RequestPlausible;
             bool moduleAway = (c & GateConditions.Module) == 0 || (others && !f.ModuleOn);
             bool noReadings = ((c & GateConditions.Temperature) == 0 && !f.Hot) || ((c & GateConditions.Measured) == 0 && f.OverSinceMs < 0);
-            if (Over(ref _busMs, busDown, _settings.BusEndMs, f.NowMs)) return EndByFault(f.ModuleBusUp ? ChargerFaults.VehicleBusDown : ChargerFaults.ModuleBusDown, EndReason.Other);
-            if (Over(ref _moduleMs, moduleAway || noReadings, _settings.ModuleEndMs, f.NowMs))
+            if (Over(ref _busMs, busDown, _settings[ChargerSettings.BusEndMs], f.NowMs)) return EndByFault(f.ModuleBusUp ? ChargerFaults.VehicleBusDown : ChargerFaults.ModuleBusDown, EndReason.Other);
+            if (Over(ref _moduleMs, moduleAway || noReadings, _settings[ChargerSettings.ModuleEndMs], f.NowMs))
                 return moduleAway ? EndByFault(ChargerFaults.ModuleOffline, EndReason.Other) : End(EndReason.Other, "NoReadings");
-            if (Over(ref _refusalMs, refuses, _settings.RefusalEndMs, f.NowMs)) return EndByRefusal(f);
-            if (Over(ref _heatMs, f.Hot, _settings.HeatEndMs, f.NowMs)) return EndByFault(ChargerFaults.OverTemperature);
-            if (Over(ref _limitMs, f.LimitIsZero, _settings.LimitEndMs, f.NowMs)) return End(EndReason.Other, "LimitZero");
+            if (Over(ref _refusalMs, refuses, _settings[ChargerSettings.RefusalEndMs], f.NowMs)) return EndByRefusal(f);
+            if (Over(ref _heatMs, f.Hot, _settings[ChargerSettings.HeatEndMs], f.NowMs)) return EndByFault(ChargerFaults.OverTemperature);
+            if (Over(ref _limitMs, f.LimitIsZero, _settings[ChargerSettings.LimitEndMs], f.NowMs)) return End(EndReason.Other, "LimitZero");
             return false;
         }
 
         private Suspension Judge(GateFacts f, int c)
         {
-            bool idle = c == GateConditions.All && f.ModuleOn && f.CurrentMa >= 0 && f.CurrentMa < _settings.ZeroCurrentMa;
-            if (Over(ref _idleMs, idle, _settings.ZeroCurrentMs, f.NowMs)) return Suspension.ByVehicle;
+            bool idle = c == GateConditions.All && f.ModuleOn && f.CurrentMa >= 0 && f.CurrentMa < _settings[ChargerSettings.ZeroCurrentMa];
+            if (Over(ref _idleMs, idle, _settings[ChargerSettings.ZeroCurrentMs], f.NowMs)) return Suspension.ByVehicle;
             bool others = (c | GateConditions.Request) == GateConditions.All;
             bool startUp = others && f.RequestPlausible && !f.ModuleOn;
             bool tooLong = Over(ref _startUpMs, startUp, StartUpMs, f.NowMs);

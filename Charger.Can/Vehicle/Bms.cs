@@ -37,7 +37,7 @@ namespace Charger.Can
 
         public readonly VehicleCharge Charge;
 
-        private readonly ChargerSettings _settings;
+        private readonly int[] _settings;
         private readonly ICanPort _port;
         private readonly BmsReading _reading = new BmsReading();
         private readonly byte[] _buffer = new byte[BmsProtocol.FrameBytes];
@@ -46,7 +46,7 @@ namespace Charger.Can
         private long _roundMs;
         private int _query;
 
-        public Bms(ChargerSettings settings, ICanPort port)
+        public Bms(int[] settings, ICanPort port)
         {
             _settings = settings;
             _port = port;
@@ -59,7 +59,7 @@ namespace Charger.Can
         public void Receive(Frame frame)
         {
             Frames++;
-            DecodeResult result = BmsCodec.Decode(frame.Id, frame.Data, frame.Length, (VehicleProfile)_settings.Profile, _reading);
+            DecodeResult result = BmsCodec.Decode(frame.Id, frame.Data, frame.Length, (VehicleProfile)_settings[ChargerSettings.Profile], _reading);
             if (result == DecodeResult.WrongLength)
             {
                 WrongLengths++;
@@ -129,7 +129,7 @@ namespace Charger.Can
         {
             System.Array.Clear(_buffer, 0, BmsProtocol.FrameBytes);
             if (!Send(_query == 0 ? BmsProtocol.ChargeCounterQueryId : _query == 1 ? BmsProtocol.DischargeCounterQueryId : BmsProtocol.DalyQueryId)) return;
-            int queries = _settings.Profile == (int)VehicleProfile.Daly ? 3 : 2;
+            int queries = _settings[ChargerSettings.Profile] == (int)VehicleProfile.Daly ? 3 : 2;
             if (++_query < queries)
             {
                 _nextQueryMs = nowMs + QueryApartMs;

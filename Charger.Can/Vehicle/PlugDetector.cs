@@ -6,12 +6,12 @@ namespace Charger.Can
     /// </summary>
     public sealed class PlugDetector
     {
-        private readonly ChargerSettings _settings;
+        private readonly int[] _settings;
         private int _framesAtStart;
         private long _firstMs = -1;
         private long _openSinceMs = -1;
 
-        public PlugDetector(ChargerSettings settings)
+        public PlugDetector(int[] settings)
         {
             _settings = settings;
         }
@@ -35,7 +35,7 @@ namespace Charger.Can
 
         private void WatchForPlug(long nowMs, Bms bms)
         {
-            bool silent = bms.PlausibleMs < 0 || nowMs - bms.PlausibleMs > _settings.PlugLostMs;
+            bool silent = bms.PlausibleMs < 0 || nowMs - bms.PlausibleMs > _settings[ChargerSettings.PlugLostMs];
             if (silent || GunOpen)
             {
                 _firstMs = -1;
@@ -43,7 +43,7 @@ namespace Charger.Can
                 return;
             }
             if (_firstMs < 0) _firstMs = bms.PlausibleMs;
-            if (bms.PlausibleRequests - _framesAtStart < _settings.PlugFrames || nowMs - _firstMs < _settings.PlugDebounceMs) return;
+            if (bms.PlausibleRequests - _framesAtStart < _settings[ChargerSettings.PlugFrames] || nowMs - _firstMs < _settings[ChargerSettings.PlugDebounceMs]) return;
             Plugged = true;
             _openSinceMs = -1;
         }
@@ -54,12 +54,12 @@ namespace Charger.Can
             {
                 if (!GunOpen) _openSinceMs = -1;
                 else if (_openSinceMs < 0) _openSinceMs = nowMs;
-                if (_openSinceMs >= 0 && nowMs - _openSinceMs >= _settings.PlugDebounceMs) Unplug(nowMs, bms);
+                if (_openSinceMs >= 0 && nowMs - _openSinceMs >= _settings[ChargerSettings.PlugDebounceMs]) Unplug(nowMs, bms);
                 return;
             }
             if (busUpSinceMs < 0) return;
             long heardMs = bms.RequestMs > busUpSinceMs ? bms.RequestMs : busUpSinceMs;
-            if (nowMs - heardMs > _settings.PlugLostMs) Unplug(nowMs, bms);
+            if (nowMs - heardMs > _settings[ChargerSettings.PlugLostMs]) Unplug(nowMs, bms);
         }
 
         private void Unplug(long nowMs, Bms bms)

@@ -11,14 +11,14 @@ namespace Charger.Can
         public const int Pro = 2;
         public const int Max = 3;
 
-        private readonly ChargerSettings _settings;
+        private readonly int[] _settings;
         private int _highestMa;
         private int _dalyDeciPercent = -1;
         private int _requestDeciPercent = -1;
         private long _chargedMah = -1;
         private long _dischargedMah = -1;
 
-        public VehicleCharge(ChargerSettings settings)
+        public VehicleCharge(int[] settings)
         {
             _settings = settings;
         }
@@ -26,7 +26,7 @@ namespace Charger.Can
         /// <summary>By the highest Imax of the plug session.</summary>
         public int Model { get; private set; }
 
-        public int CapacityMah => Model == Classic ? _settings.ClassicMah : Model == Pro ? _settings.ProMah : Model == Max ? _settings.MaxMah : -1;
+        public int CapacityMah => Model == Classic ? _settings[ChargerSettings.ClassicMah] : Model == Pro ? _settings[ChargerSettings.ProMah] : Model == Max ? _settings[ChargerSettings.MaxMah] : -1;
 
         /// <summary>In 0.1 %, -1 unknown.</summary>
         public int SocDeciPercent
@@ -63,7 +63,7 @@ namespace Charger.Can
                 if (soc < 0 || capacity <= 0) return -1;
                 bool counted = _dalyDeciPercent < 0 && _requestDeciPercent < 0;
                 long remaining = counted ? CountedMah : (long)soc * capacity / BmsProtocol.FullDeciPercent;
-                return (int)((remaining * _settings.RangeMetersPerAh + 50_000) / 100_000);
+                return (int)((remaining * _settings[ChargerSettings.RangeMetersPerAh] + 50_000) / 100_000);
             }
         }
 
@@ -71,7 +71,7 @@ namespace Charger.Can
         {
             if (milliAmpere <= _highestMa) return;
             _highestMa = milliAmpere;
-            Model = milliAmpere <= _settings.ClassicMostMa ? Classic : milliAmpere <= _settings.ProMostMa ? Pro : Max;
+            Model = milliAmpere <= _settings[ChargerSettings.ClassicMostMa] ? Classic : milliAmpere <= _settings[ChargerSettings.ProMostMa] ? Pro : Max;
         }
 
         public void TakeDaly(int deciPercent) => _dalyDeciPercent = deciPercent;

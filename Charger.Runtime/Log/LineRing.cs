@@ -10,14 +10,21 @@ namespace Charger.Runtime
     {
         private const int Header = 2;
 
-        private readonly byte[] _bytes;
+        private readonly int _capacity;
+
+        /// <summary>Null once <see cref="LetGo"/> has thrown it away: who is at work with it then keeps it to the end of that.</summary>
+        private byte[] _bytes;
         private int _start;
         private int _used;
 
         public LineRing(int capacity)
         {
+            _capacity = capacity;
             _bytes = new byte[capacity];
         }
+
+        /// <summary>Bytes that all lines held would take with a line end each, and some more.</summary>
+        public int Held => _used;
 
         /// <summary>Number of the oldest line still held.</summary>
         public int First { get; private set; }
@@ -25,49 +32,67 @@ namespace Charger.Runtime
         /// <summary>Number the next line will get.</summary>
         public int Next { get; private set; }
 
-        /// <summary>Adds a line; oldest ones go to make room. A line longer than the ring is cut.</summary>
-        public void Add(byte[] line, int count)
+        /// <summary>The lines' memory is the heap's from now on, and every line counts as overwritten. Any thread, without the owner's lock.</summary>
+        public void LetGo() => _bytes = null;
+
+        public bool IsThere => _bytes != null;
+
+        /// <summary>Makes the memory anew, empty. Fails as any making of an object does.</summary>
+        public void MakeAnew()
         {
-            if (count > _bytes.Length - Header) count = _bytes.Length - Header;
-            while (_used + Header + count > _bytes.Length) DropOldest();
-            int at = Wrap(_start + _used);
-            _bytes[at] = (byte)(count >> 8);
-            _bytes[Wrap(at + 1)] = (byte)count;
-            at = Wrap(at + Header);
-            int untilEnd = _bytes.Length - at;
-            int head = count < untilEnd ? count : untilEnd;
-            Array.Copy(line, 0, _bytes, at, head);
-            Array.Copy(line, head, _bytes, 0, count - head);
-            _used += Header + count;
-            Next++;
+            byte[] bytes = new byte[_capacity];
+            First = Next;
+            _start = _used = 0;
+            _bytes = bytes;
         }
 
-        /// <summary>Copies line <paramref name="number"/>, as far as it fits; its length in bytes, or -1 when it is not held.</summary>
-        public int Read(int number, byte[] into)
+        /// <summary>Adds a line; oldest ones go to make room. A line longer than the ring is cut. False while there is no memory.</summary>
+        public bool Add(byte[] line, int count)
         {
-            if (number - First < 0 || number - Next >= 0) return -1;
-            int at = _start;
-            for (int i = First; i != number; i++) at = Wrap(at + Header + LengthAt(at));
-            int count = LengthAt(at);
-            if (count > into.Length) count = into.Length;
+            byte[] bytes = _bytes;
+            if (bytes == null) return false;
+            if (count > _capacity - Header) count = _capacity - Header;
+            while (_used + Header + count > _capacity) DropOldest(bytes);
+            int at = Wrap(_start + _used);
+            bytes[at] = (byte)(count >> 8);
+            bytes[Wrap(at + 1)] = (byte)count;
             at = Wrap(at + Header);
-            int untilEnd = _bytes.Length - at;
+            int untilEnd = _capacity - at;
             int head = count < untilEnd ? count : untilEnd;
-            Array.Copy(_bytes, at, into, 0, head);
-            Array.Copy(_bytes, 0, into, head, count - head);
+            Array.Copy(line, 0, bytes, at, head);
+            Array.Copy(line, head, bytes, 0, count - head);
+            _used += Header + count;
+            Next++;
+            return true;
+        }
+
+        /// <summary>Copies line <paramref name="number"/>, as far as it fits behind <paramref name="offset"/>; its length in bytes, or -1 when it is not held.</summary>
+        public int Read(int number, byte[] into, int offset)
+        {
+            byte[] bytes = _bytes;
+            if (bytes == null || number - First < 0 || number - Next >= 0) return -1;
+            int at = _start;
+            for (int i = First; i != number; i++) at = Wrap(at + Header + LengthAt(bytes, at));
+            int count = LengthAt(bytes, at);
+            if (count > into.Length - offset) count = into.Length - offset;
+            at = Wrap(at + Header);
+            int untilEnd = _capacity - at;
+            int head = count < untilEnd ? count : untilEnd;
+            Array.Copy(bytes, at, into, offset, head);
+            Array.Copy(bytes, 0, into, offset + head, count - head);
             return count;
         }
 
-        private void DropOldest()
+        private void DropOldest(byte[] bytes)
         {
-            int size = Header + LengthAt(_start);
+            int size = Header + LengthAt(bytes, _start);
             _start = Wrap(_start + size);
             _used -= size;
             First++;
         }
 
-        private int LengthAt(int at) => (_bytes[at] << 8) | _bytes[Wrap(at + 1)];
+        private int LengthAt(byte[] bytes, int at) => (bytes[at] << 8) | bytes[Wrap(at + 1)];
 
-        private int Wrap(int at) => at >= _bytes.Length ? at - _bytes.Length : at;
+        private int Wrap(int at) => at >= _capacity ? at - _capacity : at;
     }
 }

@@ -1,3 +1,5 @@
+using System;
+
 namespace Charger.Runtime
 {
     /// <summary>
@@ -15,7 +17,6 @@ namespace Charger.Runtime
         private readonly TimedLock _lock;
         private readonly WakeSignal _owner;
         private readonly LineRing _ring;
-        private readonly TextBuffer _line = new TextBuffer(LongestLine);
         private readonly ILogSink[] _sinks = new ILogSink[MostSinks];
         private readonly byte[] _inWindow = new byte[LogNames.Sections];
         private readonly int[] _windowStart = new int[LogNames.Sections];
@@ -39,7 +40,7 @@ namespace Charger.Runtime
         /// <summary>Most lines a second and section, 1 to 255, errors apart; the rest is counted and told.</summary>
         public int LinesPerSecond { get; set; } = 50;
 
-        /// <summary>Lines overwritten before they were pumped, or given up because the lock was not had.</summary>
+        /// <summary>Lines overwritten before they were pumped, or given up because the lock was not had or the heap had no room.</summary>
         public int Lost { get; private set; }
 
         /// <summary>Lines the rate limit held back since boot.</summary>
@@ -78,18 +79,19 @@ namespace Charger.Runtime
             if (!IsOn(level, section)) return;
             long nowMs = _clock.NowMs;
             text = ControlCharacters.Escaped(text);
-            if (!_lock.TryEnter("LOG"))
+            TextBuffer line = RoomForALine();
+            if (line == null || !_lock.TryEnter("LOG"))
             {
                 Lost++;
                 return;
             }
             int held = OpenWindow((int)section, nowMs);
             bool passes = level == LogLevel.Error || _inWindow[(int)section] < LinesPerSecond;
-            if (held > 0) AddLine(nowMs, LogLevel.Warning, section, null, held);
+            if (held > 0) AddLine(line, nowMs, LogLevel.Warning, section, null, held);
             if (passes)
             {
                 if (_inWindow[(int)section] < byte.MaxValue) _inWindow[(int)section]++;
-                AddLine(nowMs, level, section, text, 0);
+                AddLine(line, nowMs, level, section, text, 0);
             }
             else
             {
@@ -114,13 +116,35 @@ namespace Charger.Runtime
             return _nextToPump != _ring.Next;
         }
 
+        /// <summary>Room that holds every line there is, each with a line end.</summary>
+        public int HeldBytes => _ring.Held;
+
         /// <summary>Copies a held line by its number; its bytes, or -1 when it is gone or not written yet.</summary>
-        public int TryRead(int number, byte[] into)
+        public int TryRead(int number, byte[] into, int offset = 0)
         {
             if (!_lock.TryEnter("LOG")) return -1;
-            int count = _ring.Read(number, into);
+            int count = _ring.Read(number, into, offset);
             _lock.Exit();
             return count;
+        }
+
+        /// <summary>Throws the lines held away, for a cut of the output that finds no room. Any thread; takes no lock.</summary>
+        public void LetGo() => _ring.LetGo();
+
+        /// <summary>Makes room for lines again after <see cref="LetGo"/>; false when the lock was not had in time.</summary>
+        public bool MakeAnew()
+        {
+            if (_ring.IsThere) return true;
+            if (!_lock.TryEnter("LOG")) return false;
+            try
+            {
+                _ring.MakeAnew();
+                return true;
+            }
+            finally
+            {
+                _lock.Exit();
+            }
         }
 
         private int TakeNext(byte[] into)
@@ -132,10 +156,23 @@ namespace Charger.Runtime
                 Lost += overwritten;
                 _nextToPump = _ring.First;
             }
-            int count = _ring.Read(_nextToPump, into);
+            int count = _ring.Read(_nextToPump, into, 0);
             if (count >= 0) _nextToPump++;
             _lock.Exit();
             return count;
+        }
+
+        // Made for the line: between lines, which come seldom, the heap has its room. Before the lock, which must be given back.
+        private static TextBuffer RoomForALine()
+        {
+            try
+            {
+                return new TextBuffer(LongestLine);
+            }
+            catch (OutOfMemoryException)
+            {
+                return null;
+            }
         }
 
         /// <summary>Starts a new second for the section where the last one is over; the lines held back in it.</summary>
@@ -151,13 +188,13 @@ namespace Charger.Runtime
             return held;
         }
 
-        private void AddLine(long nowMs, LogLevel level, LogSection section, string text, int suppressed)
+        private void AddLine(TextBuffer line, long nowMs, LogLevel level, LogSection section, string text, int suppressed)
         {
-            _line.Clear();
-            _line.Append('[').AppendFixed(nowMs, 3).Append("] ").Append(LogNames.Of(level)).Append(' ').Append(LogNames.Of(section)).Append(' ');
-            if (suppressed > 0) _line.Append(suppressed).Append(" lines suppressed");
-            else _line.Append(text);
-            _ring.Add(_line.Bytes, _line.Count);
+            line.Clear();
+            line.Append('[').AppendFixed(nowMs, 3).Append("] ").Append(LogNames.Of(level)).Append(' ').Append(LogNames.Of(section)).Append(' ');
+            if (suppressed > 0) line.Append(suppressed).Append(" lines suppressed");
+            else line.Append(text);
+            if (!_ring.Add(line.Bytes, line.Count)) Lost++;
         }
     }
 }

@@ -25,7 +25,7 @@ namespace Charger.Runtime
     /// </summary>
     public sealed class FrameRing
     {
-        public const int DefaultCapacity = 64;
+        public const int DefaultCapacity = 32;
         private const int WarnPercent = 80;
         private const int DataBytes = 8;
         private const int LengthBits = 4;

@@ -57,6 +57,9 @@ namespace Charger.Runtime
         public int LargestPayload => _work.Length - HeaderBytes;
 
         /// <summary>False when neither slot holds a whole record.</summary>
+        /// <summary>The work buffer: a payload may be put together in it from <see cref="HeaderBytes"/> on, once <see cref="Load"/> or <see cref="Scan"/> was called.</summary>
+        public byte[] Work => _work;
+
         public bool HasValue { get; private set; }
 
         /// <summary>Format version of the record found or written last.</summary>
@@ -73,8 +76,7 @@ namespace Charger.Runtime
         /// <summary>Copies the newest whole payload; its length, or -1 when there is none or it has no room.</summary>
         public int Load(byte[] into, int offset, int room)
         {
-            Scan();
-            if (!HasValue || !Check(_newestIsB ? _slotB : _slotA)) return -1;
+            if (!Look(false) && (!HasValue || !Look(true))) return -1;
             int length = Bytes.UInt16(_work, LengthAt);
             if (length > room) return -1;
             Array.Copy(_work, HeaderBytes, into, offset, length);
@@ -115,39 +117,49 @@ namespace Charger.Runtime
         /// Looks for the newest whole record and leaves the work buffer in disorder. Who puts its payload together in that buffer,
         /// from <see cref="HeaderBytes"/> on, calls it before: <see cref="Save"/> then needs neither a search nor a second buffer.
         /// </summary>
-        public void Scan()
+        public void Scan() => Look(false);
+
+        /// <summary>
+        /// One loop and no call for each slot: below it a file is opened, deep in call frames. False when the work buffer does not
+        /// hold the newest record whole at the end.
+        /// </summary>
+        /// <param name="newestAlone">Reads the newest once more, which a scan has found.</param>
+        private bool Look(bool newestAlone)
         {
-            Damaged = 0;
-            HasValue = false;
-            Sequence = 0;
-            FormatVersion = 0;
-            _newestIsB = false;
-            // One loop and no call for each slot: below it a file is opened, deep in call frames.
-            for (int slot = 0; slot < 2; slot++)
+            if (!newestAlone)
             {
-                if (!Check(slot == 0 ? _slotA : _slotB)) continue;
-                uint sequence = Bytes.UInt32(_work, SequenceAt);
+                Damaged = 0;
+                HasValue = false;
+                Sequence = 0;
+                FormatVersion = 0;
+                _newestIsB = false;
+                _scanned = true;
+            }
+            bool holdsNewest = false;
+            for (int slot = newestAlone && _newestIsB ? 1 : 0; slot < (newestAlone && !_newestIsB ? 1 : 2); slot++)
+            {
+                string name = slot == 0 ? _slotA : _slotB;
+                int length = _storage.Length(name);
+                if (length < 0) continue;
+                holdsNewest = false;
+                if (length < HeaderBytes || length > _work.Length
+                    || _storage.Read(name, 0, _work, 0, length) != length
+                    || Bytes.UInt16(_work, LengthAt) != length - HeaderBytes
+                    || Bytes.UInt32(_work, 0) != _crc.Compute(_work, SequenceAt, length - SequenceAt))
+                {
+                    Damaged++;
+                    continue;
+                }
                 // The difference, not the numbers: the sequence may wrap. Unsigned: casts keep no sign on the interpreter.
-                uint ahead = sequence - Sequence;
-                if (HasValue && (ahead == 0 || ahead > int.MaxValue)) continue;
+                uint ahead = Bytes.UInt32(_work, SequenceAt) - Sequence;
+                if (!newestAlone && HasValue && (ahead == 0 || ahead > int.MaxValue)) continue;
                 HasValue = true;
-                Sequence = sequence;
+                Sequence += ahead;
                 FormatVersion = Bytes.UInt16(_work, VersionAt);
                 _newestIsB = slot == 1;
+                holdsNewest = true;
             }
-            _scanned = true;
-        }
-
-        private bool Check(string slot)
-        {
-            int length = _storage.Length(slot);
-            if (length < 0) return false;
-            bool whole = length >= HeaderBytes && length <= _work.Length
-                && _storage.Read(slot, 0, _work, 0, length) == length
-                && Bytes.UInt16(_work, LengthAt) == length - HeaderBytes
-                && Bytes.UInt32(_work, 0) == _crc.Compute(_work, SequenceAt, length - SequenceAt);
-            if (!whole) Damaged++;
-            return whole;
+            return holdsNewest;
         }
     }
 }

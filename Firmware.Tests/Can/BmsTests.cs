@@ -21,7 +21,7 @@ namespace Firmware.Tests.Can
         public void Queries_OfARound_GoOneATurn()
         {
             CanPortFake bus = new CanPortFake();
-            Bms bms = new Bms(new ChargerSettings(), bus);
+            Bms bms = new Bms(ChargerSettings.Defaults(), bus);
             int queries = 0;
             for (int ms = 0; ms < 10000; ms += 20)
             {
@@ -54,7 +54,7 @@ namespace Firmware.Tests.Can
         public void Queries_NotTaken_AreOfferedAgainInTheirOrderAndCaughtUpOnce()
         {
             CanPortFake bus = new CanPortFake { Full = true };
-            Bms bms = new Bms(new ChargerSettings(), bus);
+            Bms bms = new Bms(ChargerSettings.Defaults(), bus);
             bms.Step(0, 0, 0, 0);
             Assert.AreEqual(1, bms.NotTaken);
             bus.Full = false;
@@ -133,7 +133,7 @@ namespace Firmware.Tests.Can
             ControlRig rig = ControlRig.Charging();
             while (rig.NowMs - rig.Control.Bms.RequestMs > 20) rig.Run(20);
             rig.BmsSilent = true;
-            long silentMs = rig.Control.Bms.RequestMs + rig.Settings.BmsSilentMs;
+            long silentMs = rig.Control.Bms.RequestMs + rig.Settings[ChargerSettings.BmsSilentMs];
             rig.Run((int)(silentMs - rig.NowMs));
             Assert.AreEqual(0, rig.BmsBus.Feedback[4] & BmsProtocol.FlagTimeout);
             rig.Run(20);
@@ -179,7 +179,8 @@ namespace Firmware.Tests.Can
 
         private static void Queries_EveryTwoSeconds_ByProfile(string row, int profile, int expected)
         {
-            ChargerSettings settings = new ChargerSettings { Profile = profile };
+            int[] settings = ChargerSettings.Defaults();
+            settings[ChargerSettings.Profile] = profile;
             CanPortFake bus = new CanPortFake();
             Bms bms = new Bms(settings, bus);
             for (long now = 0; now < 10000; now += 20) bms.Step(now, 0, 0, 0);
@@ -196,7 +197,7 @@ namespace Firmware.Tests.Can
 
         private static void Charge_ByCounters_NeedsBothAndTheModel(string row, int highestMa, int soc, int model)
         {
-            VehicleCharge charge = new VehicleCharge(new ChargerSettings());
+            VehicleCharge charge = new VehicleCharge(ChargerSettings.Defaults());
             charge.TakeMaxCurrent(highestMa);
             charge.TakeMaxCurrent(1000);
             charge.TakeCharged(1523456);
@@ -218,7 +219,7 @@ namespace Firmware.Tests.Can
 
         private static void Charge_Counters_AreClamped(string row, uint charged, uint discharged, long expected)
         {
-            VehicleCharge charge = new VehicleCharge(new ChargerSettings());
+            VehicleCharge charge = new VehicleCharge(ChargerSettings.Defaults());
             charge.TakeMaxCurrent(10000);
             charge.TakeCharged(charged);
             charge.TakeDischarged(discharged);
@@ -228,7 +229,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Charge_Sources_DalyThenRequestThenCounters()
         {
-            VehicleCharge charge = new VehicleCharge(new ChargerSettings());
+            VehicleCharge charge = new VehicleCharge(ChargerSettings.Defaults());
             charge.TakeMaxCurrent(10000);
             charge.TakeCharged(20000);
             charge.TakeDischarged(5000);

@@ -34,34 +34,41 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Settings_Defaults_AreAllowed()
         {
-            Assert.IsNull(ChargerSettingTable.Check(new ChargerSettings()));
+            Assert.IsNull(ChargerSettings.Check(ChargerSettings.Defaults()));
         }
 
         [TestMethod]
         public void Settings_EveryRow_RefusesWhatIsOutOfBounds()
         {
-            ChargerSettings settings = new ChargerSettings();
+            int[] settings = ChargerSettings.Defaults();
             ChargerSetting row = new ChargerSetting();
-            for (int i = 0; i < ChargerSettingTable.Count; i++)
+            for (int i = 0; i < ChargerSettings.Count; i++)
             {
-                Assert.IsTrue(ChargerSettingTable.Describe(i, row));
-                int value = ChargerSettingTable.Value(settings, i);
+                Assert.IsTrue(ChargerSettings.Describe(i, row));
+                int value = settings[i];
                 Assert.AreEqual(row.Default, value, row.Name);
-                Assert.IsFalse(ChargerSettingTable.TrySet(settings, i, row.Least - 1), row.Name);
-                Assert.IsFalse(ChargerSettingTable.TrySet(settings, i, row.Most + 1), row.Name);
+                Assert.IsFalse(ChargerSettings.TrySet(settings, i, row.Least - 1), row.Name);
+                Assert.IsFalse(ChargerSettings.TrySet(settings, i, row.Most + 1), row.Name);
                 int other = value == row.Least ? row.Most : row.Least;
-                Assert.IsTrue(ChargerSettingTable.TrySet(settings, i, other), row.Name);
-                Assert.AreEqual(other, ChargerSettingTable.Value(settings, i), row.Name);
-                ChargerSettingTable.TrySet(settings, i, value);
+                Assert.IsTrue(ChargerSettings.TrySet(settings, i, other), row.Name);
+                Assert.AreEqual(other, settings[i], row.Name);
+                ChargerSettings.TrySet(settings, i, value);
             }
-            Assert.IsFalse(ChargerSettingTable.Describe(ChargerSettingTable.Count, row));
+            Assert.IsFalse(ChargerSettings.Describe(ChargerSettings.Count, row));
         }
 
         [TestMethod]
         public void Settings_Wrong_AreNamedWithValueAndRange()
         {
-            Assert.AreEqual("RatedMa '0' is not allowed: 1000 to 200000", ChargerSettingTable.Check(new ChargerSettings { RatedMa = 0 }));
-            Assert.AreEqual("BmsSilentMs '2000' is not allowed: at least BmsFreshMs 3000", ChargerSettingTable.Check(new ChargerSettings { BmsSilentMs = 2000 }));
+            Assert.AreEqual("RatedMa '0' is not allowed: 1000 to 200000", Wrong(ChargerSettings.RatedMa, 0));
+            Assert.AreEqual("BmsSilentMs '2000' is not allowed: at least BmsFreshMs 3000", Wrong(ChargerSettings.BmsSilentMs, 2000));
+        }
+
+        private static string Wrong(int setting, int value)
+        {
+            int[] settings = ChargerSettings.Defaults();
+            settings[setting] = value;
+            return ChargerSettings.Check(settings);
         }
 
         private static void CheckRow(Fault row)

@@ -13,7 +13,7 @@ namespace Firmware.Tests.Can
         public void Boot_OpensThePin()
         {
             PinFake pin = new PinFake { High = true };
-            ContactorSequence contactor = new ContactorSequence(new ChargerSettings(), pin);
+            ContactorSequence contactor = new ContactorSequence(ChargerSettings.Defaults(), pin);
             Assert.IsFalse(pin.High);
             Assert.IsFalse(contactor.Closed);
         }
@@ -22,7 +22,7 @@ namespace Firmware.Tests.Can
         public void Close_IsReadyAfterItsSettlingTimeCountedOnce()
         {
             PinFake pin = new PinFake();
-            ContactorSequence contactor = new ContactorSequence(new ChargerSettings(), pin);
+            ContactorSequence contactor = new ContactorSequence(ChargerSettings.Defaults(), pin);
             Assert.IsFalse(contactor.Close(1000));
             Assert.IsTrue(pin.High);
             Assert.IsTrue(contactor.Closed);
@@ -37,7 +37,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Close_WithoutAPin_IsReadyAtOnceAndNothingFails()
         {
-            ContactorSequence contactor = new ContactorSequence(new ChargerSettings(), null);
+            ContactorSequence contactor = new ContactorSequence(ChargerSettings.Defaults(), null);
             Assert.IsTrue(contactor.Close(0));
             contactor.OpenSoon(0);
             contactor.Step(1000, 0, 1000);
@@ -86,7 +86,7 @@ namespace Firmware.Tests.Can
 
         private static ContactorSequence Stopped(PinFake pin, long atMs)
         {
-            ContactorSequence contactor = new ContactorSequence(new ChargerSettings(), pin);
+            ContactorSequence contactor = new ContactorSequence(ChargerSettings.Defaults(), pin);
             contactor.Close(atMs - 1000);
             contactor.OpenSoon(atMs);
             Assert.IsTrue(pin.High);

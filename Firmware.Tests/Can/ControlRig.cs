@@ -16,7 +16,7 @@ namespace Firmware.Tests.Can
         public readonly PinFake Emergency = new PinFake();
         public readonly PinFake Contact = new PinFake();
         public readonly PinFake Stop = new PinFake { High = true };
-        public readonly ChargerSettings Settings = new ChargerSettings();
+        public readonly int[] Settings = ChargerSettings.Defaults();
         public readonly ChargePermit Permit = new ChargePermit();
         public readonly ChargerSnapshot Snapshot = new ChargerSnapshot();
         public readonly ChargerControl Control;

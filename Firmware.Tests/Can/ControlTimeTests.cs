@@ -90,7 +90,7 @@ namespace Firmware.Tests.Can
         public void Over_VoltageAndCurrent_TheOlderCounts()
         {
             ModuleReadings readings = new ModuleReadings();
-            MeasuredLimits limits = new MeasuredLimits(new ChargerSettings(), readings);
+            MeasuredLimits limits = new MeasuredLimits(ChargerSettings.Defaults(), readings);
             readings.PowerMs = 1000;
             Over(readings.Current, 900, 1000);
             limits.TakeTerminals(1000);

@@ -10,7 +10,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Meter_EightHoursAt142W_IsWithinATenthOfAPercent()
         {
-            EnergyMeter meter = new EnergyMeter(new ChargerSettings());
+            EnergyMeter meter = new EnergyMeter(ChargerSettings.Defaults());
             // 76.34 V x 1.86 A, a frame about every 200 ms with the receiver's jitter.
             int jitter = 0;
             for (long ms = 0; ms <= 28800000; ms += 1800)
@@ -26,7 +26,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Meter_Ramp_IsATrapezoid()
         {
-            EnergyMeter meter = new EnergyMeter(new ChargerSettings());
+            EnergyMeter meter = new EnergyMeter(ChargerSettings.Defaults());
             meter.Sample(0, 80000, 0, true);
             meter.Sample(1000, 80000, 10000, true);
             Assert.AreEqual(400000L * 1000, meter.TotalMwMs);
@@ -43,7 +43,7 @@ namespace Firmware.Tests.Can
 
         private static void Meter_Gap_CountsNothing(string row, int ms, long energy, int gaps)
         {
-            EnergyMeter meter = new EnergyMeter(new ChargerSettings());
+            EnergyMeter meter = new EnergyMeter(ChargerSettings.Defaults());
             meter.Sample(0, 80000, 1000, true);
             meter.Sample(ms, 80000, 1000, true);
             Assert.AreEqual(energy, meter.TotalMwMs, row);
@@ -53,7 +53,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Meter_GapsAboveFivePercent_WarnOnceASession()
         {
-            EnergyMeter meter = new EnergyMeter(new ChargerSettings());
+            EnergyMeter meter = new EnergyMeter(ChargerSettings.Defaults());
             long ms = 0;
             for (int i = 0; i < 50; i++) meter.Sample(ms += 1000, 80000, 1000, true);
             Assert.IsFalse(meter.TakeGapWarning());
@@ -65,7 +65,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Meter_GateClosed_CountsOnlyTheLastInterval()
         {
-            EnergyMeter meter = new EnergyMeter(new ChargerSettings());
+            EnergyMeter meter = new EnergyMeter(ChargerSettings.Defaults());
             meter.Sample(0, 80000, 1000, false);
             meter.Sample(1000, 80000, 1000, false);
             Assert.AreEqual(0L, meter.TotalMwMs);
@@ -87,7 +87,7 @@ namespace Firmware.Tests.Can
                     long told = Session(storage, -1, 0, 0);
                     told = Session(storage, storage.Writes + write, bytes, told);
                     storage.Cut = false;
-                    long after = New(storage, new EnergyMeter(new ChargerSettings())).Wh;
+                    long after = New(storage, new EnergyMeter(ChargerSettings.Defaults())).Wh;
                     Assert.IsTrue(after >= told, "write " + write + " byte " + bytes + ": " + after + " < " + told);
                     Assert.IsTrue(after <= told + 200, "at most a reserve more: " + after + " > " + told);
                 }
@@ -99,7 +99,7 @@ namespace Firmware.Tests.Can
         {
             StorageFake storage = new StorageFake();
             long told = Session(storage, -1, 0, 0);
-            Assert.AreEqual(told, New(storage, new EnergyMeter(new ChargerSettings())).Wh);
+            Assert.AreEqual(told, New(storage, new EnergyMeter(ChargerSettings.Defaults())).Wh);
             Assert.IsTrue(told >= 299 && told <= 300, "Wh " + told);
             Assert.IsTrue(storage.Writes <= 12, "writes " + storage.Writes);
         }
@@ -108,7 +108,7 @@ namespace Firmware.Tests.Can
         public void Register_FlashFails_TellsNoMoreThanIsCovered()
         {
             StorageFake storage = new StorageFake { Cut = true };
-            EnergyMeter meter = new EnergyMeter(new ChargerSettings());
+            EnergyMeter meter = new EnergyMeter(ChargerSettings.Defaults());
             EnergyRegister register = New(storage, meter);
             for (long ms = 0; ms <= 60000; ms += 200)
             {
@@ -127,7 +127,7 @@ namespace Firmware.Tests.Can
         {
             storage.CutAt = cutAt;
             storage.CutBytes = bytes;
-            EnergyMeter meter = new EnergyMeter(new ChargerSettings());
+            EnergyMeter meter = new EnergyMeter(ChargerSettings.Defaults());
             EnergyRegister register = New(storage, meter);
             long told = register.Wh;
             Assert.IsTrue(told >= least, "boot: " + told + " < " + least);
@@ -145,7 +145,7 @@ namespace Firmware.Tests.Can
         private static EnergyRegister New(StorageFake storage, EnergyMeter meter)
         {
             SlotStore store = new SlotStore(storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
-            return new EnergyRegister(store, meter, new ChargerSettings());
+            return new EnergyRegister(store, meter, ChargerSettings.Defaults());
         }
     }
 }

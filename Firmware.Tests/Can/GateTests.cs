@@ -11,13 +11,13 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Gate_AllConditionsTrue_IsOpen()
         {
-            Assert.AreEqual(GateConditions.All, new Gate(new ChargerSettings()).Evaluate(Good()));
+            Assert.AreEqual(GateConditions.All, new Gate(ChargerSettings.Defaults()).Evaluate(Good()));
         }
 
         [TestMethod]
         public void Gate_NothingKnown_IsClosed()
         {
-            Assert.AreEqual(GateConditions.NoFault | GateConditions.NoInstall, new Gate(new ChargerSettings()).Evaluate(new GateFacts()));
+            Assert.AreEqual(GateConditions.NoFault | GateConditions.NoInstall, new Gate(ChargerSettings.Defaults()).Evaluate(new GateFacts()));
         }
 
         [TestMethod]
@@ -50,7 +50,7 @@ namespace Firmware.Tests.Can
         private static void Condition_AloneFalse_ClosesTheGateAndIsTold(string row, int what)
         {
             GateFacts f = Good();
-            Gate gate = new Gate(new ChargerSettings());
+            Gate gate = new Gate(ChargerSettings.Defaults());
             gate.Evaluate(f);
             int number = Break(f, what);
             Assert.AreEqual(GateConditions.All & ~(1 << (number - 1)), gate.Evaluate(f), row);
@@ -81,7 +81,7 @@ namespace Firmware.Tests.Can
                 case 5: f.OverSinceMs = Now - 199; break;
                 case 6: f.LockedUntilMs = Now; break;
             }
-            Assert.AreEqual(GateConditions.All, new Gate(new ChargerSettings()).Evaluate(f), row);
+            Assert.AreEqual(GateConditions.All, new Gate(ChargerSettings.Defaults()).Evaluate(f), row);
         }
 
         [TestMethod]
@@ -92,7 +92,7 @@ namespace Firmware.Tests.Can
             {
                 GateFacts f = Good();
                 f.Alarms = 1 << bit;
-                if (new Gate(new ChargerSettings()).Evaluate(f) != GateConditions.All) trips |= 1 << bit;
+                if (new Gate(ChargerSettings.Defaults()).Evaluate(f) != GateConditions.All) trips |= 1 << bit;
             }
             // Bits 0-3, 6, 7, 12, 17, 22, 23, 29.
             Assert.AreEqual(0x20C210CF, trips);

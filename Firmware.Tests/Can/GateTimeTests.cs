@@ -22,7 +22,7 @@ namespace Firmware.Tests.Can
                 if (heard != 0) f.PowerMs = -1;
                 if (heard != 1) f.StatusMs = -1;
                 if (heard != 2) f.HeartbeatMs = -1;
-                Assert.AreEqual(GateConditions.All & ~GateConditions.Module, new Gate(new ChargerSettings()).Evaluate(f), "sign " + heard);
+                Assert.AreEqual(GateConditions.All & ~GateConditions.Module, new Gate(ChargerSettings.Defaults()).Evaluate(f), "sign " + heard);
             }
         }
 
@@ -57,9 +57,9 @@ namespace Firmware.Tests.Can
                 // One is gone for good, the other is at its edge.
                 SetSign(f, (sign + 1) % 3, -1);
                 SetSign(f, sign, Now - 3000);
-                Assert.AreEqual(GateConditions.All, new Gate(new ChargerSettings()).Evaluate(f), "sign " + sign);
+                Assert.AreEqual(GateConditions.All, new Gate(ChargerSettings.Defaults()).Evaluate(f), "sign " + sign);
                 SetSign(f, sign, Now - 3001);
-                Assert.AreEqual(GateConditions.All & ~GateConditions.Module, new Gate(new ChargerSettings()).Evaluate(f), "sign " + sign);
+                Assert.AreEqual(GateConditions.All & ~GateConditions.Module, new Gate(ChargerSettings.Defaults()).Evaluate(f), "sign " + sign);
             }
         }
 
@@ -110,15 +110,15 @@ namespace Firmware.Tests.Can
             f.TemperatureMs = at;
             f.MeasuredMs = at;
             f.NowMs = at - 1;
-            Assert.AreEqual(GateConditions.All, new Gate(new ChargerSettings()).Evaluate(f));
+            Assert.AreEqual(GateConditions.All, new Gate(ChargerSettings.Defaults()).Evaluate(f));
             f.NowMs = at;
-            Assert.AreNotEqual(GateConditions.All, new Gate(new ChargerSettings()).Evaluate(f));
+            Assert.AreNotEqual(GateConditions.All, new Gate(ChargerSettings.Defaults()).Evaluate(f));
         }
 
         [TestMethod]
         public void Closings_AreCountedOnceEachWithTheFirstCause()
         {
-            Gate gate = new Gate(new ChargerSettings());
+            Gate gate = new Gate(ChargerSettings.Defaults());
             GateFacts f = At(Now);
             f.Plugged = false;
             gate.Evaluate(f);
@@ -135,7 +135,7 @@ namespace Firmware.Tests.Can
 
         private static long Deadline(GateFacts f)
         {
-            Gate gate = new Gate(new ChargerSettings());
+            Gate gate = new Gate(ChargerSettings.Defaults());
             gate.Evaluate(f);
             return gate.RunsOutMs(f);
         }
@@ -150,7 +150,7 @@ namespace Firmware.Tests.Can
                 case 2: f.TemperatureMs = heardMs; break;
                 default: f.MeasuredMs = heardMs; break;
             }
-            Assert.AreEqual(GateConditions.All & ~condition, new Gate(new ChargerSettings()).Evaluate(f), "value " + value + " heard at " + heardMs);
+            Assert.AreEqual(GateConditions.All & ~condition, new Gate(ChargerSettings.Defaults()).Evaluate(f), "value " + value + " heard at " + heardMs);
         }
 
         private static void SetSign(GateFacts f, int sign, long ms)

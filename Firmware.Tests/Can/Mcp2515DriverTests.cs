@@ -38,8 +38,8 @@ namespace Firmware.Tests.Can
             Assert.AreEqual(BmsProtocol.RequestId, bms.Filter(1), "the request has buffer 0 for itself");
             Assert.AreEqual(BmsProtocol.ChargeCounterId, bms.Filter(2));
             Assert.AreEqual(BmsProtocol.DalyId, bms.Filter(4));
-            Assert.IsTrue(bms.IsWanted(BmsProtocol.DischargeCounterId));
-            Assert.IsFalse(bms.IsWanted(0x160F8001));
+            Assert.IsTrue(AcceptancePlan.IsWanted(WantedFrames.Of(CanBus.Bms), BmsProtocol.DischargeCounterId));
+            Assert.IsFalse(AcceptancePlan.IsWanted(WantedFrames.Of(CanBus.Bms), 0x160F8001));
             AcceptancePlan apart = new AcceptancePlan(new uint[] { 1, 0xFFFF, 3, 4, 5, 6 });
             Assert.AreEqual(0x1FFFFFFFu, apart.Mask(0));
             for (int i = 0; i < 6; i++) Assert.AreEqual(i == 1 ? 0xFFFFu : (uint)(i + 1), apart.Filter(i));

@@ -139,7 +139,7 @@ namespace Firmware.Tests.Can
             for (int fitted = 1; fitted <= 2; fitted++)
             {
                 ControlRig rig = new ControlRig { BmsSilent = false };
-                rig.Settings.TemperatureSensors = fitted;
+                rig.Settings[ChargerSettings.TemperatureSensors] = fitted;
                 if (fitted == 1) rig.Module.InternalMilliC = 200000;
                 else
                 {

@@ -149,7 +149,7 @@ namespace Firmware.Tests.Can
         public void FullRing_LosesExactlyOneFrameEach()
         {
             CanPortFake bus = new CanPortFake();
-            for (int i = 0; i < 65; i++) bus.Arrive(ModuleProtocol.HeartbeatId, new byte[] { (byte)i, 0, 0, 0, 0, 0, 0, 0 });
+            for (int i = 0; i <= Charger.Runtime.FrameRing.DefaultCapacity; i++) bus.Arrive(ModuleProtocol.HeartbeatId, new byte[] { (byte)i, 0, 0, 0, 0, 0, 0, 0 });
             Charger.Runtime.Frame frame = new Charger.Runtime.Frame();
             int read = 0;
             while (bus.TryReceive(frame))
@@ -157,7 +157,7 @@ namespace Firmware.Tests.Can
                 Assert.AreEqual((byte)(read + 1), frame.Data[0]);
                 read++;
             }
-            Assert.AreEqual(64, read);
+            Assert.AreEqual(Charger.Runtime.FrameRing.DefaultCapacity, read);
         }
     }
 }

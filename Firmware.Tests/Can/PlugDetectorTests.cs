@@ -10,7 +10,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Plug_TwoFrames_CountsASecondAfterTheFirst()
         {
-            ChargerSettings settings = new ChargerSettings();
+            int[] settings = ChargerSettings.Defaults();
             Bms bms = new Bms(settings, new CanPortFake());
             PlugDetector plug = new PlugDetector(settings);
             plug.Step(500, bms, false, false, 0);
@@ -38,7 +38,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Plug_FramesMoreThanThreeSecondsApart_BeginAnew()
         {
-            ChargerSettings settings = new ChargerSettings();
+            int[] settings = ChargerSettings.Defaults();
             Bms bms = new Bms(settings, new CanPortFake());
             PlugDetector plug = new PlugDetector(settings);
             plug.Step(0, bms, false, false, 0);
@@ -58,7 +58,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Unplug_BySilence_CountsFromTheBusAtTheEarliest()
         {
-            ChargerSettings settings = new ChargerSettings();
+            int[] settings = ChargerSettings.Defaults();
             Bms bms = new Bms(settings, new CanPortFake());
             PlugDetector plug = Plugged(bms, settings, false);
             bms.RequestMs = 5000;
@@ -82,7 +82,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Unplug_ByTheGun_TakesASecondAndNoSilenceCounts()
         {
-            ChargerSettings settings = new ChargerSettings();
+            int[] settings = ChargerSettings.Defaults();
             Bms bms = new Bms(settings, new CanPortFake());
             PlugDetector plug = Plugged(bms, settings, true);
             plug.Step(90000, bms, true, true, 0);
@@ -118,7 +118,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Plug_AfterAnUnplugging_NeedsNewFrames()
         {
-            ChargerSettings settings = new ChargerSettings();
+            int[] settings = ChargerSettings.Defaults();
             Bms bms = new Bms(settings, new CanPortFake());
             PlugDetector plug = Plugged(bms, settings, false);
             plug.Step(40000, bms, false, false, 0);
@@ -132,7 +132,7 @@ namespace Firmware.Tests.Can
             Assert.IsTrue(plug.Plugged);
         }
 
-        private static PlugDetector Plugged(Bms bms, ChargerSettings settings, bool gun)
+        private static PlugDetector Plugged(Bms bms, int[] settings, bool gun)
         {
             PlugDetector plug = new PlugDetector(settings);
             bms.Permits = true;

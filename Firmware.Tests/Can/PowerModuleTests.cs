@@ -82,7 +82,7 @@ namespace Firmware.Tests.Can
         private static void Request_IsTheLeastOfAll(string row, int bms, int limitMa, int limitW, int expected, int modules = 3)
         {
             ControlRig rig = new ControlRig { BmsSilent = false, BmsMilliAmpere = bms };
-            rig.Settings.Modules = modules;
+            rig.Settings[ChargerSettings.Modules] = modules;
             rig.Permit.LimitMa = limitMa;
             rig.Permit.LimitW = limitW;
             rig.Run(3000);

@@ -176,7 +176,7 @@ namespace Firmware.Tests.Can
         private static void Limit_TooSmallForAnyCurrent_IsALimitOfZero(string row, int milliAmpere, int watt)
         {
             ControlRig rig = ControlRig.Charging();
-            rig.Settings.LimitEndMs = 60000;
+            rig.Settings[ChargerSettings.LimitEndMs] = 60000;
             rig.Permit.LimitMa = milliAmpere;
             rig.Permit.LimitW = watt;
             rig.Run(40);

@@ -34,11 +34,11 @@ namespace Firmware.Tests.FirmwareRoom
             ConfigurationStore store = Store(new MemoryFiles());
             Assert.IsTrue(store.Set("Charger.CeilingMa", "50000") == ConfigurationStatus.RebootRequired);
             Assert.IsTrue(store.Set("charger.profile", "2") == ConfigurationStatus.RebootRequired);
-            ChargerSettings settings = new ChargerSettings();
+            int[] settings = ChargerSettings.Defaults();
             Assert.IsNull(VendorKeys.Fill(store, settings));
-            Assert.AreEqual(50000, settings.CeilingMa);
-            Assert.AreEqual(2, settings.Profile);
-            Assert.AreEqual(33570, settings.RatedMa);
+            Assert.AreEqual(50000, settings[ChargerSettings.CeilingMa]);
+            Assert.AreEqual(2, settings[ChargerSettings.Profile]);
+            Assert.AreEqual(33570, settings[ChargerSettings.RatedMa]);
         }
 
         [TestMethod]
@@ -70,7 +70,7 @@ namespace Firmware.Tests.FirmwareRoom
             store.Set("Charger.BmsFreshMs", "9000");
             FirmwareRig rig = new FirmwareRig(files);
             rig.Run(20);
-            Assert.AreEqual(3000, rig.Firmware.Settings.BmsFreshMs);
+            Assert.AreEqual(3000, rig.Firmware.Settings[ChargerSettings.BmsFreshMs]);
             Assert.Contains("settings do not fit together: BmsSilentMs '5000' is not allowed: at least BmsFreshMs 9000", rig.Line.Written);
         }
 

@@ -165,7 +165,7 @@ namespace Firmware.Tests.FirmwareRoom
         {
             FirmwareRig rig = new FirmwareRig();
             rig.Run(100);
-            OutputCut cut = new OutputCut(new BrokenPin(), rig.Firmware.ModuleBus, rig.Firmware.Control, null);
+            OutputCut cut = new OutputCut(new BrokenPin(), rig.Firmware.ModuleBus, rig.Firmware.Control, null, rig.Firmware.Log);
             int superseded = rig.Firmware.ModuleBus.StopsDue;
             cut.Cut();
             Assert.AreEqual(1, cut.Failures);
@@ -181,7 +181,7 @@ namespace Firmware.Tests.FirmwareRoom
             FirmwareRig rig = new FirmwareRig();
             rig.Run(1000);
             BrokenPin pin = new BrokenPin { FailuresLeft = 9, High = true };
-            OutputCut cut = new OutputCut(pin, rig.Firmware.ModuleBus, rig.Firmware.Control, null);
+            OutputCut cut = new OutputCut(pin, rig.Firmware.ModuleBus, rig.Firmware.Control, null, rig.Firmware.Log);
             cut.Cut();
             Assert.IsFalse(pin.High);
             Assert.AreEqual(0, cut.Failures);
@@ -334,6 +334,10 @@ namespace Firmware.Tests.FirmwareRoom
             {
                 CutsAlone++;
                 if (Cuts == 0) Cut();
+            }
+
+            public void GiveAll()
+            {
             }
 
             public void KeepReserve()

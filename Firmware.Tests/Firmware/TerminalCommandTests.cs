@@ -21,7 +21,7 @@ namespace Firmware.Tests.FirmwareRoom
             "show heap => heap t_s=\n" +
             "show store => store: damaged\n" +
             "show all => heap t_s=\n" +
-            "show locks =>  name=snapshot timeouts=0\n" +
+            "show locks =>  name=charger timeouts=0\n" +
             "show threads => name=CHARGER_COMM\n" +
             "show can => can1 (module): down\n" +
             "status => boot 1, before it: first boot\n" +

@@ -124,14 +124,14 @@ namespace Firmware.Tests.Runtime
                 ring.Add(line, count);
                 for (int held = ring.First; held < ring.Next; held++)
                 {
-                    int length = ring.Read(held, read);
+                    int length = ring.Read(held, read, 0);
                     Assert.AreEqual((held * 7) % 23, length);
                     for (int i = 0; i < length; i++) Assert.AreEqual((byte)(held + i), read[i]);
                 }
             }
             Assert.AreEqual(200, ring.Next);
-            Assert.AreEqual(-1, ring.Read(ring.First - 1, read));
-            Assert.AreEqual(-1, ring.Read(200, read));
+            Assert.AreEqual(-1, ring.Read(ring.First - 1, read, 0));
+            Assert.AreEqual(-1, ring.Read(200, read, 0));
         }
 
         private static Log New(long nowMs, LineSink sink, WakeSignal owner)

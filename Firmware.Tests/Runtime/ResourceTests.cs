@@ -9,40 +9,6 @@ namespace Firmware.Tests.Runtime
     public class ResourceTests
     {
         [TestMethod]
-        public void Pool_AllOut_GivesNoneCountsAndRecovers()
-        {
-            BufferPool pool = new BufferPool("p", 2, 16);
-            byte[] a = pool.Rent();
-            byte[] b = pool.Rent();
-            Assert.IsNull(pool.Rent());
-            Assert.AreEqual(1, pool.Exhausted);
-            Assert.AreEqual(PoolReturn.Taken, pool.Return(a));
-            Assert.AreEqual(PoolReturn.Twice, pool.Return(a));
-            Assert.AreEqual(1, pool.ReturnedTwice);
-            Assert.AreSame(a, pool.Rent());
-            Assert.AreEqual(PoolReturn.Taken, pool.Return(b));
-            Assert.AreEqual(1, pool.InUse);
-            Assert.AreEqual(2, pool.Peak);
-            Assert.AreEqual(3, pool.Rented);
-        }
-
-        [TestMethod]
-        public void Pool_HeapFallbackChosen_LendsFromTheHeapAndKnowsItBack()
-        {
-            BufferPool pool = new BufferPool("p", 1, 16, true);
-            byte[] a = pool.Rent();
-            byte[] heap = pool.Rent();
-            Assert.AreEqual(16, heap.Length);
-            Assert.AreEqual(1, pool.Exhausted);
-            Assert.AreEqual(PoolReturn.FromHeap, pool.Return(heap));
-            Assert.AreEqual(PoolReturn.Foreign, pool.Return(new byte[16]));
-            Assert.AreEqual(PoolReturn.Foreign, pool.Return(null));
-            Assert.AreEqual(PoolReturn.Taken, pool.Return(a));
-            Assert.AreEqual(0, pool.InUse);
-            Assert.AreEqual(2, pool.ForeignReturns);
-        }
-
-        [TestMethod]
         public void CleanUp_InReverseOrder_OnceAndAsOftenAsCalled()
         {
             LineLog log = new LineLog();

@@ -107,7 +107,7 @@ namespace Firmware.Tests.Transport
 
         private static string Read(byte[] bytes, int chunk)
         {
-            FrameReader reader = new FrameReader(new byte[Largest]);
+            FrameReader reader = new FrameReader(Largest);
             string seen = "";
             for (int at = 0; at < bytes.Length;)
             {

@@ -87,8 +87,8 @@ namespace Firmware.Tests.Transport
 
         private static LinkOutput Output()
         {
-            LinkOutput output = new LinkOutput(new CountingRandom(), new LinkStatistics());
-            output.Attach(new byte[Room + WebSocketProtocol.MaxHeaderBytes]);
+            LinkOutput output = new LinkOutput(new CountingRandom(), new LinkStatistics(), Room);
+            output.Clear();
             return output;
         }
 

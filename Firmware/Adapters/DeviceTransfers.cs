@@ -27,7 +27,7 @@ namespace Firmware.Adapters
         public IFileTransfer Open(ConfigurationStore configuration, ILog log)
         {
             AddressCache names = new AddressCache(_clock, log);
-            IFileTransfer transfer = new HttpTransfer(new SocketTransport(names), new TlsTransport(new SocketTransport(names), configuration, _clock, log), new Crc32());
+            IFileTransfer transfer = new HttpTransfer(new SocketTransport(names), new TlsTransport(names, configuration, _clock, log), new Crc32());
             AddFtp(names, ref transfer);
             return transfer;
         }

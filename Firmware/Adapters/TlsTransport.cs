@@ -16,15 +16,16 @@ namespace Firmware.Adapters
     /// </summary>
     public sealed class TlsTransport : ITransport
     {
-        private readonly SocketTransport _tcp;
+        private readonly AddressCache _names;
+        private SocketTransport _tcp;
         private readonly ConfigurationStore _configuration;
         private readonly IMonotonicClock _clock;
         private readonly ILog _log;
         private SslStream _stream;
 
-        public TlsTransport(SocketTransport tcp, ConfigurationStore configuration, IMonotonicClock clock, ILog log)
+        public TlsTransport(AddressCache names, ConfigurationStore configuration, IMonotonicClock clock, ILog log)
         {
-            _tcp = tcp;
+            _names = names;
             _configuration = configuration;
             _clock = clock;
             _log = log;
@@ -33,6 +34,7 @@ namespace Firmware.Adapters
         public OpenResult Open(string host, int port, int timeoutMs)
         {
             Close();
+            if (_tcp == null) _tcp = new SocketTransport(_names);
             OpenResult below = _tcp.Open(host, port, timeoutMs);
             if (below != OpenResult.Open) return below;
             long from = _clock.NowMs;
@@ -100,7 +102,7 @@ namespace Firmware.Adapters
             {
                 // A stream whose socket has gone cannot say goodbye.
             }
-            _tcp.Close();
+            if (_tcp != null) _tcp.Close();
         }
 
         private static int Positive(int read)

@@ -36,12 +36,12 @@ namespace Firmware
         public const int SecureUrl = 20;
         public const int DeviceCertificate = 21;
 
-        /// <summary>From here on the rows of <see cref="ChargerSettingTable"/>.</summary>
+        /// <summary>From here on the rows of <see cref="ChargerSettings"/>.</summary>
         public const int FirstSetting = 22;
 
         private readonly ChargerSetting _setting = new ChargerSetting();
 
-        public int Count => FirstSetting + ChargerSettingTable.Count;
+        public int Count => FirstSetting + ChargerSettings.Count;
 
         public void Describe(int index, ConfigurationKey k)
         {
@@ -50,16 +50,16 @@ namespace Firmware
                 DescribeOwn(index, k);
                 return;
             }
-            ChargerSettingTable.Describe(index - FirstSetting, _setting);
+            ChargerSettings.Describe(index - FirstSetting, _setting);
             k.Whole(Prefix + _setting.Name, _setting.Default, _setting.Least, _setting.Most, _setting.Text);
             k.NeedsReboot = true;
         }
 
         /// <summary>Fills settings from the store's values; null, or the sentence that says which do not fit together.</summary>
-        public static string Fill(ConfigurationStore from, ChargerSettings into)
+        public static string Fill(ConfigurationStore from, int[] into)
         {
-            for (int i = 0; i < ChargerSettingTable.Count; i++) ChargerSettingTable.TrySet(into, i, from.Whole(from.VendorBase + FirstSetting + i));
-            return ChargerSettingTable.Check(into);
+            for (int i = 0; i < ChargerSettings.Count; i++) ChargerSettings.TrySet(into, i, from.Whole(from.VendorBase + FirstSetting + i));
+            return ChargerSettings.Check(into);
         }
 
         private static void DescribeOwn(int index, ConfigurationKey k)

@@ -21,6 +21,9 @@ namespace Firmware
         private const int BatchBytes = 1024;
         private const int MostLinesWaiting = 8;
 
+        /// <summary>Of the line a batch begins with.</summary>
+        private const int MostHeadBytes = 80;
+
         private readonly Log _log;
         private readonly IWallClock _clock;
         private readonly int _boot;
@@ -73,23 +76,24 @@ namespace Firmware
 
         private bool Write()
         {
-            byte[] batch = new byte[BatchBytes];
-            byte[] line = new byte[Log.LongestLine];
             int missed = _log.FirstHeld - _next;
             if (missed > 0)
             {
                 Missed += missed;
                 _next = _log.FirstHeld;
             }
-            int filled = WriteHead(batch, missed);
             int first = _next;
             int last = _log.NextLine;
+            // No more than what there is to write: an upload asks for this from a deep stack.
+            int room = _log.HeldBytes + MostHeadBytes;
+            byte[] batch = new byte[room < BatchBytes ? room : BatchBytes];
+            int filled = WriteHead(batch, missed);
             for (; _next != last; _next++)
             {
-                int count = _log.TryRead(_next, line);
+                // A line that the batch has no room for comes out as long as the room, and is left for the next one.
+                int count = _log.TryRead(_next, batch, filled);
                 if (count < 0) continue;
-                if (filled + count + 1 > BatchBytes) break;
-                System.Array.Copy(line, 0, batch, filled, count);
+                if (filled + count >= batch.Length) break;
                 filled += count;
                 batch[filled++] = (byte)'\n';
             }

@@ -1,6 +1,6 @@
 namespace Firmware.Terminal
 {
-    /// <summary>Finds the command a line names and has it carried out.</summary>
+    /// <summary>Finds the command a line names and has it carried out. Made for one line; what outlives it stands in <see cref="TerminalContext"/>.</summary>
     public sealed class Commands
     {
         private readonly TerminalContext _context;
@@ -24,6 +24,7 @@ namespace Firmware.Terminal
 
         public void Run(string line, long nowMs)
         {
+            _context.Words = new Words();
             if (!_context.Words.Split(line))
             {
                 _context.Out.Line("error: more than 8 words, or a quote that is not closed");

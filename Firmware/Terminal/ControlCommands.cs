@@ -7,11 +7,9 @@ namespace Firmware.Terminal
         private const int StopLimitMs = 1000;
         private const int StopPollMs = 10;
         private const int LongestId = 20;
-        private const int NotWaiting = -1;
 
         private readonly TerminalContext _context;
         private readonly Composition _firmware;
-        private long _stopAskedMs = NotWaiting;
 
         public ControlCommands(TerminalContext context)
         {
@@ -45,19 +43,19 @@ namespace Firmware.Terminal
                 _context.Out.Line("nothing to stop: no transaction runs, the output is off and stays locked for 10 s");
                 return;
             }
-            _stopAskedMs = _context.NowMs;
+            _context.StopAskedMs = _context.NowMs;
             Post(OcppCommand.StopTransaction, 0, "Local");
         }
 
         /// <summary>Answers a stop when the control reports the output off, or says that it has not; the next time to look.</summary>
         public long Step(long nowMs)
         {
-            if (_stopAskedMs == NotWaiting) return long.MaxValue;
+            if (_context.StopAskedMs == TerminalContext.NotWaiting) return long.MaxValue;
             _context.Refresh(nowMs);
-            long tookMs = nowMs - _stopAskedMs;
-            bool off = !_context.Charger.OutputOn && !_context.Charger.ContactorClosed && _context.Charger.TimeMs >= _stopAskedMs;
+            long tookMs = nowMs - _context.StopAskedMs;
+            bool off = !_context.Charger.OutputOn && !_context.Charger.ContactorClosed && _context.Charger.TimeMs >= _context.StopAskedMs;
             if (!off && tookMs < StopLimitMs) return nowMs + StopPollMs;
-            _stopAskedMs = NotWaiting;
+            _context.StopAskedMs = TerminalContext.NotWaiting;
             if (off) _context.Out.Text("output off after ").Number(tookMs).Line(" ms, transaction ends");
             else _context.Out.Line("error: contactor opened and STOP sent, but the control has not confirmed within 1 s");
             return long.MaxValue;

@@ -30,7 +30,9 @@ namespace Firmware.Terminal
         private const byte Cancel = 3;
 
         private readonly TextOutput _echo;
-        private readonly byte[] _line = new byte[MaxLength];
+
+        /// <summary>Null between lines.</summary>
+        private byte[] _line;
         private byte[] _before;
         private int _length;
         private int _escape;
@@ -63,7 +65,7 @@ namespace Firmware.Terminal
                     _echo.Line();
                     return EditResult.Line;
                 case Cancel:
-                    _length = 0;
+                    Forget();
                     _echo.Line("^C");
                     return EditResult.Cancelled;
                 case Escape:
@@ -90,9 +92,8 @@ namespace Firmware.Terminal
         /// <summary>Throws away what was typed so far.</summary>
         public void Drop()
         {
-            Array.Clear(_line, 0, MaxLength);
             if (_length > 0) _echo.Line("^C");
-            _length = 0;
+            Forget();
             _escape = 0;
         }
 
@@ -102,19 +103,13 @@ namespace Firmware.Terminal
         /// <summary>The finished line, which begins anew; one with a secret is forgotten here, and so is the one before.</summary>
         public string Take()
         {
+            HeldSecret = false;
+            if (_length == 0) return "";
             string text = Encoding.UTF8.GetString(_line, 0, _length);
             HeldSecret = SecretWords.From(_line, _length) < _length;
-            if (HeldSecret)
-            {
-                Array.Clear(_line, 0, MaxLength);
-                _before = null;
-            }
-            else if (_length > 0)
-            {
-                _before = new byte[_length];
-                Array.Copy(_line, 0, _before, 0, _length);
-            }
-            _length = 0;
+            _before = HeldSecret ? null : new byte[_length];
+            if (!HeldSecret) Array.Copy(_line, 0, _before, 0, _length);
+            Forget();
             return text;
         }
 
@@ -126,8 +121,17 @@ namespace Firmware.Terminal
             _echo.Flush();
         }
 
+        private void Forget()
+        {
+            // It may hold a secret, and the heap keeps what stood in it until something else is made there.
+            if (_line != null) Array.Clear(_line, 0, MaxLength);
+            _line = null;
+            _length = 0;
+        }
+
         private void Insert(byte key)
         {
+            if (_line == null) _line = new byte[MaxLength];
             if (_length == MaxLength)
             {
                 _echo.Byte(Bell);

@@ -28,8 +28,6 @@ namespace Firmware.Terminal
         private readonly TerminalContext _context;
         private readonly TextOutput _out;
         private readonly Composition _firmware;
-        private ShowSubject _repeated = ShowSubject.None;
-        private long _repeatAtMs;
 
         public ShowCommands(TerminalContext context)
         {
@@ -47,27 +45,27 @@ namespace Firmware.Terminal
         /// <summary>Shows the part that a key asked for again when it is due; the next time, or never.</summary>
         public long Step(long nowMs)
         {
-            if (_repeated == ShowSubject.None) return long.MaxValue;
-            if (nowMs >= _repeatAtMs)
+            if (_context.Repeated == ShowSubject.None) return long.MaxValue;
+            if (nowMs >= _context.RepeatAtMs)
             {
                 _context.Refresh(nowMs);
-                Part(_repeated);
-                _repeatAtMs = nowMs + RepeatMs;
+                Part(_context.Repeated);
+                _context.RepeatAtMs = nowMs + RepeatMs;
             }
-            return _repeatAtMs;
+            return _context.RepeatAtMs;
         }
 
         public void Repeat(ShowSubject subject)
         {
-            _repeated = subject;
-            _repeatAtMs = _context.NowMs + RepeatMs;
+            _context.Repeated = subject;
+            _context.RepeatAtMs = _context.NowMs + RepeatMs;
             Part(subject);
         }
 
         /// <summary>Key 0: no repeated part and no status block until asked for again.</summary>
         public void Silence()
         {
-            _repeated = ShowSubject.None;
+            _context.Repeated = ShowSubject.None;
             _context.BlockOn = false;
             _out.Line("silent; 'status on' brings the block back");
         }

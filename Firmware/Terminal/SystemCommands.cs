@@ -10,13 +10,11 @@ namespace Firmware.Terminal
         private const uint LargestId = 0x1FFFFFFF;
         private const int FrameBytes = 8;
         private const int BenchTurns = 2000;
-        private const int NeverMeasured = -1;
 
         private readonly TerminalContext _context;
         private readonly TextOutput _out;
         private readonly Composition _firmware;
         private readonly byte[] _data = new byte[FrameBytes];
-        private int _freeBefore = NeverMeasured;
 
         public SystemCommands(TerminalContext context)
         {
@@ -113,9 +111,9 @@ namespace Firmware.Terminal
         {
             int free = _firmware.Ports.Memory.ManagedFreeBytes(true);
             _out.Text("heap free after collection ").Number(free).Text(" bytes");
-            if (_freeBefore != NeverMeasured) _out.Text(", change since the last 'leak' ").Number(free - _freeBefore);
+            if (_context.FreeBefore != TerminalContext.NeverMeasured) _out.Text(", change since the last 'leak' ").Number(free - _context.FreeBefore);
             _out.Line();
-            _freeBefore = free;
+            _context.FreeBefore = free;
         }
 
         /// <summary>Times building blocks; refused while charging, since it takes the processor for itself.</summary>

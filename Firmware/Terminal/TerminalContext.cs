@@ -6,6 +6,8 @@ namespace Firmware.Terminal
     public sealed class TerminalContext
     {
         public const string Thread = "UI";
+        public const int NotWaiting = -1;
+        public const int NeverMeasured = -1;
 
         public TerminalContext(Composition composition, TextOutput output)
         {
@@ -17,7 +19,19 @@ namespace Firmware.Terminal
 
         public TextOutput Out { get; }
 
-        public Words Words { get; } = new Words();
+        /// <summary>Of the command under way; there until <see cref="LetGo"/>.</summary>
+        public Words Words { get; set; }
+
+        /// <summary>What a key had repeated, and when it comes next.</summary>
+        public ShowSubject Repeated { get; set; } = ShowSubject.None;
+
+        public long RepeatAtMs { get; set; }
+
+        /// <summary>When a stop was asked for that has not been answered yet, or <see cref="NotWaiting"/>.</summary>
+        public long StopAskedMs { get; set; } = NotWaiting;
+
+        /// <summary>Free heap at the last `leak`, or <see cref="NeverMeasured"/>.</summary>
+        public int FreeBefore { get; set; } = NeverMeasured;
 
         /// <summary>The charger and the session as <see cref="Refresh"/> found them; there until <see cref="LetGo"/>.</summary>
         public ChargerSnapshot Charger { get; private set; }
@@ -46,9 +60,10 @@ namespace Firmware.Terminal
             Known = Composition.Snapshots.TryRead(Thread, Charger) & Composition.Sessions.TryRead(Thread, Session);
         }
 
-        /// <summary>The copies are wanted for moments only: between them they are not on the heap.</summary>
+        /// <summary>Words and copies are wanted for moments only: between them they are not on the heap.</summary>
         public void LetGo()
         {
+            Words = null;
             Charger = null;
             Session = null;
         }

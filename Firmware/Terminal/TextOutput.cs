@@ -4,8 +4,8 @@ using Charger.Runtime;
 namespace Firmware.Terminal
 {
     /// <summary>
-    /// Text to a serial line through one buffer made at the start: numbers are formatted into it, so that a screen full of
-    /// figures makes no garbage. Used by the UI thread alone.
+    /// Text to a serial line through one buffer: numbers are formatted into it, so that a screen full of figures makes little
+    /// garbage. The buffer is there from the first text to <see cref="LetGo"/>. Used by the UI thread alone.
     /// </summary>
     public sealed class TextOutput
     {
@@ -16,8 +16,7 @@ namespace Firmware.Terminal
         private const int DigitsOfLong = 20;
 
         private readonly ISerialLine _line;
-        private readonly byte[] _buffer = new byte[BufferBytes];
-        private readonly byte[] _digits = new byte[DigitsOfLong];
+        private byte[] _buffer;
         private int _length;
 
         public TextOutput(ISerialLine line)
@@ -30,6 +29,7 @@ namespace Firmware.Terminal
         {
             if (text == null) return this;
             text = ControlCharacters.Escaped(text);
+            if (_buffer == null) _buffer = new byte[BufferBytes + DigitsOfLong];
             int from = 0;
             while (from < text.Length)
             {
@@ -48,6 +48,7 @@ namespace Firmware.Terminal
 
         public TextOutput Byte(byte value)
         {
+            if (_buffer == null) _buffer = new byte[BufferBytes + DigitsOfLong];
             if (_length == BufferBytes) Flush();
             _buffer[_length++] = value;
             return this;
@@ -56,15 +57,17 @@ namespace Firmware.Terminal
         public TextOutput Number(long value)
         {
             if (value < 0) Byte((byte)'-');
-            int at = DigitsOfLong;
+            if (_buffer == null) _buffer = new byte[BufferBytes + DigitsOfLong];
+            // Last digit first, behind the text.
+            int at = BufferBytes + DigitsOfLong;
             do
             {
                 int digit = (int)(value % 10);
-                _digits[--at] = (byte)('0' + (digit < 0 ? -digit : digit));
+                _buffer[--at] = (byte)('0' + (digit < 0 ? -digit : digit));
                 value /= 10;
             }
             while (value != 0);
-            while (at < DigitsOfLong) Byte(_digits[at++]);
+            while (at < BufferBytes + DigitsOfLong) Byte(_buffer[at++]);
             return this;
         }
 
@@ -132,6 +135,12 @@ namespace Firmware.Terminal
         public void Line(string text)
         {
             Text(text).Line();
+        }
+
+        /// <summary>Nothing more is to be written for a while: the buffer goes, unless a text stands in it.</summary>
+        public void LetGo()
+        {
+            if (_length == 0) _buffer = null;
         }
 
         public void Flush()

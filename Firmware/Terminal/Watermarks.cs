@@ -42,10 +42,8 @@ namespace Firmware.Terminal
         private void Pool(long nowMs)
         {
             if (!(_composition.Link is WebSocketLink own)) return;
-            BufferPool receive = own.Buffers.ReceivePool;
-            BufferPool send = own.Buffers.SendPool;
-            Subject("pool", nowMs).Key("used").Number(own.Buffers.InUse).Key("peak").Number(receive.Peak + send.Peak).Key("size").Number(receive.Capacity + send.Capacity);
-            _out.Key("exhausted").Number(receive.Exhausted + send.Exhausted).Line();
+            Subject("pool", nowMs).Key("used").Number(own.Buffers.InUse).Key("peak").Number(own.Buffers.Peak).Key("size").Number(own.Buffers.Sessions);
+            _out.Key("exhausted").Number(own.Buffers.Exhausted).Line();
         }
 
         public void Heap(long nowMs)

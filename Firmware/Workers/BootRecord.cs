@@ -32,7 +32,7 @@ namespace Firmware
         /// <summary>UTF-8 bytes of a reason; the rest is cut off.</summary>
         public const int LongestReason = 100;
 
-        public const int MostBytes = ReasonAt + LongestReason;
+        public const int MostBytes = FixedBytes + LongestReason;
 
         /// <summary>Format version of its record.</summary>
         public const int Format = 1;
@@ -40,12 +40,15 @@ namespace Firmware
         /// <summary>Of its store.</summary>
         public const string Name = "boot";
 
-        private const int ReasonAt = 5;
+        private const int FixedBytes = 5;
+
+        // In the store's work buffer: a second one would stand on the heap for ever.
+        private const int BootsAt = SlotStore.HeaderBytes;
+        private const int FailedAt = BootsAt + 4;
+        private const int ReasonAt = BootsAt + FixedBytes;
         private const int MostWriters = 6;
 
         private readonly SlotStore _store;
-        private readonly byte[] _bytes = new byte[MostBytes];
-        private readonly byte[] _wordless = Encoding.UTF8.GetBytes(Wordless);
 
         // What is to be kept: the writer takes it from here, so that nothing another thread stored meanwhile is written over.
         private int _failed;
@@ -70,6 +73,9 @@ namespace Firmware
         internal SlotState FirstFile;
 
         internal SlotState SecondFile;
+
+        /// <summary>The one of this firmware: its table of 16 numbers need not stand there twice.</summary>
+        internal Crc32 Crc;
 
         /// <summary>A thread is writing it.</summary>
         public bool IsWriting => _writing != 0;
@@ -98,6 +104,7 @@ namespace Firmware
             SlotCheck check = new SlotCheck(storage, crc);
             boots.FirstFile = check.Look(Name + ".a");
             boots.SecondFile = check.Look(Name + ".b");
+            boots.Crc = crc;
             boots.Begin();
             return boots;
         }
@@ -105,14 +112,15 @@ namespace Firmware
         /// <summary>Reads what the last run left and counts this boot, which has failed until <see cref="Lasted"/> says otherwise.</summary>
         public void Begin()
         {
-            int length = _store.Load(_bytes, 0, _bytes.Length);
-            bool known = length >= ReasonAt && _store.FormatVersion == Format;
+            byte[] bytes = _store.Work;
+            int length = _store.Load(bytes, BootsAt, MostBytes);
+            bool known = length >= FixedBytes && _store.FormatVersion == Format;
             LastReason = "first boot";
             if (known)
             {
-                Boots = (int)Bytes.UInt32(_bytes, 0);
-                FailedBoots = _bytes[4];
-                LastReason = length > ReasonAt ? Encoding.UTF8.GetString(_bytes, ReasonAt, length - ReasonAt) : Unknown;
+                Boots = (int)Bytes.UInt32(bytes, BootsAt);
+                FailedBoots = bytes[FailedAt];
+                LastReason = length > FixedBytes ? Encoding.UTF8.GetString(bytes, ReasonAt, length - FixedBytes) : Unknown;
             }
             Boots++;
             _failed = FailedBoots + 1;
@@ -146,7 +154,7 @@ namespace Firmware
             TryStore(reason);
         }
 
-        /// <summary>Keeps <see cref="Wordless"/>, whose bytes were made at boot: of our own it makes no object. False when flash did not take it.</summary>
+        /// <summary>Keeps <see cref="Wordless"/>: of our own it makes no object. False when flash did not take it.</summary>
         public bool StoreWordless() => TryStore(null);
 
         // Once for each thread that may come while one writes: the main thread, four workers, and this one.
@@ -173,11 +181,12 @@ namespace Firmware
         private bool Write()
         {
             string reason = _reason;
-            Bytes.PutUInt32(_bytes, 0, (uint)Boots);
-            _bytes[4] = (byte)(_failed > byte.MaxValue ? byte.MaxValue : _failed);
-            int count = reason == null ? _wordless.Length : Encoding.UTF8.GetBytes(reason, 0, reason.Length < LongestReason / 3 ? reason.Length : Fitting(reason), _bytes, ReasonAt);
-            if (reason == null) Array.Copy(_wordless, 0, _bytes, ReasonAt, count);
-            return _store.Save(Format, _bytes, 0, ReasonAt + count);
+            byte[] bytes = _store.Work;
+            Bytes.PutUInt32(bytes, BootsAt, (uint)Boots);
+            bytes[FailedAt] = (byte)(_failed > byte.MaxValue ? byte.MaxValue : _failed);
+            int count = reason == null ? Wordless.Length : Encoding.UTF8.GetBytes(reason, 0, reason.Length < LongestReason / 3 ? reason.Length : Fitting(reason), bytes, ReasonAt);
+            for (int i = 0; reason == null && i < count; i++) bytes[ReasonAt + i] = (byte)Wordless[i];
+            return _store.Save(Format, bytes, BootsAt, FixedBytes + count);
         }
 
         /// <summary>Characters that surely fit: reasons are ASCII but for what a library's message brings.</summary>

@@ -103,8 +103,8 @@ namespace Firmware
             Number(into, ",\"lastEndCode\":", link.LastEndCode);
             if (!(link is WebSocketLink own)) return;
             Number(into, "},\"pool\":{\"used\":", own.Buffers.InUse);
-            Number(into, ",\"peak\":", own.Buffers.ReceivePool.Peak + own.Buffers.SendPool.Peak);
-            Number(into, ",\"exhausted\":", own.Buffers.ReceivePool.Exhausted + own.Buffers.SendPool.Exhausted);
+            Number(into, ",\"peak\":", own.Buffers.Peak);
+            Number(into, ",\"exhausted\":", own.Buffers.Exhausted);
         }
 
         private static void Queues(Composition firmware, JsonWriter into)

@@ -225,6 +225,8 @@ namespace Firmware
                     Leak(letter, nowMs);
                     break;
                 case OcppCommand.ShowHistory:
+                    // The former one first: two of them do not fit beside each other.
+                    _history = null;
                     _history = new HistoryQueryHandler(_firmware, _firmware.BootHistory(), Name);
                     break;
                 case OcppCommand.Reset:

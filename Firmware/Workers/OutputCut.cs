@@ -19,6 +19,9 @@ namespace Firmware
         /// <summary>The cut that follows belongs to a restart that was asked for, and is no fault.</summary>
         void Leave();
 
+        /// <summary>Gives up the log's lines as well, for what still failed for want of memory.</summary>
+        void GiveAll();
+
         /// <summary>Makes the reserve anew after a cut that no restart followed; tried again where there is no room.</summary>
         void KeepReserve();
 
@@ -36,13 +39,7 @@ namespace Firmware
         /// Call frames lie on the heap, and the platform's pin write and SPI transfer make objects there. This is what `stack`
         /// computes for the way, with its allowance for them; the first statement of the way gives it back to the heap.
         /// </summary>
-        public const int ReserveBytes = 2400;
-
-        /// <summary>
-        /// A second one, for the second cut before the restart: what other threads ate of the first is missing there, and STOP past
-        /// CAN_RX and the reason on flash need room.
-        /// </summary>
-        public const int LastBytes = 1200;
+        public const int ReserveBytes = 1750;
 
         /// <summary>As often as the module's own sender begins a STOP with.</summary>
         private const int Times = 3;
@@ -59,12 +56,19 @@ namespace Firmware
         private readonly ChargerControl _control;
         private readonly ICanController _controller;
         private byte[] _reserve = new byte[ReserveBytes];
-        private byte[] _last = new byte[LastBytes];
+
+        /// <summary>
+        /// Its lines are the second reserve, given up only where the first did not do: what other threads ate of it is missing, and
+        /// STOP past CAN_RX and the reason on flash need room too.
+        /// </summary>
+        private readonly Log _log;
 
         /// <param name="contactor">Null where the board has none.</param>
         /// <param name="controller">CAN1's; null where CAN_RX does not run.</param>
-        public OutputCut(IOutputPin contactor, CanPort module, ChargerControl control, ICanController controller)
+        /// <param name="log">Its lines are given up where a cut finds no room.</param>
+        public OutputCut(IOutputPin contactor, CanPort module, ChargerControl control, ICanController controller, Log log)
         {
+            _log = log;
             _contactor = contactor;
             _module = module;
             _control = control;
@@ -80,13 +84,16 @@ namespace Firmware
 
         public void Cut()
         {
-            if (_reserve == null) _last = null;
             _reserve = null;
             bool open = OpenContactor();
             _module.Hold();
             _control.EmergencyStop();
             _module.TryStop(ModuleProtocol.ControlId, _stop, Times);
-            for (int i = 1; i < Tries && !open; i++) open = OpenContactor();
+            for (int i = 1; i < Tries && !open; i++)
+            {
+                GiveAll();
+                open = OpenContactor();
+            }
             if (!open) Failures++;
         }
 
@@ -94,23 +101,28 @@ namespace Firmware
         {
             Cut();
             bool sent = _controller == null;
-            for (int i = 0; i < Tries && !sent; i++) sent = SendStop();
+            for (int i = 0; i < Tries && !sent; i++)
+            {
+                if (i > 0) GiveAll();
+                sent = SendStop();
+            }
             if (!sent) Failures++;
         }
 
         public void KeepReserve()
         {
-            if (_reserve != null && _last != null) return;
+            if (_reserve != null) return;
             try
             {
-                if (_reserve == null) _reserve = new byte[ReserveBytes];
-                if (_last == null) _last = new byte[LastBytes];
+                if (_log.MakeAnew()) _reserve = new byte[ReserveBytes];
             }
             catch (Exception)
             {
                 Failures++;
             }
         }
+
+        public void GiveAll() => _log.LetGo();
 
         public void Leave() => _control.Leaving = true;
 

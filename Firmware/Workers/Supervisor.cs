@@ -68,6 +68,7 @@ namespace Firmware
             {
                 if (_owesReason && nowMs >= _restartAtMs)
                 {
+                    _output.GiveAll();
                     _output.CutAlone();
                     TellWithoutWords();
                 }

@@ -39,7 +39,6 @@ namespace Firmware
         private readonly byte[] _keys = new byte[KeysAStep];
         private Composition _firmware;
         private TerminalContext _context;
-        private Commands _commands;
         private Buttons _buttons;
         private long _nextBlockMs = BlockPeriodMs;
         private long _lastKeyMs;
@@ -60,7 +59,6 @@ namespace Firmware
         {
             _firmware = firmware;
             _context = new TerminalContext(firmware, _out);
-            _commands = new Commands(_context);
             _buttons = new Buttons(firmware, Name);
             firmware.Log.AddSink(_sink);
         }
@@ -96,10 +94,11 @@ namespace Firmware
             if (nowMs >= _nextBlockMs) Block(nowMs);
             long next = moreLog ? nowMs : nowMs + TurnMs;
             if (_nextBlockMs < next) next = _nextBlockMs;
-            long due = _commands.Control.Step(nowMs);
+            long due = _context.StopAskedMs == TerminalContext.NotWaiting ? next : new ControlCommands(_context).Step(nowMs);
             if (due < next) next = due;
-            due = _commands.Show.Step(nowMs);
+            if (_context.Repeated != ShowSubject.None) due = new ShowCommands(_context).Step(nowMs);
             _context.LetGo();
+            _out.LetGo();
             return due < next ? due : next;
         }
 
@@ -137,7 +136,7 @@ namespace Firmware
         {
             Progress.Enter();
             _context.HeldSecret = _editor.HeldSecret;
-            _commands.Run(line, nowMs);
+            new Commands(_context).Run(line, nowMs);
             Progress.Leave();
         }
 
@@ -154,8 +153,9 @@ namespace Firmware
             _firmware.Heap.Sample(nowMs);
             if (!_context.BlockOn || _editor.Length > 0) return;
             _context.Refresh(nowMs);
-            _commands.Show.Block.Write(nowMs, _firmware.NetworkUp, _context.Charger, _context.Session);
-            if (_context.BlockFull) _commands.Show.Watermarks.All(nowMs, _context.Charger, _context.Session);
+            ShowCommands show = new ShowCommands(_context);
+            show.Block.Write(nowMs, _firmware.NetworkUp, _context.Charger, _context.Session);
+            if (_context.BlockFull) show.Watermarks.All(nowMs, _context.Charger, _context.Session);
         }
     }
 }

@@ -24,7 +24,7 @@ namespace Ocpp.Client.Authorization
         public const int MostFileBytes = (MostListed + MostCached + 2) * IdTagRecord.Size;
 
         private const int KeptCached = 15;
-        private const int ChunkRecords = 9;
+        private const int ChunkRecords = 4;
 
         private readonly IStorage _storage;
         private readonly Crc32 _crc;

@@ -11,7 +11,10 @@ namespace Ocpp.Client.FirmwareManagement
     /// </summary>
     public sealed class HttpTransfer : IFileTransfer
     {
-        private const int ChunkBytes = 1024;
+        private const int ChunkBytes = 512;
+
+        /// <summary>Of a request, whose address may be long.</summary>
+        private const int MostHeadBytes = 1024;
         private const int MaxMovesPerPoll = 8;
 
         /// <summary>Connecting may block the thread, and while charging its supervisor grants it no more than 10 s.</summary>
@@ -30,7 +33,9 @@ namespace Ocpp.Client.FirmwareManagement
 
         private readonly ITransport _plain;
         private readonly ITransport _secure;
-        private readonly byte[] _chunk = new byte[ChunkBytes];
+        
+        /// <summary>Made with the request, once a source has been measured, which may itself take as much to write what waits.</summary>
+        private byte[] _chunk;
         private readonly HttpAddress _address = new HttpAddress();
         private readonly HttpAnswer _answer = new HttpAnswer();
         private readonly HttpBody _body;
@@ -108,6 +113,7 @@ namespace Ocpp.Client.FirmwareManagement
             _state = TransferState.Running;
             _wholeMs = nowMs + WholeMs;
             TransferFailure wrong = _address.Read(location);
+            _chunk = null;
             _toSend = _source == null ? 0 : _source.Rewind();
             if (wrong == TransferFailure.None && _toSend < 0) wrong = TransferFailure.LocalFailure;
             if (wrong == TransferFailure.None && _address.Secure && _secure == null) wrong = TransferFailure.Untrusted;
@@ -161,7 +167,7 @@ namespace Ocpp.Client.FirmwareManagement
                     _answer.Begin();
                     return true;
                 }
-                int room = _toSend < ChunkBytes ? _toSend : ChunkBytes;
+                int room = _toSend < _chunk.Length ? _toSend : _chunk.Length;
                 int given = _source.Read(_chunk, 0, room);
                 if (given <= 0 || given > room) return Fail(TransferFailure.LocalFailure);
                 _toSend -= given;
@@ -179,7 +185,7 @@ namespace Ocpp.Client.FirmwareManagement
 
         private bool Receive(long nowMs)
         {
-            int count = _stream.Read(_chunk, 0, ChunkBytes);
+            int count = _stream.Read(_chunk, 0, _chunk.Length);
             if (count < 0) return Fail(_phase == Phase.Head ? TransferFailure.Lost : TransferFailure.CutShort);
             if (count == 0) return false;
             Progress(nowMs, IdleMs);
@@ -229,7 +235,8 @@ namespace Ocpp.Client.FirmwareManagement
             if (_address.User.Length > 0) head += "Authorization: Basic " + Encoded(_address.User) + "\r\n";
             head += "\r\n";
             _at = _end = 0;
-            if (head.Length > ChunkBytes) return false;
+            if (head.Length > MostHeadBytes) return false;
+            _chunk = new byte[head.Length > ChunkBytes ? head.Length : ChunkBytes];
             _end = Encoding.UTF8.GetBytes(head, 0, head.Length, _chunk, 0);
             return true;
         }

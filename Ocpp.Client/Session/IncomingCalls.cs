@@ -76,6 +76,7 @@ namespace Ocpp.Client.Session
                 Error(p.ErrorCode, p.ErrorText);
                 return;
             }
+            _c.Rpc.KeepIdAlone();
             string why = connector != 1 ? "there is no connector " + connector : _registration.IsAccepted ? _c.Inputs.NotReadyBecause : "not accepted by the central system yet";
             if (why == null && _transactions.Running) why = "transaction " + _transactions.Serial + " is running";
             bool authorize = _c.Configuration.Truth(OcppKeys.AuthorizeRemoteTxRequests);

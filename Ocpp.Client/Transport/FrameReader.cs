@@ -19,17 +19,18 @@ namespace Ocpp.Client.Transport
 
     /// <summary>
     /// Reads a server's frames (RFC 6455 section 5) from chunks of any size, puts fragments together, checks everything a
-    /// client has to check. Allocates nothing after its construction but what control frames carry and messages longer than usual.
+    /// client has to check. A message in one frame is put together in a buffer of just its size, made for it and let go by <see cref="Release"/>.
     /// </summary>
     public sealed class FrameReader
     {
         /// <summary>A message of more bytes ends the link with 1009: passing over it would take too long.</summary>
         public const int MostSkippedBytes = 131072;
 
-        private byte[] _own;
+        private readonly byte[] _none = new byte[0];
         private byte[] _message;
+        private int _usual;
         private int _most;
-        private byte[] _control = new byte[0];
+        private byte[] _control;
         private int _step;
         private int _opcode;
         private bool _fin;
@@ -40,10 +41,11 @@ namespace Ocpp.Client.Transport
         private int _validated;
         private bool _skipping;
 
-        /// <param name="message">Where messages are put together; its length is the largest message.</param>
-        public FrameReader(byte[] message)
+        /// <param name="most">Bytes of the largest message.</param>
+        public FrameReader(int most)
         {
-            Attach(message, message == null ? 0 : message.Length);
+            _control = _none;
+            Attach(most, most);
         }
 
         /// <summary>Bytes of the message so far; of a whole one after <see cref="FrameResult.Message"/>.</summary>
@@ -71,16 +73,15 @@ namespace Ocpp.Client.Transport
         /// <summary>True when a frame's header is complete and its payload is not.</summary>
         public bool IsInPayload => _step >= 2 && _step == 2 + _lengthBytes;
 
-        /// <summary>Where the message stands.</summary>
+        /// <summary>Where the message stands; of no length between messages.</summary>
         public byte[] Message => _message;
 
-        /// <summary>
-        /// Another buffer for messages, before a session begins; null when it is over. A message that is longer than it, up to
-        /// <paramref name="most"/>, is put together in one made for it, which <see cref="Release"/> lets go.
-        /// </summary>
-        public void Attach(byte[] message, int most)
+        /// <summary>A session begins or is over.</summary>
+        /// <param name="usual">Room that a message in fragments begins with, and the beginning of one too long.</param>
+        /// <param name="most">Bytes of the largest message.</param>
+        public void Attach(int usual, int most)
         {
-            _own = message;
+            _usual = usual;
             _most = most;
             Reset();
         }
@@ -95,7 +96,7 @@ namespace Ocpp.Client.Transport
         /// <summary>The message was used: the next one may begin.</summary>
         public void Release()
         {
-            _message = _own;
+            _message = _none;
             MessageLength = 0;
             Omitted = 0;
             _skipping = false;
@@ -195,7 +196,11 @@ namespace Ocpp.Client.Transport
             if (!data || (!_skipping && _payload <= _message.Length - MessageLength)) return 0;
             if (_payload > MostSkippedBytes - MessageLength - Omitted) return WebSocketProtocol.TooBig;
             // A message in one frame takes the room it needs; of one in fragments nobody knows what follows.
-            if (!_skipping) _skipping = _payload > _most - MessageLength || !Lengthen(_fin ? MessageLength + (int)_payload : _most);
+            if (_skipping) return 0;
+            bool fits = _payload <= _most - MessageLength;
+            if (fits && Lengthen(_fin ? MessageLength + (int)_payload : MessageLength + _payload <= _usual ? _usual : _most)) return 0;
+            _skipping = true;
+            if (_message.Length < _usual) Lengthen(_usual);
             return 0;
         }
 

@@ -58,7 +58,7 @@ namespace Ocpp.Client.Transport
         /// <summary>Half-open: no pong, nothing at all for the idle time, or a peer that takes nothing any more.</summary>
         Silent,
 
-        /// <summary>The buffer pool was empty.</summary>
+        /// <summary>Another session has the buffers.</summary>
         NoBuffer,
     }
 

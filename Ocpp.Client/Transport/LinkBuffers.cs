@@ -2,44 +2,40 @@ using Charger.Runtime;
 
 namespace Ocpp.Client.Transport
 {
-    /// <summary>The two large buffers of a session, out of pools that were made at the start; one owner thread.</summary>
+    /// <summary>
+    /// The right to one buffer to receive into and one to send from, for a session; as many rights as sessions may be at a time.
+    /// The buffers themselves are made for a message and let go with it (docs/adr/0019). One owner thread.
+    /// </summary>
     public sealed class LinkBuffers : IResource
     {
-        public LinkBuffers(LinkLimits limits, int sessions = 1)
+        public LinkBuffers(int sessions = 1)
         {
-            ReceivePool = new BufferPool("ws-receive", sessions, limits.UsualReceiveBytes < limits.ReceiveBytes ? limits.UsualReceiveBytes : limits.ReceiveBytes);
-            SendPool = new BufferPool("ws-send", sessions, limits.SendBytes + WebSocketProtocol.MaxHeaderBytes);
+            Sessions = sessions;
         }
 
-        public BufferPool ReceivePool { get; }
+        public int Sessions { get; }
 
-        public BufferPool SendPool { get; }
+        /// <summary>Sessions that have theirs.</summary>
+        public int InUse { get; private set; }
 
-        /// <summary>Null while no session has it.</summary>
-        public byte[] Receive { get; private set; }
+        public int Peak { get; private set; }
 
-        public byte[] Send { get; private set; }
+        /// <summary>Sessions that found none left.</summary>
+        public int Exhausted { get; private set; }
 
-        public int InUse => ReceivePool.InUse + SendPool.InUse;
-
-        /// <summary>False when a pool is empty; what was taken is given back at once.</summary>
+        /// <summary>False when all are out.</summary>
         public bool TryRent()
         {
-            Release();
-            Receive = ReceivePool.Rent();
-            Send = SendPool.Rent();
-            if (Receive != null && Send != null) return true;
-            Release();
-            return false;
+            if (InUse == Sessions)
+            {
+                Exhausted++;
+                return false;
+            }
+            InUse++;
+            if (InUse > Peak) Peak = InUse;
+            return true;
         }
 
-        public void Release()
-        {
-            byte[] receive = Receive;
-            byte[] send = Send;
-            Receive = Send = null;
-            if (receive != null) ReceivePool.Return(receive);
-            if (send != null) SendPool.Return(send);
-        }
+        public void Release() => InUse--;
     }
 }

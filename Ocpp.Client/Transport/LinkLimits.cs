@@ -21,7 +21,7 @@ namespace Ocpp.Client.Transport
         /// </summary>
         public int ReceiveBytes = 8192;
 
-        /// <summary>Room taken at the start for messages received: everyday ones fit, a longer one gets its own and lets it go.</summary>
+        /// <summary>Room that a message received in fragments begins with; of one too long, so much of its beginning is kept to be answered.</summary>
         public int UsualReceiveBytes = 512;
 
         /// <summary>Payload of one frame sent: everyday messages fit; a longer one goes out in fragments.</summary>

@@ -5,7 +5,8 @@ namespace Ocpp.Client.Transport
 {
     /// <summary>
     /// What a link sends: one message at a time and the control frames between messages. What a stream does not take is kept
-    /// and goes out on later turns, in order. Allocates nothing but control frames.
+    /// and goes out on later turns, in order. Its buffer is made for a message and let go with the last byte of it: between messages the heap has
+    /// its kilobyte back.
     /// </summary>
     public sealed class LinkOutput
     {
@@ -19,6 +20,7 @@ namespace Ocpp.Client.Transport
 
         /// <summary>What the pong that waits is to carry; null for none.</summary>
         private byte[] _pong;
+        private readonly int _sendBytes;
         private byte[] _send;
         private byte[] _rest;
         private int _restAt;
@@ -32,8 +34,10 @@ namespace Ocpp.Client.Transport
         private int _closeCode;
         private bool _closeFramed;
 
-        public LinkOutput(IRandomSource random, LinkStatistics statistics)
+        /// <param name="sendBytes">Payload of one frame.</param>
+        public LinkOutput(IRandomSource random, LinkStatistics statistics, int sendBytes)
         {
+            _sendBytes = sendBytes;
             _random = random;
             _statistics = statistics;
         }
@@ -50,18 +54,28 @@ namespace Ocpp.Client.Transport
         /// <summary>The close frame has gone out whole.</summary>
         public bool CloseSent => _closeFramed && _controlEnd == 0;
 
-        /// <summary>Forgets all that waits; null when the session is over.</summary>
-        public void Attach(byte[] send)
+        /// <summary>Where the next message is written, behind room for its header.</summary>
+        public byte[] Buffer
         {
-            _send = send;
+            get
+            {
+                if (_send == null) _send = new byte[_sendBytes + WebSocketProtocol.MaxHeaderBytes];
+                return _send;
+            }
+        }
+
+        /// <summary>Forgets all that waits: a session begins or is over.</summary>
+        public void Clear()
+        {
+            _send = null;
             _sendAt = _sendEnd = _controlAt = _controlEnd = _closeCode = 0;
-            _pingWanted = _closeFramed = false;
+            _pingWanted = _closeFramed = _continues = false;
             _pong = null;
             _rest = null;
             _control = null;
         }
 
-        /// <summary>The upgrade request, which already stands at the start of the send buffer.</summary>
+        /// <summary>The upgrade request, which already stands at the start of <see cref="Buffer"/>.</summary>
         public void SendRaw(int count)
         {
             _sendAt = 0;
@@ -76,7 +90,7 @@ namespace Ocpp.Client.Transport
         {
             if (first) _statistics.MessagesOut++;
             _continues = !last;
-            if (buffer == _send)
+            if (buffer == _send && buffer != null)
             {
                 // It stands where it goes out from; the header comes in front of it.
                 int header = FrameWriter.HeaderBytes(count);
@@ -93,10 +107,9 @@ namespace Ocpp.Client.Transport
         private void NextFragment(int opcode)
         {
             int count = _restEnd - _restAt;
-            int room = _send.Length - WebSocketProtocol.MaxHeaderBytes;
-            bool last = count <= room;
-            if (!last) count = room;
-            Array.Copy(_rest, _restAt, _send, FrameWriter.HeaderBytes(count), count);
+            bool last = count <= _sendBytes;
+            if (!last) count = _sendBytes;
+            Array.Copy(_rest, _restAt, Buffer, FrameWriter.HeaderBytes(count), count);
             _restAt += count;
             if (last) _rest = null;
             SendRaw(FrameWriter.Finish(_send, 0, opcode, count, _random.NextInt32(), last && !_continues));
@@ -156,6 +169,7 @@ namespace Ocpp.Client.Transport
                 _sendAt += wrote;
                 if (_sendAt < _sendEnd) return;
                 _sendAt = _sendEnd = 0;
+                if (_rest == null && !_continues) _send = null;
             }
             FramesSent++;
         }

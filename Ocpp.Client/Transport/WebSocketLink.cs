@@ -4,8 +4,7 @@ namespace Ocpp.Client.Transport
 {
     /// <summary>
     /// Our layered WebSocket client: text messages over RFC 6455 over a chain of streams. One thread drives it; it never
-    /// blocks (but for what a stream's Open does on a device), never throws on what a peer sends, and takes all its memory at
-    /// the start. What a session holds stands in its resource table and is given back however the session ends, at the start
+    /// blocks (but for what a stream's Open does on a device) and never throws on what a peer sends. What a session holds stands in its resource table and is given back however the session ends, at the start
     /// of the next one, and when the link is destroyed. <see cref="LinkPhaseTable"/> says what may follow what.
     /// </summary>
     public sealed class WebSocketLink : IMessageLink
@@ -16,13 +15,16 @@ namespace Ocpp.Client.Transport
 
         private readonly TransportList _layers = new TransportList(2, true);
         private readonly StreamLayer _plain;
-        private readonly StreamLayer _secure;
+
+        /// <summary>For wss; its layer is made with the first such target.</summary>
+        private readonly ITransport _secureStream;
+        private StreamLayer _secure;
         private readonly IRandomSource _random;
         private readonly ILog _log;
         private readonly LinkLimits _limits;
         private readonly ResourceTable _session;
         private readonly ConnectionGuard _guard;
-        private readonly FrameReader _frames = new FrameReader(null);
+        private readonly FrameReader _frames = new FrameReader(0);
         private readonly LinkOutput _output;
         private readonly LinkLiveness _liveness;
         private readonly byte[] _chunk = new byte[ChunkBytes];
@@ -44,15 +46,15 @@ namespace Ocpp.Client.Transport
         public WebSocketLink(ITransport plain, ITransport secure, IRandomSource random, ILog log, LinkLimits limits, LinkBuffers buffers = null)
         {
             _plain = Layer("tcp", plain);
-            _secure = Layer("tls", secure);
+            _secureStream = secure;
             _random = random;
             _log = log;
             _limits = limits;
             _liveness = new LinkLiveness(limits);
             _session = new ResourceTable(log, LogSection.WebSocket, 3);
             _guard = new ConnectionGuard(Statistics);
-            _output = new LinkOutput(random, Statistics);
-            Buffers = buffers == null ? new LinkBuffers(limits) : buffers;
+            _output = new LinkOutput(random, Statistics, limits.SendBytes);
+            Buffers = buffers == null ? new LinkBuffers() : buffers;
         }
 
         public LinkPhase Phase => _phase;
@@ -76,7 +78,6 @@ namespace Ocpp.Client.Transport
 
         public int Omitted => _frames.Omitted;
 
-        /// <summary>Null while no session is there.</summary>
         public byte[] ReceiveBuffer => _frames.Message;
 
         public void SetIntervals(int pingSeconds, int heartbeatSeconds) => _liveness.SetIntervals(pingSeconds, heartbeatSeconds);
@@ -91,6 +92,7 @@ namespace Ocpp.Client.Transport
             if (!_guard.TryEnter()) return false;
             _session.Register("connection", _guard);
             _target = target;
+            if (target.Secure && _secure == null) _secure = Layer("tls", _secureStream);
             _stream = target.Secure ? _secure : _plain;
             _deadlineMs = nowMs + _limits.ConnectMs;
             Fire(LinkEvent.OpenAsked);
@@ -115,7 +117,7 @@ namespace Ocpp.Client.Transport
 
         public bool CanSend => State == LinkState.Open && _output.IsFree;
 
-        public byte[] SendBuffer => Buffers.Send;
+        public byte[] SendBuffer => State == LinkState.Open ? _output.Buffer : null;
 
         public int SendOffset => WebSocketProtocol.MaxHeaderBytes;
 
@@ -184,8 +186,8 @@ namespace Ocpp.Client.Transport
                 return false;
             }
             _session.Register(_stream.Name, _stream);
-            _frames.Attach(Buffers.Receive, _limits.ReceiveBytes);
-            _output.Attach(Buffers.Send);
+            _frames.Attach(_limits.UsualReceiveBytes < _limits.ReceiveBytes ? _limits.UsualReceiveBytes : _limits.ReceiveBytes, _limits.ReceiveBytes);
+            _output.Clear();
             _chunkAt = _chunkEnd = 0;
             _received = _violated = false;
             return true;
@@ -221,7 +223,7 @@ namespace Ocpp.Client.Transport
         {
             _deadlineMs = _nowMs + _limits.UpgradeMs;
             _handshake = new Handshake();
-            int length = _handshake.WriteRequest(_target, _random, Buffers.Send);
+            int length = _handshake.WriteRequest(_target, _random, _output.Buffer);
             if (length < 0)
             {
                 End(LinkEvent.UpgradeRefused, LinkEnd.BadHandshake, 0);
@@ -387,8 +389,8 @@ namespace Ocpp.Client.Transport
             _session.CleanUp();
             _stream = null;
             _received = false;
-            _frames.Attach(null, 0);
-            _output.Attach(null);
+            _frames.Attach(0, 0);
+            _output.Clear();
         }
     }
 }

@@ -43,13 +43,13 @@ public class CanFiguresTests
             if (clock.NowMs >= dueMs) dueMs = worker.Drive(clock.NowMs);
         }
         Assert.Equal(0, module.Ring.Dropped);
-        Assert.Equal(64, module.Ring.Count);
+        Assert.Equal(FrameRing.DefaultCapacity, module.Ring.Count);
         for (; clock.NowMs < 2 * BusSupervisor.HoldBackMs; clock.NowMs++)
         {
             if (clock.NowMs >= dueMs) dueMs = worker.Drive(clock.NowMs);
         }
         Assert.True(module.Ring.Dropped > 0);
-        Assert.Equal(module.Ring.Written, module.Ring.Dropped + 64);
+        Assert.Equal(module.Ring.Written, module.Ring.Dropped + FrameRing.DefaultCapacity);
         var oldest = new Frame();
         module.TryReceive(oldest);
         Assert.InRange(oldest.TimeMs, 2 * BusSupervisor.HoldBackMs - 3, 2 * BusSupervisor.HoldBackMs);

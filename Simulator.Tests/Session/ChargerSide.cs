@@ -18,7 +18,7 @@ internal sealed class ChargerSide : ILog
         _permits = new PublishedPermit(Guard("permit"), null);
         Snapshots = new PublishedSnapshot(Guard("snapshot"));
         var register = new SlotStore(World.Storage, "register", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
-        Control = new ChargerControl(new ChargerSettings(), Module, Bms, World.Contactor, null, World.EmergencyStop, _permits, Snapshots, null, register, this);
+        Control = new ChargerControl(ChargerSettings.Defaults(), Module, Bms, World.Contactor, null, World.EmergencyStop, _permits, Snapshots, null, register, this);
         var comm = new CommWorker(Control);
         Module.Connect(receive.Wake, comm.Wake);
         Bms.Connect(receive.Wake, comm.Wake);

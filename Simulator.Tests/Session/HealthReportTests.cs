@@ -27,7 +27,7 @@ public sealed class HealthReportTests
         Assert.Equal(["CAN_RX", "CHARGER_COMM", "OCPP", "UI"], root.GetProperty("threads").EnumerateArray().Select(t => t.GetProperty("name").GetString()));
         Assert.Equal(firmware.ModuleBus.Ring.Written, root.GetProperty("rings")[0].GetProperty("written").GetInt32());
         Assert.Equal(1, root.GetProperty("link").GetProperty("connections").GetInt32());
-        Assert.Equal(2, root.GetProperty("pool").GetProperty("used").GetInt32());
+        Assert.Equal(1, root.GetProperty("pool").GetProperty("used").GetInt32());
         Assert.Equal(0, root.GetProperty("queues").GetProperty("offline").GetInt32());
     }
 }

@@ -30,7 +30,7 @@ public sealed class FormatTests
     [Fact]
     public void Energy_Version1_IsRead()
     {
-        var settings = new ChargerSettings();
+        var settings = ChargerSettings.Defaults();
         var store = new SlotStore(Flash("energy.a", "D22E3351", "00000001000100100000105EF39B20000000105FCA2EC400"), "energy", s_crc, new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
         Assert.Equal(5001, new EnergyRegister(store, new EnergyMeter(settings), settings).Wh);
     }

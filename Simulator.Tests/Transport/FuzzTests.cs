@@ -26,7 +26,7 @@ public class FuzzTests
     public void FrameReader_AnyBytes_EndsOrGoesOn()
     {
         var watch = Stopwatch.StartNew();
-        var reader = new FrameReader(new byte[512]);
+        var reader = new FrameReader(512);
         var input = new byte[600];
         foreach (string hex in s_corpus) Feed(reader, Convert.FromHexString(hex.Replace(" ", "")), new Random(0), -1);
         for (int seed = 0; seed < Frames; seed++)
@@ -70,7 +70,7 @@ public class FuzzTests
     [Fact]
     public void Link_AnyBytesAfterTheUpgrade_EndsCleanly()
     {
-        var buffers = new LinkBuffers(new LinkLimits { ReceiveBytes = 512 });
+        var buffers = new LinkBuffers();
         var target = new LinkTarget { Host = "192.0.2.1", Port = 80, Identity = "c" };
         var input = new byte[600];
         for (int seed = 0; seed < Sessions; seed++)

@@ -77,7 +77,7 @@ internal sealed class CanTraffic
     {
         var register = new SlotStore(new World.MemoryStorage(), "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
         var snapshots = new PublishedSnapshot(new TimedLock("S", clock, null));
-        return new ChargerControl(new ChargerSettings(), module, bms, null, null, null, permits, snapshots, null, register, new SilentLog());
+        return new ChargerControl(ChargerSettings.Defaults(), module, bms, null, null, null, permits, snapshots, null, register, new SilentLog());
     }
 
     private CanWire Wire(string name) => new(name, 250_000, () => _clock.NowMs * 1000);

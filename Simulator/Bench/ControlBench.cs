@@ -97,7 +97,7 @@ public sealed class EnergyBench : IBench
     private static int WritesOf(int ms, int watts)
     {
         var storage = new MemoryStorage();
-        var settings = new ChargerSettings();
+        var settings = ChargerSettings.Defaults();
         var meter = new EnergyMeter(settings);
         var register = new EnergyRegister(new SlotStore(storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]), meter, settings);
         for (int now = 0; now <= ms + PauseMs; now += 1000)

@@ -26,7 +26,7 @@ public sealed class ControlStand
         var permits = new PublishedPermit(new TimedLock("permit", _clock, null), null);
         var snapshots = new PublishedSnapshot(new TimedLock("snapshot", _clock, null));
         var register = new SlotStore(Storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
-        Control = new ChargerControl(new ChargerSettings(), _module, _bms, null, null, null, permits, snapshots, null, register, new SilentLog());
+        Control = new ChargerControl(ChargerSettings.Defaults(), _module, _bms, null, null, null, permits, snapshots, null, register, new SilentLog());
         permits.TryPublish("bench", new ChargePermit { TransactionRunning = true, TransactionSerial = 1, OcppPermits = true });
     }
 

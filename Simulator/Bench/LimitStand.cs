@@ -31,9 +31,9 @@ public sealed class LimitStand
         _permits = new PublishedPermit(new TimedLock("permit", _clock, null), null);
         var snapshots = new PublishedSnapshot(new TimedLock("snapshot", _clock, null));
         var register = new SlotStore(new MemoryStorage(), "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
-        Control = new ChargerControl(new ChargerSettings(), _module, _bms, null, null, null, _permits, snapshots, null, register, new NoLog());
+        Control = new ChargerControl(ChargerSettings.Defaults(), _module, _bms, null, null, null, _permits, snapshots, null, register, new NoLog());
         // The lock's 10 s would only make the run longer.
-        Control.Settings.FaultLockMs = 300;
+        Control.Settings[ChargerSettings.FaultLockMs] = 300;
     }
 
     public ChargerControl Control { get; }

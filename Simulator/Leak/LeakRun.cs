@@ -27,7 +27,7 @@ public sealed class LeakRun
     private const int WarmUp = 50;
 
     private readonly LiveCount _live = new();
-    private readonly LinkBuffers _buffers = new(new LinkLimits());
+    private readonly LinkBuffers _buffers = new();
     private readonly string _host;
     private readonly int _port;
     private readonly int _securePort;

@@ -61,7 +61,7 @@ public static class ChargerTablesPage
     {
         page.Append("\n## Settings of the charger\n\n| name | default | least | most | meaning |\n|---|---|---|---|---|\n");
         var row = new ChargerSetting();
-        for (int i = 0; ChargerSettingTable.Describe(i, row); i++)
+        for (int i = 0; ChargerSettings.Describe(i, row); i++)
             page.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Default} | {row.Least} | {row.Most} | {row.Text} |\n");
     }
 }

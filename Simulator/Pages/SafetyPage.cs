@@ -112,7 +112,7 @@ public static partial class SafetyPage
     private static int Setting(string name)
     {
         var row = new ChargerSetting();
-        for (int i = 0; ChargerSettingTable.Describe(i, row); i++)
+        for (int i = 0; ChargerSettings.Describe(i, row); i++)
         {
             if (row.Name == name) return row.Default;
         }

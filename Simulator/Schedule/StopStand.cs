@@ -66,8 +66,8 @@ public sealed class StopStand
         var storage = new MemoryStorage { Freezing = _ => Scheduler.Native(InterpreterScheduler.FlashWriteUs) };
         var register = new SlotStore(storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
         // The fault lock's 10 s would only make the run longer; it is held by tests of its own.
-        Control = new ChargerControl(new ChargerSettings(), ModulePort, BmsPort, Contactor, Gun, Emergency, _permits, snapshots, null, register, new NoLog());
-        Control.Settings.FaultLockMs = 300;
+        Control = new ChargerControl(ChargerSettings.Defaults(), ModulePort, BmsPort, Contactor, Gun, Emergency, _permits, snapshots, null, register, new NoLog());
+        Control.Settings[ChargerSettings.FaultLockMs] = 300;
         charger.Attach(Control);
         _loop.Add(receive, boot, true);
         _loop.Add(charger, boot, true);

@@ -49,8 +49,11 @@ public sealed class CutWay
 
     public int Methods => _seen.Count;
 
-    /// <summary>Bytes of the deepest path from <see cref="Roots"/> by the interpreter's formula, with its allowance for the platform.</summary>
-    public DeepestPath Deepest() => Roots.Select(r => new StackDepth(_graph).From(Method(r))).MaxBy(p => p.Bytes)!;
+    /// <summary>
+    /// Bytes of the deepest path from a cut on by the interpreter's formula, with its allowance for the platform: its first
+    /// statement gives the reserve back to the heap. A thread that fails on its way there has let go of its frames.
+    /// </summary>
+    public DeepestPath Deepest() => new StackDepth(_graph).From(Method("Firmware.OutputCut.CutAlone"));
 
     private MethodDefinition Method(string name)
     {

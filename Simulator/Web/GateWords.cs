@@ -51,18 +51,18 @@ public static class GateWords
             4 => Bms(f, control.Settings),
             5 => Request(f),
             6 => Module(f, control),
-            7 => f.Hot ? "too hot" : "no temperature is known: " + Age(f.TemperatureMs, f.NowMs, control.Settings.ReadingFreshMs),
-            8 => control.Gate.OverTripped ? "measured voltage or current is above the ceiling" : "nothing is measured: " + Age(f.MeasuredMs, f.NowMs, control.Settings.ReadingFreshMs),
+            7 => f.Hot ? "too hot" : "no temperature is known: " + Age(f.TemperatureMs, f.NowMs, control.Settings[ChargerSettings.ReadingFreshMs]),
+            8 => control.Gate.OverTripped ? "measured voltage or current is above the ceiling" : "nothing is measured: " + Age(f.MeasuredMs, f.NowMs, control.Settings[ChargerSettings.ReadingFreshMs]),
             9 => string.Join(" and ", new[] { f.ModuleBusUp ? null : "CAN1 (module)", f.BmsBusUp ? null : "CAN2 (vehicle)" }.Where(b => b != null)) + " down",
             10 => NoFault(f, control.Settings),
             _ => null,
         };
     }
 
-    private static string Bms(GateFacts f, ChargerSettings settings)
+    private static string Bms(GateFacts f, int[] settings)
     {
         if (f.BmsRequestMs < 0) return "the BMS has said nothing yet";
-        if (f.NowMs - f.BmsRequestMs > settings.BmsFreshMs) return "the BMS is silent: " + Age(f.BmsRequestMs, f.NowMs, settings.BmsFreshMs);
+        if (f.NowMs - f.BmsRequestMs > settings[ChargerSettings.BmsFreshMs]) return "the BMS is silent: " + Age(f.BmsRequestMs, f.NowMs, settings[ChargerSettings.BmsFreshMs]);
         return string.Create(CultureInfo.InvariantCulture, $"the BMS refuses (bits {f.RefusalBits:X2})");
     }
 
@@ -71,10 +71,10 @@ public static class GateWords
 
     private static string Module(GateFacts f, ChargerControl control)
     {
-        if (!control.Gate.ModuleHealthy) return string.Create(CultureInfo.InvariantCulture, $"the module is offline: fewer than two of its three messages came in the last {control.Settings.ModuleFreshMs / 1000.0:0.#} s");
+        if (!control.Gate.ModuleHealthy) return string.Create(CultureInfo.InvariantCulture, $"the module is offline: fewer than two of its three messages came in the last {control.Settings[ChargerSettings.ModuleFreshMs] / 1000.0:0.#} s");
         int alarms = f.Alarms & ModuleProtocol.TrippingAlarms;
         string[] named = [.. Enumerable.Range(0, 32).Where(b => (alarms >> b & 1) != 0).Select(Named)];
-        return named.Length > 0 ? "alarm of the module: " + string.Join(", ", named) : "the module's alarms are not known: " + Age(f.AlarmsMs, f.NowMs, control.Settings.ReadingFreshMs);
+        return named.Length > 0 ? "alarm of the module: " + string.Join(", ", named) : "the module's alarms are not known: " + Age(f.AlarmsMs, f.NowMs, control.Settings[ChargerSettings.ReadingFreshMs]);
     }
 
     private static string Named(int bit)
@@ -83,11 +83,11 @@ public static class GateWords
         return ChargerFaults.Describe(ChargerFaults.OfAlarmBit(bit), fault) ? fault.VendorCode : $"bit {bit}";
     }
 
-    private static string? NoFault(GateFacts f, ChargerSettings settings)
+    private static string? NoFault(GateFacts f, int[] settings)
     {
         long leftMs = f.LockedUntilMs - f.NowMs;
         // As long as it is pressed, the lock begins anew with each look at the pin.
-        if (f.EmergencyStop && leftMs > settings.FaultLockMs - PressedMs) return "the emergency stop is pressed";
+        if (f.EmergencyStop && leftMs > settings[ChargerSettings.FaultLockMs] - PressedMs) return "the emergency stop is pressed";
         string what = f.EmergencyStop ? "the emergency stop was pressed and" : "a fault";
         return leftMs is > 0 and < MostTold ? string.Create(CultureInfo.InvariantCulture, $"{what} locks the output for another {leftMs / 1000.0:F1} s") : null;
     }

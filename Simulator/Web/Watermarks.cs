@@ -33,9 +33,7 @@ internal static class Watermarks
 
     private static WatermarkRow Pool(WebSocketLink link)
     {
-        BufferPool receive = link.Buffers.ReceivePool;
-        BufferPool send = link.Buffers.SendPool;
-        return new WatermarkRow("pool", "link buffers", link.Buffers.InUse, receive.Peak + send.Peak, receive.Capacity + send.Capacity, "buffers", Trouble(receive.Exhausted + send.Exhausted, "times exhausted"));
+        return new WatermarkRow("pool", "link buffers", link.Buffers.InUse, link.Buffers.Peak, link.Buffers.Sessions, "buffers", Trouble(link.Buffers.Exhausted, "times exhausted"));
     }
 
     private static string Trouble(int count, string what) => count > 0 ? $"{count} {what}" : "";

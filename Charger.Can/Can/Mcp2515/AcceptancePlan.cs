@@ -60,14 +60,14 @@ namespace Charger.Can
         /// <summary>One that comes back in the self-test.</summary>
         public uint Example => AcceptsAll ? Mcp2515Identifier.AllBits : _wanted[0];
 
-        public bool IsWanted(uint id)
+        /// <summary>One of those wanted; of none, every one.</summary>
+        public static bool IsWanted(uint[] wanted, uint id)
         {
-            if (_wanted.Length == 0) return true;
-            for (int i = 0; i < _wanted.Length; i++)
+            for (int i = 0; i < wanted.Length; i++)
             {
-                if (_wanted[i] == id) return true;
+                if (wanted[i] == id) return true;
             }
-            return false;
+            return wanted.Length == 0;
         }
 
         private static int BitsIn(uint value)

@@ -22,6 +22,9 @@ namespace Charger.Can
 
         public byte Cnf3 { get; private set; }
 
+        /// <summary>CNF1 in the lowest byte, then CNF2 and CNF3.</summary>
+        public int Packed => Cnf1 | Cnf2 << 8 | Cnf3 << 16;
+
         public int QuantaPerBit { get; private set; }
 
         /// <summary>Where the bit is sampled, in 0.1 % of the bit time.</summary>

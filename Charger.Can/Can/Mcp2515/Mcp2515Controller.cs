@@ -24,9 +24,12 @@ namespace Charger.Can
 
         private readonly ISpiPort _spi;
         private readonly Mcp2515Link _link;
-        private readonly AcceptancePlan _plan;
+        private readonly uint[] _wanted;
         private readonly bool _rollsOver;
-        private readonly BitTiming _timing = new BitTiming();
+        private readonly byte _interrupts;
+
+        /// <summary>As <see cref="BitTiming.Packed"/> gives it; 0 where the pair of crystal and bit rate was refused.</summary>
+        private readonly int _timing;
         private readonly IInputPin _interrupt;
         private readonly uint[] _loaded = new uint[UrgentBuffer + 1];
         private readonly byte[] _loadedData = new byte[(UrgentBuffer + 1) * FrameBytes];
@@ -36,6 +39,9 @@ namespace Charger.Can
         private uint _stopId;
         private byte[] _stop;
         private int _waiting;
+
+        /// <summary>TEC, REC and EFLG as they were polled, a byte each from the lowest.</summary>
+        private int _errors;
 
         /// <summary>No transmit buffer was taken at the last look, and none was filled since.</summary>
         private bool _nothingLoaded;
@@ -54,9 +60,13 @@ namespace Charger.Can
             _spi = spi;
             _link = new Mcp2515Link(spi);
             _interrupt = interrupt;
-            _timing.Compute(crystalHz, bitRate);
-            _plan = new AcceptancePlan(wanted);
-            _rollsOver = _plan.RollsOver;
+            _wanted = wanted;
+            AcceptancePlan plan = new AcceptancePlan(wanted);
+            _rollsOver = plan.RollsOver;
+            _interrupts = (byte)plan.Interrupts;
+            BitTiming timing = new BitTiming();
+            if (timing.Compute(crystalHz, bitRate)) _timing = timing.Packed;
+            else Failure = "bit timing refused: " + timing.Refusal;
         }
 
         public CanBusState State { get; private set; }
@@ -74,14 +84,14 @@ namespace Charger.Can
         /// <summary>RX1OVR seen since boot.</summary>
         public int Overruns1 { get; private set; }
 
-        public int TransmitErrorCounter { get; private set; }
+        public int TransmitErrorCounter => _errors & 0xFF;
 
-        public int ReceiveErrorCounter { get; private set; }
+        public int ReceiveErrorCounter => (_errors >> 8) & 0xFF;
 
         /// <summary>EFLG at the last poll.</summary>
-        public int ErrorFlags { get; private set; }
+        public int ErrorFlags => _errors >> 16;
 
-        public bool InterruptStuck { get; private set; }
+        public bool InterruptStuck => _interruptsHigh >= HighToBeStuck;
 
         /// <summary>Frames taken back from a transmit buffer because an urgent one replaced them.</summary>
         public int Aborted { get; private set; }
@@ -98,7 +108,9 @@ namespace Charger.Can
             _looked = false;
             _settling = false;
             _nothingLoaded = false;
-            Mcp2515Startup startup = new Mcp2515Startup(_link, _timing, _plan);
+            State = CanBusState.Down;
+            if (_timing == 0) return false;
+            Mcp2515Startup startup = new Mcp2515Startup(_link, _timing, new AcceptancePlan(_wanted));
             _running = startup.Run();
             Failure = startup.Failure;
             State = _running ? CanBusState.Active : CanBusState.Down;
@@ -126,10 +138,8 @@ namespace Charger.Can
                 State = CanBusState.Down;
                 return false;
             }
-            TransmitErrorCounter = polled[FromTec + Mcp2515Registers.Tec];
-            ReceiveErrorCounter = polled[FromTec + Mcp2515Registers.Rec];
             int errors = polled[FromTec + Mcp2515Registers.Eflg];
-            ErrorFlags = errors;
+            _errors = polled[FromTec + Mcp2515Registers.Tec] | polled[FromTec + Mcp2515Registers.Rec] << 8 | errors << 16;
             State = errors == 0 ? CanBusState.Active : StateOf(errors);
             int interrupts = polled[FromTec + Mcp2515Registers.Canintf];
             // The receive flags of CANINTF have the bits of READ STATUS.
@@ -213,7 +223,6 @@ namespace Charger.Can
         private void CheckInterrupt()
         {
             _interruptsHigh = _interrupt.Read() ? _interruptsHigh + 1 : 0;
-            InterruptStuck = _interruptsHigh >= HighToBeStuck;
             _looksToCheck = _interruptsHigh == 0 || InterruptStuck ? LooksPerCheck : 1;
         }
 
@@ -224,7 +233,7 @@ namespace Charger.Can
             int length = from[at + Mcp2515Registers.DlcAt] & Mcp2515Registers.LengthMask;
             if ((from[at + Mcp2515Registers.SidlAt] & Mcp2515Registers.Extended) == 0 || (from[at + Mcp2515Registers.DlcAt] & Mcp2515Registers.RemoteRequest) != 0) return false;
             into.Id = Mcp2515Identifier.Get(from, at);
-            if (!_plan.IsWanted(into.Id)) return false;
+            if (!AcceptancePlan.IsWanted(_wanted, into.Id)) return false;
             into.Length = length > FrameBytes ? FrameBytes : length;
             Array.Copy(from, at + Mcp2515Registers.DataAt, into.Data, 0, FrameBytes);
             return true;
@@ -276,10 +285,10 @@ namespace Charger.Can
         private bool HasItsSettings(byte[] polled)
         {
             return (polled[FromTec + Mcp2515Registers.Tec + 2] & Mcp2515Registers.ModeMask) == Mcp2515Registers.ModeNormal
-                && polled[FromTec + Mcp2515Registers.Cnf1] == _timing.Cnf1
-                && polled[FromTec + Mcp2515Registers.Cnf2] == _timing.Cnf2
-                && polled[FromTec + Mcp2515Registers.Cnf3] == _timing.Cnf3
-                && polled[FromTec + Mcp2515Registers.Caninte] == _plan.Interrupts;
+                && polled[FromTec + Mcp2515Registers.Cnf1] == (byte)_timing
+                && polled[FromTec + Mcp2515Registers.Cnf2] == (byte)(_timing >> 8)
+                && polled[FromTec + Mcp2515Registers.Cnf3] == (byte)(_timing >> 16)
+                && polled[FromTec + Mcp2515Registers.Caninte] == _interrupts;
         }
 
         private void CountOverflows()

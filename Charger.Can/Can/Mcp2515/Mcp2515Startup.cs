@@ -15,11 +15,12 @@ namespace Charger.Can
         private const int TransmitBuffers = 3;
 
         private readonly Mcp2515Link _link;
-        private readonly BitTiming _timing;
+        private readonly int _timing;
         private readonly AcceptancePlan _plan;
         private readonly byte[] _block = new byte[12];
 
-        public Mcp2515Startup(Mcp2515Link link, BitTiming timing, AcceptancePlan plan)
+        /// <param name="timing">As <see cref="BitTiming.Packed"/> gives it.</param>
+        public Mcp2515Startup(Mcp2515Link link, int timing, AcceptancePlan plan)
         {
             _link = link;
             _timing = timing;
@@ -32,11 +33,10 @@ namespace Charger.Can
         public bool Run()
         {
             Failure = "";
-            if (_timing.Refusal.Length > 0) return Fail("bit timing refused: " + _timing.Refusal);
             _link.Reset();
             if (!Reached(Mcp2515Registers.ModeConfiguration)) return Fail("no MCP2515 answers on SPI: CANSTAT reads " + _link.Received[Mcp2515Link.RegistersAt] + ", not 128");
             Configure();
-            if (_link.Read(Mcp2515Registers.Cnf3, 3) != _timing.Cnf3 || _link.Received[Mcp2515Link.RegistersAt + 1] != _timing.Cnf2 || _link.Received[Mcp2515Link.RegistersAt + 2] != _timing.Cnf1)
+            if (_link.Read(Mcp2515Registers.Cnf3, 3) != (byte)(_timing >> 16) || _link.Received[Mcp2515Link.RegistersAt + 1] != (byte)(_timing >> 8) || _link.Received[Mcp2515Link.RegistersAt + 2] != (byte)_timing)
             {
                 return Fail("the MCP2515 did not keep its bit timing: check the SPI wiring");
             }
@@ -62,9 +62,9 @@ namespace Charger.Can
 
         private void Configure()
         {
-            _block[0] = _timing.Cnf3;
-            _block[1] = _timing.Cnf2;
-            _block[2] = _timing.Cnf1;
+            _block[0] = (byte)(_timing >> 16);
+            _block[1] = (byte)(_timing >> 8);
+            _block[2] = (byte)_timing;
             // No error interrupt: it would hold INT low until the next poll, and no frame would give an edge meanwhile.
             _block[3] = _plan.Interrupts;
             _link.Write(Mcp2515Registers.Cnf3, _block, 4);

@@ -12,7 +12,7 @@ namespace Firmware.Adapters
         {
             FirmwarePorts ports = composition.Ports;
             AddressCache names = new AddressCache(ports.Clock, composition.Log);
-            TlsTransport secure = new TlsTransport(new SocketTransport(names), composition.Configuration, ports.Clock, composition.Log);
+            TlsTransport secure = new TlsTransport(names, composition.Configuration, ports.Clock, composition.Log);
             LinkLimits limits = LinkSettings.Of(composition.Configuration);
             if (limits.ConnectMs > MostConnectMs) limits.ConnectMs = MostConnectMs;
             return new WebSocketLink(new SocketTransport(names), secure, ports.Random, composition.Log, limits);
