@@ -39,7 +39,7 @@ namespace Firmware.Tests.Can
         public void Queries_OfARound_Are100MsApartAndRoundsTwoSeconds()
         {
             CanPortFake bus = new CanPortFake();
-            Bms bms = new Bms(new ChargerSettings { Profile = (int)VehicleProfile.Daly }, bus);
+            Bms bms = new Bms(With(VehicleProfile.Daly), bus);
             string times = "";
             for (int ms = 0; ms < 4300; ms += 10)
             {
@@ -82,7 +82,7 @@ namespace Firmware.Tests.Can
         public void Request_ProfileBAtZeroPercent_IsAStateOfCharge()
         {
             CanPortFake bus = new CanPortFake();
-            Bms bms = new Bms(new ChargerSettings { Profile = (int)VehicleProfile.B }, bus);
+            Bms bms = new Bms(With(VehicleProfile.B), bus);
             Frame frame = new Frame { Id = BmsProtocol.RequestId, Length = 8 };
             string[] told = { "03 48 00 64 00 00 01 00", "03 48 00 64 00 00 00 00", "03 48 00 64 00 03 E9 00" };
             int[] soc = { 1, 0, 0 };
@@ -288,6 +288,13 @@ namespace Firmware.Tests.Can
             Plug_Doubtful_IsNone("two within 200 ms", "03 48 00 64 00 00 00 00", 8, false);
             Plug_Doubtful_IsNone("implausible frames", "FF FF FF FF 00 00 00 00", 8, false);
             Plug_Doubtful_IsNone("short frames", "03 48 00 64 00 00 00 00", 7, false);
+        }
+
+        private static int[] With(VehicleProfile profile)
+        {
+            int[] settings = ChargerSettings.Defaults();
+            settings[ChargerSettings.Profile] = (int)profile;
+            return settings;
         }
 
         private static void Plug_Doubtful_IsNone(string row, string frame, int length, bool plugged)

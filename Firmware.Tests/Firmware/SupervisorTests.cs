@@ -68,7 +68,7 @@ namespace Firmware.Tests.FirmwareRoom
             FirmwareRig rig = new FirmwareRig();
             rig.Run(100);
             BrokenController chip = new BrokenController { FailuresLeft = 11 };
-            OutputCut cut = new OutputCut(null, rig.Firmware.ModuleBus, rig.Firmware.Control, chip);
+            OutputCut cut = new OutputCut(null, rig.Firmware.ModuleBus, rig.Firmware.Control, chip, rig.Firmware.Log);
             Assert.AreEqual(ModuleProtocol.ControlId, chip.StopId);
             Assert.AreEqual("01 32 00 01 00 00 00 00", Hex.Text(chip.StopFrame));
             cut.Cut();

@@ -18,7 +18,10 @@ namespace Firmware
         private const int LongestWaitMs = 300_000;
         private const int LeastPauseMs = 10_000;
         private const int PauseAfterRefusalMs = 60_000;
-        private const int BatchBytes = 1024;
+        private const int BatchBytes = 512;
+
+        /// <summary>Two hold more than the ring does.</summary>
+        private const int MostBatches = 2;
         private const int MostLinesWaiting = 8;
 
         /// <summary>Of the line a batch begins with.</summary>
@@ -69,7 +72,8 @@ namespace Firmware
         public bool Flush()
         {
             if (Interlocked.Exchange(ref _busy, 1) != 0) return true;
-            bool written = _next == _log.NextLine || Write();
+            bool written = true;
+            for (int i = 0; i < MostBatches && written && _next != _log.NextLine; i++) written = Write();
             Interlocked.Exchange(ref _busy, 0);
             return written;
         }

@@ -273,41 +273,42 @@ public sealed class BusSupervisorTests
     }
 
     [Fact]
-    public void Frames_ManyAtOnce_AreTaken64AStepAndTheNextFollowsInAMillisecond()
+    public void Frames_MoreThanTheRingHolds_FollowInAMillisecond()
     {
         var rig = new BusSupervisorRig().Up();
-        rig.Arrive(70);
+        rig.Arrive(FrameRing.DefaultCapacity + 6);
         rig.Interrupts.Set();
         Assert.Equal(11, rig.Step(10));
-        Assert.Equal(64, rig.Bus.Received);
+        Assert.Equal(FrameRing.DefaultCapacity, rig.Bus.Received);
         Assert.Contains("Warning CAN1 receive ring above 80 %: CHARGER_COMM does not keep up", rig.Log.Lines);
         Assert.Equal(2, rig.Log.Lines.Count);
         while (rig.Port.TryReceive(new Frame()))
         {
         }
         Assert.Equal(100, rig.Step(11));
-        Assert.Equal((70, 0), (rig.Bus.Received, rig.Port.Ring.Dropped));
+        Assert.Equal((FrameRing.DefaultCapacity + 6, 0), (rig.Bus.Received, rig.Port.Ring.Dropped));
     }
 
     [Fact]
     public void Ring_Full_FramesStayInTheControllerFor50MsThenTheOldestGo()
     {
         var rig = new BusSupervisorRig().Up();
-        rig.Arrive(64);
+        const int Full = FrameRing.DefaultCapacity;
+        rig.Arrive(Full);
         rig.Interrupts.Set();
         rig.Step(10);
         rig.Arrive(1);
         Assert.Equal(12, rig.Step(11));
-        Assert.Equal(61, rig.Step(60));
-        Assert.Equal((64, 0), (rig.Bus.Received, rig.Port.Ring.Dropped));
-        Assert.Equal(100, rig.Step(61));
-        Assert.Equal((65, 1), (rig.Bus.Received, rig.Port.Ring.Dropped));
+        Assert.Equal(60, rig.Step(59));
+        Assert.Equal((Full, 0), (rig.Bus.Received, rig.Port.Ring.Dropped));
+        Assert.Equal(100, rig.Step(60));
+        Assert.Equal((Full + 1, 1), (rig.Bus.Received, rig.Port.Ring.Dropped));
         // Room again, then full again: the time counts anew.
         rig.Port.TryReceive(new Frame());
         rig.Arrive(2);
         rig.Interrupts.Set();
         Assert.Equal(71, rig.Step(70));
-        Assert.Equal((66, 1), (rig.Bus.Received, rig.Port.Ring.Dropped));
+        Assert.Equal((Full + 2, 1), (rig.Bus.Received, rig.Port.Ring.Dropped));
     }
 
     [Fact]
