@@ -229,6 +229,10 @@ namespace Firmware.Tests.Ocpp
 
         public IUploadSource Picked => new FileFake("log");
 
+        public void Bring()
+        {
+        }
+
         public string Pick(LogKind kind, long fromMs, long toMs) => Empty ? null : "d.log";
 
         public void Release()

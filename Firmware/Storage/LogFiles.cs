@@ -33,6 +33,8 @@ namespace Firmware
 
         public IUploadSource Picked => this;
 
+        public void Bring() => _archive.Flush();
+
         public string Pick(LogKind kind, long fromMs, long toMs)
         {
             FlashLines before = _picked;

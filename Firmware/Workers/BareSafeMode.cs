@@ -14,7 +14,7 @@ namespace Firmware
         /// Free managed heap that a boot needs once the assemblies are loaded: what stays, call frames and the deepest moment of
         /// a boot (docs/memory.md).
         /// </summary>
-        public const int NeededBytes = 56 * 1024;
+        public const int NeededBytes = 46 * 1024;
 
         private const string ResetWord = "reset";
         private const int StepMs = 250;

@@ -182,6 +182,7 @@ namespace Ocpp.Client.FirmwareManagement
             GetDiagnostics m = new GetDiagnostics();
             if (!m.Read(C.Payload, C.Rpc.Frame)) return;
             C.Rpc.KeepIdAlone();
+            _logs.Bring();
             string name = Upload().RequestDiagnostics(m.Location, m.Retries, m.RetryIntervalS, m.FromMs, m.ToMs);
             if (name != null) Replaced(OfUpload);
             C.Info(name == null ? "GetDiagnostics: there are no lines of that time" : "diagnostics " + name + " are asked for");
@@ -195,6 +196,7 @@ namespace Ocpp.Client.FirmwareManagement
             GetDiagnostics m = new GetDiagnostics();
             if (!m.ReadLog(C.Payload, C.Rpc.Frame)) return;
             C.Rpc.KeepIdAlone();
+            _logs.Bring();
             RequestAnswer answer = Upload().RequestLog(m.Kind, m.RequestId, m.Location, m.Retries, m.RetryIntervalS, m.FromMs, m.ToMs);
             if (answer != RequestAnswer.Rejected) Replaced(OfUpload);
             else C.Warn("GetLog " + m.RequestId + " is rejected: there are no lines of that time");

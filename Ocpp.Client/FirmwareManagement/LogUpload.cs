@@ -6,6 +6,9 @@ namespace Ocpp.Client.FirmwareManagement
     /// <summary>The logs that can be uploaded.</summary>
     public interface ILogFiles
     {
+        /// <summary>Brings what waits in memory to flash: before the upload's own objects are made, which would not fit beside it.</summary>
+        void Bring();
+
         /// <summary>Picks the lines of a time span; the file's name, or null when there is nothing (rule 71): then what was picked before stays.</summary>
         /// <param name="fromMs">UTC in ms; 0 for the oldest.</param>
         /// <param name="toMs">UTC in ms; <see cref="long.MaxValue"/> for the latest.</param>

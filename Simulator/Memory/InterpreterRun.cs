@@ -58,4 +58,7 @@ public static class InterpreterRun
 
     /// <summary>Negative: so many bytes are missing.</summary>
     public static int LeastFreeBytes => SmallHeapBytes - PeakBytes;
+
+    /// <summary>The same under a stock image, which has source-level debugging.</summary>
+    public static int LeastFreeStockBytes => LeastFreeBytes - DebuggingBytes;
 }
