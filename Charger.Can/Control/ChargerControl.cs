@@ -131,13 +131,6 @@ namespace Charger.Can
         /// <summary>Latched faults are kept in this storage from now on, and those found there lock the output. Before the first step.</summary>
         public void KeepLatched(IStorage storage, Crc32 crc) => _latched = new LatchedFaults(storage, crc, Faults);
 
-        /// <summary>The last resort of a supervisor: contactor open and STOP out, whatever the state is.</summary>
-        public void MakeSafe(long nowMs)
-        {
-            Contactor.Open();
-            Module.Stop(nowMs);
-        }
-
         /// <summary>
         /// One turn; returns when the next is due. Each frame is decided on; every 20 ms what can close the gate by time is looked
         /// at, every 100 ms or on any change the rest.

@@ -23,12 +23,6 @@ namespace Firmware.Adapters
             _log = log;
         }
 
-        /// <summary>True when <see cref="Find"/> would have to ask the network.</summary>
-        public bool NeedsLookUp(string host)
-        {
-            return host != _name && !IsDigits(host);
-        }
-
         /// <summary>Open with the address, or why there is none: NoAddress for a name nobody knows, Failed for anything else, which is told.</summary>
         public OpenResult Find(string host, out IPAddress address)
         {
@@ -51,12 +45,6 @@ namespace Firmware.Adapters
             _name = host;
             _address = address;
             return OpenResult.Open;
-        }
-
-        /// <summary>Forgets the address, after it has refused several times in a row.</summary>
-        public void Forget()
-        {
-            _name = "";
         }
 
         private IPAddress LookUp(string host)
