@@ -11,7 +11,7 @@ public static class InterpreterRun
 {
     public const string Date = "2026-11-21";
 
-    public const string Commit = "936d04c";
+    public const string Commit = "c14ca45";
 
     /// <summary>The heap the run had, and how often it collected: the peak is exact in a heap larger than needed.</summary>
     public const string How = "nf-interpreter of the 1.17 line, 32 bit, 192 KB of heap, a collection every 4 allocations";
