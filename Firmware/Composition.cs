@@ -104,7 +104,7 @@ namespace Firmware
             Supervisor = new Supervisor(ports.Clock, Workers, Output, Boots, ports.Rebooter, ports.Watchdog, Log);
             CentralSystem = new CentralSystem(Configuration, Log);
             Link = ports.Links == null ? new NoLink() : ports.Links.Create(this);
-            ChargePoint = new ChargePoint(CentralSystem.Who(), Link, Reconnect(), new TransactionLog(ports.Storage, _crc, Log), ports.WallClock, ports.Random, Log, Configuration);
+            ChargePoint = new ChargePoint(CentralSystem.Who(ports.Version), Link, Reconnect(), new TransactionLog(ports.Storage, _crc, Log), ports.WallClock, ports.Random, Log, Configuration);
             int mostW = (int)((long)Settings[ChargerSettings.CeilingMv] * Settings[ChargerSettings.CeilingMa] / 1_000_000);
             ChargePoint.KeepIn(ports.Storage, _crc);
             if (ChargePoint.Queue.Damaged > 0) Stores.Note(TransactionLog.Name);
@@ -259,7 +259,7 @@ namespace Firmware
             ChargePoint.Add(certificates);
             ChargePoint.Add(profile);
             Configuration.Guard = profile;
-            events.Started(FirmwareVersion.Text, Boots.RestartReason);
+            events.Started(Ports.Version, Boots.RestartReason);
             if (Stores.Damaged != 0) events.Raise(SecurityEvent.StoredDataDamaged, Stores.Names());
             certificates.Index().Start();
         }

@@ -57,6 +57,9 @@ namespace Firmware
         /// <summary>Which board this is, for the console.</summary>
         public string BoardName = "default";
 
+        /// <summary>Which firmware this is, for the central system.</summary>
+        public string Version = FirmwareVersion.Text;
+
         /// <summary>The chip it runs on: only its boards may be chosen.</summary>
         public ChipKind Chip;
 

@@ -126,6 +126,8 @@ namespace Firmware.Tests.Ocpp
             Boot_AfterAnInstallation_Rule70_TellsHowItEnded(0, "");
             Boot_AfterAnInstallation_Rule70_TellsHowItEnded(1, "Installed ");
             Boot_AfterAnInstallation_Rule70_TellsHowItEnded(2, "InstallationFailed ");
+            Boot_AfterAnInstallation_Rule70_TellsHowItEnded(3, "");
+            Boot_AfterAnInstallation_Rule70_TellsHowItEnded(4, "");
         }
 
         private static void Boot_AfterAnInstallation_Rule70_TellsHowItEnded(int outcome, string expected)
@@ -143,9 +145,9 @@ namespace Firmware.Tests.Ocpp
             string listed = "";
             FirmwareUpdateTable row = new FirmwareUpdateTable();
             for (int state = 0; state <= (int)FirmwareState.Rebooting; state++)
-                for (int happened = 1; happened <= (int)FirmwareEvent.BootedOld; happened++)
+                for (int happened = 1; happened <= (int)FirmwareEvent.ImageRefused; happened++)
                     if (row.Find((FirmwareState)state, (FirmwareEvent)happened)) listed += state + "," + happened + ">" + (int)row.Next + " ";
-            Assert.AreEqual("0,14>0 0,15>0 1,1>2 1,8>0 2,2>3 3,3>5 3,4>4 3,5>0 4,6>2 5,7>6 5,8>0 5,9>6 6,10>7 7,11>0 7,12>0 7,13>8 ", listed);
+            Assert.AreEqual("0,14>0 0,15>0 1,1>2 1,8>0 2,2>3 3,3>5 3,4>4 3,5>0 4,6>2 5,7>6 5,8>0 5,9>6 6,10>7 7,11>0 7,12>0 7,13>8 7,16>0 ", listed);
         }
 
         [TestMethod]

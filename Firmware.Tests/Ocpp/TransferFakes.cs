@@ -174,6 +174,13 @@ namespace Firmware.Tests.Ocpp
 
         public void OutcomeTold() => Outcome = InstallOutcome.None;
 
+        /// <summary>K for a request kept, F for one that is over, C and R for an image confirmed or not.</summary>
+        public string Kept = "";
+
+        public void Keep(FirmwareRequest request) => Kept += request == null ? "F" : "K";
+
+        public void Confirm(bool good) => Kept += good ? "C" : "R";
+
         CertificateCheck ISignatureVerifier.Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount) => Certificate;
 
         private bool _restarted;

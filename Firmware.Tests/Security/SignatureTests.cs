@@ -4,6 +4,7 @@ using Firmware.Tests.Fakes;
 using nanoFramework.TestFramework;
 using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Certificates;
+using Ocpp.Security.Arithmetic;
 using Ocpp.Security.Certificates;
 using Ocpp.Security.Firmware;
 using Ocpp.Security.Signatures;
@@ -41,6 +42,24 @@ namespace Firmware.Tests.Security
             Assert.IsTrue(IsGood(key, ObjectIds.EcdsaSha256, hash, SecurityVectors.P256Signature()));
             hash[31] ^= 1;
             Assert.IsFalse(IsGood(key, ObjectIds.EcdsaSha256, hash, SecurityVectors.P256Signature()));
+        }
+
+        [TestMethod]
+        public void P256_PublishedKey_MakesThePublishedSignature()
+        {
+            EcdsaKey key = new EcdsaKey();
+            key.BeginSign(SecurityVectors.P256Secret(), SecurityVectors.Hash("sample"));
+            int steps = 0;
+            while (!key.Step() && steps < MostSteps) steps++;
+            byte[] made = new byte[64];
+            BigWords.Write(key.First, made, 0);
+            BigWords.Write(key.Second, made, 32);
+            byte[] published = SecurityVectors.P256Signature();
+            for (int i = 0; i < 32; i++)
+            {
+                Assert.AreEqual(published[5 + i], made[i]);
+                Assert.AreEqual(published[40 + i], made[32 + i]);
+            }
         }
 
         [TestMethod]

@@ -55,14 +55,15 @@ namespace Firmware
         }
 
         /// <summary>What BootNotification tells.</summary>
-        public ChargePointOptions Who()
+        /// <param name="version">Of the firmware.</param>
+        public ChargePointOptions Who(string version)
         {
             return new ChargePointOptions
             {
                 Vendor = Text(VendorKeys.VendorName),
                 Model = Text(VendorKeys.Model),
                 SerialNumber = Text(VendorKeys.SerialNumber),
-                FirmwareVersion = Firmware.FirmwareVersion.Text,
+                FirmwareVersion = version,
             };
         }
 

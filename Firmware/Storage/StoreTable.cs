@@ -26,6 +26,12 @@ namespace Firmware
         /// <summary>What the file system erases at once; each file takes whole blocks.</summary>
         public const int BlockBytes = 4096;
 
+        /// <summary>
+        /// From here on rows of images built with Security=Signed. Not counted among the blocks: boards with PSRAM have more flash than
+        /// 4 MB as a rule, and a larger partition with it.
+        /// </summary>
+        public const int FirstOfSigned = 26;
+
         /// <summary>The energy register's row.</summary>
         public const int EnergyRow = 2;
 
@@ -64,6 +70,10 @@ namespace Firmware
                 case 23: return Slots(into, LatchedFaults.Name, LatchedFaults.PayloadBytes, LatchedFaults.FormatVersion, true, "faults that lock the output until they are cleared by hand: a defect does not go with the owner");
                 case 24: return Held(into, 0);
                 case 25: return Held(into, 1);
+                case 26: return Row(into, "fwupdate", 2, 1200, Deployed, false, "firmware update under way (images with an installer)");
+                case 27: return Row(into, "fwsign", 1, 8192, Deployed, false, "its certificates and signature (Security=Signed)");
+                case 28: return Row(into, "newkey", 1, 8192, Deployed, false, "key whose certificate was asked for (Security=Signed)");
+                case 29: return Row(into, "devkey", 1, 8192, Deployed, false, "the charger's key and certificate (Security=Signed)");
                 default: return false;
             }
         }

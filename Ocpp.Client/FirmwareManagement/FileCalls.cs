@@ -20,6 +20,9 @@ namespace Ocpp.Client.FirmwareManagement
         private const int OfFirmware = Firmware | SignedFirmware;
         private const int MostUnanswered = 3;
 
+        /// <summary>A new image that the central system has not accepted by then goes: one that cannot be reached could not be mended either.</summary>
+        private const int TrialMs = 900_000;
+
         private readonly IFileTransfers _transfers;
         private readonly ILogFiles _logs;
         private readonly IFirmwareInstaller _installer;
@@ -27,6 +30,7 @@ namespace Ocpp.Client.FirmwareManagement
         private LogUpload _upload;
         private FirmwareUpdate _update;
         private bool _begun;
+        private bool _onTrial;
 
         /// <summary>The last step was the upload's: where both are under way they take turns.</summary>
         private bool _uploaded;
@@ -57,7 +61,8 @@ namespace Ocpp.Client.FirmwareManagement
 
         public override void Step()
         {
-            if (!_begun) Begin();
+            if (!_begun || (_onTrial && C.Registration.IsAccepted)) Begin();
+            if (_onTrial && C.NowMs >= TrialMs && !C.Transactions.Running) GoBack();
             // One connect a step: each may block for as long as the thread's supervisor allows one of them.
             bool uploads = _upload != null && !C.HasConnected && (_update == null || !_uploaded);
             bool updates = _update != null && !C.HasConnected && !uploads;
@@ -123,10 +128,26 @@ namespace Ocpp.Client.FirmwareManagement
 
         private void Begin()
         {
+            bool again = _begun;
+            if (again)
+            {
+                C.Info("the new firmware is confirmed: the central system has accepted it");
+                _installer.Confirm(true);
+            }
             _begun = true;
             FirmwareUpdate update = new FirmwareUpdate(null, _installer, _verifier, C.Log);
-            update.Boot();
+            InstallOutcome outcome = update.Boot();
+            _onTrial = outcome == InstallOutcome.Trial && !again;
             if (update.HasStatus) _update = update;
+            else if (outcome == InstallOutcome.Asked) Update().Request(update.Asked);
+        }
+
+        private void GoBack()
+        {
+            _onTrial = false;
+            C.Warn("the new firmware goes: the central system has not accepted it within " + TrialMs / 60000 + " min, the former one starts");
+            _installer.Confirm(false);
+            C.Outputs.RebootWanted = true;
         }
 
         /// <summary>Sends one status; one that was not queued is what stands now, Idle where nothing does (rule 70).</summary>

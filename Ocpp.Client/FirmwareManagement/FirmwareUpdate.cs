@@ -5,7 +5,7 @@ namespace Ocpp.Client.FirmwareManagement
 {
     /// <summary>
     /// Downloads, checks and installs firmware (rule 70), plain or signed. The session steps it, tells its statuses in their
-    /// order, and gives it leave to freeze the threads. An update that was only asked for does not outlive a reboot.
+    /// order, and gives it leave to freeze the threads.
     /// </summary>
     public sealed class FirmwareUpdate : IDownloadSink
     {
@@ -65,14 +65,18 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>Pairs of state and event that the table does not list.</summary>
         public int Unlisted { get; private set; }
 
-        /// <summary>After boot, once: tells how an installation before it ended.</summary>
-        public void Boot()
+        /// <summary>What the update is about; null before the first.</summary>
+        public FirmwareRequest Asked => _request;
+
+        /// <summary>After boot, and again once an image on trial is confirmed: tells how an installation before it ended.</summary>
+        public InstallOutcome Boot()
         {
             FirmwareRequest request = new FirmwareRequest();
             InstallOutcome outcome = _installer.TakeOutcome(request);
-            if (outcome == InstallOutcome.None) return;
             _request = request;
-            Happened(outcome == InstallOutcome.Installed ? FirmwareEvent.BootedNew : FirmwareEvent.BootedOld);
+            if (outcome == InstallOutcome.Installed) Happened(FirmwareEvent.BootedNew);
+            else if (outcome == InstallOutcome.Failed) Happened(FirmwareEvent.BootedOld);
+            return outcome;
         }
 
         /// <summary>UpdateFirmware, whose answer is empty; false when an installation is under way and it was ignored.</summary>
@@ -166,6 +170,7 @@ namespace Ocpp.Client.FirmwareManagement
             _request = request;
             _told = FirmwareStatus.Idle;
             _attempts.Begin(request.Retries, request.RetryIntervalS);
+            _installer.Keep(request);
         }
 
         private void Wait(long nowMs, bool stallGranted)
@@ -208,7 +213,8 @@ namespace Ocpp.Client.FirmwareManagement
             InstallResult result = _installer.Install();
             if (result == InstallResult.Done) Happened(FirmwareEvent.InstallDone);
             else if (result == InstallResult.RebootNeeded) Happened(FirmwareEvent.RebootNeeded);
-            else if (result == InstallResult.Failed || nowMs >= _deadlineMs) Happened(FirmwareEvent.InstallFailed);
+            else if (result == InstallResult.NotFit && IsSigned) Happened(FirmwareEvent.ImageRefused);
+            else if (result == InstallResult.Failed || result == InstallResult.NotFit || nowMs >= _deadlineMs) Happened(FirmwareEvent.InstallFailed);
         }
 
         private bool Happened(FirmwareEvent happened)
@@ -219,6 +225,7 @@ namespace Ocpp.Client.FirmwareManagement
                 _log.Write(LogLevel.Warning, LogSection.Ocpp, "firmware update: event " + FirmwareUpdateTable.NameOf(happened) + " does not belong to state " + FirmwareUpdateTable.NameOf(State));
                 return false;
             }
+            if (State != FirmwareState.Idle && _row.Next == FirmwareState.Idle) _installer.Keep(null);
             State = _row.Next;
             if (_row.Tells != FirmwareStatus.None) Tell(_row.Tells);
             return true;

@@ -37,6 +37,7 @@ namespace Ocpp.Client.FirmwareManagement
         RebootNeeded,
         BootedNew,
         BootedOld,
+        ImageRefused,
     }
 
     /// <summary>The course of a firmware update (S 5.19, W L01): state, event, next state, status told. Unlisted pairs change nothing and are counted.</summary>
@@ -101,6 +102,7 @@ namespace Ocpp.Client.FirmwareManagement
             {
                 case FirmwareEvent.InstallDone: return Row(FirmwareState.Idle, FirmwareStatus.Installed);
                 case FirmwareEvent.InstallFailed: return Row(FirmwareState.Idle, FirmwareStatus.InstallationFailed);
+                case FirmwareEvent.ImageRefused: return Row(FirmwareState.Idle, FirmwareStatus.InstallVerificationFailed);
                 case FirmwareEvent.RebootNeeded: return Row(FirmwareState.Rebooting, FirmwareStatus.InstallRebooting);
                 default: return false;
             }
@@ -150,7 +152,8 @@ namespace Ocpp.Client.FirmwareManagement
                 case FirmwareEvent.InstallFailed: return "InstallFailed";
                 case FirmwareEvent.RebootNeeded: return "RebootNeeded";
                 case FirmwareEvent.BootedNew: return "BootedNew";
-                default: return "BootedOld";
+                case FirmwareEvent.BootedOld: return "BootedOld";
+                default: return "ImageRefused";
             }
         }
     }

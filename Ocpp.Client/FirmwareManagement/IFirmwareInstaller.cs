@@ -9,6 +9,8 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>The new image starts with the next boot.</summary>
         RebootNeeded,
         Failed,
+        /// <summary>What was staged is no image for this charger; nothing has changed.</summary>
+        NotFit,
     }
 
     /// <summary>What the boot after an installation found.</summary>
@@ -19,9 +21,16 @@ namespace Ocpp.Client.FirmwareManagement
         Installed,
         /// <summary>The former image runs.</summary>
         Failed,
+        /// <summary>The new image runs, until it is confirmed for this boot alone.</summary>
+        Trial,
+        /// <summary>An update was under way before this boot and is to go on.</summary>
+        Asked,
     }
 
-    /// <summary>Takes a downloaded image and installs it, where the platform has the means; keeps over the reboot that it did.</summary>
+    /// <summary>
+    /// Takes a downloaded image and installs it, where the platform has the means: stage, test by one boot, confirm or go back. It
+    /// keeps over reboots what was asked for and how it ended.
+    /// </summary>
     public interface IFirmwareInstaller
     {
         /// <summary>Largest image, in bytes.</summary>
@@ -37,8 +46,14 @@ namespace Ocpp.Client.FirmwareManagement
         InstallResult Install();
 
         /// <summary>Of the installation before this boot; the same at every boot until <see cref="OutcomeTold"/>.</summary>
-        /// <param name="request">Takes <see cref="FirmwareRequest.Signed"/> and the id of the request it was for.</param>
+        /// <param name="request">Takes the request it was for.</param>
         InstallOutcome TakeOutcome(FirmwareRequest request);
+
+        /// <summary>An update is asked for, and goes on after a reboot; null: it is over.</summary>
+        void Keep(FirmwareRequest request);
+
+        /// <summary>Of the image on trial: true keeps it, false lets the next boot start the former one.</summary>
+        void Confirm(bool good);
 
         /// <summary>The central system has taken the outcome.</summary>
         void OutcomeTold();
@@ -64,6 +79,14 @@ namespace Ocpp.Client.FirmwareManagement
         public InstallResult Install() => InstallResult.Failed;
 
         public InstallOutcome TakeOutcome(FirmwareRequest request) => InstallOutcome.None;
+
+        public void Keep(FirmwareRequest request)
+        {
+        }
+
+        public void Confirm(bool good)
+        {
+        }
 
         public void OutcomeTold()
         {

@@ -9,12 +9,22 @@ namespace Ocpp.Client.Messages
 
         private const int MostChain = 10000;
 
-        public static bool Read(PayloadReader r, RpcFrame frame)
+        /// <summary>What ExtendedTriggerMessage asks for (W A02).</summary>
+        public const string Trigger = "SignChargePointCertificate";
+
+        /// <param name="at">Takes where the text stands in the frame's buffer.</param>
+        public static bool Read(PayloadReader r, RpcFrame frame, out int at, out int count)
         {
             bool has = false;
+            at = count = 0;
             r.Begin(frame);
             while (r.NextMember())
-                if (r.NameIs("certificateChain")) has = r.Slice(MostChain);
+                if (r.NameIs("certificateChain"))
+                {
+                    has = r.Slice(MostChain);
+                    at = r.Json.Start;
+                    count = r.Json.Length;
+                }
             return r.IsGood && (has || r.Missing("certificateChain"));
         }
     }

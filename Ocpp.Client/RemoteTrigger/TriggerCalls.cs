@@ -83,7 +83,7 @@ namespace Ocpp.Client.RemoteTrigger
         private string AskParts(string message, int connectorId, bool extended)
         {
             bool known = message == ProgressNotifications.Firmware || message == (extended ? ProgressNotifications.Log : ProgressNotifications.Diagnostics);
-            if (!known) return NotImplemented;
+            if (!known && (!extended || message != CertificateSigned.Trigger)) return NotImplemented;
             if (extended && message == ProgressNotifications.Firmware) message = ProgressNotifications.SignedFirmware;
             for (SessionPart part = C.Parts; part != null; part = part.Next)
                 if (part.TryTrigger(message, connectorId)) return "Accepted";

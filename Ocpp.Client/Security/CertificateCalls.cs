@@ -68,7 +68,7 @@ namespace Ocpp.Client.Security
 
         private void Signed()
         {
-            if (!CertificateSigned.Read(C.Payload, C.Rpc.Frame)) return;
+            if (!CertificateSigned.Read(C.Payload, C.Rpc.Frame, out _, out _)) return;
             C.Warn("CertificateSigned is rejected: this device makes no key pair, it has asked for no certificate");
             C.Rpc.Status("Rejected");
         }

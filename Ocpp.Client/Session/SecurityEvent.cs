@@ -16,6 +16,7 @@ namespace Ocpp.Client.Session
         public const int InvalidFirmwareSignature = 11;
         public const int InvalidFirmwareSigningCertificate = 12;
         public const int InvalidCentralSystemCertificate = 13;
+        public const int InvalidChargePointCertificate = 15;
 
         /// <summary>Of this charger, not of the standard's list: something on flash is not as it was written.</summary>
         public const int StoredDataDamaged = 14;
@@ -40,6 +41,7 @@ namespace Ocpp.Client.Session
                 case InvalidMessages: return "InvalidMessages";
                 case InvalidFirmwareSignature: return "InvalidFirmwareSignature";
                 case InvalidFirmwareSigningCertificate: return "InvalidFirmwareSigningCertificate";
+                case InvalidChargePointCertificate: return "InvalidChargePointCertificate";
                 case StoredDataDamaged: return "StoredDataDamaged";
                 case InvalidCentralSystemCertificate: return "InvalidCentralSystemCertificate";
                 default: return "";

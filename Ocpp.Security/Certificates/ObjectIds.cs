@@ -42,5 +42,11 @@ namespace Ocpp.Security.Certificates
 
         /// <summary>Purposes under which firmware may be signed: code signing, any (RFC 5280 4.2.1.12).</summary>
         public static byte[] SigningPurposes() => new byte[] { 8, 0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x03, 4, 0x55, 0x1D, 0x25, 0x00 };
+
+        public const int CommonName = 0;
+        public const int Organization = 1;
+
+        /// <summary>Parts of a name (RFC 5280 A.1).</summary>
+        public static byte[] Names() => new byte[] { 3, 0x55, 0x04, 0x03, 3, 0x55, 0x04, 0x0A };
     }
 }

@@ -61,6 +61,8 @@ namespace Ocpp.Security.Firmware
 
         public SignatureState Work(int steps)
         {
+            // After a reboot the time of day comes with the central system's first answer.
+            if (_chain == null && !_clock.IsKnown) return SignatureState.Underway;
             if (_chain == null && !Resume()) return SignatureState.Bad;
             if (_chainState == SignatureState.Underway) WorkOnChain(steps);
             if (_chainState != SignatureState.Good || (_sha == null && _check == null)) return _chainState;

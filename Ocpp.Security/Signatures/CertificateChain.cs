@@ -1,4 +1,5 @@
 using System;
+using Charger.Runtime;
 using Ocpp.Client.Certificates;
 using Ocpp.Security.Certificates;
 
@@ -68,6 +69,23 @@ namespace Ocpp.Security.Signatures
 
         /// <summary>Checks what was read without a root above it: the last of it is not traced further.</summary>
         public string CheckAlone(long nowUtcMs) => CheckLinks(nowUtcMs, false);
+
+        /// <summary>What was read behind other bytes, each certificate (DER) behind its length of two bytes.</summary>
+        public byte[] Append(byte[] content)
+        {
+            int length = content.Length;
+            for (int i = 0; i < _count; i++) length += 2 + _links[i].Length;
+            byte[] all = new byte[length];
+            Array.Copy(content, all, content.Length);
+            int at = content.Length;
+            for (int i = 0; i < _count; i++)
+            {
+                Bytes.PutUInt16(all, at, _links[i].Length);
+                Array.Copy(_links[i].Der, 0, all, at + 2, _links[i].Length);
+                at += 2 + _links[i].Length;
+            }
+            return all;
+        }
 
         /// <summary>Goes on with the signatures; true when they are done.</summary>
         public bool Step()

@@ -307,6 +307,14 @@ public sealed class FileRuleTests
         public InstallOutcome TakeOutcome(FirmwareRequest request) => _installed ? InstallOutcome.Installed : InstallOutcome.None;
 
         public void OutcomeTold() => _installed = false;
+
+        public void Keep(FirmwareRequest request)
+        {
+        }
+
+        public void Confirm(bool good)
+        {
+        }
     }
 
     /// <summary>Tells each opening; dead, it opens no more and what is open has ended.</summary>

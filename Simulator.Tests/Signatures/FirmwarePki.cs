@@ -7,7 +7,7 @@ namespace Simulator.Tests.Signatures;
 /// <summary>A manufacturer's certificates, made by .NET for a test: root, authorities below it, and the one that signs.</summary>
 internal sealed class FirmwarePki
 {
-    public static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     private int _serial = 1;
 

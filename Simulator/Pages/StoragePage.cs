@@ -67,7 +67,7 @@ public static class StoragePage
             page.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Files} | {row.MostBytes} | {(own == 0 ? "-" : own)} | {format} | {(row.Kept ? "kept" : "erased")} | {ofYear} | {row.About} |\n");
         }
         int of = StoreTable.PartitionBytes / StoreTable.BlockBytes;
-        page.Append(CultureInfo.InvariantCulture, $"\nTogether **{blocks} of {of} blocks** at worst, directory included: every store at its most, and the transaction log while it is copied.\n\n## Wear\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"\nTogether **{blocks} of {of} blocks** at worst, directory included: every store at its most, and the transaction log while it is copied.\nThe last four are of images built with Security=Signed and not counted: boards with PSRAM have more flash than 4 MB as a rule.\n\n## Wear\n\n");
         page.Append("Counted in two simulated hours of a busy day (36 sessions of 20 minutes, a value a minute, a power cut every two hours), times 4380.\nA write to a file with blocks of its own erases one, since the file system copies a last block that is not full, and notes it in the\n");
         page.Append(CultureInfo.InvariantCulture, $"directory; a file in the directory takes its bytes and {NoteBytes} of the directory's log, which is copied and erased every half block.\nErasures are spread over the free blocks. An estimate from the file system's design, not measured on a device.\n\n");
         page.Append("A message of a transaction is written before it is sent. That a start or a stop was answered is written at once, with the id in the\nsame write; that a meter value was, with the next message where none waits: after a power cut that value may be sent a second time, and\nnothing else.\n\n");
@@ -87,7 +87,7 @@ public static class StoragePage
         var row = new StoreRow();
         int blocks = 0;
         int inDirectory = 0;
-        for (int i = 0; StoreTable.Describe(i, row); i++)
+        for (int i = 0; i < StoreTable.FirstOfSigned && StoreTable.Describe(i, row); i++)
         {
             blocks += Blocks(row);
             if (Blocks(row) == 0) inDirectory += row.Files * row.MostBytes;

@@ -62,6 +62,12 @@ public sealed class ChargerWorld
     /// <summary>The image is of the flavour Files=Ftp.</summary>
     public bool HasFtp { get; set; }
 
+    /// <summary>The build is of the flavour Security=Signed.</summary>
+    public bool SignedFirmware { get; set; }
+
+    /// <summary>Where the board keeps two images; null for the stock board. It outlasts the firmware, and counts with <see cref="SignedFirmware"/> alone.</summary>
+    public SimulatedImageBank? ImageBank { get; set; }
+
     /// <summary>Makes streams for file transfers; null for the same as the link's.</summary>
     public Func<ITransport>? FileTransport { get; set; }
 
@@ -225,6 +231,7 @@ public sealed class ChargerWorld
         Storage.Restore();
         _lookedUp.Clear();
         _boots++;
+        ImageBank?.Boot();
         var bootClock = new BootClock(Clock, _settings.ClockMs, _settings.UptimeMs);
         _rebooter = new SimulatedRebooter();
         FirmwarePorts ports = Ports(bootClock, _rebooter, new SeededRandom(_settings.Seed * 1000 + _boots));
@@ -264,6 +271,8 @@ public sealed class ChargerWorld
         Transfers = new WorldTransfers(this),
         Installer = Installer,
         Verifier = Verifier,
+        Security = SignedFirmware ? new WorldSecurity(ImageBank) : null,
+        Version = ImageBank?.Version ?? FirmwareVersion.Text,
         Memory = new DeviceHeapProbe(Clock, () => Firmware),
         Rebooter = rebooter,
         SerialConsole = Console,

@@ -1,15 +1,14 @@
-using Charger.Runtime;
-using Ocpp.Security.Firmware;
+using Ocpp.Security;
 
 namespace Firmware.Adapters
 {
-    /// <summary>Security=Signed: signatures of firmware are checked (docs/adr/0070).</summary>
+    /// <summary>Security=Signed: signatures of firmware are checked, a key pair is made (docs/adr/0070, 0071).</summary>
     public sealed class SignedSecurity : ISecurityParts
     {
         public void Join(Composition composition)
         {
             FirmwarePorts ports = composition.Ports;
-            ports.Verifier = new FirmwareVerifier(ports.Storage, new Crc32(), ports.WallClock, composition.Log);
+            ports.Verifier = SecurityParts.Join(composition.ChargePoint, ports.Storage, ports.WallClock, ports.Random, composition.Log);
         }
     }
 
