@@ -14,7 +14,7 @@ public sealed class InstructionWeaver
     public const string CounterType = "Charger.Runtime.CpuCount";
 
     /// <summary>The firmware's own assemblies, in the order of their references.</summary>
-    public static readonly string[] Rooms = ["Charger.Runtime", "Charger.Can", "Ocpp.Client", "Firmware"];
+    public static readonly string[] Rooms = ["Charger.Runtime", "Charger.Can", "Ocpp.Client", "Ocpp.Security", "Firmware"];
 
     private readonly Dictionary<string, int> _methodIds = [];
     private readonly Dictionary<string, int> _outsideIds = [];

@@ -1,8 +1,12 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Charger.Runtime;
 using Ocpp.Security;
+using Ocpp.Security.Keys;
 
 namespace Firmware.Adapters
 {
-    /// <summary>Security=Signed: signatures of firmware are checked, a key pair is made (docs/adr/0070, 0071).</summary>
+    /// <summary>Security=Signed: signatures of firmware are checked, a key pair can be made (docs/adr/0070, 0071).</summary>
     public sealed class SignedSecurity : ISecurityParts
     {
         public void Join(Composition composition)
@@ -15,5 +19,18 @@ namespace Firmware.Adapters
     public sealed partial class DevicePorts
     {
         partial void AddSecurity() => _ports.Security = new SignedSecurity();
+    }
+
+    public sealed partial class TlsTransport
+    {
+        /// <summary>In security profile 3: the pair that CertificateSigned has completed comes before the one that nanoff brought.</summary>
+        partial void AuthenticateWithOwn(string host, ref bool done)
+        {
+            byte[] pair = _stream.UseStoredDeviceCertificate ? KeyFile.Read(new FlashStorage(), new Crc32(), KeyFile.InUse) : null;
+            if (pair == null) return;
+            _stream.UseStoredDeviceCertificate = false;
+            _stream.AuthenticateAsClient(host, new X509Certificate2(KeyFile.Certificates(pair), KeyFile.PrivateKey(pair), ""), SslProtocols.Tls12);
+            done = true;
+        }
     }
 }
