@@ -52,7 +52,7 @@ public static class MemoryPage
         page.Append(InterpreterRun.LeastFreeBytes >= 0
             ? "Any ESP32 or S3 with PSRAM (megabytes of managed heap) is enough, and so is a classic ESP32 or an S3 without PSRAM (some 84 KB reported) with an image that was\nbuilt without source-level debugging"
                 + (InterpreterRun.LeastFreeStockBytes >= 0 ? " or a stock one.\n" : $". **Stock images are built with it** and keep {InterpreterRun.DebuggingBytes} bytes more: there {-InterpreterRun.LeastFreeStockBytes} bytes are missing\nat the worst moment, so a plain ESP32 with a stock image may restart for want of memory when it is asked for a log or many things at once.\n")
-                + "A C3 (54 KB reported) is not enough. In less it says so on the console and ends in the bare safe mode.\n"
+                + $"A C3 (54 KB reported) is not enough. The smallest heap in which the image booted and lived is {InterpreterRun.BootsAtKb} KB; in less it says so on the console and ends in the bare safe mode.\n"
             : "Any ESP32 or S3 with PSRAM (megabytes of managed heap) is enough. A classic ESP32 or an S3 without PSRAM (some 84 KB reported) and a C3 (54 KB) are **not yet**:\n"
                 + $"the image is {-InterpreterRun.LeastFreeBytes} bytes too large for 84 KB at its worst moment; the smallest heap in which it booted and lived is {InterpreterRun.BootsAtKb} KB. In less it says so on the console and ends in the bare safe mode.\n");
         page.Append(CultureInfo.InvariantCulture, $"\n## Measured: the whole managed heap\n\nOn {InterpreterRun.Date} with commit {InterpreterRun.Commit} on the real interpreter ({InterpreterRun.How}).\n");
