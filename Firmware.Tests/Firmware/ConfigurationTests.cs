@@ -108,7 +108,7 @@ namespace Firmware.Tests.FirmwareRoom
             Paper paper = new Paper();
             FileStub file = new FileStub(pairs);
             Log log = Silent();
-            log.AddSink(new Terminal.ConsoleSink(paper, null, new Terminal.LineEditor(new Terminal.TextOutput(paper))));
+            log.AddSink(new Terminal.ConsoleSink(paper, null, new Terminal.LineEditor(new Charger.Runtime.TextOutput(paper))));
             Assert.IsFalse(new ConfigurationImport(store, log).Run(file));
             log.Pump();
             Assert.Contains(expected, paper.Text);

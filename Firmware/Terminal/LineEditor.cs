@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Charger.Runtime;
 
 namespace Firmware.Terminal
 {

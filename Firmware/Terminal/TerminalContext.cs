@@ -1,4 +1,5 @@
 using Charger.Can;
+using Charger.Runtime;
 
 namespace Firmware.Terminal
 {

@@ -1,7 +1,6 @@
 using System.Text;
-using Charger.Runtime;
 
-namespace Firmware.Terminal
+namespace Charger.Runtime
 {
     /// <summary>
     /// Text to a serial line through one buffer: numbers are formatted into it, so that a screen full of figures makes little
