@@ -159,7 +159,8 @@ namespace Charger.Can
                 if (!_rests) Decide(nowMs);
             }
             whole |= ofVehicle > 0;
-            bool turns = whole || !_rests && nowMs >= _nextMs;
+            // The second look at a STOP button that was low once is worth a turn off the beat.
+            bool turns = whole || !_rests && (nowMs >= _nextMs || StopButton != null && StopButton.Doubtful && nowMs >= StopButton.DueMs);
             if (turns) Turn(nowMs, whole, conditions, phase);
             else
             {

@@ -128,7 +128,9 @@ namespace Charger.Runtime
                 into.Id = _ids[at];
                 int stamp = _stamps[at];
                 into.Length = stamp & LengthMask;
-                into.TimeMs = _newestMs - ((((int)_newestMs << LengthBits) - (stamp & ~LengthMask)) >> LengthBits);
+                // Read once: the writer may go on between two looks.
+                long newestMs = _newestMs;
+                into.TimeMs = newestMs - ((((int)newestMs << LengthBits) - (stamp & ~LengthMask)) >> LengthBits);
                 Array.Copy(_data, at * DataBytes, into.Data, 0, DataBytes);
                 int after = first + 1;
                 if (Interlocked.CompareExchange(ref _first, after == _places ? 0 : after, first) != first) continue;

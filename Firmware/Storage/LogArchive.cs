@@ -18,7 +18,7 @@ namespace Firmware
         private const int LongestWaitMs = 300_000;
         private const int LeastPauseMs = 10_000;
         private const int PauseAfterRefusalMs = 60_000;
-        private const int BatchBytes = 512;
+        private const int BatchBytes = 800;
 
         /// <summary>Two hold more than the ring does.</summary>
         private const int MostBatches = 2;

@@ -33,7 +33,7 @@ namespace Ocpp.Client.FirmwareManagement
 
         private readonly ITransport _plain;
         private readonly ITransport _secure;
-        
+
         /// <summary>Made with the request, once a source has been measured, which may itself take as much to write what waits.</summary>
         private byte[] _chunk;
         private readonly HttpAddress _address = new HttpAddress();

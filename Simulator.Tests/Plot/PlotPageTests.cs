@@ -22,7 +22,7 @@ public sealed class PlotPageTests
     [Fact]
     public void Of_LogOfASession_HasFiveChartsWithUnitsMarksAndWhatNeverChangedFolded()
     {
-        string page = PlotPage.Of(SerialLog.Read(s_log), "a<b");
+        string page = PlotPage.Of(SerialLog.Read([.. s_log, "ring t_s=30 name=CAN1 used=0 peak=3 size=64 written=900 dropped=0"]), "a<b");
         Assert.Equal(["Session", "Memory", "Threads and locks", "Buses", "Link"], System.Text.RegularExpressions.Regex.Matches(page, "<h2>(.*?)</h2>").Select(m => m.Groups[1].Value));
         foreach (string part in new[] { "voltage [V]", "current [A]", "state of charge [%]", "managed heap [bytes]", "frames [1/s]", ">plugged</text>", "boot [m:ss]", "prefers-color-scheme:dark" }) Assert.Contains(part, page, StringComparison.Ordinal);
         Assert.Contains("<td>ring.CAN1.dropped</td><td>0</td>", page, StringComparison.Ordinal);

@@ -41,6 +41,8 @@ public sealed class StopButtonTests
         world.Central.Killed = true;
         Assert.True(charger.Loop.RunUntil(() => blocks.Blocks, charger.Clock.NowMs + 60_000), "no connect");
         Assert.True(charger.Stage.Amperes > 1 && charger.Contactor.High);
+        // A write of the log to flash, which stops every thread for its time, is over by then.
+        Assert.False(charger.Loop.RunUntil(() => !blocks.Blocks, charger.Clock.NowMs + 500));
         charger.PressStop();
         Assert.True(charger.Loop.RunUntil(() => !charger.Stage.On, charger.Clock.NowMs + OffByMs));
         Assert.True(charger.Loop.RunUntil(() => !charger.Contactor.High, charger.Clock.NowMs + 500));

@@ -18,7 +18,7 @@ public sealed class ThreadsRunTests
         Assert.All(run.Workers, w => Assert.True(w.Steps > 2, $"{w.Name}: {w.Steps} steps"));
         Assert.True(run.Supervised >= 4);
         string[] figures = [.. ThreadsCommand.Figures(run)];
-        Assert.Contains(figures, f => f.StartsWith("lock.snapshot.longest_hold_us=", StringComparison.Ordinal));
+        Assert.Contains(figures, f => f.StartsWith("lock.charger.longest_hold_us=", StringComparison.Ordinal));
         Assert.Contains("threads.lock_timeouts=0", figures);
     }
 

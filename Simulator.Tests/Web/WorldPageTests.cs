@@ -62,7 +62,7 @@ public sealed class WorldPageTests
             Assert.True((double)state["w"]! > 100);
             Assert.True((bool)state["outputOn"]!);
             Assert.Contains(page.Feed.Lines.After(0, 2000).Items, l => l.Source == "typed" && l.Text == "start RIDER-1");
-            Assert.Contains(state["watermarks"]!.AsArray(), w => (string)w!["name"]! == "CAN1" && (int)w["size"]! == 64);
+            Assert.Contains(state["watermarks"]!.AsArray(), w => (string)w!["name"]! == "CAN1" && (int)w["size"]! == Charger.Runtime.FrameRing.DefaultCapacity);
         }
     }
 
