@@ -24,6 +24,9 @@ namespace Charger.Can
         /// </summary>
         public const int LookMs = 20;
 
+        /// <summary>The same while output or contactor are on: a frame that closes the gate must not wait long for its look.</summary>
+        public const int WatchedLookMs = 10;
+
         /// <summary>So long after a frame that no interrupt had told of, interrupts count as missing.</summary>
         private const int MissingMs = 1000;
 
@@ -159,7 +162,8 @@ namespace Charger.Can
             if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
             _port.Publish(state);
             if (_tellsEach) _lookMs = nowMs < _missingUntilMs ? nowMs + LookMs : long.MaxValue;
-            else _lookMs = _port.Watched || sends || _sent != sent ? nowMs + LookMs : long.MaxValue;
+            else if (_port.Watched) _lookMs = nowMs + WatchedLookMs;
+            else _lookMs = sends || _sent != sent ? nowMs + LookMs : long.MaxValue;
             if (_more) return nowMs + 1;
             return Earlier(_dueMs, sends && !(paced && _port.StopsDue == 0) ? nowMs + SendAgainMs : _lookMs);
         }

@@ -63,13 +63,13 @@ public class CanReceiveWorkerTests
     }
 
     [Fact]
-    public void Step_NothingOnCan1_CostsALookEvery20MsWhileWatchedAndAPollEvery250MsElse()
+    public void Step_NothingOnCan1_CostsALookEvery10MsWhileWatchedAndAPollEvery250MsElse()
     {
         var rig = new Rig();
         rig.Run(BusSupervisor.PollMs);
         long before = rig.Controllers.Module!.Transactions;
         rig.Run(10 * BusSupervisor.PollMs);
-        Assert.Equal(10 * BusSupervisor.PollMs / BusSupervisor.LookMs, rig.Controllers.Module.Transactions - before);
+        Assert.Equal(10 * BusSupervisor.PollMs / BusSupervisor.WatchedLookMs, rig.Controllers.Module.Transactions - before);
         rig.Module.Watched = false;
         rig.Run(BusSupervisor.PollMs);
         before = rig.Controllers.Module.Transactions;
