@@ -8,6 +8,44 @@ namespace Firmware.Tests.Can
     {
         private const long Now = 100000;
 
+        /// <summary>What makes a condition false; rows name its number first.</summary>
+        private enum False
+        {
+            NoTransaction,
+            OcppForbids,
+            Unplugged,
+            BmsOld,
+            BmsRefuses,
+            BmsNeverHeard,
+            RequestImplausible,
+            LimitsNeverEchoed,
+            EchoLate,
+            OneSignOfLifeOnly,
+            AlarmTrips,
+            AlarmsUnknown,
+            AlarmsOld,
+            Hot,
+            TemperatureUnknown,
+            AboveTheCeiling,
+            NothingMeasured,
+            Can1Down,
+            Can2Down,
+            FaultLock,
+            EmergencyStop,
+            InstallUnderWay,
+        }
+
+        /// <summary>What just leaves a condition true.</summary>
+        private enum Edge
+        {
+            BmsJustFresh,
+            EchoJustInTime,
+            HeartbeatSilent,
+            WarningAlarms,
+            AboveTheCeilingForAMoment,
+            FaultLockOverNow,
+        }
+
         [TestMethod]
         public void Gate_AllConditionsTrue_IsOpen()
         {
@@ -23,31 +61,31 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Condition_AloneFalse_ClosesTheGateAndIsTold()
         {
-            Condition_AloneFalse_ClosesTheGateAndIsTold("1 no transaction", 1);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("2 OCPP forbids", 2);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("3 unplugged", 3);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("4 BMS 3.001 s old", 4);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("4 BMS refuses", 41);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("4 BMS never heard", 42);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("5 request implausible", 5);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("5 limits never echoed", 51);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("5 echo of a change 3.001 s late", 52);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("6 one sign of life only", 6);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("6 alarm trips", 61);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("6 alarms unknown", 62);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("6 alarms 5.001 s old", 63);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("7 hot", 7);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("7 temperature unknown", 71);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("8 above the ceiling for 200 ms", 8);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("8 nothing measured for 5.001 s", 81);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("9 CAN1 down", 9);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("9 CAN2 down", 91);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("10 fault lock", 10);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("10 emergency stop", 101);
-            Condition_AloneFalse_ClosesTheGateAndIsTold("11 install under way", 11);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("1 no transaction", False.NoTransaction);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("2 OCPP forbids", False.OcppForbids);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("3 unplugged", False.Unplugged);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("4 BMS 3.001 s old", False.BmsOld);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("4 BMS refuses", False.BmsRefuses);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("4 BMS never heard", False.BmsNeverHeard);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("5 request implausible", False.RequestImplausible);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("5 limits never echoed", False.LimitsNeverEchoed);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("5 echo of a change 3.001 s late", False.EchoLate);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("6 one sign of life only", False.OneSignOfLifeOnly);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("6 alarm trips", False.AlarmTrips);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("6 alarms unknown", False.AlarmsUnknown);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("6 alarms 5.001 s old", False.AlarmsOld);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("7 hot", False.Hot);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("7 temperature unknown", False.TemperatureUnknown);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("8 above the ceiling for 200 ms", False.AboveTheCeiling);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("8 nothing measured for 5.001 s", False.NothingMeasured);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("9 CAN1 down", False.Can1Down);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("9 CAN2 down", False.Can2Down);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("10 fault lock", False.FaultLock);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("10 emergency stop", False.EmergencyStop);
+            Condition_AloneFalse_ClosesTheGateAndIsTold("11 install under way", False.InstallUnderWay);
         }
 
-        private static void Condition_AloneFalse_ClosesTheGateAndIsTold(string row, int what)
+        private static void Condition_AloneFalse_ClosesTheGateAndIsTold(string row, False what)
         {
             GateFacts f = Good();
             Gate gate = new Gate(ChargerSettings.Defaults());
@@ -61,25 +99,25 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Condition_AtItsEdge_StillHolds()
         {
-            Condition_AtItsEdge_StillHolds("BMS 3.000 s old", 1);
-            Condition_AtItsEdge_StillHolds("echo of a change 3.000 s late", 2);
-            Condition_AtItsEdge_StillHolds("heartbeat silent, two of three", 3);
-            Condition_AtItsEdge_StillHolds("warning alarms and states", 4);
-            Condition_AtItsEdge_StillHolds("above the ceiling for 199 ms", 5);
-            Condition_AtItsEdge_StillHolds("fault lock over now", 6);
+            Condition_AtItsEdge_StillHolds("BMS 3.000 s old", Edge.BmsJustFresh);
+            Condition_AtItsEdge_StillHolds("echo of a change 3.000 s late", Edge.EchoJustInTime);
+            Condition_AtItsEdge_StillHolds("heartbeat silent, two of three", Edge.HeartbeatSilent);
+            Condition_AtItsEdge_StillHolds("warning alarms and states", Edge.WarningAlarms);
+            Condition_AtItsEdge_StillHolds("above the ceiling for 199 ms", Edge.AboveTheCeilingForAMoment);
+            Condition_AtItsEdge_StillHolds("fault lock over now", Edge.FaultLockOverNow);
         }
 
-        private static void Condition_AtItsEdge_StillHolds(string row, int what)
+        private static void Condition_AtItsEdge_StillHolds(string row, Edge what)
         {
             GateFacts f = Good();
             switch (what)
             {
-                case 1: f.BmsRequestMs = Now - 3000; break;
-                case 2: f.LimitsEchoed = false; f.EchoMissingSinceMs = Now - 3000; break;
-                case 3: f.HeartbeatMs = -1; break;
-                case 4: f.Alarms = ~ModuleProtocol.TrippingAlarms; break;
-                case 5: f.OverSinceMs = Now - 199; break;
-                case 6: f.LockedUntilMs = Now; break;
+                case Edge.BmsJustFresh: f.BmsRequestMs = Now - 3000; break;
+                case Edge.EchoJustInTime: f.LimitsEchoed = false; f.EchoMissingSinceMs = Now - 3000; break;
+                case Edge.HeartbeatSilent: f.HeartbeatMs = -1; break;
+                case Edge.WarningAlarms: f.Alarms = ~ModuleProtocol.TrippingAlarms; break;
+                case Edge.AboveTheCeilingForAMoment: f.OverSinceMs = Now - 199; break;
+                case Edge.FaultLockOverNow: f.LockedUntilMs = Now; break;
             }
             Assert.AreEqual(GateConditions.All, new Gate(ChargerSettings.Defaults()).Evaluate(f), row);
         }
@@ -122,31 +160,31 @@ namespace Firmware.Tests.Can
             };
         }
 
-        private static int Break(GateFacts f, int what)
+        private static int Break(GateFacts f, False what)
         {
             switch (what)
             {
-                case 1: f.TransactionRunning = false; return 1;
-                case 2: f.OcppPermits = false; return 2;
-                case 3: f.Plugged = false; return 3;
-                case 4: f.BmsRequestMs = Now - 3001; return 4;
-                case 41: f.BmsPermits = false; return 4;
-                case 42: f.BmsRequestMs = -1; return 4;
-                case 5: f.RequestPlausible = false; return 5;
-                case 51: f.LimitsPrepared = false; return 5;
-                case 52: f.LimitsEchoed = false; f.EchoMissingSinceMs = Now - 3001; return 5;
-                case 6: f.PowerMs = Now - 3001; f.StatusMs = -1; return 6;
-                case 61: f.Alarms = 1 << 29; return 6;
-                case 62: f.AlarmsMs = -1; return 6;
-                case 63: f.AlarmsMs = Now - 5001; return 6;
-                case 7: f.Hot = true; return 7;
-                case 71: f.TemperatureMs = -1; return 7;
-                case 8: f.OverSinceMs = Now - 200; return 8;
-                case 81: f.MeasuredMs = Now - 5001; return 8;
-                case 9: f.ModuleBusUp = false; return 9;
-                case 91: f.BmsBusUp = false; return 9;
-                case 10: f.LockedUntilMs = Now + 1; return 10;
-                case 101: f.EmergencyStop = true; return 10;
+                case False.NoTransaction: f.TransactionRunning = false; return 1;
+                case False.OcppForbids: f.OcppPermits = false; return 2;
+                case False.Unplugged: f.Plugged = false; return 3;
+                case False.BmsOld: f.BmsRequestMs = Now - 3001; return 4;
+                case False.BmsRefuses: f.BmsPermits = false; return 4;
+                case False.BmsNeverHeard: f.BmsRequestMs = -1; return 4;
+                case False.RequestImplausible: f.RequestPlausible = false; return 5;
+                case False.LimitsNeverEchoed: f.LimitsPrepared = false; return 5;
+                case False.EchoLate: f.LimitsEchoed = false; f.EchoMissingSinceMs = Now - 3001; return 5;
+                case False.OneSignOfLifeOnly: f.PowerMs = Now - 3001; f.StatusMs = -1; return 6;
+                case False.AlarmTrips: f.Alarms = 1 << 29; return 6;
+                case False.AlarmsUnknown: f.AlarmsMs = -1; return 6;
+                case False.AlarmsOld: f.AlarmsMs = Now - 5001; return 6;
+                case False.Hot: f.Hot = true; return 7;
+                case False.TemperatureUnknown: f.TemperatureMs = -1; return 7;
+                case False.AboveTheCeiling: f.OverSinceMs = Now - 200; return 8;
+                case False.NothingMeasured: f.MeasuredMs = Now - 5001; return 8;
+                case False.Can1Down: f.ModuleBusUp = false; return 9;
+                case False.Can2Down: f.BmsBusUp = false; return 9;
+                case False.FaultLock: f.LockedUntilMs = Now + 1; return 10;
+                case False.EmergencyStop: f.EmergencyStop = true; return 10;
                 default: f.InstallUnderWay = true; return 11;
             }
         }

@@ -7,8 +7,6 @@ namespace Firmware.Tests.Can
     [TestClass]
     public class SessionRulesTests
     {
-        // what, stopped within ms, contactor open with the STOP (1), suspension (0 none, 1 vehicle, 2 charger),
-        // not ended yet after ms, ended after ms (-1 never), reason (1 EVDisconnected, 2 EmergencyStop, 3 Other), vendor code
         [TestMethod]
         public void StopButton_WhileCharging_EndsAsLocalWithoutFaultOrLock()
         {
@@ -48,70 +46,48 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Condition_False_StopsSuspendsEnds()
         {
-            Condition_False_StopsSuspendsEnds("smart-charging limit 0 A", 1, 40, 0, 2, 200000, -1, 0, "");
-            Condition_False_StopsSuspendsEnds("smart-charging limit 0 W", 2, 40, 0, 2, 200000, -1, 0, "");
-            Condition_False_StopsSuspendsEnds("OCPP forbids", 3, 40, 0, 2, 200000, -1, 0, "");
-            Condition_False_StopsSuspendsEnds("CAN1 lost", 4, 40, 0, 2, 119000, 121500, 3, "Can1Down");
-            Condition_False_StopsSuspendsEnds("CAN2 lost", 5, 40, 0, 2, 119000, 121500, 3, "Can2Down");
-            Condition_False_StopsSuspendsEnds("module silent", 6, 3100, 1, 2, 119000, 125000, 3, "ModuleOffline");
-            Condition_False_StopsSuspendsEnds("BMS refuses", 7, 1100, 1, 1, 59000, 62500, 2, "BmsRefuses 0x04");
-            Condition_False_StopsSuspendsEnds("BMS emergency bit", 8, 1100, 1, 0, 0, 1100, 2, "BmsRefuses 0x80");
-            Condition_False_StopsSuspendsEnds("over-temperature", 9, 1000, 1, 2, 890000, 902000, 2, "OverTemperature");
-            Condition_False_StopsSuspendsEnds("over-voltage", 10, 500, 1, 0, 0, 500, 2, "OverVoltage");
-            Condition_False_StopsSuspendsEnds("over-current", 11, 500, 1, 0, 0, 500, 2, "OverCurrent");
-            Condition_False_StopsSuspendsEnds("alarm that trips", 12, 1000, 1, 0, 0, 1000, 2, "AcLost");
-            Condition_False_StopsSuspendsEnds("emergency stop pin", 13, 40, 1, 0, 0, 60, 2, "EmergencyStop");
-            Condition_False_StopsSuspendsEnds("emergency stop console", 14, 40, 1, 0, 0, 60, 2, "EmergencyStop");
-            Condition_False_StopsSuspendsEnds("BMS silent", 15, 2100, 1, 1, 3900, 4100, 1, "");
-            Condition_False_StopsSuspendsEnds("zero current", 16, -1, 0, 1, 200000, -1, 0, "");
-            Condition_False_StopsSuspendsEnds("BMS asks for 0 A", 17, 1100, 0, 1, 200000, -1, 0, "");
-            Condition_False_StopsSuspendsEnds("firmware install", 18, 40, 0, 2, 200000, -1, 0, "");
-            Condition_False_StopsSuspendsEnds("warning alarm", 19, -1, 0, 0, 200000, -1, 0, "");
-        }
-
-        private static void Condition_False_StopsSuspendsEnds(string row, int what, int stoppedMs, int withContactor, int suspension, int notEndedMs, int endedMs, int reason, string vendorCode)
-        {
-            ControlRig rig = ControlRig.Charging();
-            Assert.IsTrue(rig.Snapshot.OutputOn, row + ": charging");
-            long from = rig.NowMs;
-            Apply(rig, what);
-            rig.Run(stoppedMs < 0 ? 6000 : stoppedMs);
-            Assert.AreEqual(stoppedMs < 0, rig.Snapshot.OutputOn, row + ": output");
-            if (stoppedMs >= 0 && what != 4) Assert.IsFalse(rig.Module.On && what != 6, row + ": module");
-            if (withContactor == 1) Assert.IsFalse(rig.Contactor.High, row + ": contactor");
-            if (notEndedMs > 0)
-            {
-                rig.Run((int)(from + notEndedMs - rig.NowMs));
-                Assert.AreEqual((int)EndReason.None, (int)rig.Snapshot.Ended, row + ": not ended yet");
-                Assert.AreEqual(suspension, (int)rig.Snapshot.Suspended, row + ": suspension");
-            }
-            if (endedMs < 0) return;
-            if (from + endedMs > rig.NowMs) rig.Run((int)(from + endedMs - rig.NowMs));
-            Assert.AreEqual(reason, (int)rig.Snapshot.Ended, row + ": reason");
-            Assert.AreEqual(rig.Permit.TransactionSerial, rig.Snapshot.EndedSerial, row + ": serial");
-            Assert.AreEqual(vendorCode, rig.Snapshot.EndedVendorCode == null ? "" : rig.Snapshot.EndedVendorCode, row);
+            SessionExpectation.When(Cause.CurrentLimitZero).StopsWithin(40).GoesOnFor(200000, Suspension.ByCharger).Check();
+            SessionExpectation.When(Cause.PowerLimitZero).StopsWithin(40).GoesOnFor(200000, Suspension.ByCharger).Check();
+            SessionExpectation.When(Cause.OcppForbids).StopsWithin(40).GoesOnFor(200000, Suspension.ByCharger).Check();
+            SessionExpectation.When(Cause.Can1Lost).StopsWithin(40).GoesOnFor(119000, Suspension.ByCharger).EndsAfter(121500, EndReason.Other, "Can1Down").Check();
+            SessionExpectation.When(Cause.Can2Lost).StopsWithin(40).GoesOnFor(119000, Suspension.ByCharger).EndsAfter(121500, EndReason.Other, "Can2Down").Check();
+            SessionExpectation.When(Cause.ModuleSilent).StopsWithin(3100).OpensContactor().GoesOnFor(119000, Suspension.ByCharger).EndsAfter(125000, EndReason.Other, "ModuleOffline").Check();
+            SessionExpectation.When(Cause.BmsRefuses).StopsWithin(1100).OpensContactor().GoesOnFor(59000, Suspension.ByVehicle).EndsAfter(62500, EndReason.EmergencyStop, "BmsRefuses 0x04").Check();
+            SessionExpectation.When(Cause.BmsEmergencyBit).StopsWithin(1100).OpensContactor().EndsAfter(1100, EndReason.EmergencyStop, "BmsRefuses 0x80").Check();
+            SessionExpectation.When(Cause.OverTemperature).StopsWithin(1000).OpensContactor().GoesOnFor(890000, Suspension.ByCharger).EndsAfter(902000, EndReason.EmergencyStop, "OverTemperature").Check();
+            SessionExpectation.When(Cause.OverVoltage).StopsWithin(500).OpensContactor().EndsAfter(500, EndReason.EmergencyStop, "OverVoltage").Check();
+            SessionExpectation.When(Cause.OverCurrent).StopsWithin(500).OpensContactor().EndsAfter(500, EndReason.EmergencyStop, "OverCurrent").Check();
+            SessionExpectation.When(Cause.TrippingAlarm).StopsWithin(1000).OpensContactor().EndsAfter(1000, EndReason.EmergencyStop, "AcLost").Check();
+            SessionExpectation.When(Cause.EmergencyStopPin).StopsWithin(40).OpensContactor().EndsAfter(60, EndReason.EmergencyStop, "EmergencyStop").Check();
+            SessionExpectation.When(Cause.EmergencyStopConsole).StopsWithin(40).OpensContactor().EndsAfter(60, EndReason.EmergencyStop, "EmergencyStop").Check();
+            SessionExpectation.When(Cause.BmsSilent).StopsWithin(2100).OpensContactor().GoesOnFor(3900, Suspension.ByVehicle).EndsAfter(4100, EndReason.EvDisconnected, null).Check();
+            SessionExpectation.When(Cause.ZeroCurrent).GoesOnFor(200000, Suspension.ByVehicle).Check();
+            SessionExpectation.When(Cause.BmsAsksForNothing).StopsWithin(1100).GoesOnFor(200000, Suspension.ByVehicle).Check();
+            SessionExpectation.When(Cause.FirmwareInstall).StopsWithin(40).GoesOnFor(200000, Suspension.ByCharger).Check();
+            SessionExpectation.When(Cause.WarningAlarm).GoesOnFor(200000, Suspension.None).Check();
         }
 
         [TestMethod]
         public void Suspension_CauseGone_ResumesThroughTheGate()
         {
-            Suspension_CauseGone_ResumesThroughTheGate("limit 0", 1);
-            Suspension_CauseGone_ResumesThroughTheGate("CAN1 lost", 4);
-            Suspension_CauseGone_ResumesThroughTheGate("CAN2 lost", 5);
-            Suspension_CauseGone_ResumesThroughTheGate("module silent", 6);
-            Suspension_CauseGone_ResumesThroughTheGate("BMS refuses", 7);
-            Suspension_CauseGone_ResumesThroughTheGate("over-temperature", 9);
-            Suspension_CauseGone_ResumesThroughTheGate("BMS asks for 0 A", 17);
+            Suspension_CauseGone_ResumesThroughTheGate(Cause.CurrentLimitZero);
+            Suspension_CauseGone_ResumesThroughTheGate(Cause.Can1Lost);
+            Suspension_CauseGone_ResumesThroughTheGate(Cause.Can2Lost);
+            Suspension_CauseGone_ResumesThroughTheGate(Cause.ModuleSilent);
+            Suspension_CauseGone_ResumesThroughTheGate(Cause.BmsRefuses);
+            Suspension_CauseGone_ResumesThroughTheGate(Cause.OverTemperature);
+            Suspension_CauseGone_ResumesThroughTheGate(Cause.BmsAsksForNothing);
         }
 
-        private static void Suspension_CauseGone_ResumesThroughTheGate(string row, int what)
+        private static void Suspension_CauseGone_ResumesThroughTheGate(Cause cause)
         {
+            string row = "cause " + cause;
             ControlRig rig = ControlRig.Charging();
-            Apply(rig, what);
+            SessionExpectation.Apply(rig, cause);
             rig.Run(8000);
             Assert.IsFalse(rig.Snapshot.OutputOn, row + ": off");
             int starts = rig.ModuleBus.StartsSent;
-            Undo(rig);
+            SessionExpectation.Undo(rig);
             rig.Run(8000);
             Assert.IsTrue(rig.Snapshot.OutputOn && rig.Module.On, row + ": on again");
             Assert.IsTrue(rig.ModuleBus.StartsSent > starts, row);
@@ -163,11 +139,11 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void BmsSilent_WithAGunSwitch_TheSwitchDecides()
         {
-            BmsSilent_WithAGunSwitch_TheSwitchDecides("gun open", true, 1, "");
-            BmsSilent_WithAGunSwitch_TheSwitchDecides("gun still closed", false, 3, "BmsSilent");
+            BmsSilent_WithAGunSwitch_TheSwitchDecides("gun open", true, EndReason.EvDisconnected, "");
+            BmsSilent_WithAGunSwitch_TheSwitchDecides("gun still closed", false, EndReason.Other, "BmsSilent");
         }
 
-        private static void BmsSilent_WithAGunSwitch_TheSwitchDecides(string row, bool open, int reason, string vendorCode)
+        private static void BmsSilent_WithAGunSwitch_TheSwitchDecides(string row, bool open, EndReason reason, string vendorCode)
         {
             ControlRig rig = ControlRig.Charging(true);
             rig.BmsSilent = true;
@@ -175,7 +151,7 @@ namespace Firmware.Tests.Can
             rig.Run(60);
             Assert.AreEqual(!open, rig.Snapshot.OutputOn, row);
             rig.Run(6100);
-            Assert.AreEqual(reason, (int)rig.Snapshot.Ended, row);
+            Assert.AreEqual((int)reason, (int)rig.Snapshot.Ended, row);
             Assert.AreEqual(vendorCode, rig.Snapshot.EndedVendorCode == null ? "" : rig.Snapshot.EndedVendorCode, row);
             Assert.AreEqual(!open, rig.Snapshot.Plugged, row);
         }
@@ -213,43 +189,6 @@ namespace Firmware.Tests.Can
             rig.Module.Alarms = 0;
             rig.Run(3000);
             Assert.AreEqual(returning, rig.Snapshot.OutputOn, row);
-        }
-
-        private static void Apply(ControlRig rig, int what)
-        {
-            switch (what)
-            {
-                case 1: rig.Permit.LimitMa = 0; break;
-                case 2: rig.Permit.LimitW = 0; break;
-                case 3: rig.Permit.OcppPermits = false; break;
-                case 4: rig.ModuleBus.State = CanBusState.BusOff; break;
-                case 5: rig.BmsBus.State = CanBusState.Down; break;
-                case 6: rig.Module.Silent = true; rig.Module.On = false; break;
-                case 7: rig.BmsRefusal = 0x04; break;
-                case 8: rig.BmsRefusal = 0x80; break;
-                case 9: rig.Module.MilliC = 70000; break;
-                case 10: rig.Module.MilliVolt = 86600; break;
-                case 11: rig.Module.LoadMa = 102100; break;
-                case 12: rig.Module.Alarms = 1 << 29; break;
-                case 13: rig.Emergency.High = true; break;
-                case 14: rig.Control.EmergencyStop(); break;
-                case 15: rig.BmsSilent = true; break;
-                case 16: rig.Module.LoadMa = 0; break;
-                case 17: rig.BmsMilliAmpere = 0; break;
-                case 18: rig.Permit.InstallUnderWay = true; break;
-                case 19: rig.Module.Alarms = 1 << 4; break;
-            }
-        }
-
-        private static void Undo(ControlRig rig)
-        {
-            rig.Permit.LimitMa = -1;
-            rig.ModuleBus.State = CanBusState.Active;
-            rig.BmsBus.State = CanBusState.Active;
-            rig.Module.Silent = false;
-            rig.BmsRefusal = 0;
-            rig.Module.MilliC = 28000;
-            rig.BmsMilliAmpere = 10000;
         }
     }
 }
