@@ -26,6 +26,17 @@ namespace Charger.Can
         public const int ContactorFails = 54;
         public const int LastOwn = 54;
 
+        // Sets of own faults, bit 0 for FirstOwn. They are the one source: rows, docs and what locks the output follow from them.
+
+        /// <summary>Own faults that lock the output for a time after their cause has gone (setting FaultLockMs).</summary>
+        public const int LockForTime = 1 << (OverVoltage - FirstOwn) | 1 << (OverCurrent - FirstOwn) | 1 << (EmergencyStop - FirstOwn) | 1 << (ModuleRefuses - FirstOwn);
+
+        /// <summary>Own faults that lock the output until they are cleared by hand, over restarts too.</summary>
+        public const int LockUntilCleared = 1 << (RepeatedStarts - FirstOwn) | 1 << (ContactorFails - FirstOwn);
+
+        /// <summary>Own faults that hold the output off as long as their cause is there.</summary>
+        public const int HoldOff = 1 << (OverTemperature - FirstOwn) | 1 << (ModuleOffline - FirstOwn) | 1 << (ModuleBusDown - FirstOwn) | 1 << (VehicleBusDown - FirstOwn);
+
         /// <summary>Fault number of an alarm bit.</summary>
         public static int OfAlarmBit(int bit) => bit + 1;
 
@@ -35,21 +46,21 @@ namespace Charger.Can
             if (number >= 1 && number <= 32) return DescribeAlarm(number - 1, into);
             switch (number)
             {
-                case OverVoltage: return Row(into, number, true, true, "OverVoltage", "OverVoltage", "Measured voltage above the ceiling: check the limits and the module.");
-                case OverCurrent: return Row(into, number, true, true, "OverCurrentFailure", "OverCurrent", "Measured current above the ceiling: check the limits and the module.");
-                case EmergencyStop: return Row(into, number, true, true, "OtherError", "EmergencyStop", "Emergency stop: release it when the cause is gone.");
-                case ModuleRefuses: return Row(into, number, true, true, "PowerSwitchFailure", "ModuleRefuses", "The power module refuses commands: check its mode and address.");
-                case OverTemperature: return Row(into, number, true, false, "HighTemperature", "OverTemperature", "Too hot: charging resumes when it has cooled; check fans and filters.");
-                case ModuleOffline: return Row(into, number, true, false, "InternalError", "ModuleOffline", "The power module is silent: check its supply and the wires of CAN1.");
-                case ModuleBusDown: return Row(into, number, true, false, "InternalError", "Can1Down", "CAN1 is down: check termination and wires.");
-                case VehicleBusDown: return Row(into, number, true, false, "EVCommunicationError", "Can2Down", "CAN2 is down: check termination and wires.");
-                case BmsSilent: return Row(into, number, false, false, "EVCommunicationError", "BmsSilent", "The vehicle's BMS is silent though the gun is locked: plug in again.");
-                case BmsRefuses: return Row(into, number, false, false, "OtherError", "BmsRefuses", "The vehicle's BMS does not permit charging.");
-                case MeterGaps: return Row(into, number, false, false, "PowerMeterFailure", "MeterGaps", "Energy samples are missing: the register counts less than what flowed.");
-                case RegisterNotStored: return Row(into, number, false, false, "InternalError", "RegisterNotStored", "The energy register could not be stored: check the flash.");
-                case RepeatedStarts: return Row(into, number, true, true, "PowerSwitchFailure", "RepeatedStarts", "Three starts in 10 minutes ended in a trip: check the module, then unplug or say 'faults clear'.");
-                case ReadingsDisagree: return Row(into, number, false, false, "PowerMeterFailure", "ReadingsDisagree", "The module's terminal frames and its answers 0x84, 0x82 disagree: check the module's measuring.");
-                case ContactorFails: return Row(into, number, true, true, "PowerSwitchFailure", "ContactorFails", "The contactor or its pin does not follow: keep away from the plug, repair it, then 'faults clear'.");
+                case OverVoltage: return Own(into, number, "OverVoltage", "OverVoltage", "Measured voltage above the ceiling: check the limits and the module.");
+                case OverCurrent: return Own(into, number, "OverCurrentFailure", "OverCurrent", "Measured current above the ceiling: check the limits and the module.");
+                case EmergencyStop: return Own(into, number, "OtherError", "EmergencyStop", "Emergency stop: release it when the cause is gone.");
+                case ModuleRefuses: return Own(into, number, "PowerSwitchFailure", "ModuleRefuses", "The power module refuses commands: check its mode and address.");
+                case OverTemperature: return Own(into, number, "HighTemperature", "OverTemperature", "Too hot: charging resumes when it has cooled; check fans and filters.");
+                case ModuleOffline: return Own(into, number, "InternalError", "ModuleOffline", "The power module is silent: check its supply and the wires of CAN1.");
+                case ModuleBusDown: return Own(into, number, "InternalError", "Can1Down", "CAN1 is down: check termination and wires.");
+                case VehicleBusDown: return Own(into, number, "EVCommunicationError", "Can2Down", "CAN2 is down: check termination and wires.");
+                case BmsSilent: return Own(into, number, "EVCommunicationError", "BmsSilent", "The vehicle's BMS is silent though the gun is locked: plug in again.");
+                case BmsRefuses: return Own(into, number, "OtherError", "BmsRefuses", "The vehicle's BMS does not permit charging.");
+                case MeterGaps: return Own(into, number, "PowerMeterFailure", "MeterGaps", "Energy samples are missing: the register counts less than what flowed.");
+                case RegisterNotStored: return Own(into, number, "InternalError", "RegisterNotStored", "The energy register could not be stored: check the flash.");
+                case RepeatedStarts: return Own(into, number, "PowerSwitchFailure", "RepeatedStarts", "Three starts in 10 minutes ended in a trip: check the module, then unplug or say 'faults clear'.");
+                case ReadingsDisagree: return Own(into, number, "PowerMeterFailure", "ReadingsDisagree", "The module's terminal frames and its answers 0x84, 0x82 disagree: check the module's measuring.");
+                case ContactorFails: return Own(into, number, "PowerSwitchFailure", "ContactorFails", "The contactor or its pin does not follow: keep away from the plug, repair it, then 'faults clear'.");
                 default: return false;
             }
         }
@@ -66,7 +77,7 @@ namespace Charger.Can
                 case 6: return Alarm(into, bit, "OverCurrentFailure", "OutputOverCurrent", "Output over-current at the module.");
                 case 7: return Alarm(into, bit, "UnderVoltage", "OutputUnderVoltage", "Output under-voltage at the module.");
                 case 8: return Alarm(into, bit, "OtherError", "LowTemperature", "The module is too cold.");
-                case 9: return Row(into, OfAlarmBit(bit), false, false, "NoError", "ModuleOff", "The module is off (a state).");
+                case 9: return Alarm(into, bit, "NoError", "ModuleOff", "The module is off (a state).");
                 case 12: return Alarm(into, bit, "HighTemperature", "InternalOverTemperature", "The module is too hot inside.");
                 case 15: return Alarm(into, bit, "OtherError", "CanQuality", "The module sees errors on CAN1.");
                 case 17: return Alarm(into, bit, "UnderVoltage", "AcUnderVoltage", "Mains under-voltage.");
@@ -76,10 +87,17 @@ namespace Charger.Can
                 case 23: return Alarm(into, bit, "InternalError", "Pfc", "Power factor correction of the module has failed.");
                 case 26: return Alarm(into, bit, "InternalError", "InternalCommunication", "Communication inside the module has failed.");
                 case 27: return Alarm(into, bit, "OverCurrentFailure", "ShortCircuitLimiting", "The module limits a short circuit.");
-                case 28: return Row(into, OfAlarmBit(bit), false, false, "NoError", "CurrentLimit", "Current limit, else constant voltage (a state).");
+                case 28: return Alarm(into, bit, "NoError", "CurrentLimit", "Current limit, else constant voltage (a state).");
                 case 29: return Alarm(into, bit, "UnderVoltage", "AcLost", "The mains is gone.");
                 default: return Alarm(into, bit, "OtherError", "AlarmBit" + bit, "An alarm of the module that its protocol does not name.");
             }
+        }
+
+        private static bool Own(Fault into, int number, string errorCode, string vendorCode, string text)
+        {
+            int bit = 1 << (number - FirstOwn);
+            bool latches = ((LockForTime | LockUntilCleared) & bit) != 0;
+            return Row(into, number, latches || (HoldOff & bit) != 0, latches, errorCode, vendorCode, text);
         }
 
         private static bool Alarm(Fault into, int bit, string errorCode, string vendorCode, string text)

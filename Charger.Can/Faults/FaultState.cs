@@ -6,12 +6,6 @@ namespace Charger.Can
     /// </summary>
     public sealed class FaultState
     {
-        private const int LatchingOwn = (1 << (ChargerFaults.OverVoltage - ChargerFaults.FirstOwn)) | (1 << (ChargerFaults.OverCurrent - ChargerFaults.FirstOwn))
-            | (1 << (ChargerFaults.EmergencyStop - ChargerFaults.FirstOwn)) | (1 << (ChargerFaults.ModuleRefuses - ChargerFaults.FirstOwn));
-
-        /// <summary>Below this number an own fault trips; the rest warn.</summary>
-        private const int FirstWarning = ChargerFaults.BmsSilent;
-
         private readonly int[] _settings;
         private int _own;
         private int _alarms;
@@ -70,7 +64,7 @@ namespace Charger.Can
         {
             if (nowMs >= LockedUntilMs)
             {
-                _own &= ~LatchingOwn;
+                _own &= ~ChargerFaults.LockForTime;
                 _alarms = alarmsNow & ~ModuleProtocol.StateBits;
             }
             int worst = FindWorst();
@@ -80,27 +74,24 @@ namespace Charger.Can
             return true;
         }
 
+        // Worst first: what locks for a time, what locks until cleared, the module's own, what holds off, what warns.
         private int FindWorst()
         {
             if (_own == 0 && _alarms == 0 && Latched == 0) return 0;
-            int tripping = FirstOwnFrom(ChargerFaults.FirstOwn, FirstWarning - 1);
-            if (tripping != 0 && tripping < ChargerFaults.OverTemperature) return tripping;
-            for (int n = ChargerFaults.FirstOwn; Latched != 0 && n <= ChargerFaults.LastOwn; n++)
-            {
-                if ((Latched & (1 << (n - ChargerFaults.FirstOwn))) != 0) return n;
-            }
-            int alarm = FirstAlarm(_alarms & ModuleProtocol.TrippingAlarms);
-            if (alarm != 0) return alarm;
-            if (tripping != 0) return tripping;
-            alarm = FirstAlarm(_alarms);
-            return alarm != 0 ? alarm : FirstOwnFrom(FirstWarning, ChargerFaults.LastOwn);
+            int active = _own | Latched;
+            int worst = FirstOwn(active & ChargerFaults.LockForTime);
+            if (worst == 0) worst = FirstOwn(Latched);
+            if (worst == 0) worst = FirstAlarm(_alarms & ModuleProtocol.TrippingAlarms);
+            if (worst == 0) worst = FirstOwn(active & ChargerFaults.HoldOff);
+            if (worst == 0) worst = FirstAlarm(_alarms);
+            return worst != 0 ? worst : FirstOwn(active);
         }
 
-        private int FirstOwnFrom(int from, int to)
+        private static int FirstOwn(int faults)
         {
-            for (int n = from; n <= to; n++)
+            for (int n = ChargerFaults.FirstOwn; faults != 0 && n <= ChargerFaults.LastOwn; n++)
             {
-                if (IsActive(n)) return n;
+                if ((faults & (1 << (n - ChargerFaults.FirstOwn))) != 0) return n;
             }
             return 0;
         }
