@@ -25,13 +25,22 @@ namespace Charger.Can
     {
         public ModuleSignal Signal;
 
-        /// <summary>mV, mA, milli-degC, also above the plausible range; <see cref="MeasuredSignal.Unknown"/> below it. Terminal power: mV; power echo, terminal status: 1 on, 0 off, -1 unknown; alarms: the bits.</summary>
-        public int Value;
+        /// <summary>
+        /// What was measured or echoed, in thousandths: mV, mA or m°C as the signal says, of terminal power the voltage. Also above the
+        /// plausible range; <see cref="MeasuredSignal.Unknown"/> below it.
+        /// </summary>
+        public int Milli;
 
-        /// <summary>Terminal power: mA, as <see cref="Value"/>.</summary>
-        public int Current;
+        /// <summary>Terminal power: the current in mA, with the range of <see cref="Milli"/>.</summary>
+        public int TerminalMa;
 
-        /// <summary>d4..7 as received: what a limit is acknowledged by.</summary>
+        /// <summary>Terminal status and power echo: <see cref="On"/>, <see cref="Off"/> or <see cref="NotTold"/>.</summary>
+        public int Power;
+        public const int On = 1;
+        public const int Off = 0;
+        public const int NotTold = -1;
+
+        /// <summary>d4..7 as received: what a limit is acknowledged by; of <see cref="ModuleSignal.Alarms"/> the bits (charger-protocol.md, "0x83").</summary>
         public uint Raw;
     }
 
@@ -88,7 +97,6 @@ namespace Charger.Can
                 case ModuleProtocol.TerminalStatusId: return DecodeTerminalStatus(data, into);
                 case ModuleProtocol.HeartbeatId:
                     into.Signal = ModuleSignal.Heartbeat;
-                    into.Value = data[4];
                     return DecodeResult.Ok;
                 case ModuleProtocol.ControlAnswerId: return DecodeControl(data, ratedMa, into);
                 case ModuleProtocol.QueryAnswerId: return DecodeQuery(data, into);
@@ -101,8 +109,8 @@ namespace Charger.Can
             into.Signal = ModuleSignal.TerminalPower;
             int milliVolt = Terminal(data, 0);
             int milliAmpere = Terminal(data, 4);
-            into.Value = milliVolt;
-            into.Current = milliAmpere;
+            into.Milli = milliVolt;
+            into.TerminalMa = milliAmpere;
             bool plausible = milliVolt >= 0 && milliVolt <= ModuleProtocol.MostMv && milliAmpere >= 0 && milliAmpere <= ModuleProtocol.MostMa;
             return plausible ? DecodeResult.Ok : DecodeResult.Implausible;
         }
@@ -118,10 +126,10 @@ namespace Charger.Can
         private static DecodeResult DecodeTerminalStatus(byte[] data, ModuleReading into)
         {
             into.Signal = ModuleSignal.TerminalStatus;
-            into.Value = -1;
+            into.Power = ModuleReading.NotTold;
             if (data[6] != ModuleProtocol.StatusValid) return DecodeResult.Ok;
-            if (data[7] == ModuleProtocol.StatusCharging) into.Value = 1;
-            else if (data[7] == ModuleProtocol.StatusIdle) into.Value = 0;
+            if (data[7] == ModuleProtocol.StatusCharging) into.Power = ModuleReading.On;
+            else if (data[7] == ModuleProtocol.StatusIdle) into.Power = ModuleReading.Off;
             return DecodeResult.Ok;
         }
 
@@ -133,7 +141,7 @@ namespace Charger.Can
             {
                 case ModuleProtocol.PowerFunction:
                     into.Signal = ModuleSignal.PowerEcho;
-                    into.Value = data[3] == ModuleProtocol.PowerOn ? 1 : 0;
+                    into.Power = data[3] == ModuleProtocol.PowerOn ? ModuleReading.On : ModuleReading.Off;
                     return refused ? DecodeResult.Refused : DecodeResult.Ok;
                 case ModuleProtocol.VoltageLimitFunction:
                     into.Signal = ModuleSignal.VoltageEcho;
@@ -157,7 +165,6 @@ namespace Charger.Can
             switch (into.Signal)
             {
                 case ModuleSignal.Alarms:
-                    into.Value = BigEndian.I32(data, 4);
                     return DecodeResult.Ok;
                 case ModuleSignal.InletTemperature:
                 case ModuleSignal.InternalTemperature:
@@ -189,7 +196,7 @@ namespace Charger.Can
         private static DecodeResult Milli(long scaled, int least, int most, ModuleReading into)
         {
             long milli = (scaled + Half) >> 10;
-            into.Value = milli < least ? MeasuredSignal.Unknown : milli > int.MaxValue ? int.MaxValue : (int)milli;
+            into.Milli = milli < least ? MeasuredSignal.Unknown : milli > int.MaxValue ? int.MaxValue : (int)milli;
             return milli < least || milli > most ? DecodeResult.Implausible : DecodeResult.Ok;
         }
 

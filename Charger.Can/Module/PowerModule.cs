@@ -150,15 +150,15 @@ namespace Charger.Can
         {
             ModuleReadings r = Readings;
             r.PowerMs = timeMs;
-            if (r.Voltage.Take(_reading.Value, timeMs, _settings[ChargerSettings.CeilingMv] + _settings[ChargerSettings.OverMv])) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
-            if (r.Current.Take(_reading.Current, timeMs, _settings[ChargerSettings.CeilingMa] + _settings[ChargerSettings.OverMa])) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
+            if (r.Voltage.Take(_reading.Milli, timeMs, _settings[ChargerSettings.CeilingMv] + _settings[ChargerSettings.OverMv])) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
+            if (r.Current.Take(_reading.TerminalMa, timeMs, _settings[ChargerSettings.CeilingMa] + _settings[ChargerSettings.OverMa])) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
             if (!plausible)
             {
                 r.Implausible++;
                 return;
             }
-            r.TerminalMv = _reading.Value;
-            r.TerminalMa = _reading.Current;
+            r.TerminalMv = _reading.Milli;
+            r.TerminalMa = _reading.TerminalMa;
             r.TerminalTimeMs = timeMs;
         }
 
@@ -180,29 +180,29 @@ namespace Charger.Can
                     TakeRefusal(timeMs);
                     return;
             }
-            int value = _reading.Value;
+            int milli = _reading.Milli;
             switch (_reading.Signal)
             {
                 case ModuleSignal.TerminalStatus:
                     r.StatusMs = timeMs;
-                    r.TerminalStatus = value;
+                    r.TerminalStatus = _reading.Power;
                     break;
                 case ModuleSignal.Heartbeat: r.HeartbeatMs = timeMs; break;
                 case ModuleSignal.OutputVoltage:
-                    if (r.OwnVoltage.Take(value, timeMs, _settings[ChargerSettings.CeilingMv] + _settings[ChargerSettings.OverMv])) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
+                    if (r.OwnVoltage.Take(milli, timeMs, _settings[ChargerSettings.CeilingMv] + _settings[ChargerSettings.OverMv])) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
                     break;
                 case ModuleSignal.OutputCurrent:
-                    if (r.OwnCurrent.Take(value, timeMs, _settings[ChargerSettings.CeilingMa] + _settings[ChargerSettings.OverMa])) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
+                    if (r.OwnCurrent.Take(milli, timeMs, _settings[ChargerSettings.CeilingMa] + _settings[ChargerSettings.OverMa])) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
                     break;
-                case ModuleSignal.MainsVoltage: r.MainsMv = value; break;
+                case ModuleSignal.MainsVoltage: r.MainsMv = milli; break;
                 case ModuleSignal.InletTemperature:
-                    if (r.Inlet.Take(value, timeMs, _settings[ChargerSettings.CeilingMilliC] - 1)) _sender.Ask(ModuleProtocol.InletTemperatureFunction);
+                    if (r.Inlet.Take(milli, timeMs, _settings[ChargerSettings.CeilingMilliC] - 1)) _sender.Ask(ModuleProtocol.InletTemperatureFunction);
                     break;
                 case ModuleSignal.InternalTemperature:
-                    if (r.Internal.Take(value, timeMs, _settings[ChargerSettings.CeilingMilliC] - 1)) _sender.Ask(ModuleProtocol.InternalTemperatureFunction);
+                    if (r.Internal.Take(milli, timeMs, _settings[ChargerSettings.CeilingMilliC] - 1)) _sender.Ask(ModuleProtocol.InternalTemperatureFunction);
                     break;
                 case ModuleSignal.Alarms:
-                    r.Alarms = value;
+                    r.Alarms = (int)_reading.Raw;
                     r.AlarmsMs = timeMs;
                     break;
                 default: TakeEcho(timeMs); break;
@@ -215,7 +215,7 @@ namespace Charger.Can
             {
                 case ModuleSignal.PowerEcho:
                     _powerRefusals.Clear();
-                    Readings.PowerReadBack = _reading.Value;
+                    Readings.PowerReadBack = _reading.Power;
                     TakeReadBack(timeMs);
                     return;
                 case ModuleSignal.VoltageEcho:
@@ -233,7 +233,7 @@ namespace Charger.Can
         // Two frames can change places in the controller's buffers: while on, one OFF alone may be older than the ON.
         private void TakeReadBack(long timeMs)
         {
-            if (_reading.Value == 1)
+            if (_reading.Power == ModuleReading.On)
             {
                 _offWhileOn = 0;
                 Raise(ModuleEvent.OnReadBack, timeMs);

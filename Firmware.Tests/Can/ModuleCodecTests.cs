@@ -90,7 +90,7 @@ namespace Firmware.Tests.Can
             Answer_Golden_ReadsAsTheSpecificationSays("0x00473F01: charging", 0x00473F01, "00 00 00 00 00 00 03 02", 2, 1);
             Answer_Golden_ReadsAsTheSpecificationSays("0x00473F01: not charging", 0x00473F01, "00 00 00 00 00 00 03 01", 2, 0);
             Answer_Golden_ReadsAsTheSpecificationSays("0x00473F01: unknown", 0x00473F01, "00 00 00 00 00 00 01 02", 2, -1);
-            Answer_Golden_ReadsAsTheSpecificationSays("0x18FF50E5 on CAN1: flags", 0x18FF50E5, "00 00 00 00 10 00 00 00", 3, 16);
+            Answer_Golden_ReadsAsTheSpecificationSays("0x18FF50E5 on CAN1: flags", 0x18FF50E5, "00 00 00 00 10 00 00 00", 3, 0);
         }
 
         private static void Answer_Golden_ReadsAsTheSpecificationSays(string row, int id, string frame, int signal, int value)
@@ -98,7 +98,18 @@ namespace Firmware.Tests.Can
             ModuleReading reading = new ModuleReading();
             Assert.AreEqual((int)DecodeResult.Ok, (int)ModuleCodec.Decode((uint)id, Hex.Bytes(frame), 8, 33570, reading), row);
             Assert.AreEqual(signal, (int)reading.Signal, row);
-            Assert.AreEqual(value, reading.Value, row);
+            Assert.AreEqual(value, Told(reading), row);
+        }
+
+        private static int Told(ModuleReading reading)
+        {
+            switch (reading.Signal)
+            {
+                case ModuleSignal.TerminalStatus:
+                case ModuleSignal.PowerEcho: return reading.Power;
+                case ModuleSignal.Alarms: return (int)reading.Raw;
+                default: return reading.Milli;
+            }
         }
 
         [TestMethod]
@@ -115,8 +126,8 @@ namespace Firmware.Tests.Can
         {
             ModuleReading reading = new ModuleReading();
             Assert.AreEqual((int)DecodeResult.Ok, (int)ModuleCodec.Decode(ModuleProtocol.TerminalPowerId, Hex.Bytes(frame), 8, 33570, reading), row);
-            Assert.AreEqual(milliVolt, reading.Value, row);
-            Assert.AreEqual(milliAmpere, reading.Current, row);
+            Assert.AreEqual(milliVolt, reading.Milli, row);
+            Assert.AreEqual(milliAmpere, reading.TerminalMa, row);
         }
 
         [TestMethod]
