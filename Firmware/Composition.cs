@@ -28,9 +28,9 @@ namespace Firmware
         /// <summary>Four locks, two rings, three mailboxes, four threads.</summary>
         private const int ThingsMade = 13;
 
-        private const int OcppCommandLetters = 4;
-        private const int ReplyLetters = 2;
-        private const int AlertLetters = 4;
+        private const int OcppCommandMessages = 4;
+        private const int ReplyMessages = 2;
+        private const int AlertMessages = 4;
 
         /// <summary>The last lines kept, some 16 of them; a cut of the output that finds no room throws them away (<see cref="OutputCut"/>).</summary>
         private const int LogRingBytes = 792;
@@ -70,10 +70,10 @@ namespace Firmware
             // One lock for all that passes between the same two threads: a lock takes 190 bytes of the heap.
             TimedLock session = Registry.Lock("session");
             TimedLock shared = Registry.Lock("charger");
-            OcppCommands = Registry.Mailbox("ocpp_commands", OcppCommandLetters, WhenFull.RefuseNew, ocpp.Wake, session);
-            ConsoleReplies = Registry.Mailbox("console_replies", ReplyLetters, WhenFull.RefuseNew, ui.Wake, session);
+            OcppCommands = Registry.Mailbox("ocpp_commands", OcppCommandMessages, WhenFull.RefuseNew, ocpp.Wake, session);
+            ConsoleReplies = Registry.Mailbox("console_replies", ReplyMessages, WhenFull.RefuseNew, ui.Wake, session);
             Sessions = new PublishedSession(session);
-            Alerts = Registry.Mailbox("alerts", AlertLetters, WhenFull.DropOldest, ocpp.Wake, shared);
+            Alerts = Registry.Mailbox("alerts", AlertMessages, WhenFull.DropOldest, ocpp.Wake, shared);
             Permits = new PublishedPermit(shared, charger.Wake);
             Snapshots = new PublishedSnapshot(shared);
             Snapshots.Reader = ocpp.Wake;
@@ -179,13 +179,13 @@ namespace Firmware
 
         public PublishedSession Sessions { get; }
 
-        /// <summary>Letters of kind <see cref="OcppCommand"/>.</summary>
+        /// <summary>Messages of <see cref="OcppCommand"/>.</summary>
         public Mailbox OcppCommands { get; }
 
         /// <summary>Lines for the console, from the OCPP thread.</summary>
         public Mailbox ConsoleReplies { get; }
 
-        /// <summary>Letters of kind <see cref="ChargerAlert"/>.</summary>
+        /// <summary>Messages of <see cref="ChargerAlert"/>.</summary>
         public Mailbox Alerts { get; }
 
         public IMessageLink Link { get; }

@@ -1,6 +1,9 @@
 namespace Charger.Can
 {
-    /// <summary>Kinds of letters in the alert box: what becomes a BMSAlert. Letter: Kind, A refusal bits, B monotonic ms, Text the message.</summary>
+    /// <summary>
+    /// What becomes a BMSAlert: kinds of <see cref="Charger.Runtime.Message"/>. Number: when it happened, monotonic ms. Text: the
+    /// alert's message.
+    /// </summary>
     public static class ChargerAlert
     {
         public const int PermissionGranted = 1;

@@ -83,7 +83,7 @@ namespace Charger.Can
         /// <param name="contactor">Null where the board has no output-enable pin.</param>
         /// <param name="gun">Gun switch, null where not fitted.</param>
         /// <param name="emergency">Emergency stop, null where not fitted.</param>
-        /// <param name="alerts">Takes <see cref="ChargerAlert"/> letters; null for none.</param>
+        /// <param name="alerts">Takes messages of <see cref="ChargerAlert"/>; null for none.</param>
         /// <param name="register">Its work buffer has room for <see cref="EnergyRegister.PayloadBytes"/>.</param>
         public ChargerControl(int[] settings, ICanPort module, ICanPort bms, IOutputPin contactor, IInputPin gun, IInputPin emergency,
             PublishedPermit permits, PublishedSnapshot snapshots, Mailbox alerts, SlotStore register, ILog log)

@@ -83,14 +83,14 @@ namespace Charger.Can
             if (!tell) return any;
             string text = bits == 0 ? "BMS permits charging" : ChargerAlert.Refusal(bits);
             _log.Write(LogLevel.Warning, LogSection.Bms, text);
-            Post(bits == 0 ? ChargerAlert.PermissionGranted : ChargerAlert.PermissionRefused, bits, nowMs, text);
+            Post(bits == 0 ? ChargerAlert.PermissionGranted : ChargerAlert.PermissionRefused, nowMs, text);
             return true;
         }
 
         private bool TellFaults(long nowMs)
         {
             bool emergency = _control.Facts.EmergencyStop;
-            if (emergency && !_emergency) Post(ChargerAlert.EmergencyStop, 0, nowMs, "Emergency stop");
+            if (emergency && !_emergency) Post(ChargerAlert.EmergencyStop, nowMs, "Emergency stop");
             _emergency = emergency;
             int worst = _control.Faults.Worst;
             if (worst == _fault || (worst == ChargerFaults.EmergencyStop && _control.Leaving)) return false;
@@ -116,9 +116,9 @@ namespace Charger.Can
             return true;
         }
 
-        private void Post(int kind, int bits, long nowMs, string text)
+        private void Post(int kind, long nowMs, string text)
         {
-            if (_alerts != null) _alerts.TryPost(Who, kind, bits, nowMs, text);
+            if (_alerts != null) _alerts.TryPost(Who, kind, nowMs, text);
         }
     }
 }

@@ -7,10 +7,10 @@ namespace Charger.Runtime
         DropOldest,
     }
 
-    /// <summary>A bounded queue of letters between two threads. A letter is made when it is posted, commands and alerts being rare; posting wakes the reader.</summary>
+    /// <summary>A bounded queue of messages between two threads. A message is made when it is posted, commands and alerts being rare; posting wakes the reader.</summary>
     public sealed class Mailbox
     {
-        private readonly Letter[] _letters;
+        private readonly Message[] _messages;
         private readonly TimedLock _lock;
         private readonly WhenFull _policy;
         private readonly WakeSignal _reader;
@@ -24,48 +24,47 @@ namespace Charger.Runtime
             _policy = policy;
             _lock = guard;
             _reader = reader;
-            _letters = new Letter[capacity];
+            _messages = new Message[capacity];
         }
 
         public string Name { get; }
 
-        public int Capacity => _letters.Length;
+        public int Capacity => _messages.Length;
 
         public int Count => _count;
 
         public int Peak { get; private set; }
 
-        /// <summary>Letters refused or overwritten because the box was full, and those given up because its lock was not had in time.</summary>
+        /// <summary>Messages refused or overwritten because the box was full, and those given up because its lock was not had in time.</summary>
         public int Lost { get; private set; }
 
-        /// <summary>False when the letter was not taken: the caller still has it and takes its safe path.</summary>
-        public bool TryPost(string who, int kind, int a, long b, string text)
+        /// <summary>False when the message was not taken: the caller takes its safe path.</summary>
+        public bool TryPost(string who, int kind, long number, string text)
         {
             // Before the lock: nothing is allocated inside it.
-            Letter letter = new Letter();
-            letter.Kind = kind;
-            letter.A = a;
-            letter.B = b;
-            letter.Text = text;
+            Message message = new Message();
+            message.Kind = kind;
+            message.Number = number;
+            message.Text = text;
             if (!_lock.TryEnter(who))
             {
                 Lost++;
                 return false;
             }
-            bool taken = _count < _letters.Length;
+            bool taken = _count < _messages.Length;
             if (!taken)
             {
                 Lost++;
                 if (_policy == WhenFull.DropOldest)
                 {
-                    _first = (_first + 1) % _letters.Length;
+                    _first = (_first + 1) % _messages.Length;
                     _count--;
                     taken = true;
                 }
             }
             if (taken)
             {
-                _letters[(_first + _count) % _letters.Length] = letter;
+                _messages[(_first + _count) % _messages.Length] = message;
                 _count++;
                 if (_count > Peak) Peak = _count;
             }
@@ -74,20 +73,19 @@ namespace Charger.Runtime
             return taken;
         }
 
-        /// <summary>Copies the oldest letter into <paramref name="into"/>; false when there is none, or the lock was not had in time.</summary>
-        public bool TryTake(string who, Letter into)
+        /// <summary>Copies the oldest message into <paramref name="into"/>; false when there is none, or the lock was not had in time.</summary>
+        public bool TryTake(string who, Message into)
         {
             if (_count == 0 || !_lock.TryEnter(who)) return false;
             bool any = _count > 0;
             if (any)
             {
-                Letter slot = _letters[_first];
+                Message slot = _messages[_first];
                 into.Kind = slot.Kind;
-                into.A = slot.A;
-                into.B = slot.B;
+                into.Number = slot.Number;
                 into.Text = slot.Text;
-                _letters[_first] = null;
-                _first = (_first + 1) % _letters.Length;
+                _messages[_first] = null;
+                _first = (_first + 1) % _messages.Length;
                 _count--;
             }
             _lock.Exit();

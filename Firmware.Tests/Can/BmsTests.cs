@@ -254,15 +254,15 @@ namespace Firmware.Tests.Can
             rig.Run(1100);
             rig.BmsRefusal = 0;
             rig.Run(1100);
-            Assert.IsTrue(rig.Alerts.TryTake("T", rig.Letter));
-            Assert.AreEqual(ChargerAlert.PermissionRefused, rig.Letter.Kind);
-            Assert.AreEqual("BMS refuses 0x05 over-current thermal", rig.Letter.Text);
-            Assert.IsTrue(rig.Alerts.TryTake("T", rig.Letter));
-            Assert.AreEqual(ChargerAlert.PermissionGranted, rig.Letter.Kind);
+            Assert.IsTrue(rig.Alerts.TryTake("T", rig.Alert));
+            Assert.AreEqual(ChargerAlert.PermissionRefused, rig.Alert.Kind);
+            Assert.AreEqual("BMS refuses 0x05 over-current thermal", rig.Alert.Text);
+            Assert.IsTrue(rig.Alerts.TryTake("T", rig.Alert));
+            Assert.AreEqual(ChargerAlert.PermissionGranted, rig.Alert.Kind);
             rig.Control.EmergencyStop();
             rig.Run(40);
-            Assert.IsTrue(rig.Alerts.TryTake("T", rig.Letter));
-            Assert.AreEqual(ChargerAlert.EmergencyStop, rig.Letter.Kind);
+            Assert.IsTrue(rig.Alerts.TryTake("T", rig.Alert));
+            Assert.AreEqual(ChargerAlert.EmergencyStop, rig.Alert.Kind);
         }
 
         [TestMethod]

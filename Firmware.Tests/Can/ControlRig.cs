@@ -23,7 +23,7 @@ namespace Firmware.Tests.Can
         public readonly Mailbox Alerts;
         public readonly StorageFake Storage;
         public readonly StorageFake Latches;
-        public readonly Letter Letter = new Letter();
+        public readonly Message Alert = new Message();
         public long NowMs;
 
         /// <summary>Held by a test, nobody can read or publish the permit.</summary>

@@ -130,7 +130,7 @@ namespace Firmware.Tests.FirmwareRoom
             HealthReport.Write(rig.Firmware, 5000, json);
             string text = Encoding.UTF8.GetString(json.Buffer, 0, json.Count);
             Assert.StartsWith("{\"uptimeS\":5,\"boots\":1,\"lastRestart\":\"first boot\",\"safeMode\":false,\"selfTest\":\"running\",\"contactor\":\"contactor not proved\",\"below60VMs\":-1,\"heap\":{\"free\":-1,", text);
-            Assert.EndsWith("\"lettersLost\":0}}", text);
+            Assert.EndsWith("\"messagesLost\":0}}", text);
             Assert.IsFalse(json.Overflowed);
         }
 
@@ -142,19 +142,19 @@ namespace Firmware.Tests.FirmwareRoom
             rig.Firmware.Ports.StartButton = start;
             rig.Firmware.Configuration.Set("Charger.StartButtonId", "BUTTON");
             Buttons buttons = new Buttons(rig.Firmware, "T");
-            Letter letter = new Letter();
+            Message message = new Message();
 
             buttons.Step(0);
             start.High = false;
             buttons.Step(20);
             buttons.Step(25);
-            Assert.IsFalse(rig.Firmware.OcppCommands.TryTake("T", letter));
+            Assert.IsFalse(rig.Firmware.OcppCommands.TryTake("T", message));
             buttons.Step(30);
             buttons.Step(60);
-            Assert.IsTrue(rig.Firmware.OcppCommands.TryTake("T", letter));
-            Assert.AreEqual(OcppCommand.PresentId, letter.Kind);
-            Assert.AreEqual("BUTTON", letter.Text);
-            Assert.IsFalse(rig.Firmware.OcppCommands.TryTake("T", letter));
+            Assert.IsTrue(rig.Firmware.OcppCommands.TryTake("T", message));
+            Assert.AreEqual(OcppCommand.PresentId, message.Kind);
+            Assert.AreEqual("BUTTON", message.Text);
+            Assert.IsFalse(rig.Firmware.OcppCommands.TryTake("T", message));
         }
 
         [TestMethod]
@@ -180,7 +180,7 @@ namespace Firmware.Tests.FirmwareRoom
             rig.Firmware.Ports.StopButton = stop;
             rig.Contactor.High = true;
             Buttons buttons = new Buttons(rig.Firmware, "T");
-            while (rig.Firmware.OcppCommands.TryPost("T", 0, 0, 0, null)) ;
+            while (rig.Firmware.OcppCommands.TryPost("T", 0, 0, null)) ;
             buttons.Step(0);
             stop.High = false;
             buttons.Step(20);

@@ -10,9 +10,9 @@ namespace Firmware.Tests.Runtime
         public void Mailbox_FullAndRefusing_KeepsTheOldAndCountsTheNew()
         {
             Mailbox box = New(WhenFull.RefuseNew);
-            for (int i = 0; i < 3; i++) box.TryPost("T", i, i, i, null);
+            for (int i = 0; i < 3; i++) box.TryPost("T", i, i, null);
 
-            Assert.IsFalse(box.TryPost("T", 9, 9, 9, null));
+            Assert.IsFalse(box.TryPost("T", 9, 9, null));
             Assert.AreEqual(1, box.Lost);
             Assert.AreEqual(0, Take(box).Kind);
         }
@@ -21,13 +21,12 @@ namespace Firmware.Tests.Runtime
         public void Mailbox_FullAndOverwriting_LosesExactlyTheOldest()
         {
             Mailbox box = New(WhenFull.DropOldest);
-            for (int i = 0; i < 4; i++) Assert.IsTrue(box.TryPost("T", i, 10 * i, 100L * i, "n" + i));
+            for (int i = 0; i < 4; i++) Assert.IsTrue(box.TryPost("T", i, 100L * i, "n" + i));
 
-            Letter first = Take(box);
+            Message first = Take(box);
             Assert.AreEqual(1, box.Lost);
             Assert.AreEqual(1, first.Kind);
-            Assert.AreEqual(10, first.A);
-            Assert.AreEqual(100L, first.B);
+            Assert.AreEqual(100L, first.Number);
             Assert.AreEqual("n1", first.Text);
             Assert.AreEqual(3, box.Peak);
         }
@@ -39,7 +38,7 @@ namespace Firmware.Tests.Runtime
             Mailbox box = new Mailbox("B", 3, WhenFull.RefuseNew, new TimedLock("L", new StoppedClock(), null), reader);
 
             Assert.IsFalse(reader.TakePending());
-            box.TryPost("T", 1, 0, 0, null);
+            box.TryPost("T", 1, 0, null);
             Assert.IsTrue(reader.TakePending());
             Assert.IsFalse(reader.TakePending());
         }
@@ -51,18 +50,18 @@ namespace Firmware.Tests.Runtime
             Mailbox box = new Mailbox("B", 3, WhenFull.RefuseNew, guard, null);
             guard.TryEnter("other");
 
-            Assert.IsFalse(box.TryPost("T", 1, 0, 0, null));
+            Assert.IsFalse(box.TryPost("T", 1, 0, null));
             Assert.AreEqual(1, box.Lost);
             Assert.AreEqual(1, guard.Timeouts);
         }
 
         private static Mailbox New(WhenFull policy) => new Mailbox("B", 3, policy, new TimedLock("L", new StoppedClock(), null), null);
 
-        private static Letter Take(Mailbox box)
+        private static Message Take(Mailbox box)
         {
-            Letter letter = new Letter();
-            Assert.IsTrue(box.TryTake("T", letter));
-            return letter;
+            Message message = new Message();
+            Assert.IsTrue(box.TryTake("T", message));
+            return message;
         }
     }
 

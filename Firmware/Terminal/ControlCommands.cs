@@ -66,8 +66,8 @@ namespace Firmware.Terminal
         {
             switch (_context.Words[1].ToLower())
             {
-                case "soft": Ask(OcppCommand.Reset, 0, "soft reset: the transaction ends first"); break;
-                case "hard": Ask(OcppCommand.Reset, 1, "hard reset"); break;
+                case "soft": Ask(OcppCommand.Reset, OcppCommand.Soft, "soft reset: the transaction ends first"); break;
+                case "hard": Ask(OcppCommand.Reset, OcppCommand.Hard, "hard reset"); break;
                 case "factory": Factory(); break;
                 default: _context.Refuse("reset", _context.Words[1], CommandTable.Arguments(CommandCode.Reset)); break;
             }
@@ -76,7 +76,7 @@ namespace Firmware.Terminal
         private void Factory()
         {
             string word = _context.Words[2].ToLower();
-            if (word == "yes" || word == "force") _context.Post(OcppCommand.FactoryReset, word == "force" ? 1 : 0, null);
+            if (word == "yes" || word == "force") _context.Post(OcppCommand.FactoryReset, word == "force" ? OcppCommand.LoseUndelivered : OcppCommand.RefuseToLose, null);
             else _context.Out.Line("this forgets settings, profiles, lists, certificates, logs and the address of the central system: 'reset factory yes' does it");
         }
 

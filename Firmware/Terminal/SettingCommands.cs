@@ -28,7 +28,7 @@ namespace Firmware.Terminal
             {
                 case "list":
                 case "get":
-                    _context.Post(OcppCommand.ListKeys, words[1].ToLower() == "get" ? 1 : 0, words[2]);
+                    _context.Post(OcppCommand.ListKeys, words[1].ToLower() == "get" ? OcppCommand.ExactName : OcppCommand.NameBeginsWith, words[2]);
                     break;
                 case "set":
                     if (words.Count < 3) _context.Refuse("config set", "", "KEY VALUE");

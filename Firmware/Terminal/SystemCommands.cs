@@ -82,7 +82,7 @@ namespace Firmware.Terminal
         {
             Words words = _context.Words;
             if (words.Count == 1) Collect();
-            else if (words[1].ToLower() == "stop") _context.Post(OcppCommand.Leak, 0, null);
+            else if (words[1].ToLower() == "stop") _context.Post(OcppCommand.Leak, OcppCommand.StopLeakTest, null);
             else LeakAgainst(words[1], words[2].ToLower(), words.Count > 3);
         }
 
@@ -97,7 +97,7 @@ namespace Firmware.Terminal
             else if (counted && (!_context.Words.TryNumber(3, out cycles) || cycles < LeakTest.LeastCycles || cycles > LeakTest.MostCycles))
                 _context.Refuse("leak cycles", _context.Words[3], LeakTest.LeastCycles + " to " + LeakTest.MostCycles);
             else if (_firmware.Ports.Links == null) _out.Line("error: this build has no link");
-            else _context.Post(OcppCommand.Leak, cycles, peer + " " + (char)('A' + (int)ending));
+            else _context.Post(OcppCommand.Leak, cycles, peer + " " + name);
         }
 
         private static string LeakNames()

@@ -70,9 +70,10 @@ namespace Firmware.Terminal
         }
 
         /// <summary>Hands a command to the OCPP thread; false, and said so, when its mailbox is full.</summary>
-        public bool Post(int command, int argument, string text)
+        /// <param name="command">Of <see cref="OcppCommand"/>, which says what number and text mean.</param>
+        public bool Post(int command, int number, string text)
         {
-            if (Composition.OcppCommands.TryPost(Thread, command, argument, 0, text)) return true;
+            if (Composition.OcppCommands.TryPost(Thread, command, number, text)) return true;
             Out.Line("error: the OCPP thread's mailbox is full, try again");
             return false;
         }

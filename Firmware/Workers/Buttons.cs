@@ -35,14 +35,14 @@ namespace Firmware
         private void Stop()
         {
             // Where the mailbox is full the output goes off all the same.
-            if (!_firmware.OcppCommands.TryPost(_who, OcppCommand.StopTransaction, 0, 0, "Local")) _firmware.Output.Cut();
+            if (!_firmware.OcppCommands.TryPost(_who, OcppCommand.StopTransaction, 0, "Local")) _firmware.Output.Cut();
         }
 
         private void Start()
         {
             string id = _firmware.StartButtonId;
             if (id.Length == 0) _firmware.Log.Write(LogLevel.Warning, LogSection.Console, "START pressed, but no id is configured: config set Charger.StartButtonId ID");
-            else _firmware.OcppCommands.TryPost(_who, OcppCommand.PresentId, 0, 0, id);
+            else _firmware.OcppCommands.TryPost(_who, OcppCommand.PresentId, 0, id);
         }
     }
 }

@@ -79,7 +79,7 @@ namespace Firmware
 
         public bool Reply(string line)
         {
-            return _replies.TryPost(_who, 0, 0, 0, line);
+            return _replies.TryPost(_who, 0, 0, line);
         }
 
         private string Line()

@@ -37,7 +37,7 @@ namespace Firmware
             {
                 string line = Line(_next);
                 if (line == null) return false;
-                if (!replies.TryPost(_who, 0, 0, 0, line)) return true;
+                if (!replies.TryPost(_who, 0, 0, line)) return true;
                 _next++;
             }
             return true;

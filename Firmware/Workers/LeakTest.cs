@@ -15,7 +15,7 @@ namespace Firmware
         public const int UsualCycles = 1000;
         private const int StepMs = 20;
 
-        /// <summary>What may grow once beside the link, such as texts that still lie in letters; a leak of 12 bytes a cycle is more.</summary>
+        /// <summary>What may grow once beside the link, such as texts that messages in mailboxes still hold; a leak of 12 bytes a cycle is more.</summary>
         private const int OnceBytes = 192;
 
         /// <summary>Longer than all of a link's own limits together, at their largest.</summary>

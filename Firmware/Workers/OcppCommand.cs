@@ -1,33 +1,45 @@
 namespace Firmware
 {
-    /// <summary>Kinds of letters to the OCPP thread.</summary>
+    /// <summary>What the OCPP thread is asked to do: kinds of <see cref="Charger.Runtime.Message"/>, with what their number and text mean.</summary>
     public static class OcppCommand
     {
-        /// <summary>An id was presented (console, START button, free charging): Text is the id.</summary>
+        /// <summary>An id was presented (console, START button). Text: the id.</summary>
         public const int PresentId = 1;
 
-        /// <summary>End the transaction on the spot: Text is the OCPP reason (Local from the console and the STOP button).</summary>
+        /// <summary>End the transaction on the spot. Text: the OCPP reason (Local from the console and the STOP button).</summary>
         public const int StopTransaction = 2;
 
-        /// <summary>Reset as if the central system had asked: A is 1 for hard.</summary>
+        /// <summary>Reset as if the central system had asked. Number: <see cref="Soft"/> or <see cref="Hard"/>.</summary>
         public const int Reset = 3;
+        public const int Soft = 0;
+        public const int Hard = 1;
 
-        /// <summary>Set a configuration key: Text is "KEY VALUE"; the answer goes to the console.</summary>
+        /// <summary>Set a configuration key. Text: "KEY VALUE"; the answer goes to the console.</summary>
         public const int SetKey = 4;
 
-        /// <summary>Show configuration keys whose name starts with Text.</summary>
+        /// <summary>Show configuration keys. Number: <see cref="NameBeginsWith"/> or <see cref="ExactName"/>. Text: the name or its beginning.</summary>
         public const int ListKeys = 5;
+        public const int NameBeginsWith = 0;
+        public const int ExactName = 1;
 
         /// <summary>Read the configuration file again.</summary>
         public const int LoadFile = 6;
 
-        /// <summary>Forget all that <see cref="StoreTable"/> does not keep, then restart. A is 1 to lose undelivered messages.</summary>
+        /// <summary>Forget all that <see cref="StoreTable"/> does not keep, then restart. Number: <see cref="RefuseToLose"/> or <see cref="LoseUndelivered"/>.</summary>
         public const int FactoryReset = 7;
+
+        /// <summary>Refused while transaction messages are not delivered.</summary>
+        public const int RefuseToLose = 0;
+        public const int LoseUndelivered = 1;
 
         /// <summary>Show what the last transactions came to.</summary>
         public const int ShowHistory = 8;
 
-        /// <summary>Run a leak test: Text is "HOST:PORT LETTER", the letter standing for an ending (A is the first), A the cycles; 0 cycles stop it.</summary>
+        /// <summary>
+        /// Run a leak test. Number: cycles, or <see cref="StopLeakTest"/>. Text: "HOST:PORT ENDING", the ending by its name
+        /// (<see cref="LeakEndings"/>); without one, all of them.
+        /// </summary>
         public const int Leak = 9;
+        public const int StopLeakTest = 0;
     }
 }

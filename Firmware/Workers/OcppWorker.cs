@@ -193,36 +193,36 @@ namespace Firmware
 
         private void TakeCommands(long nowMs)
         {
-            Letter letter = new Letter();
-            for (int i = 0; i < _firmware.OcppCommands.Capacity && _firmware.OcppCommands.TryTake(Name, letter); i++) Carry(letter, nowMs);
+            Message message = new Message();
+            for (int i = 0; i < _firmware.OcppCommands.Capacity && _firmware.OcppCommands.TryTake(Name, message); i++) Carry(message, nowMs);
         }
 
-        private void Carry(Letter letter, long nowMs)
+        private void Carry(Message message, long nowMs)
         {
-            switch (letter.Kind)
+            switch (message.Kind)
             {
                 case OcppCommand.PresentId:
-                    string why = _point.RequestStart(letter.Text, true);
+                    string why = _point.RequestStart(message.Text, true);
                     if (why != null) _handler.Reply("error: " + why);
                     break;
                 case OcppCommand.StopTransaction:
-                    _point.RequestStop(letter.Text);
+                    _point.RequestStop(message.Text);
                     break;
                 case OcppCommand.SetKey:
-                    _handler.Set(letter.Text);
+                    _handler.Set(message.Text);
                     break;
                 case OcppCommand.ListKeys:
-                    _handler.BeginList(letter.Text, letter.A == 1);
+                    _handler.BeginList(message.Text, message.Number == OcppCommand.ExactName);
                     break;
                 case OcppCommand.LoadFile:
                     bool loaded = new ConfigurationImport(_firmware.Configuration, _firmware.Log).Run(_firmware.Ports.ConfigurationFile);
                     _handler.Reply(loaded ? "file taken over; charger settings count from the next start on" : "error: no configuration file, or it was refused (see the log)");
                     break;
                 case OcppCommand.FactoryReset:
-                    Forget(letter.A == 1);
+                    Forget(message.Number == OcppCommand.LoseUndelivered);
                     break;
                 case OcppCommand.Leak:
-                    Leak(letter, nowMs);
+                    Leak(message, nowMs);
                     break;
                 case OcppCommand.ShowHistory:
                     // The former one first: two of them do not fit beside each other.
@@ -231,7 +231,7 @@ namespace Firmware
                     break;
                 case OcppCommand.Reset:
                     _resetBy = " from the console";
-                    _point.RequestReset(letter.A == 1);
+                    _point.RequestReset(message.Number == OcppCommand.Hard);
                     break;
             }
         }
@@ -278,12 +278,12 @@ namespace Firmware
         }
 
         /// <summary>Text is "HOST:PORT ENDING" with an ending's number, A the cycles; 0 cycles stop the test that runs.</summary>
-        private void Leak(Letter letter, long nowMs)
+        private void Leak(Message message, long nowMs)
         {
-            if (letter.A == 0 && _leak != null) _leak.Stop();
-            if (letter.A == 0 || _leak != null)
+            if (message.Number == OcppCommand.StopLeakTest && _leak != null) _leak.Stop();
+            if (message.Number == OcppCommand.StopLeakTest || _leak != null)
             {
-                if (letter.A != 0 || _leak == null) _handler.Reply(_leak == null ? "error: no leak test runs" : "error: a leak test runs already: 'leak stop' ends it");
+                if (message.Number != OcppCommand.StopLeakTest || _leak == null) _handler.Reply(_leak == null ? "error: no leak test runs" : "error: a leak test runs already: 'leak stop' ends it");
                 return;
             }
             if (_outputOn || _firmware.Inputs.Plugged || _point.Transactions.Running || _point.Transactions.Preparing)
@@ -291,10 +291,10 @@ namespace Firmware
                 _handler.Reply("error: not while a vehicle is plugged or a transaction runs: unplug first");
                 return;
             }
-            int blank = letter.Text.IndexOf(' ');
+            int blank = message.Text.IndexOf(' ');
             LinkTarget peer = new LinkTarget();
-            Endpoint.TryParse("ws://" + letter.Text.Substring(0, blank), peer);
-            _leak = new LeakTest(_firmware, _handler, peer, (LeakEnding)(letter.Text[blank + 1] - 'A'), letter.A, nowMs);
+            Endpoint.TryParse("ws://" + message.Text.Substring(0, blank), peer);
+            _leak = new LeakTest(_firmware, _handler, peer, LeakEndings.Find(message.Text.Substring(blank + 1)), (int)message.Number, nowMs);
             _point.Connect(null, nowMs);
         }
 

@@ -143,7 +143,7 @@ namespace Firmware
         private void Replies()
         {
             if (_firmware.ConsoleReplies.Count == 0) return;
-            Letter reply = new Letter();
+            Message reply = new Message();
             for (int i = 0; i < _firmware.ConsoleReplies.Capacity && _firmware.ConsoleReplies.TryTake(Name, reply); i++) _out.Line(reply.Text);
         }
 

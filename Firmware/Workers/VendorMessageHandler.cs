@@ -36,7 +36,7 @@ namespace Firmware
         private bool _told;
 
         // The newest change of the permission that waits for its time, null for none, and how many it stands for.
-        private Letter _heldAlert;
+        private Message _heldAlert;
         private int _changes;
         private int _alertsLeft = MostAlerts;
         private long _alertMs;
@@ -69,17 +69,17 @@ namespace Firmware
             }
             if (_heldAlert != null && _alertsLeft > 0) TellHeld(nowMs);
             if (_firmware.Alerts.Count == 0) return;
-            Letter letter = new Letter();
-            while (_firmware.Alerts.TryTake("OCPP", letter))
+            Message message = new Message();
+            while (_firmware.Alerts.TryTake("OCPP", message))
             {
                 // An emergency stop locks for ten seconds, so it is bounded by itself, and it goes at once.
-                if (letter.Kind == ChargerAlert.EmergencyStop) Alert(nowMs, letter);
+                if (message.Kind == ChargerAlert.EmergencyStop) Alert(nowMs, message);
                 else
                 {
-                    _heldAlert = letter;
+                    _heldAlert = message;
                     _changes++;
                     if (_alertsLeft > 0) TellHeld(nowMs);
-                    letter = new Letter();
+                    message = new Message();
                 }
             }
         }
@@ -117,12 +117,12 @@ namespace Firmware
             point.Transfers.Tell(VendorMessages.VehicleInfoId, Encoding.UTF8.GetString(info.Buffer, 0, info.Count));
         }
 
-        private void Alert(long nowMs, Letter letter)
+        private void Alert(long nowMs, Message message)
         {
             // A restart cuts the output by the same way: that is no news of the vehicle.
-            if (letter.Kind == ChargerAlert.EmergencyStop && _firmware.Supervisor.Restarting) return;
-            long utcMs = _firmware.Ports.WallClock.UtcNowMs - (nowMs - letter.B);
-            Queue(VendorMessages.BmsAlertId, VendorMessages.BmsAlert(ChargerAlert.TypeOf(letter.Kind), letter.Text, utcMs), true);
+            if (message.Kind == ChargerAlert.EmergencyStop && _firmware.Supervisor.Restarting) return;
+            long utcMs = _firmware.Ports.WallClock.UtcNowMs - (nowMs - message.Number);
+            Queue(VendorMessages.BmsAlertId, VendorMessages.BmsAlert(ChargerAlert.TypeOf(message.Kind), message.Text, utcMs), true);
         }
 
         private void Begin(long nowMs, ChargePoint point)

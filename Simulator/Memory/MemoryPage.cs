@@ -32,7 +32,7 @@ public static class MemoryPage
         Measured(page);
         page.Append("\n# Objects of the portable rooms, computed\n\n");
         page.Append("The objects are those a booted composition holds in the simulator; the sizes are the device's: 12 bytes an object and 12 a\n");
-        page.Append("field, 12 an element of an array of references, text as UTF-8. What is made for a moment and let go (a letter, a row, a\n");
+        page.Append("field, 12 an element of an array of references, text as UTF-8. What is made for a moment and let go (a message, a row, a\n");
         page.Append("transaction record, a long message) is not among it; nor are threads, call frames, adapters and the libraries' own objects.\n");
         int sum = rows.Sum(r => r.Bytes);
         page.Append(CultureInfo.InvariantCulture, $"\nIn all **{sum} bytes** in {rows.Sum(r => r.Objects)} objects. Target {TargetBytes} bytes, {(sum <= TargetBytes ? "met" : $"missed by {sum - TargetBytes}")}; fails above {BudgetBytes}.\n");
