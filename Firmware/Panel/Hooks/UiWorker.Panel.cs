@@ -22,7 +22,7 @@ namespace Firmware
             if (card != null)
             {
                 _firmware.Log.Write(LogLevel.Info, LogSection.Console, "card " + card + " presented");
-                if (!_firmware.OcppCommands.TryPost(Name, OcppCommand.PresentId, 0, 0, card)) panel.Refuse();
+                if (!_firmware.OcppCommands.TryPost(Name, OcppCommand.PresentId, 0, card)) panel.Refuse();
             }
             if (panel.TakeReaderChange())
             {
@@ -40,7 +40,7 @@ namespace Firmware
             if (_context.Known) _lightState = LightPatterns.Choose(_context.Session.Connector, _context.Charger.FaultNumber != 0 && _context.Session.Connector == "Faulted", _firmware.Permit.InstallUnderWay, _context.Session.Registration == "Accepted" && _context.Session.LinkOpen);
             IInputPin stop = _firmware.Ports.StopButton;
             bool held = stop != null && !stop.Read() && !_firmware.Permit.TransactionRunning;
-            if (_firmware.Ports.Panel.TakeLongPress(held, nowMs)) _firmware.OcppCommands.TryPost(Name, OcppCommand.Reset, 0, 0, null);
+            if (_firmware.Ports.Panel.TakeLongPress(held, nowMs)) _firmware.OcppCommands.TryPost(Name, OcppCommand.Reset, OcppCommand.Soft, null);
             _context.LetGo();
         }
     }
