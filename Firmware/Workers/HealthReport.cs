@@ -115,7 +115,7 @@ namespace Firmware
             Number(into, ",\"leftOut\":", queue.LeftOut);
             Number(into, ",\"commands\":", firmware.OcppCommands.Count);
             Number(into, ",\"alerts\":", firmware.Alerts.Count);
-            Number(into, ",\"lettersLost\":", firmware.OcppCommands.Lost + firmware.Alerts.Lost + firmware.ConsoleReplies.Lost);
+            Number(into, ",\"messagesLost\":", firmware.OcppCommands.Lost + firmware.Alerts.Lost + firmware.ConsoleReplies.Lost);
             into.Byte('}');
         }
 
