@@ -62,7 +62,6 @@ internal sealed class ScriptedController : ICanController
     public bool InterruptStuck { get; set; }
     public bool TellsEachFrame => true;
     public string Failure { get; set; } = "";
-    public bool TellsEachFrame => true;
 
     public bool Start() => Note("start") && Starts;
 
