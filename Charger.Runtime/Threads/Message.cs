@@ -2,7 +2,7 @@ namespace Charger.Runtime
 {
     /// <summary>
     /// One entry of a <see cref="Mailbox"/>, there from its posting until it is taken. Who reads the mailbox says what each kind means
-    /// by the number and the text (docs/adr/0060).
+    /// by the number and the text (docs/adr/0061).
     /// </summary>
     public sealed class Message
     {
