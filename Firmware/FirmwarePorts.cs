@@ -13,7 +13,7 @@ namespace Firmware
         IMessageLink Create(Composition composition);
     }
 
-    /// <summary>What a build with more memory adds to the charge point: the assembly Ocpp.Security (docs/adr/0070).</summary>
+    /// <summary>What a build with more memory adds to the charge point: the assembly Ocpp.Security (docs/adr/0080).</summary>
     public interface ISecurityParts
     {
         /// <summary>Called once, while the charge point is put together and before it has certificates and files of its own.</summary>

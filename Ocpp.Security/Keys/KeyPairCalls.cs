@@ -36,7 +36,7 @@ namespace Ocpp.Security.Keys
         private int _tries;
         private long _nextMs;
 
-        /// <param name="random">The chip's: what it is worth the key is worth (docs/adr/0071).</param>
+        /// <param name="random">The chip's: what it is worth the key is worth (docs/adr/0081).</param>
         public KeyPairCalls(IStorage storage, Crc32 crc, IRandomSource random)
         {
             _storage = storage;

@@ -6,7 +6,7 @@ using Ocpp.Security.Keys;
 
 namespace Firmware.Adapters
 {
-    /// <summary>Security=Signed: signatures of firmware are checked, a key pair can be made (docs/adr/0070, 0071).</summary>
+    /// <summary>Security=Signed: signatures of firmware are checked, a key pair can be made (docs/adr/0080, 0081).</summary>
     public sealed class SignedSecurity : ISecurityParts
     {
         public void Join(Composition composition)
