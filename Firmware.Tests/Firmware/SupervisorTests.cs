@@ -278,8 +278,9 @@ namespace Firmware.Tests.FirmwareRoom
         public void Composition_SafeMode_LeavesTheOutputAloneAndSaysWhy()
         {
             MemoryFiles files = new MemoryFiles();
-            FirmwareRig rig = null;
-            for (int boot = 0; boot < 4; boot++) rig = new FirmwareRig(files);
+            // None is kept: two compositions at once do not fit the heap of a board.
+            for (int boot = 0; boot < 3; boot++) _ = new FirmwareRig(files);
+            FirmwareRig rig = new FirmwareRig(files);
             rig.Run(100);
             Assert.Contains("safe mode: 3 boots in a row did not last", rig.Line.Written);
             Assert.Contains("SAFE MODE", rig.Ask("status"));
