@@ -118,6 +118,10 @@ namespace Firmware.Tests.Panel
                 card = panel.TakeCard();
             }
             Assert.AreEqual(ScriptedLine.Uid, card);
+            // A turn of the OCPP thread that comes before the card is in its mailbox knows nothing of it.
+            panel.Watch(false, false, false, false);
+            Assert.AreEqual(card, panel.Asked);
+            panel.Posted();
             panel.Watch(running, authorised, waiting, taken);
             int tones = 0;
             bool before = false;

@@ -22,6 +22,7 @@ namespace Firmware.Panel
 
         // Set by the UI thread, answered by the OCPP thread: whole ints, which are read and written at once.
         private string _asked;
+        private bool _posted;
         private int _answer;
         private bool _wasRunning;
 
@@ -57,9 +58,14 @@ namespace Firmware.Panel
         public string TakeCard()
         {
             string card = _reader == null ? null : _reader.TakeCard();
-            if (card != null) _asked = card;
+            if (card == null) return null;
+            _posted = false;
+            _asked = card;
             return card;
         }
+
+        /// <summary>The card is in the mailbox: from now on <see cref="Watch"/> decides. Before that a turn of the OCPP thread knows nothing of it.</summary>
+        public void Posted() => _posted = true;
 
         /// <summary>The mailbox had no room, or there was another reason not to ask: three short tones.</summary>
         public void Refuse()
@@ -103,9 +109,13 @@ namespace Firmware.Panel
         /// <param name="taken">The connector waits for another id.</param>
         public void Watch(bool running, bool authorized, bool waiting, bool taken)
         {
+            if (_asked == null)
+            {
+                _wasRunning = running;
+                return;
+            }
+            if (!_posted) return;
             bool changed = running != _wasRunning;
-            _wasRunning = running;
-            if (_asked == null) return;
             if (taken) Decide(Refused);
             else if (changed || authorized) Decide(Accepted);
             else if (!waiting) Decide(Refused);

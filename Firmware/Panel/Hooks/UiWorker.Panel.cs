@@ -22,7 +22,8 @@ namespace Firmware
             if (card != null)
             {
                 _firmware.Log.Write(LogLevel.Info, LogSection.Console, "card " + card + " presented");
-                if (!_firmware.OcppCommands.TryPost(Name, OcppCommand.PresentId, 0, card)) panel.Refuse();
+                if (_firmware.OcppCommands.TryPost(Name, OcppCommand.PresentId, 0, card)) panel.Posted();
+                else panel.Refuse();
             }
             if (panel.TakeReaderChange())
             {
