@@ -85,6 +85,7 @@ public sealed class StandInTests
 
     [Theory]
     [InlineData("stand-in")]
+    [InlineData("stand-in", "--can1", "/dev/null", "--can2", "/dev/null")]
     [InlineData("stand-in", "--can1", "/dev/there-is-no-such-port")]
     public async Task StandIn_WithoutAnAdapter_IsRefusedAtOnce(params string[] args)
     {

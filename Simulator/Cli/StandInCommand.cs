@@ -27,6 +27,7 @@ public static class StandInCommand
     private static int Play(string? modulePort, string? vehiclePort, bool plug, CancellationToken end)
     {
         if (modulePort == null && vehiclePort == null) throw new UsageException("--can1 or --can2 with the serial port of a USB-CAN adapter is needed");
+        if (modulePort == vehiclePort) throw new UsageException($"--can1 and --can2 name the same port '{modulePort}': each bus needs an adapter of its own");
         using SlcanAdapter? module = Open("--can1", modulePort);
         using SlcanAdapter? vehicle = Open("--can2", vehiclePort);
         var session = new StandInSession { ModuleSends = f => module?.Send(f), VehicleSends = f => vehicle?.Send(f) };
