@@ -46,7 +46,7 @@ namespace Ocpp.Client
         private readonly TransactionControl _transactions;
         private readonly StatusReporter _status;
         private readonly Delivery _delivery;
-        private readonly IncomingCalls _calls;
+        private readonly CoreCalls _core = new CoreCalls();
         private int _version = -1;
         private bool _wasPlugged;
         private bool _busy;
@@ -72,12 +72,12 @@ namespace Ocpp.Client
             _transactions = new TransactionControl(_c);
             _status = new StatusReporter(_c);
             _delivery = new Delivery(_c);
-            _calls = new IncomingCalls(_c, _transactions, _registration);
             _c.Transactions = _transactions;
             _c.Registration = _registration;
             _c.Status = _status;
             _c.Delivery = _delivery;
             _c.Authorizer = new Authorizer();
+            Add(_core);
             Add(_c.Authorizer);
             Add(new TriggerCalls());
             Transfers = new DataTransferCalls();
@@ -163,10 +163,10 @@ namespace Ocpp.Client
         public bool RequestStop(string reason) => _transactions.End(StopReasons.Number(reason));
 
         /// <summary>The reset that was asked for is a Hard Reset.</summary>
-        public bool ResetIsHard => _calls.ResetReason == StopReasons.HardReset;
+        public bool ResetIsHard => _core.ResetReason == StopReasons.HardReset;
 
         /// <summary>A reset from the charger itself, carried out as if the central system had asked: the outputs say when to restart.</summary>
-        public void RequestReset(bool hard) => _calls.BeginReset(hard ? StopReasons.HardReset : StopReasons.SoftReset);
+        public void RequestReset(bool hard) => _core.BeginReset(hard);
 
         /// <summary>The last step did something; false after one in which nothing had come and nothing was due.</summary>
         public bool IsBusy => _busy;
@@ -208,7 +208,7 @@ namespace Ocpp.Client
                 _busy = true;
                 if (_c.Progress != null) _c.Progress.Enter();
                 // In this frame and not deeper: it may work on flash, and a call frame takes 204 bytes of the heap.
-                if (found == RpcEvent.Incoming) _calls.Handle();
+                if (found == RpcEvent.Incoming) IncomingCalls.Handle(_c);
                 else Take(found);
                 if (_c.Progress != null) _c.Progress.Leave();
             }
@@ -218,7 +218,7 @@ namespace Ocpp.Client
             RefreshStatus();
             Send();
             WatchReset();
-            if (_link.State != before || _c.Rpc.Unsent || _calls.ResetReason >= 0) _busy = true;
+            if (_link.State != before || _c.Rpc.Unsent || _core.ResetReason >= 0) _busy = true;
             if (_c.Rpc.Waiting) _c.Due(_c.Rpc.DeadlineMs);
             // What a step has changed another part of it may have to follow.
             if (_busy || _c.DueMs < nowMs + BusyMs) _c.DueMs = nowMs + BusyMs;
@@ -328,11 +328,11 @@ namespace Ocpp.Client
         /// <summary>After a Reset: the stop is on flash, and a soft one gives it time to be delivered.</summary>
         private void WatchReset()
         {
-            if (_calls.ResetReason < 0 || _c.Outputs.RebootWanted) return;
+            if (_core.ResetReason < 0 || _c.Outputs.RebootWanted) return;
             if (_resetMs == 0) _resetMs = _c.NowMs;
             bool waited = _c.NowMs - _resetMs >= ResetGraceMs;
             bool delivered = _c.Queue.Waiting == 0 && !_c.Rpc.Waiting;
-            bool soft = _calls.ResetReason == StopReasons.SoftReset;
+            bool soft = _core.ResetReason == StopReasons.SoftReset;
             bool stored = _transactions.IsStopStored;
             if (!stored && _c.NowMs - _resetMs < ResetLimitMs) return;
             if (_c.NowMs == _resetMs || (soft && !delivered && !waited)) return;

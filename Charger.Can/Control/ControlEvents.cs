@@ -107,7 +107,7 @@ namespace Charger.Can
             bool any = rules.Suspended != _suspended || rules.Ended != _ended || rules.EndedSerial != _endedSerial;
             if (!any) return false;
             if (rules.Ended != EndReason.None && (rules.Ended != _ended || rules.EndedSerial != _endedSerial))
-                _log.Write(LogLevel.Warning, LogSection.Charger, "transaction ended by the charger: reason " + (int)rules.Ended + (rules.EndedVendorCode == null ? "" : ", " + rules.EndedVendorCode));
+                _log.Write(LogLevel.Warning, LogSection.Charger, "transaction ended by the charger: " + SessionRules.NameOf(rules.Ended) + (rules.EndedVendorCode == null ? "" : ", " + rules.EndedVendorCode));
             else if (rules.Suspended != _suspended && rules.Suspended != Suspension.None)
                 _log.Write(LogLevel.Info, LogSection.Charger, rules.Suspended == Suspension.ByVehicle ? "suspended by the vehicle" : "suspended by the charger");
             _suspended = rules.Suspended;

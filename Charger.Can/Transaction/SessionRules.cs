@@ -158,5 +158,18 @@ namespace Charger.Can
             _running = false;
             return true;
         }
+
+        /// <summary>The reason as StopTransaction spells it (S 7.35); null for none.</summary>
+        public static string NameOf(EndReason ended)
+        {
+            switch (ended)
+            {
+                case EndReason.EvDisconnected: return "EVDisconnected";
+                case EndReason.EmergencyStop: return "EmergencyStop";
+                case EndReason.Other: return "Other";
+                case EndReason.Local: return "Local";
+                default: return null;
+            }
+        }
     }
 }

@@ -23,7 +23,7 @@ namespace Firmware
             into.SocDeciPercent = from.SocDeciPercent;
             into.TemperatureMilliC = from.TemperatureMilliC;
             into.EndedSerial = from.Ended == EndReason.None ? 0 : from.EndedSerial;
-            into.EndedReason = ReasonOf(from.Ended);
+            into.EndedReason = SessionRules.NameOf(from.Ended);
             into.EndedVendorCode = from.EndedVendorCode;
             into.StallGranted = from.StallGranted;
             TakeFault(from, into);
@@ -61,18 +61,6 @@ namespace Firmware
         }
 
         /// <summary>The reasons of charger-protocol.md, "Stop reasons": those a charger gives by itself.</summary>
-        private static string ReasonOf(EndReason ended)
-        {
-            switch (ended)
-            {
-                case EndReason.EvDisconnected: return "EVDisconnected";
-                case EndReason.EmergencyStop: return "EmergencyStop";
-                case EndReason.Other: return "Other";
-                case EndReason.Local: return "Local";
-                default: return null;
-            }
-        }
-
         private void TakeFault(ChargerSnapshot from, ConnectorInputs into)
         {
             if (from.FaultNumber != _faultNumber)

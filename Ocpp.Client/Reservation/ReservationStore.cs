@@ -129,6 +129,12 @@ namespace Ocpp.Client.Reservation
             return !IsReserved;
         }
 
+        /// <summary>Why <see cref="Step"/> ended it.</summary>
+        public static string Word(ReservationEnd end)
+        {
+            return end == ReservationEnd.Expired ? "expired" : end == ReservationEnd.Faulted ? "the connector is faulted" : "the connector is unavailable";
+        }
+
         /// <summary>The status as the answer spells it.</summary>
         public static string Word(ReservationStatus status)
         {

@@ -52,15 +52,15 @@ namespace Ocpp.Client.Session
         /// <summary>Whether a transaction of this id ends the reservation, <see cref="ReservationStore.ReservationId"/> (rule 25).</summary>
         public bool EndsReservation(string idTag, string parentIdTag) => _reservation.Match(idTag, parentIdTag) == ReservationMatch.ForThisId;
 
-        /// <summary>A profile to read into.</summary>
-        public ChargingProfile NewProfile() => new ChargingProfile(_maxPeriods);
+        /// <summary>Periods that a schedule may have: ChargingScheduleMaxPeriods.</summary>
+        public int MaxPeriods => _maxPeriods;
 
         /// <summary>Keeps the profile of a remote start until its transaction begins (rule 57). Null when that is done, else why not.</summary>
         public string Hold(ChargingProfile profile)
         {
             ProfileResult result = _profiles.Hold(1, profile, C.UtcMs);
             _holding |= result == ProfileResult.Accepted;
-            return result == ProfileResult.Accepted ? null : "charging profile " + profile.ProfileId + " is not installed, reason " + (int)result;
+            return result == ProfileResult.Accepted ? null : "charging profile " + profile.ProfileId + " is not installed: " + Describe(result);
         }
 
         public override bool TryHandle()
@@ -84,7 +84,7 @@ namespace Ocpp.Client.Session
                 _holding = false;
                 _profiles.DropHeld();
             }
-            if (_reservation.Step(C.Clock.IsKnown, C.UtcMs, C.Inputs.FaultStops, C.Transactions.Unavailable)) C.Info("reservation " + _reservation.ReservationId + " is over, reason " + (int)_reservation.LastEnd);
+            if (_reservation.Step(C.Clock.IsKnown, C.UtcMs, C.Inputs.FaultStops, C.Transactions.Unavailable)) C.Info("reservation " + _reservation.ReservationId + " is over: " + ReservationStore.Word(_reservation.LastEnd));
             if (C.NowMs >= _sweepMs && C.Clock.IsKnown)
             {
                 _sweepMs = C.NowMs + SweepMs;
@@ -129,11 +129,11 @@ namespace Ocpp.Client.Session
 
         private void Set()
         {
-            ChargingProfile profile = NewProfile();
+            ChargingProfile profile = new ChargingProfile(_maxPeriods);
             if (!SetChargingProfile.Read(C.Payload, C.Rpc.Frame, profile, out int connectorId)) return;
             bool known = C.Queue.IdSerial == C.Transactions.Serial;
             ProfileResult result = _profiles.Set(connectorId, profile, C.Transactions.Running, known, C.Queue.TransactionId, C.UtcMs);
-            if (result != ProfileResult.Accepted) C.Warn("charging profile " + profile.ProfileId + " is rejected, reason " + (int)result);
+            if (result != ProfileResult.Accepted) C.Warn("charging profile " + profile.ProfileId + " is rejected: " + Describe(result));
             C.Rpc.Status(result == ProfileResult.Accepted ? "Accepted" : "Rejected");
         }
 
@@ -177,6 +177,24 @@ namespace Ocpp.Client.Session
         private void Cancel()
         {
             if (CancelReservation.Read(C.Payload, C.Rpc.Frame, out int id)) C.Rpc.Status(_reservation.Cancel(id) ? "Accepted" : "Rejected");
+        }
+
+        private static string Describe(ProfileResult result)
+        {
+            switch (result)
+            {
+                case ProfileResult.UnknownConnector: return "there is no such connector";
+                case ProfileResult.WrongConnector: return "its purpose does not go with this connector";
+                case ProfileResult.NoTransaction: return "no transaction runs";
+                case ProfileResult.OtherTransaction: return "its transactionId is not the running transaction's";
+                case ProfileResult.StackLevelTooHigh: return "stackLevel is above ChargeProfileMaxStackLevel";
+                case ProfileResult.TooManyPeriods: return "more periods than ChargingScheduleMaxPeriods";
+                case ProfileResult.BadPeriods: return "its periods do not begin at 0 or do not rise";
+                case ProfileResult.Inconsistent: return "its kind, recurrency and times do not fit together";
+                case ProfileResult.Full: return "MaxChargingProfilesInstalled is reached";
+                case ProfileResult.NotForRemoteStart: return "a remote start takes a TxProfile without transactionId";
+                default: return "it could not be stored";
+            }
         }
     }
 }

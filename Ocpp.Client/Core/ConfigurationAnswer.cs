@@ -1,7 +1,9 @@
 using Ocpp.Client.Configuration;
+using Ocpp.Client.Messages;
+using Ocpp.Client.Session;
 using Ocpp.Client.Wire;
 
-namespace Ocpp.Client.Session
+namespace Ocpp.Client.Core
 {
     /// <summary>
     /// The answer to GetConfiguration (rule 43), a key at a time, so that it takes the room of one fragment and not of 9 KB:
@@ -25,27 +27,11 @@ namespace Ocpp.Client.Session
         private int _unknown;
         private bool _first = true;
 
-        private ConfigurationAnswer(SessionContext context, bool asked)
+        /// <param name="byName">The request, which was read without error, names keys: only those are told.</param>
+        public ConfigurationAnswer(SessionContext context, bool byName)
         {
             _c = context;
-            if (asked) Enter(Stage.Names);
-        }
-
-        /// <summary>Checks the request in <see cref="RpcChannel.Frame"/>; null when something is wrong with it, which <see cref="SessionContext.Payload"/> then tells.</summary>
-        public static ConfigurationAnswer Of(SessionContext context)
-        {
-            PayloadReader p = context.Payload;
-            int most = context.Configuration.Whole(OcppKeys.GetConfigurationMaxKeys);
-            int asked = 0;
-            p.Begin(context.Rpc.Frame);
-            while (p.NextMember())
-            {
-                if (!p.NameIs("key") || !p.Enter(JsonToken.ArrayStart)) continue;
-                while (p.Json.Next() == JsonToken.String) asked++;
-                if (p.Json.Token != JsonToken.ArrayEnd) p.Fail(PayloadReader.TypeError, "key holds something that is no string");
-            }
-            if (p.IsGood && asked > most) p.Fail(PayloadReader.OccurrenceError, "key holds " + asked + " names: at most " + most + " are allowed (GetConfigurationMaxKeys)");
-            return p.IsGood ? new ConfigurationAnswer(context, asked > 0) : null;
+            if (byName) Enter(Stage.Names);
         }
 
         public bool WriteNext(JsonWriter w)
@@ -77,10 +63,7 @@ namespace Ocpp.Client.Session
         {
             _stage = stage;
             _first = true;
-            PayloadReader p = _c.Payload;
-            p.Begin(_c.Rpc.Frame);
-            while (p.NextMember())
-                if (p.NameIs("key") && p.Enter(JsonToken.ArrayStart)) return;
+            GetConfiguration.EnterNames(_c.Payload, _c.Rpc.Frame);
         }
 
         private bool Next() => _c.Payload.Json.Next() == JsonToken.String;
