@@ -18,8 +18,8 @@ namespace Firmware
     /// </summary>
     public sealed class Composition
     {
-        // Places in Workers.
-        public const int CanReceive = 0;
+        // Places in Workers, CAN_RX first.
+        public const int CanReceive = Supervisor.CanReceive;
         public const int ChargerComm = 1;
         public const int Ocpp = 2;
         public const int Ui = 3;
@@ -34,11 +34,6 @@ namespace Firmware
 
         /// <summary>The last lines kept, some 16 of them; a cut of the output that finds no room throws them away (<see cref="OutputCut"/>).</summary>
         private const int LogRingBytes = 792;
-
-        public const string SecurityLogName = "seclog";
-
-        /// <summary>Of each of the two files.</summary>
-        public const int SecurityLogBytes = 4096;
 
         /// <summary>The deployment partition (platform, Flashing).</summary>
         private const int MostImageBytes = 1792 * 1024;
@@ -58,10 +53,10 @@ namespace Firmware
             Stores = new StoreCheck(ports.Storage, _crc, Log);
             Stores.Run(Boots);
             Archive = new LogArchive(Log, ports.Storage, ports.WallClock, Boots.Boots);
-            SecurityLog = new FlashLines(ports.Storage, SecurityLogName, SecurityLogBytes);
+            SecurityLog = new FlashLines(ports.Storage, StoreTable.SecurityLog, StoreTable.SecurityLogBytes);
             TellBoot();
             NoteLines(Archive.Lines, LogArchive.Name);
-            NoteLines(SecurityLog, SecurityLogName);
+            NoteLines(SecurityLog, StoreTable.SecurityLog);
             if (Boots.Boots > 1) BootHistory().Add(Boots.Boots - 1, Boots.LastReason);
             Heap = new HeapWatch(ports.Memory, Log);
 
@@ -103,7 +98,7 @@ namespace Firmware
             Output = new OutputCut(ports.OutputEnable, ModuleBus, Control, receive == null ? null : receive.Module.Controller, Log);
             Supervisor = new Supervisor(ports.Clock, Workers, Output, Boots, ports.Rebooter, ports.Watchdog, Log);
             CentralSystem = new CentralSystem(Configuration, Log);
-            Link = ports.Links == null ? new NoLink() : ports.Links.Create(this);
+            Link = ports.Links == null ? new NoLink() : ports.Links.Create(ports, Configuration, Log);
             ChargePoint = new ChargePoint(CentralSystem.Who(ports.Version), Link, Reconnect(), new TransactionLog(ports.Storage, _crc, Log), ports.WallClock, ports.Random, Log, Configuration);
             int mostW = (int)((long)Settings[ChargerSettings.CeilingMv] * Settings[ChargerSettings.CeilingMa] / 1_000_000);
             ChargePoint.KeepIn(ports.Storage, _crc);
@@ -115,7 +110,7 @@ namespace Firmware
             ChargePoint.Add(new ProfileCalls(ports.Storage, _crc, Configuration, mostW, Settings[ChargerSettings.CeilingMa]));
             if (ports.Transfers != null)
             {
-                Files = new FileCalls(ports.Transfers, new LogFiles(this, Archive, SecurityLog), ports.Installer == null ? new NoInstaller(MostImageBytes) : ports.Installer, ports.Verifier == null ? new NoVerifier() : ports.Verifier);
+                Files = new FileCalls(ports.Transfers, new LogFiles(Configuration, ports.WallClock, Archive, SecurityLog), ports.Installer == null ? new NoInstaller(MostImageBytes) : ports.Installer, ports.Verifier == null ? new NoVerifier() : ports.Verifier);
                 ChargePoint.Add(Files);
             }
             SelfTest = new SelfTest(this);

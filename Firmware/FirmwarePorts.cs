@@ -1,6 +1,7 @@
 using Charger.Can;
 using Charger.Runtime;
 using Ocpp.Client.Certificates;
+using Ocpp.Client.Configuration;
 using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Transport;
 
@@ -10,7 +11,7 @@ namespace Firmware
     public interface IMessageLinkFactory
     {
         /// <summary>Called once at the start, and by a leak test for a link of its own.</summary>
-        IMessageLink Create(Composition composition);
+        IMessageLink Create(FirmwarePorts ports, ConfigurationStore configuration, ILog log);
     }
 
     /// <summary>What a build with more memory adds to the charge point: the assembly Ocpp.Security (docs/adr/0080).</summary>

@@ -1,4 +1,6 @@
+using Charger.Runtime;
 using nanoFramework.TestFramework;
+using Ocpp.Client.Configuration;
 using Ocpp.Client.Transport;
 using Firmware.Tests.Fakes;
 
@@ -84,7 +86,7 @@ namespace Firmware.Tests.FirmwareRoom
             /// <summary>Set: loses 12 bytes with each connection.</summary>
             public FirmwareRig Rig;
 
-            public IMessageLink Create(Composition composition)
+            public IMessageLink Create(FirmwarePorts ports, ConfigurationStore configuration, ILog log)
             {
                 EndingLink link = new EndingLink(this);
                 if (First == null) First = link;

@@ -1,5 +1,6 @@
 using System.Text;
 using Charger.Runtime;
+using Ocpp.Client.Configuration;
 using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Messages;
 using Ocpp.Client.Transport;
@@ -15,7 +16,7 @@ namespace Firmware
         private readonly LogArchive _archive;
         private readonly FlashLines _security;
         private readonly IWallClock _clock;
-        private readonly Composition _firmware;
+        private readonly ConfigurationStore _configuration;
         private FlashLines _picked;
         private int _from;
         private int _to;
@@ -23,12 +24,12 @@ namespace Firmware
         private long _fromMs;
         private long _toMs;
 
-        public LogFiles(Composition firmware, LogArchive archive, FlashLines security)
+        public LogFiles(ConfigurationStore configuration, IWallClock clock, LogArchive archive, FlashLines security)
         {
-            _firmware = firmware;
+            _configuration = configuration;
             _archive = archive;
             _security = security;
-            _clock = firmware.Ports.WallClock;
+            _clock = clock;
         }
 
         public IUploadSource Picked => this;
@@ -125,7 +126,7 @@ namespace Firmware
 
         private string NameOf(string kind)
         {
-            string identity = _firmware.Configuration.Text(_firmware.Configuration.VendorBase + VendorKeys.Identity);
+            string identity = _configuration.Text(_configuration.VendorBase + VendorKeys.Identity);
             string name = (identity.Length == 0 ? "charger" : Handshake.PercentEncode(identity)) + "_" + kind;
             if (!_clock.IsKnown) return name + ".log";
             byte[] time = new byte[LogTimes.MostBytes];

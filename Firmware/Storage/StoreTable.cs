@@ -20,6 +20,12 @@ namespace Firmware
     /// </summary>
     public static class StoreTable
     {
+        /// <summary>Name of the log of security events.</summary>
+        public const string SecurityLog = "seclog";
+
+        /// <summary>Of each of its two files.</summary>
+        public const int SecurityLogBytes = 4096;
+
         /// <summary>The partition that is shared with network settings and certificates (4 MB flash).</summary>
         public const int PartitionBytes = 256 * 1024;
 
@@ -63,7 +69,7 @@ namespace Firmware
                 case 16: return Row(into, BoardChoice.File, 1, BoardChoice.LongestName, Deployed, true, "name of the board's profile: which pins there are does not change with the owner");
                 case 17: return Row(into, CommandTable.ConfigurationFileName, 1, DeployedBytes, Deployed, false, "configuration file until it is taken over");
                 case 18: return Row(into, LogArchive.Name, 2, LogArchive.FileBytes, FlashLines.FormatVersion, false, "the log's lines, for GetDiagnostics and 'log last'");
-                case 19: return Row(into, Composition.SecurityLogName, 2, Composition.SecurityLogBytes, FlashLines.FormatVersion, false, "security events, for GetLog");
+                case 19: return Row(into, SecurityLog, 2, SecurityLogBytes, FlashLines.FormatVersion, false, "security events, for GetLog");
                 case 20: return Slots(into, DataQueue.Name, DataQueue.PayloadBytes, DataQueue.FormatVersion, false, "DataTransfers until they are delivered: alerts, summaries of sessions");
                 case 21: return Slots(into, SessionNote.Name, SessionNote.NoteBytes, SessionNote.FormatVersion, false, "the session whose summary is due");
                 case 22: return Row(into, IdTagFile.Name, 2, IdTagFile.MostFileBytes, IdTagFile.FormatVersion, false, "local list and authorization cache");

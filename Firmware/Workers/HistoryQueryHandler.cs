@@ -1,5 +1,6 @@
 using System.Text;
 using Charger.Runtime;
+using Ocpp.Client;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Wire;
 
@@ -14,30 +15,31 @@ namespace Firmware
         /// <summary>2026-01-05T06:00:00, the rest of a timestamp is no news here.</summary>
         private const int DateLength = 19;
 
-        private readonly Composition _firmware;
+        private readonly ChargePoint _point;
+        private readonly Mailbox _replies;
         private readonly string _who;
         private readonly BootHistory _boots;
         private readonly TransactionHistory _transactions;
         private readonly PastTransaction _row = new PastTransaction();
         private int _next;
 
-        public HistoryQueryHandler(Composition firmware, BootHistory boots, string who)
+        public HistoryQueryHandler(ChargePoint point, Mailbox replies, BootHistory boots, string who)
         {
-            _firmware = firmware;
+            _point = point;
+            _replies = replies;
             _who = who;
             _boots = boots;
-            _transactions = HistoryView.Of(firmware.ChargePoint.Queue);
+            _transactions = HistoryView.Of(point.Queue);
         }
 
         /// <summary>Sends what fits; false when all is told.</summary>
         public bool Step()
         {
-            Mailbox replies = _firmware.ConsoleReplies;
-            while (replies.Count < replies.Capacity)
+            while (_replies.Count < _replies.Capacity)
             {
                 string line = Line(_next);
                 if (line == null) return false;
-                if (!replies.TryPost(_who, 0, 0, line)) return true;
+                if (!_replies.TryPost(_who, 0, 0, line)) return true;
                 _next++;
             }
             return true;
@@ -50,8 +52,8 @@ namespace Firmware
             number -= _boots.Count;
             if (number < _transactions.Count) return Transaction(number);
             if (number > _transactions.Count) return null;
-            TransactionLog queue = _firmware.ChargePoint.Queue;
-            return "transactions so far " + queue.LastSerial + ", messages waiting " + _firmware.ChargePoint.MessagesWaiting + ", undeliverable " + queue.Undeliverable + ", meter values left out " + queue.LeftOut;
+            TransactionLog queue = _point.Queue;
+            return "transactions so far " + queue.LastSerial + ", messages waiting " + _point.MessagesWaiting + ", undeliverable " + queue.Undeliverable + ", meter values left out " + queue.LeftOut;
         }
 
         private string Transaction(int number)

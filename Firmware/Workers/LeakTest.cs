@@ -1,4 +1,6 @@
 using System.Text;
+using Charger.Runtime;
+using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
 using Ocpp.Client.Transport;
 
@@ -24,9 +26,11 @@ namespace Firmware
         /// <summary>tcpmux: nobody has listened there for decades.</summary>
         private const int NobodysPort = 1;
 
-        private readonly Composition _firmware;
+        private readonly FirmwarePorts _ports;
+        private readonly ConfigurationStore _configuration;
+        private readonly ILog _log;
         private readonly ConfigurationQueryHandler _handler;
-        private readonly LinkTarget _peer;
+        private readonly LinkTarget _peer = new LinkTarget();
         private readonly LeakEnding _last;
         private readonly int _cycles;
         private IMessageLink _link;
@@ -43,13 +47,17 @@ namespace Firmware
         private long _deadlineMs;
         private string _line;
 
-        /// <param name="peer">Host and port of the leak-peer; its wss port is the next one.</param>
-        /// <param name="ending"><see cref="LeakEnding.None"/> for all, one after the other.</param>
-        public LeakTest(Composition firmware, ConfigurationQueryHandler desk, LinkTarget peer, LeakEnding ending, int cycles, long nowMs)
+        /// <param name="console">Takes the lines of the answer.</param>
+        /// <param name="what">As in <see cref="OcppCommand.Leak"/>: the leak-peer, whose wss port is the next one, and the ending, of which none stands for all, one after the other.</param>
+        public LeakTest(FirmwarePorts ports, ConfigurationStore configuration, ILog log, ConfigurationQueryHandler console, string what, int cycles, long nowMs)
         {
-            _firmware = firmware;
-            _handler = desk;
-            _peer = peer;
+            _ports = ports;
+            _configuration = configuration;
+            _log = log;
+            _handler = console;
+            int blank = what.IndexOf(' ');
+            Endpoint.TryParse("ws://" + what.Substring(0, blank), _peer);
+            LeakEnding ending = LeakEndings.Find(what.Substring(blank + 1));
             _ending = ending == LeakEnding.None ? LeakEnding.CleanClose : ending;
             _last = ending == LeakEnding.None ? (LeakEnding)(LeakEndings.Count - 1) : ending;
             _cycles = cycles;
@@ -99,13 +107,13 @@ namespace Firmware
             _cycle = _otherwise = 0;
             _why = null;
             _bestFirst = _bestLast = 0;
-            _free = _firmware.Ports.Memory.ManagedFreeBytes(true);
+            _free = _ports.Memory.ManagedFreeBytes(true);
             _stage = LeakStage.Connecting;
         }
 
         private IMessageLink MakeLink()
         {
-            IMessageLink link = _firmware.Ports.Links.Create(_firmware);
+            IMessageLink link = _ports.Links.Create(_ports, _configuration, _log);
             // Silence is what two of the endings wait for: a ping a second shortens it to the pong's own deadline.
             link.SetIntervals(1, 0);
             return link;
@@ -160,7 +168,7 @@ namespace Firmware
             }
             if (_ending == LeakEnding.DestroyWithoutClose) _link = MakeLink();
             int before = _free;
-            _free = _firmware.Ports.Memory.ManagedFreeBytes(true);
+            _free = _ports.Memory.ManagedFreeBytes(true);
             _cycle++;
             // Whatever else lives for the moment only lowers a value: the best of many is the heap itself. The first cycle may cost.
             if (_cycle > 1 && _cycle <= 1 + _cycles / 3 && _free > _bestFirst) _bestFirst = _free;

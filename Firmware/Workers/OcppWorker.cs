@@ -227,7 +227,7 @@ namespace Firmware
                 case OcppCommand.ShowHistory:
                     // The former one first: two of them do not fit beside each other.
                     _history = null;
-                    _history = new HistoryQueryHandler(_firmware, _firmware.BootHistory(), Name);
+                    _history = new HistoryQueryHandler(_point, _firmware.ConsoleReplies, _firmware.BootHistory(), Name);
                     break;
                 case OcppCommand.Reset:
                     _resetBy = " from the console";
@@ -277,7 +277,7 @@ namespace Firmware
             if (_firmware.Boots.SafeMode) inputs.StallGranted = true;
         }
 
-        /// <summary>Text is "HOST:PORT ENDING" with an ending's number, A the cycles; 0 cycles stop the test that runs.</summary>
+        /// <summary>Begins a leak test, or stops the one that runs.</summary>
         private void Leak(Message message, long nowMs)
         {
             if (message.Number == OcppCommand.StopLeakTest && _leak != null) _leak.Stop();
@@ -291,10 +291,7 @@ namespace Firmware
                 _handler.Reply("error: not while a vehicle is plugged or a transaction runs: unplug first");
                 return;
             }
-            int blank = message.Text.IndexOf(' ');
-            LinkTarget peer = new LinkTarget();
-            Endpoint.TryParse("ws://" + message.Text.Substring(0, blank), peer);
-            _leak = new LeakTest(_firmware, _handler, peer, LeakEndings.Find(message.Text.Substring(blank + 1)), (int)message.Number, nowMs);
+            _leak = new LeakTest(_firmware.Ports, _firmware.Configuration, _firmware.Log, _handler, message.Text, (int)message.Number, nowMs);
             _point.Connect(null, nowMs);
         }
 
@@ -314,65 +311,12 @@ namespace Firmware
 
         private bool Publish()
         {
-            IMessageLink link = _firmware.Link;
             _point.Events.WatchMemory(_firmware.Heap.IsBelowFloor, _firmware.Heap.Free);
             SessionStatus status = _firmware.Sessions.Begin(Name);
             if (status == null) return false;
-            status.LinkOpen = link.State == LinkState.Open;
-            status.Connections = link.Statistics.Active;
-            status.Opened = link.Statistics.Opened;
-            status.Failed = link.Statistics.Failed;
-            status.MessagesIn = link.Statistics.MessagesIn;
-            status.MessagesOut = link.Statistics.MessagesOut;
-            status.BytesIn = link.Statistics.BytesIn;
-            status.BytesOut = link.Statistics.BytesOut;
-            status.LastEnd = LastEnd(link);
-            status.LastEndCode = link.LastEndCode;
-            status.Registration = RegistrationName(_point.Registration.Status);
-            status.Connector = _point.Status;
-            status.TransactionRunning = _point.Transactions.Running;
-            status.TransactionSerial = _point.Transactions.Serial;
-            status.TransactionId = _point.Queue.IdSerial == _point.Transactions.Serial ? _point.Queue.TransactionId : 0;
-            status.MeterStartWh = _point.Transactions.MeterStartWh;
-            status.EnergyPermitted = _point.Outputs.EnergyPermitted;
-            status.Queued = _point.MessagesWaiting;
-            status.Undeliverable = _point.Queue.Undeliverable;
-            status.HeldKind = _point.HeldKind;
-            status.HeldUntilMs = _point.HeldUntilMs;
-            status.ClockKnown = _firmware.Ports.WallClock.IsKnown;
+            status.Fill(_point, _firmware.Link, _firmware.Ports.WallClock.IsKnown);
             _firmware.Sessions.End();
             return true;
-        }
-
-        /// <summary>One word, for the machine-readable line.</summary>
-        private static string LastEnd(IMessageLink link)
-        {
-            switch (link.LastEnd)
-            {
-                case LinkEnd.None: return "none";
-                case LinkEnd.ClosedByUs: return "closed-by-us";
-                case LinkEnd.ClosedByPeer: return "closed-by-peer";
-                case LinkEnd.Lost: return "lost";
-                case LinkEnd.Refused: return "refused";
-                case LinkEnd.TimedOut: return "timed-out";
-                case LinkEnd.NoAddress: return "no-address";
-                case LinkEnd.Untrusted: return "untrusted";
-                case LinkEnd.Silent: return "silent";
-                case LinkEnd.TooBig: return "too-big";
-                case LinkEnd.ProtocolError: return "protocol-error";
-                default: return "handshake";
-            }
-        }
-
-        private static string RegistrationName(RegistrationStatus status)
-        {
-            switch (status)
-            {
-                case RegistrationStatus.Accepted: return "Accepted";
-                case RegistrationStatus.Pending: return "Pending";
-                case RegistrationStatus.Rejected: return "Rejected";
-                default: return "none";
-            }
         }
     }
 }

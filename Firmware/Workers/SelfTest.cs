@@ -25,7 +25,7 @@ namespace Firmware
         public void Step()
         {
             if (Result != "running") return;
-            CanReceiveWorker receive = _firmware.Workers[Composition.CanReceive] as CanReceiveWorker;
+            CanReceiveWorker receive = _firmware.Workers[Supervisor.CanReceive] as CanReceiveWorker;
             if (receive != null && (receive.Module.StartFailure == null || receive.Bms.StartFailure == null)) return;
             string failed = "";
             if (_firmware.Ports.OutputEnableStuck) failed = Fail(failed, "output pin", "reads high until the firmware drives it low: the contactor may close for a moment at each start; add a pull-down at its driver");

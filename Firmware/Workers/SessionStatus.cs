@@ -1,4 +1,7 @@
 using Charger.Runtime;
+using Ocpp.Client;
+using Ocpp.Client.Session;
+using Ocpp.Client.Transport;
 
 namespace Firmware
 {
@@ -40,6 +43,33 @@ namespace Firmware
         public long HeldUntilMs;
         public bool ClockKnown;
 
+        /// <summary>Called inside the lock: a few plain values.</summary>
+        public void Fill(ChargePoint point, IMessageLink link, bool clockKnown)
+        {
+LinkOpen = link.State == LinkState.Open;
+            Connections = link.Statistics.Active;
+            Opened = link.Statistics.Opened;
+            Failed = link.Statistics.Failed;
+            MessagesIn = link.Statistics.MessagesIn;
+            MessagesOut = link.Statistics.MessagesOut;
+            BytesIn = link.Statistics.BytesIn;
+            BytesOut = link.Statistics.BytesOut;
+            LastEnd = EndName(link);
+            LastEndCode = link.LastEndCode;
+            Registration = RegistrationName(point.Registration.Status);
+            Connector = point.Status;
+            TransactionRunning = point.Transactions.Running;
+            TransactionSerial = point.Transactions.Serial;
+            TransactionId = point.Queue.IdSerial == point.Transactions.Serial ? point.Queue.TransactionId : 0;
+            MeterStartWh = point.Transactions.MeterStartWh;
+            EnergyPermitted = point.Outputs.EnergyPermitted;
+            Queued = point.MessagesWaiting;
+            Undeliverable = point.Queue.Undeliverable;
+            HeldKind = point.HeldKind;
+            HeldUntilMs = point.HeldUntilMs;
+            ClockKnown = clockKnown;
+        }
+
         public void CopyFrom(SessionStatus o)
         {
             LinkOpen = o.LinkOpen;
@@ -64,6 +94,37 @@ namespace Firmware
             HeldKind = o.HeldKind;
             HeldUntilMs = o.HeldUntilMs;
             ClockKnown = o.ClockKnown;
+        }
+
+        /// <summary>One word, for the machine-readable line.</summary>
+        private static string EndName(IMessageLink link)
+        {
+            switch (link.LastEnd)
+            {
+                case LinkEnd.None: return "none";
+                case LinkEnd.ClosedByUs: return "closed-by-us";
+                case LinkEnd.ClosedByPeer: return "closed-by-peer";
+                case LinkEnd.Lost: return "lost";
+                case LinkEnd.Refused: return "refused";
+                case LinkEnd.TimedOut: return "timed-out";
+                case LinkEnd.NoAddress: return "no-address";
+                case LinkEnd.Untrusted: return "untrusted";
+                case LinkEnd.Silent: return "silent";
+                case LinkEnd.TooBig: return "too-big";
+                case LinkEnd.ProtocolError: return "protocol-error";
+                default: return "handshake";
+            }
+        }
+
+        private static string RegistrationName(RegistrationStatus status)
+        {
+            switch (status)
+            {
+                case RegistrationStatus.Accepted: return "Accepted";
+                case RegistrationStatus.Pending: return "Pending";
+                case RegistrationStatus.Rejected: return "Rejected";
+                default: return "none";
+            }
         }
     }
 

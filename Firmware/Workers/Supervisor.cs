@@ -9,6 +9,9 @@ namespace Firmware
     /// </summary>
     public sealed class Supervisor : IWorkerFailureListener
     {
+        /// <summary>Place of CAN_RX among the workers. When it fails, no other thread sends the STOP: the main thread does.</summary>
+        public const int CanReceive = 0;
+
         public const int LimitMs = 10000;
 
         /// <summary>The longest lease for a blocking call, and only while the output is off.</summary>
@@ -77,7 +80,7 @@ namespace Firmware
             int wrong = FindFault(nowMs);
             if (wrong >= 0)
             {
-                if (GoDown(wrong == Composition.CanReceive)) TellStandstill(wrong, nowMs);
+                if (GoDown(wrong == CanReceive)) TellStandstill(wrong, nowMs);
                 return _restartAtMs;
             }
             ToggleWatchdog();
@@ -93,7 +96,7 @@ namespace Firmware
         /// <summary>Told by a dying thread what escaped from its worker: output off first, then the reason stored; restart follows.</summary>
         public void WorkerFailed(string worker, Exception failure)
         {
-            if (GoDown((object)worker == (object)_workers[Composition.CanReceive].Name)) TellFailure(worker, failure);
+            if (GoDown((object)worker == (object)_workers[CanReceive].Name)) TellFailure(worker, failure);
         }
 
         /// <summary>Something escaped from the main thread: the same, but the caller restarts.</summary>

@@ -1,5 +1,6 @@
 using Charger.Runtime;
 using Firmware;
+using Ocpp.Client.Configuration;
 using Ocpp.Client.Transport;
 
 namespace Simulator.World;
@@ -7,9 +8,9 @@ namespace Simulator.World;
 /// <summary>The firmware's own WebSocket over the world's stream, what a flavour file is on the device. Without one nobody answers.</summary>
 public sealed class WorldLinks(ChargerWorld world, IRandomSource random) : IMessageLinkFactory
 {
-    public IMessageLink Create(Composition composition)
+    public IMessageLink Create(FirmwarePorts ports, ConfigurationStore configuration, ILog log)
     {
         Func<ITransport> stream = world.Transport ?? (() => new MemoryTransport(new MemoryNetwork(world.Clock)));
-        return new WebSocketLink(new FreezingTransport(stream(), world, secure: false), new FreezingTransport((world.SecureTransport ?? stream)(), world, secure: true), random, composition.Log, LinkSettings.Of(composition.Configuration));
+        return new WebSocketLink(new FreezingTransport(stream(), world, secure: false), new FreezingTransport((world.SecureTransport ?? stream)(), world, secure: true), random, log, LinkSettings.Of(configuration));
     }
 }

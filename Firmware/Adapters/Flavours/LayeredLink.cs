@@ -1,3 +1,5 @@
+using Charger.Runtime;
+using Ocpp.Client.Configuration;
 using Ocpp.Client.Transport;
 
 namespace Firmware.Adapters
@@ -8,14 +10,13 @@ namespace Firmware.Adapters
         /// <summary>Connecting blocks the OCPP thread, and while charging the supervisor grants it no more than 10 s.</summary>
         private const int MostConnectMs = 8000;
 
-        public IMessageLink Create(Composition composition)
+        public IMessageLink Create(FirmwarePorts ports, ConfigurationStore configuration, ILog log)
         {
-            FirmwarePorts ports = composition.Ports;
-            AddressCache names = new AddressCache(ports.Clock, composition.Log);
-            TlsTransport secure = new TlsTransport(names, composition.Configuration, ports.Clock, composition.Log);
-            LinkLimits limits = LinkSettings.Of(composition.Configuration);
+            AddressCache names = new AddressCache(ports.Clock, log);
+            TlsTransport secure = new TlsTransport(names, configuration, ports.Clock, log);
+            LinkLimits limits = LinkSettings.Of(configuration);
             if (limits.ConnectMs > MostConnectMs) limits.ConnectMs = MostConnectMs;
-            return new WebSocketLink(new SocketTransport(names), secure, ports.Random, composition.Log, limits);
+            return new WebSocketLink(new SocketTransport(names), secure, ports.Random, log, limits);
         }
     }
 }

@@ -5,6 +5,7 @@ using System.Net.WebSockets.WebSocketFrame;
 using System.Text;
 using System.Threading;
 using Charger.Runtime;
+using Ocpp.Client.Configuration;
 using Ocpp.Client.Transport;
 
 namespace Firmware.Adapters
@@ -14,12 +15,12 @@ namespace Firmware.Adapters
     {
         private const int SilenceMs = 86_400_000;
 
-        public IMessageLink Create(Composition composition)
+        public IMessageLink Create(FirmwarePorts ports, ConfigurationStore configuration, ILog log)
         {
-            LinkLimits limits = LinkSettings.Of(composition.Configuration);
+            LinkLimits limits = LinkSettings.Of(configuration);
             // The package answers pings unseen and keeps its own to itself: between two calls of ours silence means nothing here.
             limits.IdleMs = SilenceMs;
-            return new PackageLink(composition.Log, composition.Ports.Clock, limits);
+            return new PackageLink(log, ports.Clock, limits);
         }
     }
 
