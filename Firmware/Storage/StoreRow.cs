@@ -7,12 +7,6 @@ namespace Firmware
         public string Name;
         public int Files;
 
-        /// <summary>Bytes one file has at most.</summary>
-        public int MostBytes;
-
-        /// <summary>Format version that is written; 0 where the file has none because others write it.</summary>
-        public int Format;
-
         /// <summary>A factory reset leaves it.</summary>
         public bool Kept;
 
@@ -21,9 +15,6 @@ namespace Firmware
 
         /// <summary>A certificate with its CRC behind it.</summary>
         public bool IsCertificate;
-
-        /// <summary>What is in it.</summary>
-        public string About;
 
         public string File(int index) => Files == 1 ? Name : Name + (index == 0 ? ".a" : ".b");
     }

@@ -1,5 +1,6 @@
 using Charger.Can;
 using Charger.Runtime;
+using Ocpp.Client.Connection;
 using Ocpp.Client.Transport;
 
 namespace Firmware.Terminal

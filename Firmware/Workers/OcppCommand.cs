@@ -37,7 +37,7 @@ namespace Firmware
 
         /// <summary>
         /// Run a leak test. Number: cycles, or <see cref="StopLeakTest"/>. Text: "HOST:PORT ENDING", the ending by its name
-        /// (<see cref="LeakEndings"/>); without one, all of them.
+        /// (<see cref="Ocpp.Client.Connection.LeakEndings"/>); without one, all of them.
         /// </summary>
         public const int Leak = 9;
         public const int StopLeakTest = 0;

@@ -1,6 +1,7 @@
 using Charger.Can;
 using Charger.Runtime;
 using Ocpp.Client;
+using Ocpp.Client.Connection;
 using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 
@@ -10,7 +11,7 @@ namespace Firmware
     /// OCPP: steps the charge point and stands between it and the charger. Takes the charger's snapshot to the connector's
     /// inputs, the connector's outputs to the charge permit, and the console's commands to both.
     /// </summary>
-    public sealed partial class OcppWorker : Worker
+    public sealed partial class OcppWorker : Worker, ILeakTestHost
     {
         private const int PublishMs = 500;
         private const int SweepS = 60;
@@ -291,9 +292,13 @@ namespace Firmware
                 _handler.Reply("error: not while a vehicle is plugged or a transaction runs: unplug first");
                 return;
             }
-            _leak = new LeakTest(_firmware.Ports, _firmware.Configuration, _firmware.Log, _handler, message.Text, (int)message.Number, nowMs);
+            _leak = new LeakTest(this, _firmware.Ports.Memory, message.Text, (int)message.Number, nowMs);
             _point.Connect(null, nowMs);
         }
+
+        IMessageLink ILeakTestHost.MakeLink() => _firmware.Ports.Links.Create(_firmware.Ports, _firmware.Configuration, _firmware.Log);
+
+        bool ILeakTestHost.Tell(string line) => _handler.Reply(line);
 
         /// <summary>The output is asked to stay off as for any call that freezes all threads; afterwards the normal connection comes back.</summary>
         private long StepLeak(long nowMs, long next)

@@ -7,6 +7,7 @@ using Ocpp.Client.DataTransfer;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Reservation;
 using Ocpp.Client.SmartCharging;
+using Simulator.Pages;
 using Simulator.World;
 
 namespace Simulator.Tests.Storage;
@@ -169,9 +170,8 @@ public sealed class FormatTests
     [Fact]
     public void StoreTable_EveryFormat_HasItsRecordsHere()
     {
-        var row = new StoreRow();
-        for (int i = 0; StoreTable.Describe(i, row); i++)
-            Assert.True(row.Format <= (row.Name is "txn" or "held0" or "held1" or "log" or "seclog" ? 2 : 1), $"{row.Name} has version {row.Format}: keep a record of each version here and read it");
+        foreach (StoreUse use in StoreUses.All)
+            Assert.True(use.Format <= (use.Name is "txn" or "held0" or "held1" or "log" or "seclog" ? 2 : 1), $"{use.Name} has version {use.Format}: keep a record of each version here and read it");
     }
 
     private static MemoryStorage Flash(string file, string crc, string hex)

@@ -22,12 +22,21 @@ public sealed class StoragePageTests
         var rows = new Dictionary<string, int>();
         var row = new StoreRow();
         for (int i = 0; StoreTable.Describe(i, row); i++)
-            for (int f = 0; f < row.Files; f++) rows.Add(row.File(f), row.MostBytes);
+            for (int f = 0; f < row.Files; f++) rows.Add(row.File(f), StoreUses.Of(row).MostBytes);
         foreach (var (name, most) in StoragePage.Measured.MostOf)
         {
             Assert.True(rows.TryGetValue(name, out int allowed), $"file '{name}' has no row in Firmware/Storage/StoreTable.cs: a factory reset would leave it");
             Assert.True(most <= allowed, $"file '{name}' had {most} bytes, its row allows {allowed}");
         }
+    }
+
+    [Fact]
+    public void StoreTable_EveryRow_HasItsUseInTheSameOrderAndNoMore()
+    {
+        var names = new List<string>();
+        var row = new StoreRow();
+        for (int i = 0; StoreTable.Describe(i, row); i++) names.Add(row.Name);
+        Assert.Equal(names, StoreUses.All.Select(u => u.Name));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using Firmware;
+using Ocpp.Client.Connection;
 
 namespace Simulator.Leak;
 

@@ -1,4 +1,4 @@
-using Firmware;
+using Ocpp.Client.Connection;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;

@@ -1,4 +1,4 @@
-using Firmware;
+using Ocpp.Client.Connection;
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;

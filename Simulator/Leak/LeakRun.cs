@@ -1,4 +1,4 @@
-using Firmware;
+using Ocpp.Client.Connection;
 using System.Diagnostics;
 using Ocpp.Client.Transport;
 using Simulator.Bench;

@@ -60,11 +60,12 @@ public static class StoragePage
         long erasures = 0;
         for (int i = 0; StoreTable.Describe(i, row); i++)
         {
+            StoreUse use = StoreUses.Of(row);
             int own = Blocks(row);
             long ofYear = Rounded(WritesPerYear(row, measured));
-            erasures += ofYear * (own == 0 ? row.MostBytes + NoteBytes : LogBytes + NoteBytes) / LogBytes;
-            string format = row.Format == 0 ? "-" : row.Format.ToString(CultureInfo.InvariantCulture);
-            page.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Files} | {row.MostBytes} | {(own == 0 ? "-" : own)} | {format} | {(row.Kept ? "kept" : "erased")} | {ofYear} | {row.About} |\n");
+            erasures += ofYear * (own == 0 ? use.MostBytes + NoteBytes : LogBytes + NoteBytes) / LogBytes;
+            string format = use.Format == 0 ? "-" : use.Format.ToString(CultureInfo.InvariantCulture);
+            page.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Files} | {use.MostBytes} | {(own == 0 ? "-" : own)} | {format} | {(row.Kept ? "kept" : "erased")} | {ofYear} | {use.About} |\n");
         }
         int of = StoreTable.PartitionBytes / StoreTable.BlockBytes;
         page.Append(CultureInfo.InvariantCulture, $"\nTogether **{blocks} of {of} blocks** at worst, directory included: every store at its most, and the transaction log while it is copied.\nThe last four are of images built with Security=Signed and not counted: boards with PSRAM have more flash than 4 MB as a rule.\n\n## Wear\n\n");
@@ -79,7 +80,11 @@ public static class StoragePage
     }
 
     /// <summary>Blocks of the store's own; 0 where its files lie in the directory.</summary>
-    private static int Blocks(StoreRow row) => row.MostBytes <= InDirectoryBytes ? 0 : row.Files * ((row.MostBytes + StoreTable.BlockBytes - 1) / StoreTable.BlockBytes);
+    private static int Blocks(StoreRow row)
+    {
+        int most = StoreUses.Of(row).MostBytes;
+        return most <= InDirectoryBytes ? 0 : row.Files * ((most + StoreTable.BlockBytes - 1) / StoreTable.BlockBytes);
+    }
 
     /// <summary>Blocks of all stores at their most, with the directory's pairs: each holds half a block of what lives, and the first is the file system's own.</summary>
     public static int AllBlocks()
@@ -90,7 +95,7 @@ public static class StoragePage
         for (int i = 0; i < StoreTable.FirstOfSigned && StoreTable.Describe(i, row); i++)
         {
             blocks += Blocks(row);
-            if (Blocks(row) == 0) inDirectory += row.Files * row.MostBytes;
+            if (Blocks(row) == 0) inDirectory += row.Files * StoreUses.Of(row).MostBytes;
         }
         return blocks + 2 * (1 + (inDirectory + StoreTable.BlockBytes / 2 - 1) / (StoreTable.BlockBytes / 2));
     }

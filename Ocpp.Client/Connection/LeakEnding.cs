@@ -1,4 +1,4 @@
-namespace Firmware
+namespace Ocpp.Client.Connection
 {
     /// <summary>The ways a connection can end (resource-safety.md, "figures"); <see cref="LeakEndings"/> has their names.</summary>
     public enum LeakEnding

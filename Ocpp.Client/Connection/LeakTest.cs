@@ -1,14 +1,22 @@
 using System.Text;
 using Charger.Runtime;
-using Ocpp.Client.Configuration;
-using Ocpp.Client.Connection;
 using Ocpp.Client.Transport;
 
-namespace Firmware
+namespace Ocpp.Client.Connection
 {
+    /// <summary>What a <see cref="LeakTest"/> needs of the firmware around it.</summary>
+    public interface ILeakTestHost
+    {
+        /// <summary>A link of its own, made as the firmware makes its own.</summary>
+        IMessageLink MakeLink();
+
+        /// <summary>One line for whoever asked; false while there is no room for it.</summary>
+        bool Tell(string line);
+    }
+
     /// <summary>
     /// Connects to a leak-peer and ends, again and again, over a link made as the firmware's own, and compares the free heap
-    /// after each cycle. Made when it is asked for, stepped by the OCPP thread, bounded: every wait has a deadline.
+    /// after each cycle. Made when it is asked for, stepped by the thread that owns the client, bounded: every wait has a deadline.
     /// </summary>
     public sealed class LeakTest
     {
@@ -26,10 +34,8 @@ namespace Firmware
         /// <summary>tcpmux: nobody has listened there for decades.</summary>
         private const int NobodysPort = 1;
 
-        private readonly FirmwarePorts _ports;
-        private readonly ConfigurationStore _configuration;
-        private readonly ILog _log;
-        private readonly ConfigurationQueryHandler _handler;
+        private readonly ILeakTestHost _host;
+        private readonly IMemoryProbe _memory;
         private readonly LinkTarget _peer = new LinkTarget();
         private readonly LeakEnding _last;
         private readonly int _cycles;
@@ -47,14 +53,11 @@ namespace Firmware
         private long _deadlineMs;
         private string _line;
 
-        /// <param name="console">Takes the lines of the answer.</param>
-        /// <param name="what">As in <see cref="OcppCommand.Leak"/>: the leak-peer, whose wss port is the next one, and the ending, of which none stands for all, one after the other.</param>
-        public LeakTest(FirmwarePorts ports, ConfigurationStore configuration, ILog log, ConfigurationQueryHandler console, string what, int cycles, long nowMs)
+        /// <param name="what">"HOST:PORT ENDING": the leak-peer, whose wss port is the next one, and the ending, of which none stands for all, one after the other.</param>
+        public LeakTest(ILeakTestHost host, IMemoryProbe memory, string what, int cycles, long nowMs)
         {
-            _ports = ports;
-            _configuration = configuration;
-            _log = log;
-            _handler = console;
+            _host = host;
+            _memory = memory;
             int blank = what.IndexOf(' ');
             Endpoint.TryParse("ws://" + what.Substring(0, blank), _peer);
             LeakEnding ending = LeakEndings.Find(what.Substring(blank + 1));
@@ -80,7 +83,7 @@ namespace Firmware
             while (_line != null)
             {
                 int end = _line.IndexOf('\n');
-                if (!_handler.Reply(end < 0 ? _line : _line.Substring(0, end))) return nowMs + StepMs;
+                if (!_host.Tell(end < 0 ? _line : _line.Substring(0, end))) return nowMs + StepMs;
                 _line = end < 0 ? null : _line.Substring(end + 1);
             }
             if (_stage == LeakStage.Over)
@@ -107,13 +110,13 @@ namespace Firmware
             _cycle = _otherwise = 0;
             _why = null;
             _bestFirst = _bestLast = 0;
-            _free = _ports.Memory.ManagedFreeBytes(true);
+            _free = _memory.ManagedFreeBytes(true);
             _stage = LeakStage.Connecting;
         }
 
         private IMessageLink MakeLink()
         {
-            IMessageLink link = _ports.Links.Create(_ports, _configuration, _log);
+            IMessageLink link = _host.MakeLink();
             // Silence is what two of the endings wait for: a ping a second shortens it to the pong's own deadline.
             link.SetIntervals(1, 0);
             return link;
@@ -168,7 +171,7 @@ namespace Firmware
             }
             if (_ending == LeakEnding.DestroyWithoutClose) _link = MakeLink();
             int before = _free;
-            _free = _ports.Memory.ManagedFreeBytes(true);
+            _free = _memory.ManagedFreeBytes(true);
             _cycle++;
             // Whatever else lives for the moment only lowers a value: the best of many is the heap itself. The first cycle may cost.
             if (_cycle > 1 && _cycle <= 1 + _cycles / 3 && _free > _bestFirst) _bestFirst = _free;
