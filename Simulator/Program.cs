@@ -13,23 +13,28 @@ public static class Program
     {
         int code = await CarryAsync(args);
         // A thread that a command has left behind does not hold the process.
-        if (code == Ending.EndedByUser) Environment.Exit(code);
+        if (Ending.IsOrdered) Environment.Exit(code);
         return code;
     }
 
     private static async Task<int> CarryAsync(string[] args)
     {
         args = CommandList.WithDefault(args);
-        RootCommand root = CommandList.Create();
+        Command root = CommandList.Create();
         if (CommandList.Unknown(root, args) is string unknown) return Refuse([unknown], "");
         ParseResult parsed = root.Parse(args);
-        string command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+        string command = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
         if (parsed.Errors.Count > 0) return Refuse(parsed.Errors.Select(e => e.Message), command);
         // The library's own handling of signals and exceptions gives way to ours.
         var own = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
         try
         {
             return await Ending.RunAsync(end => parsed.InvokeAsync(own, end));
+        }
+        catch (NoCheckoutException e)
+        {
+            Console.Error.WriteLine($"error: {command}{e.Message}");
+            return WrongUsage;
         }
         catch (UsageException e)
         {
@@ -44,7 +49,7 @@ public static class Program
     private static int Refuse(IEnumerable<string> errors, string command)
     {
         foreach (string error in errors) Console.Error.WriteLine($"error: {error}");
-        Console.Error.WriteLine($"what is allowed: dotnet run --project Simulator -- {command}--help");
+        Console.Error.WriteLine($"what is allowed: {OwnName.Line($"{command}--help")}");
         return WrongUsage;
     }
 }

@@ -34,6 +34,62 @@ public sealed class EndingTests
         Assert.False(Directory.Exists(folder));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    public void RunWithPage_EndedAfterItsSession_GivesTheVerdict(int transactionsExpected, int code)
+    {
+        string scenario = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(scenario, $$"""{ "seconds": 5, "events": [], "expect": { "transactions": {{transactionsExpected}} } }""");
+            using var simulator = new SimulatorProcess("run", "--web", "0", "--brief", "--speed", "100", "--scenario", scenario);
+            Assert.NotNull(simulator.LineWith("the charger stays on for its page"));
+            Assert.Equal((code, ""), simulator.EndBy(SimulatorProcess.Interrupt));
+        }
+        finally
+        {
+            File.Delete(scenario);
+        }
+    }
+
+    [Theory]
+    [InlineData("status", 0)]
+    [InlineData("plug nothing", 1)]
+    public void PlayWithPage_EndedAfterItsScript_GivesTheScriptsCode(string line, int code)
+    {
+        using var simulator = new SimulatorProcess("play", "--web", "0");
+        simulator.Type(line);
+        Assert.NotNull(simulator.LineWith("the charger stays on for its page"));
+        Assert.Equal((code, ""), simulator.EndBy(SimulatorProcess.Terminate));
+    }
+
+    [Theory]
+    [InlineData("run --web 0 --speed 1")]
+    [InlineData("central --web 0 --listen 127.0.0.1:0")]
+    [InlineData("monitor sim --web 0")]
+    public void CommandWithPage_EndedBeforeItsVerdict_EndsWith130(string line)
+    {
+        using var simulator = new SimulatorProcess(line.Split(' '));
+        Assert.NotNull(simulator.LineWith("page: "));
+        Assert.Equal((Ending.EndedByUser, ""), simulator.EndBy(SimulatorProcess.Interrupt));
+    }
+
+    [Theory]
+    [InlineData("run --web 70000")]
+    [InlineData("play --web 70000")]
+    [InlineData("monitor sim --web 70000")]
+    [InlineData("central --web 70000")]
+    [InlineData("run --web 0 --listen 0.0.0.0")]
+    [InlineData("play --web 0 --listen 0.0.0.0")]
+    [InlineData("monitor sim --web 0 --listen 0.0.0.0")]
+    [InlineData("run --listen 127.0.0.1")]
+    public void CommandWithPage_WrongOption_Gives2(string line)
+    {
+        using var simulator = new SimulatorProcess(line.Split(' '));
+        Assert.Equal(Program.WrongUsage, simulator.End().Code);
+    }
+
     [Fact]
     public void GraceMs_LeavesTimeToCleanUp() => Assert.InRange(Ending.GraceMs, 1, UsersPatienceMs / 2);
 

@@ -16,6 +16,7 @@ public static class BenchRun
             return Program.WrongUsage;
         }
         int failed = 0;
+        int leftOut = 0;
         var figures = new Lines(progress == null ? output.WriteLine : progress.Line);
         int at = 0;
         foreach (IBench bench in benches)
@@ -26,12 +27,18 @@ public static class BenchRun
             {
                 bench.Run(figures);
             }
+            catch (NoCheckoutException e)
+            {
+                leftOut++;
+                Console.Error.WriteLine($"left out: bench {bench.Name} {e.Message}");
+            }
             catch (Exception e)
             {
                 failed = 1;
                 Console.Error.WriteLine($"error: bench {bench.Name} ({bench.GetType().Name}): {e.GetType().Name}: {e.Message}");
             }
         }
+        if (leftOut == benches.Count) return Program.WrongUsage;
         if (docsPath != null && failed == 0) FigurePage.Write(docsPath, only == null ? FigurePage.Bench : $"{FigurePage.Bench} --only {only}", figures.All);
         return failed;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Firmware.Terminal;
 
 namespace Simulator.Cli;
@@ -6,9 +7,12 @@ namespace Simulator.Cli;
 /// <summary>Every command of the simulator, one line each.</summary>
 public static class CommandList
 {
-    public static RootCommand Create()
+    public static Command Create()
     {
-        var root = new RootCommand("The charger's firmware on the desktop: its own composition, with simulated hardware around it. Without a command: run.");
+        // Not a RootCommand: its name is the file's, which nobody types who has the tool.
+        var root = new Command(OwnName.Short, "The charger's firmware on the desktop: its own composition, with simulated hardware around it. Without a command: run.");
+        root.Options.Add(new HelpOption());
+        root.Options.Add(new VersionOption());
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(Play.PlayCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
@@ -41,7 +45,7 @@ public static class CommandList
     }
 
     /// <summary>What is wrong with a first word that is no command, with the nearest one there is; null when it is one.</summary>
-    public static string? Unknown(RootCommand root, string[] args)
+    public static string? Unknown(Command root, string[] args)
     {
         string word = args[0];
         if (word.StartsWith('-') || word.Length == 0 || root.Subcommands.Any(c => c.Name == word)) return null;

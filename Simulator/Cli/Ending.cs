@@ -21,9 +21,13 @@ public static class Ending
     private static readonly TaskCompletionSource s_ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private static readonly Lock s_guard = new();
     private static readonly List<Action> s_left = [];
+    private static int s_code = EndedByUser;
 
     /// <summary>Cancelled by the first of these signals.</summary>
     public static CancellationToken Token => s_source.Token;
+
+    /// <summary>One of these signals came.</summary>
+    public static bool IsOrdered => s_ended.Task.IsCompleted;
 
     /// <summary>Runs a command until it ends or is ended; its exit code.</summary>
     public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> command)
@@ -36,7 +40,16 @@ public static class Ending
         if (await Task.WhenAny(running, s_ended.Task) != running) await Task.WhenAny(running, Task.Delay(GraceMs));
         if (!s_ended.Task.IsCompleted) return await running;
         CleanUp();
-        return EndedByUser;
+        return s_code;
+    }
+
+    /// <summary>
+    /// The command has done what it was asked for and only stays on, for its page: its user ends it in the ordinary way, and
+    /// this is its exit code then. Too late where it was told to end before.
+    /// </summary>
+    public static void IsJudged(int code)
+    {
+        if (!IsOrdered) s_code = code;
     }
 
     /// <summary>A folder for the time of a command, deleted when it is disposed of or the command is ended.</summary>

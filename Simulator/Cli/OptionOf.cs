@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Simulator.Scenarios;
 
 namespace Simulator.Cli;
 
@@ -85,6 +86,20 @@ public static class OptionOf
             string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
             if (File.Exists(text)) return new FileInfo(text);
             result.AddError($"{name} '{text}' is not allowed: there is no file {(text.Length == 0 ? "without a name" : Path.GetFullPath(text))}; the path of a file that is there");
+            return null;
+        };
+        return option;
+    }
+
+    /// <summary>A scenario: a file, or an example by its name; null when not given.</summary>
+    public static Option<ScenarioFile?> Scenario(string description)
+    {
+        var option = new Option<ScenarioFile?>("--scenario") { Description = description + " [a file, or one of the examples: " + string.Join(", ", ScenarioFile.Examples) + "]" };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (ScenarioFile.Find(text) is ScenarioFile found) return found;
+            result.AddError($"--scenario '{text}' is not allowed: there is no file {(text.Length == 0 ? "without a name" : Path.GetFullPath(text))}; the path of a file that is there, or an example: {string.Join(", ", ScenarioFile.Examples)}");
             return null;
         };
         return option;

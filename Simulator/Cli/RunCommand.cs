@@ -21,7 +21,7 @@ public static class RunCommand
     private static readonly Option<double> s_speed = OptionOf.Number("--speed", $"Simulated seconds for each real one; 1 with --csms, where it cannot be more.", UsualSpeed, 0.1, 2000);
     private static readonly Option<int> s_seconds = OptionOf.Whole("--seconds", "How long the vehicle charges, in simulated seconds.", 600, 1, 86_400);
     private static readonly Option<int> s_seed = OptionOf.Whole("--seed", "The same seed gives the same run.", 1, 0, 1_000_000_000);
-    private static readonly Option<FileInfo?> s_scenarioFile = OptionOf.ExistingFile("--scenario", "Plays the events of this file instead (docs/scenarios.md).");
+    private static readonly Option<ScenarioFile?> s_scenarioFile = OptionOf.Scenario("Plays the events of this file instead (docs/scenarios.md).");
     private static readonly Option<string> s_id = OptionOf.Text("--id", "The id that is presented.", "RIDER-1", 20);
     private static readonly Option<string> s_identity = OptionOf.Text("--identity", "The charge point's identity.", "CP-SIM-1", 48);
     private static readonly Option<int> s_profile = OptionOf.Whole("--profile", "The charger's security profile: 1 password, 2 TLS and password, 3 TLS and certificate.", 0, 0, 3);
@@ -94,8 +94,11 @@ public static class RunCommand
         using PageServer? server = page == null ? null : Serve(options, view, world, page);
         SessionResult result = run.Play();
         view.Summary(result);
-        if (server != null) StayOn(world.Charger, server);
-        return result.Good ? 0 : 1;
+        int code = result.Good ? 0 : 1;
+        if (server == null) return code;
+        Ending.IsJudged(code);
+        StayOn(world.Charger, server);
+        return code;
     }
 
     private static PageServer Serve(SessionOptions options, SessionView view, SessionWorld world, PageSettings page)
@@ -111,7 +114,7 @@ public static class RunCommand
     /// <summary>The charger goes on for whoever is at its page, until the command is ended.</summary>
     private static void StayOn(ChargerWorld charger, PageServer server)
     {
-        Console.WriteLine($"the charger stays on for its page, {server.Url}; Ctrl-C ends");
+        Console.WriteLine(WebOptions.StaysOn(server));
         charger.Loop.RunUntil(() => false, long.MaxValue);
     }
 
@@ -138,7 +141,7 @@ public static class RunCommand
         Seed = parsed.GetValue(s_seed),
         Identity = parsed.GetValue(s_identity)!,
         InMemory = parsed.GetValue(s_inMemory),
-        Scenario = parsed.GetValue(s_scenarioFile) is FileInfo file ? ScenarioReader.ReadFile(file.FullName) : null,
+        Scenario = parsed.GetValue(s_scenarioFile)?.Read(),
         Plan = new SessionPlan
         {
             ChargeSeconds = parsed.GetValue(s_seconds),

@@ -10,7 +10,7 @@ namespace Simulator.Cli;
 public static class SoakCommand
 {
     private static readonly Option<int> s_seed = OptionOf.Whole("--seed", "The same seed gives the same run.", 1, 0, 1_000_000_000);
-    private static readonly Option<FileInfo?> s_scenarioFile = OptionOf.ExistingFile("--scenario", "Other events than the built-in day's (docs/scenarios.md).");
+    private static readonly Option<ScenarioFile?> s_scenarioFile = OptionOf.Scenario("Other events than the built-in day's (docs/scenarios.md).");
     private static readonly Option<int> s_faultEvery = OptionOf.Whole("--fault-every", "Mean seconds between the faults that the seed draws; 0 for none.", 900, 0, 86_400);
     private static readonly Option<bool> s_serial = new("--serial") { Description = "With the serial console." };
     private static readonly Option<int> s_seeds = OptionOf.Whole("--seeds", "So many seeds over the whole range of faults, from --seed on; 0 for the day instead.", 0, 0, 1_000_000);
@@ -32,10 +32,10 @@ public static class SoakCommand
     {
         if (parsed.GetValue(s_seeds) == 1 && (parsed.GetValue(s_serial) || parsed.GetValue(s_faults) is { Length: > 0 })) return Replay(parsed);
         if (parsed.GetValue(s_seeds) > 0) return Wide(parsed);
-        FileInfo? file = parsed.GetValue(s_scenarioFile);
+        ScenarioFile? file = parsed.GetValue(s_scenarioFile);
         try
         {
-            Scenario scenario = file != null ? ScenarioReader.ReadFile(file.FullName) : SoakDay.Scenario;
+            Scenario scenario = file?.Read() ?? SoakDay.Scenario;
             var run = new SoakRun(new SoakOptions { Seed = parsed.GetValue(s_seed), Scenario = scenario, FaultEveryMs = parsed.GetValue(s_faultEvery) * 1000 });
             using var progress = Progress.OfTerminal();
             run.Told = (ms, what) =>
@@ -99,7 +99,7 @@ public static class SoakCommand
         return run.Oracle.Count == 0 ? 0 : 1;
     }
 
-    private static int Verdict(SoakRun run, ParseResult parsed, FileInfo? file)
+    private static int Verdict(SoakRun run, ParseResult parsed, ScenarioFile? file)
     {
         string[] figures = [.. Figures(run)];
         foreach (string figure in figures) Console.WriteLine(figure);
@@ -108,7 +108,7 @@ public static class SoakCommand
         if (!good)
         {
             string scenario = file == null ? "" : $" --scenario {file}";
-            Console.WriteLine($"replay: dotnet run -c Release --project Simulator -- soak --seed {parsed.GetValue(s_seed)} --fault-every {parsed.GetValue(s_faultEvery)}{scenario} --serial");
+            Console.WriteLine($"replay: {OwnName.ReleaseLine($"soak --seed {parsed.GetValue(s_seed)} --fault-every {parsed.GetValue(s_faultEvery)}{scenario} --serial")}");
         }
         Console.WriteLine(good ? "verdict: nothing broke" : "verdict: FAILED");
         if (good && parsed.GetValue(s_docs) is string page) FigurePage.Write(page, FormattableString.Invariant($"soak --seed {parsed.GetValue(s_seed)}"), figures);

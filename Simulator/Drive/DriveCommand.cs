@@ -10,7 +10,7 @@ namespace Simulator.Drive;
 public static class DriveCommand
 {
     private static readonly Argument<string> s_port = new("port") { Description = "The charger's console: a serial port (COM5, /dev/ttyUSB0) at 115200 8N1." };
-    private static readonly Option<FileInfo?> s_scenarioFile = OptionOf.ExistingFile("--scenario", "What is played (docs/scenarios.md); the day of soak unless told.");
+    private static readonly Option<ScenarioFile?> s_scenarioFile = OptionOf.Scenario("What is played (docs/scenarios.md); the day of soak unless told.");
     private static readonly Option<string?> s_log = OptionOf.WritableFile("--log", "Writes every line of the console to this file, for plot.");
 
     public static Command Create()
@@ -26,10 +26,10 @@ public static class DriveCommand
     private static int Run(ParseResult parsed)
     {
         string port = parsed.GetValue(s_port)!;
-        FileInfo? file = parsed.GetValue(s_scenarioFile);
+        ScenarioFile? file = parsed.GetValue(s_scenarioFile);
         try
         {
-            Scenario scenario = file != null ? ScenarioReader.ReadFile(file.FullName) : Soak.SoakDay.Scenario;
+            Scenario scenario = file?.Read() ?? Soak.SoakDay.Scenario;
             using TextReader lines = LineSource.Open(port);
             using TextWriter typed = LineSource.OpenForTyping(port);
             using StreamWriter? log = parsed.GetValue(s_log) is string to ? new StreamWriter(to, append: true) { AutoFlush = true } : null;

@@ -39,7 +39,13 @@ public static class PlayCommand
         screen.Answer("a charger boots; 'plug', 'present RIDER-1', 'press stop', 'unplug' are a session, 'help' lists everything, Ctrl-D ends");
         try
         {
-            return await PlayAsync(session, screen, end);
+            int code = await PlayAsync(session, screen, end);
+            if (server == null || PlayTerminal.IsLive) return code;
+            // A script or nobody at all, as in a container: the page is what the charger goes on for.
+            Ending.IsJudged(code);
+            screen.Answer(WebOptions.StaysOn(server));
+            await Task.Delay(Timeout.InfiniteTimeSpan, end);
+            return code;
         }
         catch (OperationCanceledException)
         {

@@ -7,8 +7,14 @@ public static class Checkout
 {
     private static readonly string[] s_leftOut = ["bin", "obj", ".git", "node_modules", "packages", "TestResults"];
 
-    /// <summary>Its folder; an exception where the program lies outside of one.</summary>
-    public static string Root { get; } = Find();
+    private static readonly string? s_root = Find();
+
+    /// <summary>False where the program was installed without its sources.</summary>
+    public static bool IsThere => s_root != null;
+
+    /// <summary>Its folder.</summary>
+    /// <exception cref="NoCheckoutException">The program lies outside of one.</exception>
+    public static string Root => s_root ?? throw new NoCheckoutException("needs the project's checkout, whose sources it reads; there it is called by dotnet run --project Simulator -- COMMAND");
 
     /// <summary>All C# files below a folder of the checkout, build output left out; relative to the checkout, with forward slashes.</summary>
     public static IEnumerable<string> Sources(string folder) => Files(Path.Combine(Root, folder))
@@ -42,10 +48,10 @@ public static class Checkout
                 yield return file;
     }
 
-    private static string Find()
+    private static string? Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder != null && !File.Exists(Path.Combine(folder.FullName, "nf.proj.props"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException($"no nf.proj.props in or above {AppContext.BaseDirectory}: this needs the project's checkout");
+        return folder?.FullName;
     }
 }

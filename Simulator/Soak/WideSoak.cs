@@ -84,6 +84,6 @@ public sealed class WideSoak(int firstSeed, int seeds, long lengthMs)
     public static IReadOnlyList<WideFault> Chosen(int seed, long lengthMs, IReadOnlyList<int> numbers) =>
         [.. WideFaultTable.Draw(seed, lengthMs).Where(f => numbers.Count == 0 || numbers.Contains(f.Number))];
 
-    public static string Replay(WideFailure failure, double hours) => string.Create(CultureInfo.InvariantCulture,
-        $"replay: dotnet run -c Release --project Simulator -- soak --seeds 1 --seed {failure.Seed} --hours {hours} --faults {(failure.Faults.Count == 0 ? "0" : string.Join(' ', failure.Faults.Select(f => f.Number)))} --serial");
+    public static string Replay(WideFailure failure, double hours) => "replay: " + Cli.OwnName.ReleaseLine(string.Create(CultureInfo.InvariantCulture,
+        $"soak --seeds 1 --seed {failure.Seed} --hours {hours} --faults {(failure.Faults.Count == 0 ? "0" : string.Join(' ', failure.Faults.Select(f => f.Number)))} --serial"));
 }

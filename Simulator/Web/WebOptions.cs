@@ -69,6 +69,9 @@ public static class WebOptions
         }
     }
 
+    /// <summary>What is told when nothing is left to do but to serve the page.</summary>
+    public static string StaysOn(PageServer server) => $"the charger stays on for its page, {server.Url}; Ctrl-C ends";
+
     /// <summary>The page's password; null where none was given.</summary>
     /// <exception cref="UsageException">It is too short or too long.</exception>
     public static string? Password(ParseResult parsed) => Password(parsed.GetValue<FileInfo?>(PasswordFile));
