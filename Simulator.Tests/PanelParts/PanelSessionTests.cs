@@ -57,6 +57,37 @@ public sealed class PanelSessionTests
         Assert.Equal(sounds + 4, panel.Buzzer.Changes);
     }
 
+    [Theory]
+    [InlineData("04A1B2C3", true)]
+    [InlineData("04a1b2c3d4e5f6", true)]
+    [InlineData("04A1B2C3D4E5F6070809", true)]
+    [InlineData("04A1B2", false)]
+    [InlineData("RIDER-12", false)]
+    public void PresentCard_Id_IsHeldToTheReaderWhereACardCanHaveIt(string id, bool held)
+    {
+        var (world, panel) = Booted();
+        using ConsoleWorld _ = world;
+        Assert.Equal(held, world.Charger.PresentCard!(id));
+        Assert.Equal(held, panel.Reader.Card != null);
+        world.Run(2);
+        Assert.Null(panel.Reader.Card);
+    }
+
+    [Fact]
+    public void Told_CardBlocked_NamesTheTonesAndWhatTheyMean()
+    {
+        var (world, panel) = Booted();
+        using ConsoleWorld _ = world;
+        var told = new List<string>();
+        panel.Told = told.Add;
+        ((CentralSystemModel)world.Central).Records.BlockedIds.Add(Uid);
+        PlugIn(world);
+        Tap(world, panel);
+        world.Run(2);
+        Assert.Equal(["light: green, 500 ms on, 500 ms off: Preparing", "buzzer: 3 short tones: refused"], told);
+        Assert.Equal("3 short tones: refused", panel.Heard);
+    }
+
     [Fact]
     public void Card_NotAuthorised_IsRefusedByThreeTones()
     {

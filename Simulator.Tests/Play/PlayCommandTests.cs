@@ -18,6 +18,19 @@ public sealed class PlayCommandTests
     }
 
     [Fact]
+    public void Play_CardPresented_IsReadAndTheLightAndTheBuzzerTell()
+    {
+        using var simulator = new SimulatorProcess(["play", "--speed", "10"]);
+        simulator.Type("wait Available", "plug", "wait Preparing", "present 04a1b2c3", "wait \"gate open\"", "wait \"buzzer: one long tone\"", "present 04A1B2C3", "wait StopTransaction");
+        Assert.NotNull(simulator.LineWith("light: green, steady: Available"));
+        Assert.NotNull(simulator.LineWith("card 04A1B2C3 presented"));
+        Assert.NotNull(simulator.LineWith("light: blue, 1500 ms on, 500 ms off: Charging"));
+        Assert.NotNull(simulator.LineWith("buzzer: one long tone: accepted"));
+        Assert.NotNull(simulator.LineWith("\"reason\":\"Local\""));
+        Assert.Equal(0, simulator.End().Code);
+    }
+
+    [Fact]
     public void Play_HelpTyped_NamesWhatCanBeDone()
     {
         using var simulator = new SimulatorProcess(["play", "--speed", "10"]);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Simulator.CentralSystem;
+using Simulator.PanelParts;
 using Simulator.Play;
 using Simulator.Session;
 using Simulator.Web;
@@ -63,6 +64,30 @@ public sealed class WorldPageTests
             Assert.True((bool)state["outputOn"]!);
             Assert.Contains(page.Feed.Lines.After(0, 2000).Items, l => l.Source == "typed" && l.Text == "start RIDER-1");
             Assert.Contains(state["watermarks"]!.AsArray(), w => (string)w!["name"]! == "CAN1" && (int)w["size"]! == Charger.Runtime.FrameRing.DefaultCapacity);
+        }
+    }
+
+    [Fact]
+    public async Task State_CardPresented_ShowsLightBuzzerAndReader()
+    {
+        using SessionWorld world = SessionWorld.Create(s_options);
+        var panel = new SimulatedPanel(world.Charger);
+        WorldPage page = new WorldPage(s_options, world.Charger, null, new ActionRunner(world.Charger, null)).With(panel);
+        Assert.Equal("no power", (string)StateOf(page)["panel"]!["pattern"]!);
+        world.Charger.PowerOn();
+        Run(world, 15_000);
+        Assert.Equal(("Available", "green", "silent so far"), Panel("light", "colour", "buzzer"));
+        Task<PageAnswer> presented = page.DoAsync("present", new Dictionary<string, string> { ["id"] = "04A1B2C3" }, true, null, default);
+        Run(world, 100);
+        Assert.True((await presented).Ok);
+        Assert.Equal("card 04A1B2C3 at the reader", Panel("reader", "reader", "reader").Item1);
+        Run(world, 5000);
+        Assert.Equal(("one long tone: accepted", "no card at the reader", "Preparing"), Panel("buzzer", "reader", "light"));
+
+        (string, string, string) Panel(string first, string second, string third)
+        {
+            JsonNode shown = StateOf(page)["panel"]!;
+            return ((string)shown[first]!, (string)shown[second]!, (string)shown[third]!);
         }
     }
 

@@ -104,8 +104,8 @@ public static class RunCommand
     private static PageServer Serve(SessionOptions options, SessionView view, SessionWorld world, PageSettings page)
     {
         var embedded = world.Central as EmbeddedCentralSystem;
-        WorldPage source = new WorldPage(options, world.Charger, embedded, new ActionRunner(world.Charger, embedded)).With(world.Tap);
-        view.Happened = source.World;
+        WorldPage source = new WorldPage(options, world.Charger, embedded, new ActionRunner(world.Charger, embedded)).With(world.Tap).With(world.Panel);
+        view.Happened = source.Happened;
         PageServer server = WebOptions.Serve(source, page);
         Console.WriteLine($"page: {server.Url}");
         return server;
@@ -137,6 +137,7 @@ public static class RunCommand
         Key = parsed.GetValue(s_key),
         RootFile = parsed.GetValue(s_root)?.FullName,
         Csms = parsed.GetValue(s_csms),
+        Panel = true,
         Speed = parsed.GetValue(s_csms) != null && parsed.GetResult(s_speed) is not { Implicit: false } ? 1 : parsed.GetValue(s_speed),
         Seed = parsed.GetValue(s_seed),
         Identity = parsed.GetValue(s_identity)!,

@@ -79,7 +79,7 @@ public sealed class FleetRun : IDisposable
         _central.Killed = false;
         Phase("reconnect", () => Count(c => c.Online), 0);
         Reconnects = Histogram();
-        Each(c => c.Within(SessionsWithinMs, c.World.PressStop));
+        Each(c => c.Within(SessionsWithinMs, () => c.World.PressStop()));
         Phase("stop", () => Count(c => !c.Busy), 0);
         Each(c => c.World.Unplug());
         Phase("unplug", () => Count(c => c.World.Firmware is { Inputs.Plugged: false }), 0);

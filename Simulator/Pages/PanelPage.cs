@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Firmware.Panel;
+using Simulator.PanelParts;
 
 namespace Simulator.Pages;
 
@@ -14,9 +15,8 @@ public static class PanelPage
             var page = new StringBuilder("| state | colour | pattern |\n|---|---|---|\n");
             for (int i = 0; i < LightPatterns.Count; i++)
             {
-                int colours = LightPatterns.Of((LightState)i, out int onMs, out int offMs);
-                string pattern = offMs == LightPatterns.Steady ? "steady" : string.Create(CultureInfo.InvariantCulture, $"{onMs} ms on, {offMs} ms off");
-                page.Append(CultureInfo.InvariantCulture, $"| {LightPatterns.NameOf((LightState)i)} | {NameOf(colours)} | {pattern} |\n");
+                int colours = LightPatterns.Of((LightState)i, out _, out _);
+                page.Append(CultureInfo.InvariantCulture, $"| {LightPatterns.NameOf((LightState)i)} | {NameOf(colours)} | {LightWords.Pattern((LightState)i)} |\n");
             }
             return page.ToString();
         }
@@ -24,9 +24,8 @@ public static class PanelPage
 
     private static string NameOf(int colours) => colours switch
     {
-        LightPatterns.Red => "red",
-        LightPatterns.Green => "green",
         LightPatterns.Blue => "blue; green where blue is not fitted",
-        _ => "yellow (red and green)",
+        LightPatterns.Red | LightPatterns.Green => "yellow (red and green)",
+        _ => LightWords.Colour(colours),
     };
 }

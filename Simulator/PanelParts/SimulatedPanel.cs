@@ -4,9 +4,18 @@ using Simulator.World;
 namespace Simulator.PanelParts;
 
 /// <summary>Light, buzzer and card reader of a simulated charger, fitted before it is powered on.</summary>
-public sealed class SimulatedPanel
+public sealed class SimulatedPanel : IModel
 {
+    /// <summary>How long a card that is presented is held to the reader: two looks of it and some.</summary>
+    public const int HeldMs = 700;
+
+    private const int LookEveryMs = 50;
+    private static readonly int[] s_uidBytes = [4, 7, 10];
+
     private readonly ChargerWorld _charger;
+    private readonly BuzzerEar _ear;
+    private long? _takenAwayMs;
+    private LightState? _told;
 
     public SimulatedPanel(ChargerWorld charger)
     {
@@ -15,13 +24,18 @@ public sealed class SimulatedPanel
         Green = new SimulatedOutput("green light", charger.Clock);
         Blue = new SimulatedOutput("blue light", charger.Clock);
         Buzzer = new SimulatedOutput("buzzer", charger.Clock);
+        _ear = new BuzzerEar(Buzzer, charger.Clock);
         Action<global::Firmware.FirmwarePorts>? others = charger.PortsMade;
         charger.PortsMade = ports =>
         {
             others?.Invoke(ports);
             ports.Panel = new OperatorPanel(new StatusLight(Red, Green, Blue), new Buzzer(Buzzer), new CardReader(Reader));
         };
+        charger.PresentCard = Present;
+        charger.Loop.Add(this);
     }
+
+    public string Name => "panel";
 
     public SimulatedOutput Red { get; }
 
@@ -33,12 +47,50 @@ public sealed class SimulatedPanel
 
     public Pn532Model Reader { get; } = new();
 
+    /// <summary>Light and buzzer in words, once for each change.</summary>
+    public Action<string>? Told { get; set; }
+
     /// <summary>What the light shows, by the firmware; null without power.</summary>
     public LightState? State => _charger.Firmware?.Ports.Panel?.State;
+
+    /// <summary>What the buzzer told last, in words; empty before that.</summary>
+    public string Heard { get; private set; } = "";
+
+    /// <summary>UID of a card that can be held to the reader: 4, 7 or 10 bytes in hexadecimal digits.</summary>
+    public static bool IsUid(string id) => id.Length % 2 == 0 && s_uidBytes.Contains(id.Length / 2) && id.All(char.IsAsciiHexDigit);
 
     /// <summary>Holds a card of that UID to the reader until <see cref="TakeAway"/>.</summary>
     /// <param name="uid">Two hex digits a byte; 4, 7 or 10 bytes.</param>
     public void Hold(string uid) => Reader.Card = Convert.FromHexString(uid);
 
     public void TakeAway() => Reader.Card = null;
+
+    public long Step(long nowMs)
+    {
+        if (nowMs >= _takenAwayMs)
+        {
+            _takenAwayMs = null;
+            TakeAway();
+        }
+        if (State is LightState state && state != _told)
+        {
+            _told = state;
+            Told?.Invoke($"light: {LightWords.Of(state)}");
+        }
+        if (_ear.TakeHeard() is string heard)
+        {
+            Heard = heard;
+            Told?.Invoke($"buzzer: {heard}");
+        }
+        return nowMs + LookEveryMs;
+    }
+
+    /// <summary>Holds a card to the reader for a moment; false for an id that no card has as its UID.</summary>
+    private bool Present(string id)
+    {
+        if (!IsUid(id)) return false;
+        Hold(id);
+        _takenAwayMs = _charger.Clock.NowMs + HeldMs;
+        return true;
+    }
 }

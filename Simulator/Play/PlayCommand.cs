@@ -31,12 +31,12 @@ public static class PlayCommand
         if (csms != null && speed > 1) throw new UsageException(FormattableString.Invariant($"--speed '{speed}' is not allowed with --csms: the charger's time limits would run out {speed} times as fast as the real network answers; 0.1 to 1"));
         PageSettings? page = WebOptions.Read(parsed);
         using StreamWriter? log = parsed.GetValue(s_log) is string path ? new StreamWriter(path) : null;
-        var options = new SessionOptions { Csms = csms, Identity = parsed.GetValue(s_identity)!, Seed = parsed.GetValue(s_seed), Speed = speed };
+        var options = new SessionOptions { Csms = csms, Identity = parsed.GetValue(s_identity)!, Seed = parsed.GetValue(s_seed), Speed = speed, Panel = true };
         PlayScreen screen = PlayTerminal.Screen();
         using var session = new PlaySession(options, screen, log, end);
-        using PageServer? server = page == null ? null : WebOptions.Serve(new WorldPage(options, session.World, session.Central, session.Runner).With(session.Tap), page);
+        using PageServer? server = page == null ? null : WebOptions.Serve(new WorldPage(options, session.World, session.Central, session.Runner).With(session.Tap).With(session.Panel), page);
         if (server != null) screen.Answer($"page: {server.Url}");
-        screen.Answer("a charger boots; 'plug', 'present RIDER-1', 'press stop', 'unplug' are a session, 'help' lists everything, Ctrl-D ends");
+        screen.Answer("a charger boots; 'plug', 'present 04A1B2C3', 'press stop', 'unplug' are a session, 'help' lists everything, Ctrl-D ends");
         try
         {
             int code = await PlayAsync(session, screen, end);

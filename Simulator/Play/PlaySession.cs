@@ -3,6 +3,7 @@ using Ocpp.Client.Configuration;
 using Ocpp.Client.Transport;
 using Simulator.CentralModel;
 using Simulator.CentralSystem;
+using Simulator.PanelParts;
 using Simulator.Session;
 using Simulator.World;
 
@@ -40,6 +41,7 @@ public sealed class PlaySession : IModel, IDisposable
         World.Console.LineWritten += Heard;
         if (Central != null) Central.Trace += Traced;
         if (Tap != null) Tap.Traced += Traced;
+        if (Panel != null) Panel.Told += text => screen.Line(Seconds, "panel", text);
         World.Booted += firmware =>
         {
             Keys = [.. Enumerable.Range(0, firmware.Configuration.Count).Select(i => NameOf(firmware.Configuration, i))];
@@ -60,6 +62,9 @@ public sealed class PlaySession : IModel, IDisposable
 
     /// <summary>The messages with a central system of the user's; null with the embedded one.</summary>
     public Net.MessageTap? Tap => _whole.Tap;
+
+    /// <summary>Status light, buzzer and card reader.</summary>
+    public SimulatedPanel? Panel => _whole.Panel;
 
     /// <summary>Every configuration key by its name; empty before the first boot.</summary>
     public IReadOnlyList<string> Keys { get; private set; } = [];

@@ -23,14 +23,16 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
         switch (what.Kind)
         {
             case "present":
-                world.Console.Type("start " + what.Text("id") + "\r");
+                // A card at the reader where one is fitted and the id can be a card's; else somebody types it.
+                if (world.PresentCard?.Invoke(what.Text("id")) != true) world.Console.Type("start " + what.Text("id") + "\r");
                 return true;
             case "type":
                 world.Console.Type(what.Text("line") + "\r");
                 return true;
             case "press":
-                if (what.Text("button") == "start") world.PressStart();
-                else world.PressStop();
+                int heldMs = (int)(1000 * what.Number("seconds", ChargerWorld.ButtonHeldMs / 1000.0));
+                if (what.Text("button") == "start") world.PressStart(heldMs);
+                else world.PressStop(heldMs);
                 return true;
             case "emergency":
                 world.EmergencyStop.Level = begins;

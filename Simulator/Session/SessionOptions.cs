@@ -34,6 +34,9 @@ public sealed class SessionOptions
     /// <summary>What the charger's monotonic clock shows at boot, as if it had run for so long.</summary>
     public long UptimeMs { get; init; }
 
+    /// <summary>With status light, buzzer and card reader.</summary>
+    public bool Panel { get; init; }
+
     /// <summary>No socket and no wall clock: as fast as it computes, and the same every time.</summary>
     public bool InMemory { get; init; }
 }

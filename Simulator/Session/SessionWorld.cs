@@ -2,6 +2,7 @@ using Ocpp.Client.Transport;
 using Simulator.CentralModel;
 using Simulator.CentralSystem;
 using Simulator.Net;
+using Simulator.PanelParts;
 using Simulator.Scenarios;
 using Simulator.World;
 
@@ -25,6 +26,9 @@ public sealed class SessionWorld : IDisposable
 
     /// <summary>The messages as they pass the charger's socket, where the user brings the central system; else null.</summary>
     public MessageTap? Tap { get; private init; }
+
+    /// <summary>Status light, buzzer and card reader; null where they are not fitted.</summary>
+    public SimulatedPanel? Panel { get; private init; }
 
     /// <summary>Open ends of the charger's connections, where they can be counted.</summary>
     public Func<int>? OpenConnections { get; private init; }
@@ -76,7 +80,7 @@ public sealed class SessionWorld : IDisposable
             foreach (ITransport stream in streams) stream.Close();
             streams.Clear();
         };
-        return new SessionWorld(charger, central) { OpenConnections = () => SocketTransport.OpenSockets, Tap = tap, _security = security };
+        return new SessionWorld(charger, central) { OpenConnections = () => SocketTransport.OpenSockets, Tap = tap, Panel = options.Panel ? new SimulatedPanel(charger) : null, _security = security };
     }
 
     /// <summary>Tells another thread how late it is.</summary>

@@ -12,6 +12,17 @@ public sealed record WatermarkRow(string Kind, string Name, long? Now, long? Ext
 /// <summary>A charger as its central system knows it.</summary>
 public sealed record ChargerRow(string Identity, bool Connected, string Status, string Transaction, int Messages, int Violations);
 
+/// <summary>Status light, buzzer and card reader at the charger's front.</summary>
+/// <param name="Light">State that the light shows; empty without power.</param>
+/// <param name="Colour">red, green, blue, yellow or dark.</param>
+/// <param name="OnMs">How long it is on, in the charger's own time.</param>
+/// <param name="OffMs">How long it is off; 0 for a steady one.</param>
+/// <param name="Pattern">The same in words.</param>
+/// <param name="Sounds">The buzzer sounds now.</param>
+/// <param name="Buzzer">What it told last.</param>
+/// <param name="Reader">Whether the reader answers, and the card at it.</param>
+public sealed record PanelState(string Light, string Colour, int OnMs, int OffMs, string Pattern, bool Sounds, string Buzzer, string Reader);
+
 /// <summary>A named value of the state panel.</summary>
 /// <param name="Tone">good, warn, bad or empty.</param>
 public sealed record FactRow(string Name, string Value, string Tone = "");
@@ -46,6 +57,9 @@ public sealed class PageState
     public bool? OutputOn { get; init; }
 
     public IReadOnlyList<FactRow> Facts { get; init; } = [];
+
+    /// <summary>Null where it is not known, or none is fitted.</summary>
+    public PanelState? Panel { get; init; }
 
     public IReadOnlyList<GateRow> Gate { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Simulator.CentralModel;
 using Simulator.CentralSystem;
 using Simulator.Net;
+using Simulator.PanelParts;
 using Simulator.Play;
 using Simulator.Session;
 using Simulator.World;
@@ -51,8 +52,16 @@ public sealed class WorldPage : ActionPage, IModel
 
     public string Name => "page";
 
+    /// <summary>Shows light, buzzer and card reader.</summary>
+    public WorldPage With(SimulatedPanel? panel)
+    {
+        _state.Panel = panel;
+        if (panel != null) panel.Told += text => Tell("panel", text);
+        return this;
+    }
+
     /// <summary>What happened in the world around the charger.</summary>
-    public void World(string text) => Tell("world", text);
+    public void Happened(string text) => Tell("world", text);
 
     public override Task<PageAnswer> TypeAsync(string line, CancellationToken end)
     {

@@ -4,6 +4,7 @@ using Charger.Runtime;
 using Firmware;
 using Firmware.Terminal;
 using Ocpp.Client.Configuration;
+using Simulator.PanelParts;
 using Simulator.Session;
 using Simulator.World;
 
@@ -22,6 +23,9 @@ internal sealed class WorldState(ChargerWorld world)
 
     /// <summary>To be added to the world: keeps why the link ended last.</summary>
     public IModel Trouble => _trouble;
+
+    /// <summary>Status light, buzzer and card reader; null where none is fitted.</summary>
+    public SimulatedPanel? Panel { get; set; }
 
     public double Seconds => world.Clock.NowMs / 1000.0;
 
@@ -46,6 +50,7 @@ internal sealed class WorldState(ChargerWorld world)
             Wh = _lastWh,
             OutputOn = _charger.OutputOn,
             Facts = Facts(firmware),
+            Panel = Panel is { } panel ? PanelWords.Of(panel) : null,
             Gate = GateWords.Rows(firmware.Control.Gate.Conditions, NoPower, n => GateWords.Detail(n, firmware.Control)),
             Watermarks = Watermarks.Of(firmware, _session),
             Lasting = lasting,
@@ -62,6 +67,7 @@ internal sealed class WorldState(ChargerWorld world)
         Status = "no power",
         Sentence = "The charger has no power, or it boots.",
         OutputOn = false,
+        Panel = Panel is { } panel ? PanelWords.Of(panel) : null,
         Facts = [new FactRow("Vehicle", world.Vehicle is { Plugged: true } ? "plugged in" : "none")],
         Gate = GateWords.Rows(null, NoPower),
         Lasting = lasting,

@@ -154,15 +154,21 @@ public sealed class ChargerWorld
         Stage.Park(null);
     }
 
-    public void PressStart() => Press(StartButton);
+    /// <summary>How long a button is held that is simply pressed.</summary>
+    public const int ButtonHeldMs = 300;
 
-    public void PressStop() => Press(StopButton);
+    /// <summary>Holds a card to the reader, where one is fitted: false for an id that no card has as its UID.</summary>
+    public Func<string, bool>? PresentCard { get; set; }
+
+    public void PressStart(int heldMs = ButtonHeldMs) => Press(StartButton, heldMs);
+
+    public void PressStop(int heldMs = ButtonHeldMs) => Press(StopButton, heldMs);
 
     /// <summary>Buttons are to ground: pressed is low.</summary>
-    private void Press(SimulatedInput button)
+    private void Press(SimulatedInput button, int heldMs)
     {
         button.Level = false;
-        Loop.Add(new Finger(Loop, button, Clock.NowMs + Finger.HeldMs));
+        Loop.Add(new Finger(Loop, button, Clock.NowMs + heldMs));
     }
 
     /// <summary>Power comes: the firmware starts after its boot time.</summary>

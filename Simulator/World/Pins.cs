@@ -36,8 +36,6 @@ public sealed class SimulatedInput(bool level = false) : IInputPin
 /// <summary>A finger that leaves the button after a while.</summary>
 internal sealed class Finger(WorldLoop loop, SimulatedInput button, long atMs) : IModel
 {
-    public const int HeldMs = 300;
-
     public string Name => "finger";
 
     public long Step(long nowMs)

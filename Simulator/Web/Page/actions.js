@@ -2,15 +2,18 @@
 import { byId, el, setText } from './dom.js';
 import { actionsOfServer, post } from './stream.js';
 
+/** UID of the card at hand: a simulated charger has a reader for it, a board is told to start with it. */
+const card = '04A1B2C3D4E5F6';
+
 /** The usual ones at one press: name, label, values, how it looks. */
 const quick = [
-  ['plug', 'Plug in', {}, 'main'], ['present', 'Present RIDER-1', { id: 'RIDER-1' }, ''], ['press', 'Press STOP', { button: 'stop' }, ''], ['unplug', 'Unplug', {}, ''],
-  ['remote start', 'Remote start', { id: 'RIDER-1' }, ''], ['remote stop', 'Remote stop', {}, ''],
+  ['plug', 'Plug in', {}, 'main'], ['present', 'Present a card', { id: card }, ''], ['press', 'Press STOP', { button: 'stop' }, ''], ['unplug', 'Unplug', {}, ''],
+  ['remote start', 'Remote start', { id: card }, ''], ['remote stop', 'Remote stop', {}, ''],
   ['cut link', 'Cut the link', {}, ''], ['cut power', 'Cut the power', {}, ''], ['emergency stop', 'Emergency stop', {}, 'danger'],
 ];
 
 /** What a required field begins with, so that one press does something sensible. */
-const usual = { id: 'RIDER-1', ids: 'RIDER-1, RIDER-2', key: 'HeartbeatInterval', value: '60', limit: '1000', version: '1', action: 'GetConfiguration', payload: '{}', vendor: 'charger', url: '', celsius: '60', bits: '2', line: 'status', reservation: '1', message: '' };
+const usual = { id: card, ids: `${card}, RIDER-2`, key: 'HeartbeatInterval', value: '60', limit: '1000', version: '1', action: 'GetConfiguration', payload: '{}', vendor: 'charger', url: '', celsius: '60', bits: '2', line: 'status', reservation: '1', message: '' };
 
 export class Actions {
   constructor(charger) {

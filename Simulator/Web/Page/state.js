@@ -14,6 +14,7 @@ export function showState(state) {
   setText(byId('v-wh'), fixed(state.wh, 0));
   setText(byId('clock'), duration(state.t) + (state.speed && state.speed !== 1 ? ` at ${state.speed}×` : ''));
   if (state.gate.length > 0) showGate(state.gate);
+  showPanel(state.panel);
   showFacts(state.facts);
   showMarks(state.watermarks);
 }
@@ -34,6 +35,30 @@ function showGate(rows) {
     words.children[1].hidden = !r.safety;
     setText(words.children[2], r.reason);
   });
+}
+
+let pattern = '';
+let blinking = null;
+
+/** The light blinks at its own pace, also where the charger's time goes faster: 2 Hz is the most there is. */
+function showPanel(panel) {
+  byId('panel').hidden = !panel;
+  if (!panel) return;
+  const light = byId('light');
+  setClass(light, 'light ' + panel.colour);
+  setText(byId('light-words'), panel.light ? `${panel.light}: ${panel.colour}, ${panel.pattern}` : panel.pattern);
+  setText(byId('buzzer-words'), panel.sounds ? 'sounds' : panel.buzzer);
+  setClass(byId('buzzer-words'), panel.sounds ? 'warn' : panel.buzzer.includes('refused') ? 'bad' : '');
+  setText(byId('reader-words'), panel.reader);
+  const now = `${panel.light} ${panel.colour} ${panel.onMs} ${panel.offMs}`;
+  if (now === pattern) return;
+  pattern = now;
+  blinking?.cancel();
+  blinking = null;
+  light.setAttribute('aria-label', panel.light ? `status light ${panel.colour}, ${panel.pattern}` : 'status light dark');
+  if (panel.offMs === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const part = panel.onMs / (panel.onMs + panel.offMs);
+  blinking = light.animate([{ opacity: 1 }, { opacity: 1, offset: part }, { opacity: .12, offset: part }, { opacity: .12 }], { duration: panel.onMs + panel.offMs, iterations: Infinity });
 }
 
 function showFacts(facts) {

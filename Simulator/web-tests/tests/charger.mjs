@@ -21,6 +21,20 @@ export const tests = {
     quiet(page);
   },
 
+  async 'a card at the reader: light and buzzer tell'(browser) {
+    const { page } = await openCharger(browser);
+    await page.locator('#light.green').waitFor({ timeout: waitMs });
+    await quick(page, 'plug').click();
+    await page.locator('#light-words', { hasText: 'Preparing: green, 500 ms on, 500 ms off' }).waitFor({ timeout: waitMs });
+    await quick(page, 'present').click();
+    await page.locator('#buzzer-words', { hasText: 'one long tone: accepted' }).waitFor({ timeout: waitMs });
+    await page.locator('#light.blue').waitFor({ timeout: waitMs });
+    assert.ok(await page.locator('#light').evaluate(l => l.getAnimations().length) > 0, 'the light does not blink');
+    await act(page, 'world', 'present', { id: 'AABBCCDD' });
+    await page.locator('#buzzer-words', { hasText: '3 short tones: refused' }).waitFor({ timeout: waitMs });
+    quiet(page);
+  },
+
   async 'messages are filtered, opened and copied'(browser) {
     const { page } = await openCharger(browser);
     await page.locator('#trace-filter').fill('starttransaction RIDER-1');
