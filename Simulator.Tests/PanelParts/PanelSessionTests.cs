@@ -74,6 +74,20 @@ public sealed class PanelSessionTests
     }
 
     [Fact]
+    public void PresentCard_AgainAtOnce_CountsAsPresentedTwice()
+    {
+        var (world, _) = Booted();
+        using ConsoleWorld _ = world;
+        PlugIn(world);
+        world.Charger.PresentCard!(Uid);
+        world.Run(1);
+        Assert.True(world.Charger.Firmware!.ChargePoint.Transactions.Running);
+        world.Charger.PresentCard!(Uid);
+        world.Run(5);
+        Assert.False(world.Charger.Firmware!.ChargePoint.Transactions.Running);
+    }
+
+    [Fact]
     public void Told_CardBlocked_NamesTheTonesAndWhatTheyMean()
     {
         var (world, panel) = Booted();

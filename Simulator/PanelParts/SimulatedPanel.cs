@@ -10,11 +10,17 @@ public sealed class SimulatedPanel : IModel
     public const int HeldMs = 700;
 
     private const int LookEveryMs = 50;
+
+    /// <summary>A card that is back sooner counts as one that has never gone.</summary>
+    private const int AwayMs = CardReader.AwayMs + CardReader.EveryMs;
+
     private static readonly int[] s_uidBytes = [4, 7, 10];
 
     private readonly ChargerWorld _charger;
     private readonly BuzzerEar _ear;
-    private long? _takenAwayMs;
+    private string _uid = "";
+    private long? _heldFromMs;
+    private long _heldUntilMs = -AwayMs;
     private LightState? _told;
 
     public SimulatedPanel(ChargerWorld charger)
@@ -67,11 +73,7 @@ public sealed class SimulatedPanel : IModel
 
     public long Step(long nowMs)
     {
-        if (nowMs >= _takenAwayMs)
-        {
-            _takenAwayMs = null;
-            TakeAway();
-        }
+        if (_heldFromMs is long from && nowMs >= from) Hand(nowMs);
         if (State is LightState state && state != _told)
         {
             _told = state;
@@ -85,12 +87,25 @@ public sealed class SimulatedPanel : IModel
         return nowMs + LookEveryMs;
     }
 
-    /// <summary>Holds a card to the reader for a moment; false for an id that no card has as its UID.</summary>
+    /// <summary>Holds a card to the reader for a moment, the one that was just there once it has been away; false for an id that no card has as its UID.</summary>
     private bool Present(string id)
     {
         if (!IsUid(id)) return false;
-        Hold(id);
-        _takenAwayMs = _charger.Clock.NowMs + HeldMs;
+        long nowMs = _charger.Clock.NowMs;
+        _heldFromMs = id.Equals(_uid, StringComparison.OrdinalIgnoreCase) ? Math.Max(nowMs, _heldUntilMs + AwayMs) : nowMs;
+        _heldUntilMs = _heldFromMs.Value + HeldMs;
+        _uid = id;
+        Hand(nowMs);
         return true;
+    }
+
+    private void Hand(long nowMs)
+    {
+        if (nowMs >= _heldUntilMs)
+        {
+            _heldFromMs = null;
+            TakeAway();
+        }
+        else if (nowMs >= _heldFromMs) Hold(_uid);
     }
 }

@@ -14,7 +14,7 @@ public static class Checkout
 
     /// <summary>Its folder.</summary>
     /// <exception cref="NoCheckoutException">The program lies outside of one.</exception>
-    public static string Root => s_root ?? throw new NoCheckoutException("needs the project's checkout, whose sources it reads; there it is called by dotnet run --project Simulator -- COMMAND");
+    public static string Root => s_root ?? throw new NoCheckoutException("needs the project's checkout, whose sources it reads; call it there, by 'dotnet run --project Simulator -- COMMAND'");
 
     /// <summary>All C# files below a folder of the checkout, build output left out; relative to the checkout, with forward slashes.</summary>
     public static IEnumerable<string> Sources(string folder) => Files(Path.Combine(Root, folder))
