@@ -77,6 +77,53 @@ namespace Firmware.Tests.Security
         }
 
         [TestMethod]
+        public void Firmware_RefusedRequestDuringTheDownload_IsStillCheckedByItsSignature()
+        {
+            MemoryFiles files = new MemoryFiles();
+            Install(files);
+            byte[] call = Encoding.UTF8.GetBytes(SecurityVectors.SignerPem + SecurityVectors.ImageSignature);
+            FirmwareVerifier verifier = New(files);
+            Assert.AreEqual((int)CertificateCheck.Good, (int)Begin(verifier, call));
+            Assert.AreEqual((int)SignatureState.Good, (int)Done(verifier), "the chain");
+            byte[] image = Encoding.UTF8.GetBytes("Firmware");
+            verifier.Restart();
+            verifier.Update(image, 0, 3);
+            call[0] = (byte)'x';
+            Assert.AreEqual((int)CertificateCheck.Invalid, (int)Begin(verifier, call));
+            verifier.Update(image, 3, image.Length - 3);
+            Assert.AreEqual((int)SignatureState.Bad, (int)Done(verifier, true), "the image is not the one that was signed");
+        }
+
+        [TestMethod]
+        public void Firmware_RefusedRequestDuringTheDownload_LeavesTheGoodImageGood()
+        {
+            MemoryFiles files = new MemoryFiles();
+            Install(files);
+            byte[] call = Encoding.UTF8.GetBytes(SecurityVectors.SignerPem + SecurityVectors.ImageSignature);
+            FirmwareVerifier verifier = New(files);
+            Assert.AreEqual((int)CertificateCheck.Good, (int)Begin(verifier, call));
+            Assert.AreEqual((int)SignatureState.Good, (int)Done(verifier), "the chain");
+            byte[] image = Encoding.UTF8.GetBytes("firmware");
+            verifier.Restart();
+            verifier.Update(image, 0, 3);
+            call[SecurityVectors.SignerPem.Length + 3] = (byte)'!';
+            Assert.AreEqual((int)CertificateCheck.NotAble, (int)Begin(verifier, call));
+            verifier.Update(image, 3, image.Length - 3);
+            Assert.AreEqual((int)SignatureState.Good, (int)Done(verifier, true));
+        }
+
+        [TestMethod]
+        public void Firmware_ImageThatWasNotHashed_IsNotTakenForItsCertificates()
+        {
+            MemoryFiles files = new MemoryFiles();
+            Install(files);
+            FirmwareVerifier verifier = New(files);
+            Begin(verifier, Encoding.UTF8.GetBytes(SecurityVectors.SignerPem + SecurityVectors.ImageSignature));
+            Assert.AreEqual((int)SignatureState.Bad, (int)Done(verifier, true));
+            Assert.AreEqual((int)SignatureState.Bad, (int)Done(New(files), true), "and so after a reboot");
+        }
+
+        [TestMethod]
         public void Firmware_WithoutRootOrTime_IsRefused()
         {
             MemoryFiles files = new MemoryFiles();
@@ -85,7 +132,7 @@ namespace Firmware.Tests.Security
             FirmwareVerifier verifier = new FirmwareVerifier(files, new Crc32(), new KnownClock(NowMs), log);
             Assert.AreEqual((int)CertificateCheck.Invalid, (int)Begin(verifier, call));
             Assert.AreEqual("W the firmware's signing certificate is refused: no ManufacturerRootCertificate is installed", log.Lines);
-            Assert.AreEqual((int)SignatureState.Bad, (int)verifier.Work(1));
+            Assert.AreEqual((int)SignatureState.Bad, (int)verifier.Work(1, false));
             Install(files);
             Assert.AreEqual((int)CertificateCheck.NotAble, (int)Begin(new FirmwareVerifier(files, new Crc32(), new KnownClock(0), log), call));
             call[SecurityVectors.SignerPem.Length + 3] = (byte)'!';
@@ -112,14 +159,16 @@ namespace Firmware.Tests.Security
             verifier.Restart();
             verifier.Update(bytes, 0, 3);
             verifier.Update(bytes, 3, bytes.Length - 3);
-            return Done(verifier);
+            return Done(verifier, true);
         }
 
-        private static SignatureState Done(FirmwareVerifier verifier)
+        private static SignatureState Done(FirmwareVerifier verifier) => Done(verifier, false);
+
+        private static SignatureState Done(FirmwareVerifier verifier, bool image)
         {
             for (int i = 0; i < MostSteps; i++)
             {
-                SignatureState state = verifier.Work(1);
+                SignatureState state = verifier.Work(1, image);
                 if (state != SignatureState.Underway) return state;
             }
             return SignatureState.Underway;

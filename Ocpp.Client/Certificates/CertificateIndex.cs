@@ -39,13 +39,13 @@ namespace Ocpp.Client.Certificates
         /// <summary>A root of the central system is installed.</summary>
         public static bool HasRoot(IStorage storage, Crc32 crc) => new CertificateTable(storage, crc).Count(CertificateUse.CentralSystemRootCertificate) > 0;
 
-        /// <summary>A certificate of this use as it is on flash; its bytes, or -1 when there is none or it is damaged.</summary>
+        /// <summary>The certificate of a row as it is on flash; its bytes, or -1 when it is of another use or damaged, or there is none.</summary>
+        /// <param name="row">Below <see cref="Most"/>.</param>
         /// <param name="into">Takes <see cref="MostDerBytes"/>.</param>
-        public static int Load(IStorage storage, Crc32 crc, CertificateUse use, byte[] into)
+        public static int Load(IStorage storage, Crc32 crc, CertificateUse use, int row, byte[] into)
         {
             CertificateTable table = new CertificateTable(storage, crc);
-            int row = table.Find(use);
-            if (row < 0 || !CertificateFile.IsWhole(storage, FileOf(row), crc)) return -1;
+            if (table.UseOf(row) != use || !CertificateFile.IsWhole(storage, FileOf(row), crc)) return -1;
             int length = table.LengthOf(row);
             return length <= into.Length && storage.Read(FileOf(row), 0, into, 0, length) == length ? length : -1;
         }

@@ -193,7 +193,7 @@ namespace Ocpp.Client.Configuration
             return row.NeedsReboot ? ConfigurationStatus.RebootRequired : ConfigurationStatus.Accepted;
         }
 
-        /// <summary>Sets a whole number that the firmware itself changes, bounds kept (BootNotification's interval).</summary>
+        /// <summary>Sets a whole number that the firmware itself changes, bounds kept (BootNotification's interval). A read-only one is told by the image at each start and not stored.</summary>
         public void SetWhole(int index, int value)
         {
             ConfigurationKey row = Row(index);
@@ -202,7 +202,7 @@ namespace Ocpp.Client.Configuration
             if (Whole(index) == value) return;
             _numbers[_at[index]] = value;
             Version++;
-            Save();
+            if (!row.ReadOnly) Save();
         }
 
         /// <summary>A row for one use: settings are described rarely, and its room would stay on the heap for ever.</summary>
@@ -310,7 +310,7 @@ namespace Ocpp.Client.Configuration
             for (int i = 0; i < Count; i++)
             {
                 Describe(i, row);
-                if (row.IsNumber ? Whole(i) == row.Default : Text(i) == row.DefaultText) continue;
+                if (row.ReadOnly || (row.IsNumber ? Whole(i) == row.Default : Text(i) == row.DefaultText)) continue;
                 string line = row.Name + "=" + (row.Kind == KeyKind.Whole ? Whole(i).ToString() : row.IsNumber ? (Truth(i) ? "true" : "false") : Text(i)) + "\n";
                 byte[] bytes = Encoding.UTF8.GetBytes(line);
                 if (at + bytes.Length > record.Length) return false;

@@ -88,7 +88,7 @@ namespace Ocpp.Client.Configuration
                 case OcppKeys.SupportedFileTransferProtocols: ReadOnlyText(k, "SupportedFileTransferProtocols", FileProtocols, "(E 3.87)"); break;
                 case OcppKeys.AdditionalRootCertificateCheck: k.Truth("AdditionalRootCertificateCheck", false, "the store cannot tell who signed whom (W)"); k.ReadOnly = true; break;
                 case OcppKeys.AuthorizationKey: k.Text("AuthorizationKey", "", 32, 40, "password as hexadecimal digits, write-only (W, J 6.2.2)"); k.Kind = KeyKind.Hex; k.WriteOnly = true; break;
-                case OcppKeys.CertificateSignedMaxChainSize: ReadOnlyWhole(k, "CertificateSignedMaxChainSize", 0, "no certificate request can be made here (W)"); break;
+                case OcppKeys.CertificateSignedMaxChainSize: k.Whole("CertificateSignedMaxChainSize", 0, 0, 10000, "characters; 0: this image makes no certificate request (W)"); k.ReadOnly = true; break;
                 case OcppKeys.CertificateStoreMaxLength: ReadOnlyWhole(k, "CertificateStoreMaxLength", Certificates.CertificateIndex.Most, "certificates: two roots of the central system, one of the manufacturer (W)"); break;
                 case OcppKeys.CpoName: k.Text("CpoName", "", 0, 50, "operator's name (W)"); break;
                 default: k.Whole("SecurityProfile", 0, 0, Connection.SecurityProfileTable.Highest, "0 none, 1 password, 2 TLS and password, 3 TLS and certificate; only upwards (W A05)"); break;

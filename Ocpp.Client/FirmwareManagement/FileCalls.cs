@@ -139,7 +139,11 @@ namespace Ocpp.Client.FirmwareManagement
             InstallOutcome outcome = update.Boot();
             _onTrial = outcome == InstallOutcome.Trial && !again;
             if (update.HasStatus) _update = update;
-            else if (outcome == InstallOutcome.Asked) Update().Request(update.Asked);
+            else if (outcome == InstallOutcome.Asked)
+            {
+                _update = Update();
+                _update.Request(update.Asked);
+            }
         }
 
         private void GoBack()
@@ -184,11 +188,11 @@ namespace Ocpp.Client.FirmwareManagement
             return _upload;
         }
 
+        /// <summary>The one there is, or a new one that counts once its request is taken.</summary>
         private FirmwareUpdate Update()
         {
             // The one that tells how the last installation ended has no transfer.
-            if (_update == null || !_update.CanTransfer) _update = new FirmwareUpdate(_transfers.Open(C.Configuration, C.Log), _installer, _verifier, C.Log);
-            return _update;
+            return _update != null && _update.CanTransfer ? _update : new FirmwareUpdate(_transfers.Open(C.Configuration, C.Log), _installer, _verifier, C.Log);
         }
 
         /// <summary>A late answer to the previous request is ignored: it does not answer the first status of the new one.</summary>
@@ -230,7 +234,13 @@ namespace Ocpp.Client.FirmwareManagement
         {
             FirmwareRequest request = new FirmwareRequest();
             if (!UpdateFirmware.Read(C.Payload, C.Rpc.Frame, request)) return;
-            if (Update().Request(request)) Replaced(OfFirmware);
+            // While an image is on trial the record on flash is its own.
+            FirmwareUpdate update = Update();
+            if (!_onTrial && update.Request(request))
+            {
+                _update = update;
+                Replaced(OfFirmware);
+            }
             else C.Warn("UpdateFirmware is ignored: an installation is under way");
             C.Rpc.BeginResult();
             C.Rpc.Writer.Raw("{}");
@@ -242,9 +252,14 @@ namespace Ocpp.Client.FirmwareManagement
             FirmwareRequest request = new FirmwareRequest();
             SignedUpdateFirmware m = new SignedUpdateFirmware();
             if (!m.Read(C.Payload, C.Rpc.Frame, request)) return;
-            RequestAnswer answer = Update().RequestSigned(request, C.Rpc.Frame.Buffer, m.CertificateAt, m.CertificateCount, m.SignatureAt, m.SignatureCount, C.Clock.IsKnown, C.UtcMs);
+            FirmwareUpdate update = Update();
+            RequestAnswer answer = _onTrial ? RequestAnswer.Rejected : update.RequestSigned(request, C.Rpc.Frame.Buffer, m.CertificateAt, m.CertificateCount, m.SignatureAt, m.SignatureCount, C.Clock.IsKnown, C.UtcMs);
             if (answer == RequestAnswer.InvalidCertificate || answer == RequestAnswer.RevokedCertificate) C.Raise(SecurityEvent.InvalidFirmwareSigningCertificate, "request " + request.RequestId);
-            if (answer == RequestAnswer.Accepted || answer == RequestAnswer.AcceptedCanceled) Replaced(OfFirmware);
+            if (answer == RequestAnswer.Accepted || answer == RequestAnswer.AcceptedCanceled)
+            {
+                _update = update;
+                Replaced(OfFirmware);
+            }
             if (answer != RequestAnswer.Accepted) C.Warn("SignedUpdateFirmware " + request.RequestId + ": " + SignedUpdateFirmware.Word(answer));
             C.Rpc.Status(SignedUpdateFirmware.Word(answer));
         }

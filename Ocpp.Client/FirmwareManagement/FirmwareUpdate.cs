@@ -159,7 +159,7 @@ namespace Ocpp.Client.FirmwareManagement
             return _installer.Take(buffer, offset, count);
         }
 
-        private SignatureState Check(bool transactionRunning) => _request.Signed ? _verifier.Work(transactionRunning ? StepsCharging : StepsIdle) : SignatureState.Good;
+        private SignatureState Check(bool transactionRunning) => _request.Signed ? _verifier.Work(transactionRunning ? StepsCharging : StepsIdle, State == FirmwareState.Checking) : SignatureState.Good;
 
         private void Take(FirmwareRequest request)
         {

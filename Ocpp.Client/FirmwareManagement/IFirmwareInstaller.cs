@@ -115,7 +115,7 @@ namespace Ocpp.Client.FirmwareManagement
     {
         /// <summary>
         /// Takes certificate and signature from the JSON text, escapes as they stand there, and checks of the certificate what is
-        /// quickly checked: names, dates, purposes. <see cref="Work"/> goes on.
+        /// quickly checked: names, dates, purposes. <see cref="Work"/> goes on. What is not Good changes nothing of an update under way.
         /// </summary>
         CertificateCheck Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount);
 
@@ -128,7 +128,8 @@ namespace Ocpp.Client.FirmwareManagement
         /// Goes on with what is due, some steps of a few milliseconds each: the certificates before the image begins, the image's
         /// signature once the whole of it has passed.
         /// </summary>
-        SignatureState Work(int steps);
+        /// <param name="image">The image's signature is asked for; else the certificates' alone.</param>
+        SignatureState Work(int steps, bool image);
     }
 
     /// <summary>For a platform without signature checks.</summary>
@@ -144,6 +145,6 @@ namespace Ocpp.Client.FirmwareManagement
         {
         }
 
-        public SignatureState Work(int steps) => SignatureState.Bad;
+        public SignatureState Work(int steps, bool image) => SignatureState.Bad;
     }
 }

@@ -9,23 +9,24 @@ namespace Ocpp.Security.Certificates
         private const int Trailer = 0xA3;
 
         /// <summary>Moves past it; false for any that is not of <see cref="ObjectIds.Signatures"/>.</summary>
-        public static bool Read(DerReader r, out int algorithm)
+        public static bool Read(DerReader r, byte[] der, out int algorithm)
         {
             algorithm = -1;
             if (!r.Enter(DerReader.Sequence, out int outer) || !r.Oid(ObjectIds.Signatures(), out algorithm)) return false;
-            if (algorithm == ObjectIds.RsaPss && !ReadPss(r)) return false;
+            if (algorithm == ObjectIds.RsaPss && !ReadPss(r, der)) return false;
             if (algorithm == ObjectIds.RsaSha256 && r.Is(DerReader.Null) && !r.Pass(DerReader.Null)) return false;
             return r.Leave(outer);
         }
 
         // What is left out means SHA-1, which is refused: both must be there and be SHA-256. The salt's length shows in the signature.
-        private static bool ReadPss(DerReader r)
+        private static bool ReadPss(DerReader r, byte[] der)
         {
             if (!r.Enter(DerReader.Sequence, out int outer) || !r.Enter(Hash, out int hash) || !ReadSha256(r) || !r.Leave(hash)) return false;
             if (!r.Enter(Mask, out int mask) || !r.Enter(DerReader.Sequence, out int function)) return false;
             if (!r.Oid(ObjectIds.Mgf1(), out _) || !ReadSha256(r) || !r.Leave(function) || !r.Leave(mask)) return false;
             if (r.Is(Salt) && !r.Pass(Salt)) return false;
-            if (r.Is(Trailer) && !r.Pass(Trailer)) return false;
+            // Trailer 1 is the only one there is (RFC 4055 3.1).
+            if (r.Is(Trailer) && (!r.Enter(Trailer, out int trailer) || !r.Positive(out int at, out int count) || count != 1 || der[at] != 1 || !r.Leave(trailer))) return false;
             return r.Leave(outer);
         }
 

@@ -15,6 +15,8 @@ namespace Ocpp.Security.Certificates
         private const int NoLimit = 255;
 
         private readonly DerReader _r = new DerReader();
+        private int _algorithmAt;
+        private int _algorithmBytes;
 
         public byte[] Der { get; private set; }
 
@@ -73,10 +75,13 @@ namespace Ocpp.Security.Certificates
             SignedAt = _r.At;
             if (!_r.Enter(DerReader.Sequence, out int whole)) return "it has no body";
             SignedBytes = _r.End - SignedAt;
-            string wrong = ReadBody(out int inner);
+            string wrong = ReadBody();
             if (wrong != null) return wrong;
             if (!_r.Leave(whole)) return "its body holds more than a certificate";
-            if (!SignatureAlgorithm.Read(_r, out int algorithm) || algorithm != inner) return "its signature's algorithm is not one of RSA or P-256 with SHA-256";
+            int named = _r.At;
+            if (!SignatureAlgorithm.Read(_r, der, out int algorithm)) return "its signature's algorithm is not one of RSA or P-256 with SHA-256";
+            // RFC 5280 4.1.1.2: the same as within, to the byte; what stands here is not signed.
+            if (_r.At - named != _algorithmBytes || !DerReader.Same(der, named, der, _algorithmAt, _algorithmBytes)) return "its two algorithms differ";
             Algorithm = algorithm;
             if (!_r.Find(DerReader.BitString) || _r.Length < 2 || der[_r.At] != 0) return "its signature is no bit string of whole bytes";
             SignatureAt = _r.At + 1;
@@ -90,15 +95,16 @@ namespace Ocpp.Security.Certificates
 
         public bool IsSame(X509 other) => Length == other.Length && DerReader.Same(Der, 0, other.Der, 0, Length);
 
-        private string ReadBody(out int algorithm)
+        private string ReadBody()
         {
-            algorithm = -1;
             if (!_r.Enter(Version, out int outer) || !_r.Find(DerReader.Integer) || _r.Length != 1 || Der[_r.At] != 2) return "it is not of version 3";
             _r.PassContent();
             if (!_r.Leave(outer)) return "it is not of version 3";
             if (!_r.Find(DerReader.Integer) || _r.Length < 1 || _r.Length > 21) return "its serial number is none";
             _r.PassContent();
-            if (!SignatureAlgorithm.Read(_r, out algorithm)) return "its signature's algorithm is not one of RSA or P-256 with SHA-256";
+            _algorithmAt = _r.At;
+            if (!SignatureAlgorithm.Read(_r, Der, out _)) return "its signature's algorithm is not one of RSA or P-256 with SHA-256";
+            _algorithmBytes = _r.At - _algorithmAt;
             IssuerAt = _r.At;
             if (!_r.Pass(DerReader.Sequence)) return "it names no issuer";
             IssuerBytes = _r.At - IssuerAt;

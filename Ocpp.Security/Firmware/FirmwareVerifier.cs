@@ -2,7 +2,6 @@ using System;
 using Charger.Runtime;
 using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Certificates;
-using Ocpp.Security.Certificates;
 using Ocpp.Security.Signatures;
 
 namespace Ocpp.Security.Firmware
@@ -43,7 +42,10 @@ namespace Ocpp.Security.Firmware
         public CertificateCheck Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount)
         {
             CertificateCheck check = Take(buffer, certificateAt, certificateCount, signatureAt, signatureCount);
-            if (check == CertificateCheck.Good && !Keep(buffer, certificateAt, certificateCount, signatureAt, signatureCount)) _log.Write(LogLevel.Warning, LogSection.Ocpp, "the firmware's certificate could not be written to flash: the update does not outlive a reboot");
+            if (check != CertificateCheck.Good) return check;
+            _sha = null;
+            _check = null;
+            if (!Keep(buffer, certificateAt, certificateCount, signatureAt, signatureCount)) _log.Write(LogLevel.Warning, LogSection.Ocpp, "the firmware's certificate could not be written to flash: the update does not outlive a reboot");
             return check;
         }
 
@@ -59,13 +61,15 @@ namespace Ocpp.Security.Firmware
             if (_sha != null) _sha.Update(buffer, offset, count);
         }
 
-        public SignatureState Work(int steps)
+        public SignatureState Work(int steps, bool image)
         {
             // After a reboot the time of day comes with the central system's first answer.
             if (_chain == null && !_clock.IsKnown) return SignatureState.Underway;
             if (_chain == null && !Resume()) return SignatureState.Bad;
             if (_chainState == SignatureState.Underway) WorkOnChain(steps);
-            if (_chainState != SignatureState.Good || (_sha == null && _check == null)) return _chainState;
+            if (_chainState != SignatureState.Good || !image) return _chainState;
+            // An image that was not hashed is not judged by its certificates alone.
+            if (_sha == null && _check == null) return SignatureState.Bad;
             if (_check == null)
             {
                 _sha.Finish(_hash, 0);
@@ -89,30 +93,22 @@ namespace Ocpp.Security.Firmware
                 if (!_chain.Step()) continue;
                 _chainState = _chain.IsGood ? SignatureState.Good : SignatureState.Bad;
                 if (_chain.IsGood) return;
-                _log.Write(LogLevel.Warning, LogSection.Ocpp, "the firmware's signing certificate is refused: a signature of its chain is false");
+                Tell(CertificateChain.FalseSignature);
                 return;
             }
         }
 
+        // What it takes counts from its end on: a request that is refused changes nothing of the one under way.
         private CertificateCheck Take(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount)
         {
-            Release();
             if (!_clock.IsKnown)
             {
                 Tell("the time of day is not known yet");
                 return CertificateCheck.NotAble;
             }
-            byte[] der = new byte[CertificateIndex.MostDerBytes];
-            X509 root = new X509();
-            int length = CertificateIndex.Load(_storage, _crc, CertificateUse.ManufacturerRootCertificate, der);
-            string wrong = length < 0 ? "no ManufacturerRootCertificate is installed" : root.Read(der, length);
-            if (wrong == null)
-            {
-                CertificateChain chain = new CertificateChain();
-                wrong = chain.Read(buffer, certificateAt, certificateCount);
-                if (wrong == null) wrong = chain.Join(root, _clock.UtcNowMs);
-                if (wrong == null) _chain = chain;
-            }
+            CertificateChain chain = new CertificateChain();
+            string wrong = chain.Read(buffer, certificateAt, certificateCount);
+            if (wrong == null) wrong = chain.Trace(_storage, _crc, CertificateUse.ManufacturerRootCertificate, _clock.UtcNowMs, false);
             if (wrong != null)
             {
                 Tell(wrong);
@@ -122,10 +118,10 @@ namespace Ocpp.Security.Firmware
             int count = Pem.FromBase64(buffer, signatureAt, signatureAt + signatureCount, signature, 0, signature.Length, out int stop);
             if (count <= 0 || stop != signatureAt + signatureCount)
             {
-                Release();
                 Tell("the signature is no base64 of at most " + MostSignatureBytes + " bytes");
                 return CertificateCheck.NotAble;
             }
+            _chain = chain;
             _signature = new byte[count];
             Array.Copy(signature, _signature, count);
             _chainState = SignatureState.Underway;

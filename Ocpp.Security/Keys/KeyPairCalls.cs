@@ -4,15 +4,13 @@ using Ocpp.Client.Configuration;
 using Ocpp.Client.Messages;
 using Ocpp.Client.Session;
 using Ocpp.Client.Wire;
-using Ocpp.Security.Certificates;
-using Ocpp.Security.Signatures;
 
 namespace Ocpp.Security.Keys
 {
     /// <summary>
     /// The charger's own certificate (W A02): on SignChargePointCertificate it makes a key pair and asks for a certificate with
     /// SignCertificate; CertificateSigned brings it. Added before the part that refuses CertificateSigned. A request that is not
-    /// answered is sent again up to three times; a restart forgets one whose CertificateSigned has not come: the trigger begins anew.
+    /// answered is sent again up to three times. A trigger while a key is being made, or a certificate checked, changes nothing of it.
     /// </summary>
     public sealed class KeyPairCalls : SessionPart
     {
@@ -24,13 +22,20 @@ namespace Ocpp.Security.Keys
         private const int MostTries = 3;
         private const int RetryMs = 60_000;
 
+        /// <summary>CertificateSignedMaxChainSize: so many characters fit a message that is received, each + and line end escaped.</summary>
+        public const int MostChainChars = 7000;
+
         /// <summary>Kind of the call, beside those of <see cref="CallKind"/>.</summary>
         private const int Kind = 21;
 
         private readonly IStorage _storage;
         private readonly Crc32 _crc;
         private readonly IRandomSource _random;
+        private readonly NewCertificate _new;
+        private bool _begun;
+        private bool _resumed;
         private bool _triggered;
+        private bool _sent;
         private KeyRequest _making;
         private byte[] _request;
         private int _tries;
@@ -42,26 +47,45 @@ namespace Ocpp.Security.Keys
             _storage = storage;
             _crc = crc;
             _random = random;
+            _new = new NewCertificate(storage, crc);
         }
 
         public override bool TryTrigger(string message, int connectorId)
         {
             if (message != CertificateSigned.Trigger) return false;
-            _triggered = true;
+            // The key that is being made answers it.
+            if (_making == null) _triggered = true;
             return true;
         }
 
         public override void Step()
         {
-            // The radio feeds the chip's random source: a key is drawn while the link is open alone.
-            if (_triggered && C.Rpc.IsOpen) Begin();
-            if (_making == null)
+            if (!_begun)
+            {
+                _begun = true;
+                C.Configuration.SetWhole(OcppKeys.CertificateSignedMaxChainSize, MostChainChars);
+            }
+            if (!_resumed && C.Clock.IsKnown && C.Registration.IsAccepted)
+            {
+                _resumed = true;
+                string wrong = _new.Resume(C.Clock.UtcNowMs);
+                if (wrong != null) Refuse(wrong);
+            }
+            // The radio feeds the chip's random source: a key is drawn while the link is open alone. What is under way ends first.
+            if (_triggered && !_sent && !_new.IsUnderway && C.Rpc.IsOpen) Begin();
+            if (_making == null && !_new.IsUnderway)
             {
                 if (_request != null) C.Due(_nextMs);
                 return;
             }
-            for (int i = C.Transactions.Running ? StepsCharging : StepsIdle; i > 0 && _making != null; i--)
-                if (_making.Step()) Made();
+            for (int i = C.Transactions.Running ? StepsCharging : StepsIdle; i > 0; i--)
+            {
+                if (_new.IsUnderway)
+                {
+                    if (_new.Step(C.Clock.UtcNowMs)) Checked();
+                }
+                else if (_making != null && _making.Step()) Made();
+            }
             C.Due(C.NowMs);
         }
 
@@ -73,12 +97,14 @@ namespace Ocpp.Security.Keys
             C.Rpc.Writer.Raw(_request, 0, _request.Length);
             C.Rpc.Writer.Raw("\"}");
             _nextMs = C.NowMs + RetryMs;
-            return C.Rpc.EndCall(Kind, C.NowMs, C.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
+            _sent = C.Rpc.EndCall(Kind, C.NowMs, C.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
+            return _sent;
         }
 
         public override bool Ended(int kind, RpcEvent how)
         {
             if (kind != Kind) return false;
+            _sent = false;
             if (how == RpcEvent.Lost) return true;
             bool accepted = how == RpcEvent.Answered && IsAccepted();
             if (!accepted && how != RpcEvent.Answered && ++_tries < MostTries) return true;
@@ -91,26 +117,38 @@ namespace Ocpp.Security.Keys
         {
             if (!C.Rpc.Frame.IsNamed(CertificateSigned.Action)) return false;
             if (!CertificateSigned.Read(C.Payload, C.Rpc.Frame, out int at, out int count)) return true;
-            string wrong = Take(C.Rpc.Frame.Buffer, at, count);
+            string wrong = C.Clock.IsKnown ? _new.Take(C.Rpc.Frame.Buffer, at, count, C.Clock.UtcNowMs) : "the time of day is not known";
             C.Rpc.Status(wrong == null ? "Accepted" : "Rejected");
-            if (wrong == null)
-            {
-                C.Raise(SecurityEvent.ReconfigurationOfSecurityParameters, CertificateSigned.Action);
-                return true;
-            }
-            C.Warn("CertificateSigned is rejected: " + wrong);
-            C.Raise(SecurityEvent.InvalidChargePointCertificate, wrong);
+            if (wrong == null) C.Info("the certificate of CertificateSigned fits; its signatures are checked now");
+            else Refuse(wrong);
             return true;
+        }
+
+        private void Refuse(string wrong)
+        {
+            C.Warn("the certificate of CertificateSigned is refused: " + wrong);
+            C.Raise(SecurityEvent.InvalidChargePointCertificate, wrong);
+        }
+
+        private void Checked()
+        {
+            if (_new.Wrong != null)
+            {
+                Refuse(_new.Wrong);
+                return;
+            }
+            C.Info("the charger has a new certificate; it is shown from the next connection in security profile 3 on");
+            C.Raise(SecurityEvent.ReconfigurationOfSecurityParameters, CertificateSigned.Action);
         }
 
         private void Begin()
         {
             _triggered = false;
-            _request = null;
             string name = C.Who.SerialNumber.Length > 0 ? C.Who.SerialNumber : C.Who.Vendor + " " + C.Who.Model;
             KeyRequest making = new KeyRequest(name, C.Configuration.Text(OcppKeys.CpoName));
             if (making.Begin(_random))
             {
+                _request = null;
                 _making = making;
                 C.Info("a key pair is being made for SignCertificate");
                 return;
@@ -141,26 +179,6 @@ namespace Ocpp.Security.Keys
             while (r.NextMember())
                 if (r.NameIs("status")) status = r.Text(20);
             return r.IsGood && status == "Accepted";
-        }
-
-        /// <summary>Null when the pair is in use from now on, else what is wrong with the certificate.</summary>
-        private string Take(byte[] text, int at, int count)
-        {
-            byte[] key = KeyFile.Read(_storage, _crc, KeyFile.Asked);
-            if (key == null) return "no certificate was asked for";
-            if (!C.Clock.IsKnown) return "the time of day is not known";
-            CertificateChain chain = new CertificateChain();
-            string wrong = chain.Read(text, at, count);
-            if (wrong == null) wrong = chain.CheckAlone(C.Clock.UtcNowMs);
-            if (wrong != null) return wrong;
-            PublicKey own = chain.Leaf.Key;
-            if (own.IsRsa || !DerReader.Same(own.Der, own.At, key, KeyFile.PointAt, own.Bytes)) return "it is of another key";
-            byte[] content = chain.Append(key);
-            if (content.Length > KeyFile.MostBytes - 4) return "the chain is longer than " + KeyFile.MostBytes + " bytes";
-            if (!KeyFile.Write(_storage, _crc, KeyFile.InUse, content, content.Length)) return "it could not be written to flash";
-            _storage.Delete(KeyFile.Asked);
-            C.Info("the charger has a new certificate; it is shown from the next connection in security profile 3 on");
-            return null;
         }
 
         // PEM with its line ends as JSON escapes them.

@@ -14,14 +14,19 @@ namespace Ocpp.Security.Signatures
         /// <summary>Certificates of one message: the one that signs and two authorities between it and the root.</summary>
         public const int Most = 3;
 
+        /// <summary>What is wrong when a signature is.</summary>
+        public const string FalseSignature = "a signature of its chain is false";
+
         private const string End = "-----END CERTIFICATE-----";
         private const int HashBlock = 64;
 
         // The one that signs first, the root last.
         private readonly X509[] _links = new X509[Most + 1];
         private readonly byte[] _hash = new byte[Sha256.HashBytes];
+        private int _read;
         private int _count;
         private int _checked;
+        private int _row;
         private Sha256 _sha;
         private int _hashed;
         private SignatureCheck _check;
@@ -38,8 +43,7 @@ namespace Ocpp.Security.Signatures
         /// </summary>
         public string Read(byte[] text, int at, int count)
         {
-            IsGood = false;
-            _count = 0;
+            _read = 0;
             byte[] der = new byte[CertificateIndex.MostDerBytes];
             int end = at + count;
             while (at < end)
@@ -47,38 +51,63 @@ namespace Ocpp.Security.Signatures
                 int after = After(text, at, end);
                 int length = after < 0 ? -1 : Pem.ToDer(text, at, after - at, der, 0, der.Length);
                 if (length < 0) return "they are not PEM certificates of at most " + der.Length + " bytes";
-                if (_count == Most) return "there are more than " + Most + " of them";
+                if (_read == Most) return "there are more than " + Most + " of them";
                 byte[] own = new byte[length];
                 Array.Copy(der, own, length);
                 X509 read = new X509();
                 string wrong = read.Read(own, length);
-                if (wrong != null) return "certificate " + (_count + 1) + ": " + wrong;
-                _links[_count++] = read;
+                if (wrong != null) return "certificate " + (_read + 1) + ": " + wrong;
+                _links[_read++] = read;
                 at = Pem.Blanks(text, after, end);
             }
-            return _count == 0 ? "there is none" : null;
+            return _read == 0 ? "there is none" : null;
         }
 
-        /// <summary>Sets the root at the chain's end and checks all but the signatures; null when it is a chain that may sign firmware now.</summary>
-        public string Join(X509 root, long nowUtcMs)
+        /// <summary>
+        /// Traces what was read to one of the roots installed here: null when it leads there and all but the signatures is right
+        /// now, else what is wrong. Where no CentralSystemRootCertificate is installed, what was read stands alone.
+        /// </summary>
+        /// <param name="next">The root that was found before has other signatures: goes on with the one after it.</param>
+        public string Trace(IStorage storage, Crc32 crc, CertificateUse use, long nowUtcMs, bool next)
         {
-            if (_links[_count - 1].IsSame(root)) _count--;
-            _links[_count++] = root;
-            return CheckLinks(nowUtcMs, true);
+            bool signsCode = use == CertificateUse.ManufacturerRootCertificate;
+            string wrong = null;
+            byte[] der = new byte[CertificateIndex.MostDerBytes];
+            for (_row = next ? _row + 1 : 0; _row < CertificateIndex.Most; _row++)
+            {
+                int length = CertificateIndex.Load(storage, crc, use, _row, der);
+                if (length < 0) continue;
+                byte[] own = new byte[length];
+                Array.Copy(der, own, length);
+                X509 root = new X509();
+                wrong = root.Read(own, length);
+                wrong = wrong != null ? "the installed root: " + wrong : Join(root, nowUtcMs, signsCode);
+                if (wrong == null) return null;
+            }
+            if (wrong != null || next) return wrong == null ? FalseSignature : wrong;
+            if (signsCode) return "no ManufacturerRootCertificate is installed";
+            return CertificateIndex.HasRoot(storage, crc) ? "the installed root cannot be read" : CheckAlone(nowUtcMs);
         }
 
-        /// <summary>Checks what was read without a root above it: the last of it is not traced further.</summary>
-        public string CheckAlone(long nowUtcMs) => CheckLinks(nowUtcMs, false);
+        /// <summary>Sets the root at the chain's end and checks all but the signatures; null when it is right now.</summary>
+        /// <param name="signsCode">The first is to sign firmware.</param>
+        public string Join(X509 root, long nowUtcMs, bool signsCode)
+        {
+            if (_links[_read - 1].IsSame(root)) _read--;
+            _count = _read + 1;
+            _links[_read] = root;
+            return CheckLinks(nowUtcMs, signsCode);
+        }
 
-        /// <summary>What was read behind other bytes, each certificate (DER) behind its length of two bytes.</summary>
+        /// <summary>What was read, without the root, behind other bytes, each certificate (DER) behind its length of two bytes.</summary>
         public byte[] Append(byte[] content)
         {
             int length = content.Length;
-            for (int i = 0; i < _count; i++) length += 2 + _links[i].Length;
+            for (int i = 0; i < _read; i++) length += 2 + _links[i].Length;
             byte[] all = new byte[length];
             Array.Copy(content, all, content.Length);
             int at = content.Length;
-            for (int i = 0; i < _count; i++)
+            for (int i = 0; i < _read; i++)
             {
                 Bytes.PutUInt16(all, at, _links[i].Length);
                 Array.Copy(_links[i].Der, 0, all, at + 2, _links[i].Length);
@@ -109,8 +138,15 @@ namespace Ocpp.Security.Signatures
             return false;
         }
 
+        private string CheckAlone(long nowUtcMs)
+        {
+            _count = _read;
+            return CheckLinks(nowUtcMs, false);
+        }
+
         private string CheckLinks(long nowUtcMs, bool signsCode)
         {
+            IsGood = false;
             _checked = 0;
             _check = null;
             _sha = null;

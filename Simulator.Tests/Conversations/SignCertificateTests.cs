@@ -21,9 +21,7 @@ public sealed class SignCertificateTests
     public void SignCertificate_Triggered_BringsACertificateThatIsKept() => Play(c =>
     {
         ChargerWorld world = Begin(c);
-        string csr = Asked(c);
-        CertificateRequest request = CertificateRequest.LoadSigningRequestPem(csr, HashAlgorithmName.SHA256);
-        string chain = Issue(request.PublicKey, out X509Certificate2 certificate);
+        string chain = Issue(Requested(c), out X509Certificate2 certificate);
         c.Call("CertificateSigned", JsonSerializer.Serialize(new { certificateChain = chain })).Answered("status=Accepted").Expect("SecurityEventNotification", "type=ReconfigurationOfSecurityParameters", "techInfo=CertificateSigned");
         byte[] kept = KeyFile.Read(world.Storage, new Charger.Runtime.Crc32(), KeyFile.InUse);
         using ECDsa key = ECDsa.Create();
@@ -43,6 +41,83 @@ public sealed class SignCertificateTests
         string chain = Issue(new PublicKey(other), out _);
         c.Call("CertificateSigned", JsonSerializer.Serialize(new { certificateChain = chain })).Answered("status=Rejected").Expect("SecurityEventNotification", "type=InvalidChargePointCertificate", "techInfo=it is of another key");
         c.Call("CertificateSigned", """{"certificateChain":"nothing"}""").Answered("status=Rejected");
+    });
+
+    [Fact]
+    public void CertificateSigned_UnderTheInstalledRoot_IsTakenAlsoAfterAPowerCut() => Play(c =>
+    {
+        ChargerWorld world = Begin(c);
+        X509Certificate2 root = Install(c, "CN=Operator");
+        string chain = Issue(Requested(c), out _, root);
+        c.Call("CertificateSigned", JsonSerializer.Serialize(new { certificateChain = chain })).Answered("status=Accepted").Advance(2);
+        c.Check(world.Storage.Length(KeyFile.InUse) < 0, "nothing is in use before the signatures were checked");
+        c.CutPower().Advance(5).PowerOn().Expect("SecurityEventNotification", "type=ReconfigurationOfSecurityParameters", "techInfo=CertificateSigned");
+        c.Check(world.Storage.Length(KeyFile.InUse) > 0 && world.Storage.Length(KeyFile.Asked) < 0, "it is in use");
+    });
+
+    [Fact]
+    public void CertificateSigned_UnderTheSuccessorOfTheSameName_IsTaken() => Play(c =>
+    {
+        ChargerWorld world = Begin(c);
+        Install(c, "CN=Operator");
+        string chain = Issue(Requested(c), out _, Install(c, "CN=Operator"));
+        c.Call("CertificateSigned", JsonSerializer.Serialize(new { certificateChain = chain })).Answered("status=Accepted").Expect("SecurityEventNotification", "type=ReconfigurationOfSecurityParameters", "techInfo=CertificateSigned");
+        c.Check(world.Storage.Length(KeyFile.InUse) > 0, "it is in use");
+    });
+
+    [Fact]
+    [Complies("security", "A certificate that the installed root has not issued is Rejected and told as InvalidChargePointCertificate.")]
+    public void CertificateSigned_OfAnotherAuthority_IsRejectedAndTold() => Play(c =>
+    {
+        ChargerWorld world = Begin(c);
+        Install(c, "CN=Operator");
+        string chain = Issue(Requested(c), out _, FirmwarePki.Root(false, "CN=Somebody"));
+        c.Call("CertificateSigned", JsonSerializer.Serialize(new { certificateChain = chain })).Answered("status=Rejected")
+            .Expect("SecurityEventNotification", "type=InvalidChargePointCertificate");
+        c.Check(world.Storage.Length(KeyFile.InUse) < 0, "nothing is in use");
+    });
+
+    [Fact]
+    [Complies("security", "A certificate under the right names with a forged signature is discarded before it is used, and told as InvalidChargePointCertificate.")]
+    public void CertificateSigned_ForgedUnderTheRootsName_IsDiscardedAndTold() => Play(c =>
+    {
+        ChargerWorld world = Begin(c);
+        X509Certificate2 root = Install(c, "CN=Operator");
+        PublicKey key = Requested(c);
+        string forged = Issue(key, out _, FirmwarePki.Root(false, "CN=Operator"));
+        c.Call("CertificateSigned", JsonSerializer.Serialize(new { certificateChain = forged })).Answered("status=Accepted")
+            .Expect("SecurityEventNotification", "type=InvalidChargePointCertificate", "techInfo=a signature of its chain is false");
+        c.Check(world.Storage.Length(KeyFile.InUse) < 0, "nothing is in use");
+        c.Call("CertificateSigned", JsonSerializer.Serialize(new { certificateChain = Issue(key, out _, root) })).Answered("status=Accepted")
+            .Expect("SecurityEventNotification", "type=ReconfigurationOfSecurityParameters", "techInfo=CertificateSigned");
+        c.Check(world.Storage.Length(KeyFile.InUse) > 0, "the key was kept for a certificate that is good");
+    });
+
+    [Fact]
+    [Complies("security", "A certificate chain of CertificateSignedMaxChainSize characters is taken.")]
+    public void CertificateSigned_OfTheLargestChain_IsTaken() => Play(c =>
+    {
+        Begin(c);
+        c.Call("GetConfiguration", """{"key":["CertificateSignedMaxChainSize"]}""").Answered($"configurationKey.0.value={KeyPairCalls.MostChainChars}", "configurationKey.0.readonly=true");
+        X509Certificate2 root = Install(c, "CN=Operator");
+        PublicKey key = Requested(c);
+        int filler = 1000;
+        string chain;
+        do chain = Issue(key, out _, root, filler += 30);
+        while (chain.Length < KeyPairCalls.MostChainChars - 200);
+        c.Check(chain.Length <= KeyPairCalls.MostChainChars, $"{chain.Length} characters");
+        c.Call("CertificateSigned", JsonSerializer.Serialize(new { certificateChain = chain })).Answered("status=Accepted").Expect("SecurityEventNotification", "type=ReconfigurationOfSecurityParameters", "techInfo=CertificateSigned");
+    });
+
+    [Fact]
+    public void SignCertificate_TriggeredAgainBeforeItsAnswer_IsSentAgainWithAnotherKey() => Play(c =>
+    {
+        Begin(c);
+        c.SilenceNext("SignCertificate");
+        string first = Asked(c);
+        c.Call("ExtendedTriggerMessage", Trigger).Answered("status=Accepted").Advance(1).Call("ExtendedTriggerMessage", Trigger).Answered("status=Accepted");
+        c.Expect("SignCertificate", "csr");
+        c.Check((string)c.Got["csr"]! != first, "another key is asked for");
     });
 
     [Fact]
@@ -72,13 +147,30 @@ public sealed class SignCertificateTests
         return c.Central.Heard.Where(t => t is { FromCharger: true, MessageType: 2, Action: "SignCertificate" }).Select(t => (string)JsonNode.Parse(t.Payload)!["csr"]!).Last();
     }
 
-    private string Issue(PublicKey key, out X509Certificate2 certificate)
+    private static PublicKey Requested(Conversation c) => CertificateRequest.LoadSigningRequestPem(Asked(c), HashAlgorithmName.SHA256).PublicKey;
+
+    private static X509Certificate2 Install(Conversation c, string name)
     {
-        X509Certificate2 root = FirmwarePki.Root(false, "CN=Operator");
-        X509Certificate2 authority = _pki.Authority(root, false, "CN=Charger Authority");
+        X509Certificate2 root = FirmwarePki.Root(false, name);
+        c.Call("InstallCertificate", JsonSerializer.Serialize(new { certificateType = "CentralSystemRootCertificate", certificate = FirmwarePki.Pem(root) })).Answered("status=Accepted");
+        return root;
+    }
+
+    /// <param name="filler">Bytes of an extension in each of both, that nobody understands.</param>
+    private string Issue(PublicKey key, out X509Certificate2 certificate, X509Certificate2? root = null, int filler = 0)
+    {
+        var large = new X509Extension("1.2.3.4", new byte[filler], false);
+        root ??= FirmwarePki.Root(false, "CN=Operator");
+        X509Certificate2 authority = _pki.Issue(root, false, "CN=Charger Authority", false, r =>
+        {
+            r.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+            r.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+            if (filler > 0) r.CertificateExtensions.Add(large);
+        });
         var request = new CertificateRequest(new X500DistinguishedName("CN=SN-1"), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], false));
+        if (filler > 0) request.CertificateExtensions.Add(large);
         using ECDsa issuing = authority.GetECDsaPrivateKey()!;
         certificate = request.Create(authority.SubjectName, X509SignatureGenerator.CreateForECDsa(issuing), FirmwarePki.Now.AddDays(-1), FirmwarePki.Now.AddDays(90), [1, 2, 3]);
         return FirmwarePki.Pem(certificate, authority);

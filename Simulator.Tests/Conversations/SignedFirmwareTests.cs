@@ -54,6 +54,84 @@ public sealed class SignedFirmwareTests
     });
 
     [Fact]
+    public void SignedUpdate_RefusedRequestDuringTheDownload_Rule70_ChangedImageIsRefusedAllTheSame() => Play(c =>
+    {
+        X509Certificate2 root = FirmwarePki.Root(false);
+        X509Certificate2 signer = _pki.Signer(root, false);
+        X509Certificate2 other = _pki.Signer(FirmwarePki.Root(false, "CN=Another Maker"), false);
+        byte[] image = [.. Image("2.0.0"), .. new byte[600_000]];
+        byte[] signature = FirmwarePki.Sign(signer, image);
+        image[^1] ^= 1;
+        SimulatedImageBank bank = Prepare(c, image);
+        Install(c, root).Call("SignedUpdateFirmware", Request(FirmwarePki.Pem(signer), signature)).Answered("status=Accepted")
+            .Expect("SignedFirmwareStatusNotification", "status=Downloading").Advance(1)
+            .Call("SignedUpdateFirmware", Request(FirmwarePki.Pem(other), signature)).Answered("status=InvalidCertificate")
+            .Expect("SignedFirmwareStatusNotification", "status=InvalidSignature").Advance(60);
+        Told(c, "SignedFirmwareStatusNotification", "Downloading Downloaded InvalidSignature");
+        c.Check(bank.Version == "1.0.0", bank.Version);
+    });
+
+    [Fact]
+    [Complies("firmware", "Calls that are refused while a signed update and a log upload are under way change nothing of both.")]
+    public void RefusedCalls_WhileAnUpdateAndAnUploadAreUnderWay_Rule70_ChangeNothingOfThem() => Play(c =>
+    {
+        X509Certificate2 root = FirmwarePki.Root(false);
+        X509Certificate2 signer = _pki.Signer(root, false);
+        X509Certificate2 other = _pki.Signer(FirmwarePki.Root(false, "CN=Another Maker"), false);
+        byte[] image = [.. Image("2.0.0"), .. new byte[600_000]];
+        byte[] signature = FirmwarePki.Sign(signer, image);
+        SimulatedImageBank bank = Prepare(c, image);
+        Install(c, root).Call("SignedUpdateFirmware", Request(FirmwarePki.Pem(signer), signature)).Answered("status=Accepted")
+            .Expect("SignedFirmwareStatusNotification", "status=Downloading")
+            .Call("GetLog", """{"logType":"SecurityLog","requestId":7,"retries":1,"log":{"remoteLocation":"http://10.0.0.5/files/"}}""").Answered("status=Accepted");
+        foreach (var (action, payload, status) in new[]
+        {
+            ("SignedUpdateFirmware", Request(FirmwarePki.Pem(other), signature), "InvalidCertificate"),
+            ("SignedUpdateFirmware", Request("nothing", signature), "InvalidCertificate"),
+            ("GetLog", """{"logType":"SecurityLog","requestId":8,"log":{"remoteLocation":"http://10.0.0.5/files/","oldestTimestamp":"2026-01-06T00:00:00Z"}}""", "Rejected"),
+            ("InstallCertificate", """{"certificateType":"ManufacturerRootCertificate","certificate":"nothing"}""", "Rejected"),
+            ("InstallCertificate", JsonSerializer.Serialize(new { certificateType = "ManufacturerRootCertificate", certificate = FirmwarePki.Pem(FirmwarePki.Root(false)) }), "Rejected"),
+            ("DeleteCertificate", """{"certificateHashData":{"hashAlgorithm":"SHA256","issuerNameHash":"00","issuerKeyHash":"00","serialNumber":"1"}}""", "NotFound"),
+            ("CertificateSigned", """{"certificateChain":"nothing"}""", "Rejected"),
+        }) c.Call(action, payload).Answered($"status={status}");
+        c.Call("UpdateFirmware", """{"retrieveDate":"2020-01-01T00:00:00Z"}""", wrongly: true).AnsweredWithError("OccurenceConstraintViolation")
+            .Call("GetDiagnostics", """{"location":"http://10.0.0.5/files/","startTime":"2026-01-06T00:00:00Z"}""").Answered("!fileName")
+            .Expect("LogStatusNotification", "status=Uploaded", "requestId=7").Expect("SignedFirmwareStatusNotification", "status=Installed", "requestId=3");
+        Told(c, "LogStatusNotification", "Uploading Uploaded");
+        c.Check(bank.Version == "2.0.0", bank.Version);
+    });
+
+    [Fact]
+    public void SignedUpdate_RefusedBeforeTheLastOutcomeIsTaken_Rule70_TheOutcomeIsToldAgain() => Play(c =>
+    {
+        X509Certificate2 root = FirmwarePki.Root(false);
+        X509Certificate2 signer = _pki.Signer(root, false);
+        X509Certificate2 other = _pki.Signer(FirmwarePki.Root(false, "CN=Another Maker"), false);
+        byte[] image = Image("2.0.0");
+        Prepare(c, image);
+        Install(c, root).Call("SignedUpdateFirmware", Request(FirmwarePki.Pem(signer), FirmwarePki.Sign(signer, image))).Answered("status=Accepted")
+            .Expect("BootNotification", "firmwareVersion=2.0.0").SilenceNext("SignedFirmwareStatusNotification").Expect("SignedFirmwareStatusNotification", "status=Installed")
+            .Call("SignedUpdateFirmware", Request(FirmwarePki.Pem(other), [1, 2, 3])).Answered("status=InvalidCertificate")
+            .Expect("SignedFirmwareStatusNotification", "status=Installed", "requestId=3");
+    });
+
+    [Fact]
+    public void Updates_WhileAnImageIsOnTrial_Rule70_AreRefusedAndItsOutcomeIsTold() => Play(c =>
+    {
+        X509Certificate2 root = FirmwarePki.Root(false);
+        X509Certificate2 signer = _pki.Signer(root, false);
+        byte[] image = Image("2.0.0");
+        string request = Request(FirmwarePki.Pem(signer), FirmwarePki.Sign(signer, image));
+        SimulatedImageBank bank = Prepare(c, image);
+        Install(c, root).Call("SignedUpdateFirmware", request).Answered("status=Accepted")
+            .Expect("SignedFirmwareStatusNotification", "status=InstallRebooting").Boot("Pending", 20).Expect("BootNotification", "firmwareVersion=2.0.0").Advance(1)
+            .Call("SignedUpdateFirmware", request).Answered("status=Rejected").Call("UpdateFirmware", Plain).Answered();
+        c.Check(bank.IsOnTrial, bank.Version);
+        c.Boot("Accepted", 300).Expect("SignedFirmwareStatusNotification", "status=Installed", "requestId=3").ExpectNone("FirmwareStatusNotification", 30);
+        c.Check(bank is { Version: "2.0.0", IsOnTrial: false }, bank.Version);
+    });
+
+    [Fact]
     public void SignedUpdate_CertificateOfAnotherMaker_Rule70_IsRefusedAtOnce() => Play(c =>
     {
         X509Certificate2 other = FirmwarePki.Root(false, "CN=Another Maker");

@@ -90,11 +90,13 @@ public class CertificateChainTests
         Assert.Contains("key is not one of", Verdict(FirmwarePki.Root(false), weak));
     }
 
-    [Fact]
-    public void Certificate_EachDamagedBit_IsRefused()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Certificate_EachDamagedBit_IsRefused(bool pss)
     {
-        X509Certificate2 root = FirmwarePki.Root(false);
-        byte[] der = _pki.Signer(root, false).RawData;
+        X509Certificate2 root = FirmwarePki.Root(pss);
+        byte[] der = _pki.Signer(root, false, pss).RawData;
         for (int bit = 0; bit < der.Length * 8; bit++)
             Assert.NotNull(Verdict(root, Pem(SignatureCheckTests.Flipped(der, bit))));
     }
@@ -165,7 +167,7 @@ public class CertificateChainTests
         var anchor = new X509();
         Assert.Null(anchor.Read(root.RawData, root.RawData.Length));
         var chain = new CertificateChain();
-        string? wrong = chain.Read(text, 0, text.Length) ?? chain.Join(anchor, FirmwarePki.Now.ToUnixTimeMilliseconds());
+        string? wrong = chain.Read(text, 0, text.Length) ?? chain.Join(anchor, FirmwarePki.Now.ToUnixTimeMilliseconds(), true);
         if (wrong != null) return wrong;
         for (int i = 0; i < 30_000; i++)
             if (chain.Step()) return chain.IsGood ? null : "signature";
