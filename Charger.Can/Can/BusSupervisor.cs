@@ -132,49 +132,52 @@ namespace Charger.Can
         private long Serve(long nowMs)
         {
             bool polls = nowMs >= _dueMs;
-            bool sends = _holdsUrgent || _holdsNormal || _port.Waiting > 0;
+            bool sends = _holdsUrgent || _holdsNormal || _port.StopsDue > 0 || _port.Normal.Queued > 0 || (_port.Urgent != null && _port.Urgent.Queued > 0);
             int interrupts = _interrupts.Sets;
             bool expected = _more || interrupts != _interruptsSeen;
             if (_tellsEach && nowMs >= _missingUntilMs) _lookMs = long.MaxValue;
             bool looks = nowMs >= _lookMs || !_tellsEach && sends;
             // A bus that has nothing to do costs no transfer.
-            if (!polls && !sends && !expected && !looks) return Earlier(_dueMs, _lookMs);
+            if (!polls && !sends && !expected && !looks) return _dueMs < _lookMs ? _dueMs : _lookMs;
             int sent = _sent;
-            if (sends) FeedStops();
+            if (_port.StopsDue > 0) FeedStops();
             bool found = false;
             if (polls)
             {
-                _dueMs = nowMs + (_port.Watched ? PollMs : RestPollMs);
+                _dueMs = nowMs + (_port.IsWatched ? PollMs : RestPollMs);
                 found = _controller.Poll();
             }
             _interruptsSeen = interrupts;
             // A poll has just looked.
-            if (expected || found || looks && !polls) Receive(nowMs, expected, found);
-            bool paced = !_tellsEach && !_port.Watched;
+            if (expected || found || looks && !polls)
+            {
+                int before = _receivedCount;
+                _more = Drain(nowMs);
+                // Each look that an edge has called for ends with a controller that holds no frame, so the next gives an edge. Also
+                // where it held only frames that nobody wants: the driver passes over so many at a time, and INT stays low behind them.
+                if (_tellsEach && !expected && (found || _receivedCount != before)) _missingUntilMs = nowMs + MissingMs;
+            }
+            bool paced = !_tellsEach && !_port.IsWatched;
             if (sends)
             {
                 Feed(paced, sent);
                 sends = _holdsUrgent || _holdsNormal || _port.Waiting > 0;
             }
-            CanBusState state = _controller.State;
-            if (polls) NoteHealth(state);
-            if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
-            if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
-            _port.Publish(state);
+            if (polls)
+            {
+                // Only a poll looks at the state.
+                CanBusState state = _controller.State;
+                NoteHealth(state);
+                if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
+                if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
+                _port.Publish(state);
+            }
             if (_tellsEach) _lookMs = nowMs < _missingUntilMs ? nowMs + LookMs : long.MaxValue;
-            else if (_port.Watched) _lookMs = nowMs + WatchedLookMs;
+            else if (_port.IsWatched) _lookMs = nowMs + WatchedLookMs;
             else _lookMs = sends || _sent != sent ? nowMs + LookMs : long.MaxValue;
             if (_more) return nowMs + 1;
-            return Earlier(_dueMs, sends && !(paced && _port.StopsDue == 0) ? nowMs + SendAgainMs : _lookMs);
-        }
-
-        // Each look that an edge has called for ends with a controller that holds no frame, so the next gives an edge.
-        private void Receive(long nowMs, bool expected, bool found)
-        {
-            int before = _receivedCount;
-            _more = Drain(nowMs);
-            // Also where it held only frames that nobody wants: the driver passes over so many at a time, and INT stays low behind them.
-            if (_tellsEach && !expected && (found || _receivedCount != before)) _missingUntilMs = nowMs + MissingMs;
+            long next = sends && !(paced && _port.StopsDue == 0) ? nowMs + SendAgainMs : _lookMs;
+            return _dueMs < next ? _dueMs : next;
         }
 
         /// <summary>True when it stopped with frames perhaps left.</summary>
@@ -184,7 +187,7 @@ namespace Charger.Can
             bool heldBack = false;
             while (frames < MostFramesPerStep)
             {
-                bool full = _ring.Count == _ring.Capacity;
+                bool full = _ring.IsFull;
                 if (!full) _fullSinceMs = -1;
                 heldBack = full && HoldsBack(nowMs);
                 if (heldBack || !_controller.TryReceive(_received)) break;
@@ -195,7 +198,7 @@ namespace Charger.Can
             if (frames == 0) return heldBack;
             _receivedCount += frames;
             // At rest the reader comes by itself.
-            if (_tellsEach || _port.Watched) _port.WakeReceiver();
+            if (_tellsEach || _port.IsWatched) _port.WakeReceiver();
             if (_ring.TakeWarning()) Say(LogLevel.Warning, "receive ring above 80 %: CHARGER_COMM does not keep up");
             return heldBack || frames == MostFramesPerStep;
         }
@@ -334,7 +337,5 @@ namespace Charger.Can
         }
 
         private void Say(LogLevel level, string text) => _log.Write(level, LogSection.Can, _port.Name + " " + text);
-
-        private static long Earlier(long a, long b) => a < b ? a : b;
     }
 }

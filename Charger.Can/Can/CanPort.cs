@@ -15,9 +15,10 @@ namespace Charger.Can
 
         private readonly TimedLock _guard;
 
-        /// <summary>Made with the first urgent frame: CAN2 never has one.</summary>
-        private SendQueue _urgent;
-        private readonly SendQueue _normal;
+        // Fields for CAN_RX, which looks at them each turn. The urgent one is made with the first urgent frame: CAN2 never has one.
+        internal SendQueue Urgent;
+        internal readonly SendQueue Normal;
+        internal bool IsWatched = true;
         private WakeSignal _sender;
         private WakeSignal _receiver;
         private int _state;
@@ -38,7 +39,7 @@ namespace Charger.Can
             Name = name;
             Ring = ring;
             _guard = sendGuard;
-            _normal = new SendQueue(NormalFrames, sendGuard);
+            Normal = new SendQueue(NormalFrames, sendGuard);
         }
 
         public string Name { get; }
@@ -46,19 +47,23 @@ namespace Charger.Can
         public readonly FrameRing Ring;
 
         /// <summary>Frames waiting to be handed to the controller.</summary>
-        public int Waiting => (_urgent == null ? 0 : _urgent.Queued) + _normal.Queued + StopsDue;
+        public int Waiting => (Urgent == null ? 0 : Urgent.Queued) + Normal.Queued + StopsDue;
 
         /// <summary>Urgent frames that a STOP has made invalid.</summary>
-        public int Superseded => _urgent == null ? 0 : _urgent.Superseded;
+        public int Superseded => Urgent == null ? 0 : Urgent.Superseded;
 
         /// <summary>Frames refused because a box was full, or its lock not had in time, or the bus was down.</summary>
-        public int Refused => (_urgent == null ? 0 : _urgent.Refused) + _normal.Refused + RefusedDown;
+        public int Refused => (Urgent == null ? 0 : Urgent.Refused) + Normal.Refused + RefusedDown;
 
         public int RefusedDown { get; private set; }
 
         public CanBusState State => (CanBusState)_state;
 
-        public bool Watched { get; set; } = true;
+        public bool Watched
+        {
+            get => IsWatched;
+            set => IsWatched = value;
+        }
 
         /// <summary>Who is woken by what: set once while the firmware is put together.</summary>
         /// <param name="sender">CAN_RX's signal, set after each frame to send.</param>
@@ -82,8 +87,8 @@ namespace Charger.Can
                 RefusedDown++;
                 return false;
             }
-            if (urgent && _urgent == null) _urgent = new SendQueue(UrgentFrames, _guard);
-            if (!(urgent ? _urgent : _normal).TryPut(User, id, data, stamp)) return false;
+            if (urgent && Urgent == null) Urgent = new SendQueue(UrgentFrames, _guard);
+            if (!(urgent ? Urgent : Normal).TryPut(User, id, data, stamp)) return false;
             if (_sender != null) _sender.Set();
             return true;
         }
@@ -132,12 +137,12 @@ namespace Charger.Can
             if (_receiver != null) _receiver.Set();
         }
 
-        internal bool HasUrgent => _urgent != null && _urgent.Queued > 0;
+        internal bool HasUrgent => Urgent != null && Urgent.Queued > 0;
 
         /// <summary>An urgent frame that is still valid under <paramref name="stamp"/>, which was read before.</summary>
-        internal bool TakeUrgent(Frame into, int stamp) => _held == 0 && _urgent.TryTake(into, stamp);
+        internal bool TakeUrgent(Frame into, int stamp) => _held == 0 && Urgent.TryTake(into, stamp);
 
-        internal bool TakeNormal(Frame into) => _normal.TryTake(into, _drops);
+        internal bool TakeNormal(Frame into) => Normal.TryTake(into, _drops);
 
         /// <summary>What waits for a bus that has gone must not go out when it comes back; no lock stands in the way. STOP stays due.</summary>
         internal void DropWaiting() => Interlocked.Increment(ref _drops);

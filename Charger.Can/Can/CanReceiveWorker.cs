@@ -11,6 +11,12 @@ namespace Charger.Can
         private readonly BusSupervisor _module;
         private readonly BusSupervisor _bms;
 
+        // When each bus wants its next turn, and how often this thread had been woken by the last one: a bus that nothing has come
+        // for costs no call before that.
+        private long _moduleMs;
+        private long _bmsMs;
+        private int _seen = -1;
+
         /// <param name="receiver">Woken after received frames and changes of state: CHARGER_COMM's signal, or null.</param>
         public CanReceiveWorker(ICanControllerFactory controllers, CanPort module, CanPort bms, WakeSignal receiver, ILog log)
             : base("CAN_RX")
@@ -32,13 +38,13 @@ namespace Charger.Can
 
         public override long Step(long nowMs)
         {
-            long next = nowMs + BusSupervisor.PollMs;
-            Progress.Enter();
-            long module = _module.Step(nowMs);
-            if (module < next) next = module;
-            long bms = _bms.Step(nowMs);
-            Progress.Leave();
-            return bms < next ? bms : next;
+            // Read before anything is served: what comes meanwhile counts for the next turn.
+            int sets = Wake.Sets;
+            bool woken = sets != _seen;
+            _seen = sets;
+            if (woken || nowMs >= _moduleMs) _moduleMs = _module.Step(nowMs);
+            if (woken || nowMs >= _bmsMs) _bmsMs = _bms.Step(nowMs);
+            return _moduleMs < _bmsMs ? _moduleMs : _bmsMs;
         }
     }
 }

@@ -66,7 +66,8 @@ namespace Charger.Can
             bool plugged = Plug.Plugged;
             if (whole) Plug.Step(nowMs, Bms, Facts.GunFitted, !Facts.GunOpen, _state.BmsBusUpSinceMs);
             if (_clearAsked != 0 || plugged && !Plug.Plugged) Unlatch();
-            Measured.Watch(nowMs, Module.Phase == ModulePhase.On);
+            if (whole) Measured.Watch(nowMs, Module.Phase == ModulePhase.On);
+            else Measured.WatchTrips(nowMs);
             // A limit in W moves with the measured voltage.
             if (whole || _permit.LimitW > 0)
             {

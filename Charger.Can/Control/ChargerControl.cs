@@ -114,7 +114,7 @@ namespace Charger.Can
         }
 
         /// <summary>Ends the running transaction in the turn in which it counts, whatever the OCPP thread does; null where not fitted.</summary>
-        public PushButton StopButton { get; set; }
+        public PushButton StopButton;
 
         /// <summary>The output is off and stays off while the permit's stall request stands.</summary>
         public bool StallGranted { get; private set; }

@@ -26,7 +26,7 @@ namespace Charger.Can
         public bool Doubtful => _lowMs >= 0 && !_pressed;
 
         /// <summary>When it wants to be looked at next.</summary>
-        public long DueMs { get; private set; }
+        public long DueMs;
 
         /// <summary>True once for each press.</summary>
         public bool TakePress(long nowMs)

@@ -92,14 +92,20 @@ namespace Charger.Can
             if (OverSinceMs >= 0) Over = voltage ? OverLimit.Voltage : OverLimit.Current;
         }
 
-        /// <summary>Temperatures, the battery, and whether the sources disagree: once a turn.</summary>
+        /// <summary>What can close the gate by time: every 20 ms.</summary>
+        public void WatchTrips(long nowMs)
+        {
+            TakeTerminals(nowMs);
+            TakeTemperatures(nowMs);
+        }
+
+        /// <summary>The same, the battery, and whether the sources disagree: every 100 ms and on any change.</summary>
         /// <param name="on">The output is on: only then both sources measure the same.</param>
         public void Watch(long nowMs, bool on)
         {
-            TakeTerminals(nowMs);
+            WatchTrips(nowMs);
             int margin = BatteryPresent ? BatteryHysteresisMv : 0;
             BatteryPresent = Voltage.Value >= BatteryLeastMv - margin && Voltage.Value <= BatteryMostMv + margin;
-            TakeTemperatures(nowMs);
             if (!on || !Differ()) _disagreeMs = -1;
             else if (_disagreeMs < 0) _disagreeMs = nowMs;
             Disagree = _disagreeMs >= 0 && nowMs - _disagreeMs >= DisagreeForMs;
@@ -111,11 +117,10 @@ namespace Charger.Can
             MeasuredSignal inside = _settings[ChargerSettings.TemperatureSensors] == ChargerSettings.InletFitted ? _readings.Inlet : _readings.Internal;
             TemperatureMs = inlet.TimeMs < inside.TimeMs ? inlet.TimeMs : inside.TimeMs;
             int cool = _settings[ChargerSettings.CeilingMilliC] - _settings[ChargerSettings.HysteresisMilliC];
-            if (Lasts(inlet.OverSinceMs, nowMs) || Lasts(inside.OverSinceMs, nowMs)) Hot = true;
+            int overMs = _settings[ChargerSettings.OverMs];
+            if ((inlet.OverSinceMs >= 0 && nowMs - inlet.OverSinceMs >= overMs) || (inside.OverSinceMs >= 0 && nowMs - inside.OverSinceMs >= overMs)) Hot = true;
             else if (inlet.Value <= cool && inside.Value <= cool) Hot = false;
         }
-
-        private bool Lasts(long sinceMs, long nowMs) => sinceMs >= 0 && nowMs - sinceMs >= _settings[ChargerSettings.OverMs];
 
         private bool Differ()
         {

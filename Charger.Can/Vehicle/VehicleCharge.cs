@@ -12,6 +12,7 @@ namespace Charger.Can
         public const int Max = 3;
 
         private readonly int[] _settings;
+        private int _model;
         private int _highestMa;
         private int _dalyDeciPercent = -1;
         private int _requestDeciPercent = -1;
@@ -24,9 +25,9 @@ namespace Charger.Can
         }
 
         /// <summary>By the highest Imax of the plug session.</summary>
-        public int Model { get; private set; }
+        public int Model => _model;
 
-        public int CapacityMah => Model == Classic ? _settings[ChargerSettings.ClassicMah] : Model == Pro ? _settings[ChargerSettings.ProMah] : Model == Max ? _settings[ChargerSettings.MaxMah] : -1;
+        public int CapacityMah => _model == Classic ? _settings[ChargerSettings.ClassicMah] : _model == Pro ? _settings[ChargerSettings.ProMah] : _model == Max ? _settings[ChargerSettings.MaxMah] : -1;
 
         /// <summary>In 0.1 %, -1 unknown.</summary>
         public int SocDeciPercent
@@ -71,7 +72,7 @@ namespace Charger.Can
         {
             if (milliAmpere <= _highestMa) return;
             _highestMa = milliAmpere;
-            Model = milliAmpere <= _settings[ChargerSettings.ClassicMostMa] ? Classic : milliAmpere <= _settings[ChargerSettings.ProMostMa] ? Pro : Max;
+            _model = milliAmpere <= _settings[ChargerSettings.ClassicMostMa] ? Classic : milliAmpere <= _settings[ChargerSettings.ProMostMa] ? Pro : Max;
         }
 
         public void TakeDaly(int deciPercent) => _dalyDeciPercent = deciPercent;
@@ -85,7 +86,7 @@ namespace Charger.Can
         public void Forget()
         {
             _highestMa = 0;
-            Model = UnknownModel;
+            _model = UnknownModel;
             _dalyDeciPercent = -1;
             _requestDeciPercent = -1;
             _chargedMah = -1;

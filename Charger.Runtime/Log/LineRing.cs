@@ -23,8 +23,20 @@ namespace Charger.Runtime
             _bytes = new byte[capacity];
         }
 
-        /// <summary>Bytes that all lines held would take with a line end each, and some more.</summary>
-        public int Held => _used;
+        /// <summary>Bytes that the lines from a number on would take with a line end each, and some more.</summary>
+        public int HeldFrom(int number)
+        {
+            byte[] bytes = _bytes;
+            int held = _used;
+            if (bytes == null) return held;
+            for (int i = First, at = _start; number - i > 0 && held > 0; i++)
+            {
+                int size = Header + LengthAt(bytes, at);
+                at = Wrap(at + size);
+                held -= size;
+            }
+            return held;
+        }
 
         /// <summary>Number of the oldest line still held.</summary>
         public int First { get; private set; }

@@ -116,8 +116,14 @@ namespace Charger.Runtime
             return _nextToPump != _ring.Next;
         }
 
-        /// <summary>Room that holds every line there is, each with a line end.</summary>
-        public int HeldBytes => _ring.Held;
+        /// <summary>Room that holds the lines from a number on, each with a line end; 0 when the lock was not had in time.</summary>
+        public int HeldFrom(int number)
+        {
+            if (!_lock.TryEnter("LOG")) return 0;
+            int held = _ring.HeldFrom(number);
+            _lock.Exit();
+            return held;
+        }
 
         /// <summary>Copies a held line by its number; its bytes, or -1 when it is gone or not written yet.</summary>
         public int TryRead(int number, byte[] into, int offset = 0)

@@ -79,6 +79,15 @@ namespace Charger.Runtime
 
         public bool IsEmpty => _next == _first;
 
+        public bool IsFull
+        {
+            get
+            {
+                int count = _next - _first;
+                return count == _ids.Length || count == _ids.Length - _places;
+            }
+        }
+
         public int Peak { get; private set; }
 
         /// <summary>Frames written since boot, those dropped later included.</summary>

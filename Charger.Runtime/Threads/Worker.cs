@@ -6,8 +6,9 @@ namespace Charger.Runtime
     /// </summary>
     public abstract class Worker
     {
-        private long _dueMs;
-        private int _steps;
+        // Fields within the assembly: each turn of each thread passes here.
+        internal long Due;
+        internal int Begun;
 
         protected Worker(string name)
         {
@@ -23,10 +24,10 @@ namespace Charger.Runtime
         public readonly WakeSignal Wake;
 
         /// <summary>When it wants to be stepped next; while a step runs, when that began. The supervisor's measure of progress.</summary>
-        public long DueMs => _dueMs;
+        public long DueMs => Due;
 
         /// <summary>Steps begun since boot.</summary>
-        public int Steps => _steps;
+        public int Steps => Begun;
 
         /// <summary>Until when a step may stand still in a blocking call that was announced; 0 for never.</summary>
         public long LeaseUntilMs { get; private set; }
@@ -37,32 +38,17 @@ namespace Charger.Runtime
         /// <summary>Takes what is due at <paramref name="nowMs"/> and returns the next deadline on the same clock.</summary>
         public abstract long Step(long nowMs);
 
-        /// <summary>One step with its progress noted: what simulators call.</summary>
+        /// <summary>One step with its progress noted: what simulators call. <see cref="WorkerThread"/> does the same in its own call frame.</summary>
         public long Drive(long nowMs)
         {
-            Begin(nowMs);
+            Due = nowMs;
+            Begun++;
+            // The step is the first level of nesting; one that threw has left its depth behind.
+            Progress.Depth = 1;
+            if (Progress.Deepest == 0) Progress.Deepest = 1;
             long next = Step(nowMs);
-            _dueMs = next;
+            Due = next;
             return next;
-        }
-
-        /// <summary>A step begins, and is the first level of nesting; one that threw has left its depth behind. For the thread's shell.</summary>
-        internal void Begin(long nowMs)
-        {
-            _dueMs = nowMs;
-            _steps++;
-            Progress p = Progress;
-            p.Depth = 1;
-            if (p.Deepest == 0) p.Deepest = 1;
-        }
-
-        /// <summary>It has ended, and wants to be called again at <paramref name="nextMs"/>.</summary>
-        internal void End(long beganMs, long endedMs, long nextMs)
-        {
-            _dueMs = nextMs;
-            Progress p = Progress;
-            p.EndedMs = endedMs;
-            if (endedMs - beganMs > p.LongestMs) p.LongestMs = endedMs - beganMs;
         }
 
         /// <summary>Announces a call that may block until then; taken back with 0.</summary>

@@ -50,16 +50,22 @@ namespace Charger.Runtime
         {
             Worker worker = Worker;
             WakeSignal wake = worker.Wake;
-            worker.Progress.Running = true;
+            Progress progress = worker.Progress;
+            progress.Running = true;
+            progress.Deepest = 1;
             try
             {
                 while (_stopped == 0)
                 {
                     long atMs = _clock.NowMs;
-                    worker.Begin(atMs);
+                    worker.Due = atMs;
+                    worker.Begun++;
+                    progress.Depth = 1;
                     long nextMs = worker.Step(atMs);
                     long endedMs = _clock.NowMs;
-                    worker.End(atMs, endedMs, nextMs);
+                    worker.Due = nextMs;
+                    progress.EndedMs = endedMs;
+                    if (endedMs - atMs > progress.LongestMs) progress.LongestMs = endedMs - atMs;
                     nextMs -= endedMs;
                     if (nextMs > LongestWaitMs) nextMs = LongestWaitMs;
                     if (nextMs > 0) wake.Event.WaitOne((int)nextMs, false);
@@ -70,7 +76,7 @@ namespace Charger.Runtime
             {
                 Tell(e);
             }
-            worker.Progress.Running = false;
+            progress.Running = false;
         }
 
         private void Tell(Exception failure)

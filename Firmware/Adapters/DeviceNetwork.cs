@@ -1,5 +1,4 @@
 using System;
-using System.Device.Wifi;
 using System.Net.NetworkInformation;
 
 namespace Firmware.Adapters
@@ -28,7 +27,25 @@ namespace Firmware.Adapters
 
         public bool IsUp => Address.Length > 0;
 
-        public abstract bool Restart();
+        /// <summary>
+        /// Asks for an address anew. The radio needs no help: a station that was told to connect by itself tries again for as long as
+        /// it is not joined, in the platform's own code, and a library that could force it (System.Device.Wifi) takes 1.2 KB of heap.
+        /// </summary>
+        public bool Restart()
+        {
+            try
+            {
+                NetworkInterface own = Interface();
+                if (own == null) return false;
+                own.EnableDhcp();
+                own.RenewDhcpLease();
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
 
         public abstract bool Join(string name, string password);
 
@@ -41,28 +58,12 @@ namespace Firmware.Adapters
         }
     }
 
-    /// <summary>Wi-Fi station. Name and password lie in the platform's own network settings, from where it joins by itself at boot.</summary>
+    /// <summary>Wi-Fi station. Name and password lie in the platform's own network settings, from where it joins by itself at boot and after each loss.</summary>
     public sealed class WifiNetwork : DeviceNetwork
     {
         public WifiNetwork()
             : base(NetworkInterfaceType.Wireless80211)
         {
-        }
-
-        public override bool Restart()
-        {
-            try
-            {
-                Wireless80211Configuration settings = Settings();
-                if (settings == null || string.IsNullOrEmpty(settings.Ssid)) return false;
-                WifiAdapter adapter = WifiAdapter.FindAllAdapters()[0];
-                adapter.Disconnect();
-                return adapter.Connect(settings.Ssid, WifiReconnectionKind.Automatic, settings.Password).ConnectionStatus == WifiConnectionStatus.Success;
-            }
-            catch (Exception)
-            {
-                return false;
-            }
         }
 
         public override bool Join(string name, string password)
@@ -77,7 +78,7 @@ namespace Firmware.Adapters
                 settings.SaveConfiguration();
                 NetworkInterface own = Interface();
                 if (own != null) own.EnableDhcp();
-                return Restart();
+                return true;
             }
             catch (Exception)
             {
@@ -100,22 +101,6 @@ namespace Firmware.Adapters
         public EthernetNetwork()
             : base(NetworkInterfaceType.Ethernet)
         {
-        }
-
-        public override bool Restart()
-        {
-            try
-            {
-                NetworkInterface own = Interface();
-                if (own == null) return false;
-                own.EnableDhcp();
-                own.RenewDhcpLease();
-                return true;
-            }
-            catch (Exception)
-            {
-                return false;
-            }
         }
 
         public override bool Join(string name, string password)

@@ -35,14 +35,18 @@ namespace Firmware.Adapters
     public sealed class DeviceInputPin : IInputPin
     {
         private readonly GpioPin _pin;
-        private readonly WakeSignal _falling;
+        private WakeSignal _falling;
 
-        /// <param name="falling">Set by each falling edge; null where the level alone is read.</param>
-        public DeviceInputPin(GpioController gpio, int number, WakeSignal falling)
+        public DeviceInputPin(GpioController gpio, int number)
         {
             _pin = gpio.OpenPin(number, PinMode.Input);
+        }
+
+        /// <param name="falling">Set by each falling edge from now on.</param>
+        public void Watch(WakeSignal falling)
+        {
             _falling = falling;
-            if (falling != null) _pin.ValueChanged += OnEdge;
+            _pin.ValueChanged += OnEdge;
         }
 
         public bool Read()

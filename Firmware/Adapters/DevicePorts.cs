@@ -43,6 +43,8 @@ namespace Firmware.Adapters
         /// <summary>Everything else.</summary>
         public void OpenRest()
         {
+            // Before the other inputs: the platform looks for the pin of each edge among all pins in their order.
+            _ports.CanControllers = new CanControllers(_board, _gpio);
             _ports.StartButton = Input(_board.Pin(PinRole.StartButton));
             _ports.StopButton = Input(_board.Pin(PinRole.StopButton));
             _ports.GunSwitch = Input(_board.Pin(PinRole.GunSwitch));
@@ -53,7 +55,6 @@ namespace Firmware.Adapters
             _ports.Random = new DeviceRandom();
             _ports.ConfigurationFile = ConfigurationFiles.Of(_ports.Storage);
             _ports.LogMirror = new DeviceUartMirror();
-            _ports.CanControllers = new CanControllers(_board, _gpio);
             _ports.Links = new MessageLinks();
             _ports.Certificates = new DeviceCertificateStore();
             _ports.Transfers = new DeviceTransfers(_ports.Clock);
@@ -75,7 +76,7 @@ namespace Firmware.Adapters
 
         private IInputPin Input(int pin)
         {
-            return pin == BoardProfile.NotFitted ? null : new DeviceInputPin(_gpio, pin, null);
+            return pin == BoardProfile.NotFitted ? null : new DeviceInputPin(_gpio, pin);
         }
     }
 }

@@ -11,22 +11,26 @@ namespace Firmware.Adapters
         private const int HzPerMhz = 1000000;
 
         private readonly BoardProfile _board;
-        private readonly GpioController _gpio;
+        private readonly DeviceInputPin _ofModule;
+        private readonly DeviceInputPin _ofBms;
 
         public Mcp2515Factory(BoardProfile board, GpioController gpio)
         {
             _board = board;
-            _gpio = gpio;
+            _ofModule = Interrupt(gpio, board.Pin(PinRole.ModuleInterrupt));
+            _ofBms = Interrupt(gpio, board.Pin(PinRole.BmsInterrupt));
             DeviceSpiPort.AssignPins(board);
         }
 
         public ICanController Create(CanBus bus, WakeSignal received)
         {
             bool module = bus == CanBus.Module;
-            int interruptPin = module ? _board.Pin(PinRole.ModuleInterrupt) : _board.Pin(PinRole.BmsInterrupt);
-            IInputPin interrupt = interruptPin == BoardProfile.NotFitted ? null : new DeviceInputPin(_gpio, interruptPin, received);
+            DeviceInputPin interrupt = module ? _ofModule : _ofBms;
+            if (interrupt != null) interrupt.Watch(received);
             ISpiPort spi = new DeviceSpiPort(module ? _board.Pin(PinRole.ModuleChipSelect) : _board.Pin(PinRole.BmsChipSelect));
             return new Mcp2515Controller(spi, interrupt, _board.CrystalMhz * HzPerMhz, BitRate, WantedFrames.Of(bus));
         }
+
+        private static DeviceInputPin Interrupt(GpioController gpio, int pin) => pin == BoardProfile.NotFitted ? null : new DeviceInputPin(gpio, pin);
     }
 }

@@ -88,8 +88,8 @@ namespace Firmware
             }
             int first = _next;
             int last = _log.NextLine;
-            // No more than what there is to write: an upload asks for this from a deep stack.
-            int room = _log.HeldBytes + MostHeadBytes;
+            // No more than what waits to be written: an upload asks for this from a deep stack, with its own objects made.
+            int room = _log.HeldFrom(first) + MostHeadBytes;
             byte[] batch = new byte[room < BatchBytes ? room : BatchBytes];
             int filled = WriteHead(batch, missed);
             for (; _next != last; _next++)
