@@ -50,7 +50,7 @@ namespace Firmware.Tests.FirmwareRoom
             "faults => no active fault\n" +
             "history => boot 1, up \n" +
             "leak => heap free after collection 40000 bytes\n" +
-            "bench => frame through a ring: \n" +
+            "bench => error: the clock does not move\n" +
             "a \"b => a quote that is not closed\n";
 
         [TestMethod]

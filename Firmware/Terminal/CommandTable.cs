@@ -92,7 +92,7 @@ namespace Firmware.Terminal
                 case CommandCode.Faults: return "active and recent faults; clear lets go of those that lock the output for good";
                 case CommandCode.History: return "boots and recent transactions";
                 case CommandCode.Leak: return "what the heap lost since the last time, or N connections to a leak-peer, each ended in a named way";
-                case CommandCode.Bench: return "times a few building blocks on this machine";
+                case CommandCode.Bench: return "cost of an instruction and a call here, and the firmware's share of the processor";
                 default: return "";
             }
         }

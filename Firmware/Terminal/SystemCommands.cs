@@ -10,7 +10,6 @@ namespace Firmware.Terminal
     {
         private const uint LargestId = 0x1FFFFFFF;
         private const int FrameBytes = 8;
-        private const int BenchTurns = 2000;
 
         private readonly TerminalContext _context;
         private readonly TextOutput _out;
@@ -117,33 +116,13 @@ namespace Firmware.Terminal
             _context.FreeBefore = free;
         }
 
-        /// <summary>Times building blocks; refused while charging, since it takes the processor for itself.</summary>
+        /// <summary>What the processor can do and what the firmware takes of it; refused while charging, since it takes the rest for itself.</summary>
         public void Bench()
         {
             if (Busy()) return;
-            IMonotonicClock clock = _firmware.Ports.Clock;
-            TimedLock own = new TimedLock("bench", clock, null);
-            long from = clock.NowMs;
-            for (int i = 0; i < BenchTurns; i++)
-            {
-                own.TryEnter(TerminalContext.Thread);
-                own.Exit();
-            }
-            Tell("lock taken and released", clock.NowMs - from);
-            FrameRing ring = new FrameRing("bench");
-            Frame frame = new Frame();
-            from = clock.NowMs;
-            for (int i = 0; i < BenchTurns; i++)
-            {
-                ring.Write(frame);
-                ring.TryRead(frame);
-            }
-            Tell("frame through a ring", clock.NowMs - from);
-        }
-
-        private void Tell(string what, long totalMs)
-        {
-            _out.Text(what).Text(": ").Number(totalMs * 1000 / BenchTurns).Line(" us");
+            SpeedTest test = new SpeedTest(_firmware.Ports.Clock);
+            if (!test.Run()) _out.Line("error: the clock does not move");
+            else _out.Text("an IL instruction takes ").Number(test.InstructionNs).Text(" ns, a call ").Number(test.CallNs).Text(" ns; the firmware takes ").Number(test.BusyPercent).Line(" % of the processor now");
         }
 
         private void Stats()
