@@ -163,15 +163,11 @@ namespace Charger.Can
                 Feed(paced, sent);
                 sends = _holdsUrgent || _holdsNormal || _port.Waiting > 0;
             }
-            if (polls)
-            {
-                // Only a poll looks at the state.
-                CanBusState state = _controller.State;
-                NoteHealth(state);
-                if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
-                if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
-                _port.Publish(state);
-            }
+            CanBusState state = _controller.State;
+            if (polls) NoteHealth(state);
+            if (state == CanBusState.BusOff) return GoDown(nowMs, state, "bus off, transmit errors " + _controller.TransmitErrorCounter);
+            if (state == CanBusState.Down) return GoDown(nowMs, state, "the controller has lost its settings");
+            if (polls) _port.Publish(state);
             if (_tellsEach) _lookMs = nowMs < _missingUntilMs ? nowMs + LookMs : long.MaxValue;
             else if (_port.IsWatched) _lookMs = nowMs + WatchedLookMs;
             else _lookMs = sends || _sent != sent ? nowMs + LookMs : long.MaxValue;

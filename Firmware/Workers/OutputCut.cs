@@ -39,7 +39,7 @@ namespace Firmware
         /// Call frames lie on the heap, and the platform's pin write and SPI transfer make objects there. This is what `stack`
         /// computes for the way, with its allowance for them; the first statement of the way gives it back to the heap.
         /// </summary>
-        public const int ReserveBytes = 1500;
+        public const int ReserveBytes = 1680;
 
         /// <summary>As often as the module's own sender begins a STOP with.</summary>
         private const int Times = 3;
