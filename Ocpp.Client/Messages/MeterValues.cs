@@ -29,11 +29,11 @@ namespace Ocpp.Client.Messages
         public static void Write(JsonWriter w, int connectorId, bool hasTransaction, int transactionId, TransactionRecord r, int wanted, long utcMs, byte[] work)
         {
             w.Raw("{\"connectorId\":");
-            w.Number(connectorId);
+            w.Fixed(connectorId, 0);
             if (hasTransaction)
             {
                 w.Raw(",\"transactionId\":");
-                w.Number(transactionId);
+                w.Fixed(transactionId, 0);
             }
             w.Raw(",\"meterValue\":[");
             WriteOne(w, r, wanted, utcMs, work);
@@ -55,27 +55,57 @@ namespace Ocpp.Client.Messages
             if (r.TemperatureDeciC == short.MinValue) wanted &= ~Measurands.Temperature;
             // A list may not be empty, and the energy is what is billed.
             if (wanted == 0) wanted = Measurands.Energy;
-            if ((wanted & Measurands.Energy) != 0) Value(w, r.RegisterWh, 0, context, Energy, Periodic + Energy);
-            if ((wanted & Measurands.Power) != 0) Value(w, r.PowerW, 0, context, Power, Periodic + Power);
-            if ((wanted & Measurands.Voltage) != 0) Value(w, r.VoltageCentiV, 2, context, Voltage, Periodic + Voltage);
-            if ((wanted & Measurands.Current) != 0) Value(w, r.CurrentCentiA, 2, context, Current, Periodic + Current);
-            if ((wanted & Measurands.Offered) != 0) Value(w, r.OfferedCentiA, 2, context, Offered, Periodic + Offered);
-            if ((wanted & Measurands.StateOfCharge) != 0) Value(w, r.SocDeciPercent, 1, context, StateOfCharge, Periodic + StateOfCharge);
-            if ((wanted & Measurands.Temperature) != 0) Value(w, r.TemperatureDeciC, 1, context, Temperature, Periodic + Temperature);
+            // No method for one value: a call costs more than its bytes.
+            if ((wanted & Measurands.Energy) != 0)
+            {
+                w.Fixed(r.RegisterWh, 0);
+                if (context == null) w.Raw(Periodic + Energy);
+                else Tail(w, context, Energy);
+            }
+            if ((wanted & Measurands.Power) != 0)
+            {
+                w.Fixed(r.PowerW, 0);
+                if (context == null) w.Raw(Periodic + Power);
+                else Tail(w, context, Power);
+            }
+            if ((wanted & Measurands.Voltage) != 0)
+            {
+                w.Fixed(r.VoltageCentiV, 2);
+                if (context == null) w.Raw(Periodic + Voltage);
+                else Tail(w, context, Voltage);
+            }
+            if ((wanted & Measurands.Current) != 0)
+            {
+                w.Fixed(r.CurrentCentiA, 2);
+                if (context == null) w.Raw(Periodic + Current);
+                else Tail(w, context, Current);
+            }
+            if ((wanted & Measurands.Offered) != 0)
+            {
+                w.Fixed(r.OfferedCentiA, 2);
+                if (context == null) w.Raw(Periodic + Offered);
+                else Tail(w, context, Offered);
+            }
+            if ((wanted & Measurands.StateOfCharge) != 0)
+            {
+                w.Fixed(r.SocDeciPercent, 1);
+                if (context == null) w.Raw(Periodic + StateOfCharge);
+                else Tail(w, context, StateOfCharge);
+            }
+            if ((wanted & Measurands.Temperature) != 0)
+            {
+                w.Fixed(r.TemperatureDeciC, 1);
+                if (context == null) w.Raw(Periodic + Temperature);
+                else Tail(w, context, Temperature);
+            }
             // The last fragment has begun a value that does not come.
             w.Truncate(w.Count - Next.Length + 1);
             w.Raw("]}");
         }
 
-        /// <param name="context">Null for the usual one, which is part of <paramref name="usual"/>.</param>
-        private static void Value(JsonWriter w, long value, int scale, string context, string tail, string usual)
+        /// <summary>What follows a number where the context is not the usual one.</summary>
+        private static void Tail(JsonWriter w, string context, string tail)
         {
-            w.Fixed(value, scale);
-            if (context == null)
-            {
-                w.Raw(usual);
-                return;
-            }
             w.Raw("\",\"context\":\"");
             w.Raw(context);
             w.Byte('"');
