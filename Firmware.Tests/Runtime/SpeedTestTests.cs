@@ -11,9 +11,9 @@ namespace Firmware.Tests.Runtime
         {
             SpeedTest test = new SpeedTest(new SteppingClock(210, 210));
             Assert.IsTrue(test.Run());
-            // 2,000 turns of 7 instructions in 210 ms, 1,000 of 10 instructions and a call in as much.
+            // 2,000 turns of 7 instructions in 210 ms, 1,000 of 9 instructions and a call in as much.
             Assert.AreEqual(15000, test.InstructionNs);
-            Assert.AreEqual(60000, test.CallNs);
+            Assert.AreEqual(75000, test.CallNs);
             Assert.AreEqual(0, test.BusyPercent);
         }
 

@@ -19,6 +19,9 @@ internal struct GreenThread
     /// <summary>Time one wake keeps it busy; 0 for a thread that computes without pause.</summary>
     public int BurstUs;
 
+    /// <summary>Null, or what a wake keeps it busy is drawn from these.</summary>
+    public int[]? CountedUs;
+
     /// <summary>Of a hundred quanta so many begin a flash write, which no quantum can end.</summary>
     public int WritePercent;
 

@@ -34,8 +34,11 @@ public sealed class InterpreterScheduler : IScheduling
         _tickPhaseUs = (int)(Draw(0, 0) % IdleTickUs);
     }
 
-    /// <summary>Milliseconds a wake keeps a worker busy on an ESP32: a hundred times the desktop interpreter's time, rounded up.</summary>
+    /// <summary>Microseconds a wake keeps a worker busy on an ESP32 where nothing was counted: a hundred times the desktop interpreter's time, rounded up.</summary>
     public Dictionary<string, int> BurstUs { get; } = new() { ["CAN_RX"] = 1_500, ["CHARGER_COMM"] = 3_000, ["OCPP"] = 10_000, ["UI"] = 5_000 };
+
+    /// <summary>Of a worker that is in it, what a wake keeps it busy is drawn from these times instead: its steps as they were counted, at a chip's price.</summary>
+    public IReadOnlyDictionary<string, int[]> CountedUs { get; init; } = new Dictionary<string, int[]>();
 
     /// <summary>Set: what a wake keeps every worker busy instead, on a faster processor.</summary>
     public int? OneBurstUs { get; init; }
@@ -138,6 +141,7 @@ public sealed class InterpreterScheduler : IScheduling
 
     private long LengthOf(int at, in GreenThread th)
     {
+        if (th.CountedUs != null) return th.CountedUs[Draw(at + 1, th.Runs) % th.CountedUs.Length];
         if (th.BurstUs > 0) return th.BurstUs;
         uint draw = Draw(at + 1, th.Runs);
         return draw % 100 < th.WritePercent ? draw / 100 % QuantumUs + FlashWriteUs : QuantumUs;
@@ -167,7 +171,9 @@ public sealed class InterpreterScheduler : IScheduling
         {
             if (_threads[i].Name == slot.Worker.Name) return i;
         }
-        return Add(slot.Worker.Name, slot.Highest ? Highest : Normal, OneBurstUs ?? BurstUs.GetValueOrDefault(slot.Worker.Name, 1_000));
+        int added = Add(slot.Worker.Name, slot.Highest ? Highest : Normal, OneBurstUs ?? BurstUs.GetValueOrDefault(slot.Worker.Name, 1_000));
+        _threads[added].CountedUs = CountedUs.GetValueOrDefault(slot.Worker.Name);
+        return added;
     }
 
     private int Add(string name, int priority, int burstUs)

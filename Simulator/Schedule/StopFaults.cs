@@ -6,7 +6,9 @@ namespace Simulator.Schedule;
 /// Seeded faults against a stand that charges: each makes one gate condition false at a random instant, and the time from
 /// that instant to the end of the STOP frame on the wire is taken, on a safety trip to the contactor's pin too.
 /// </summary>
-public sealed class StopFaults(int seed, OtherThreads others)
+/// <param name="countedUs">As for <see cref="StopStand"/>.</param>
+/// <param name="turn">As for <see cref="StopStand"/>.</param>
+public sealed class StopFaults(int seed, OtherThreads others, IReadOnlyDictionary<string, int[]>? countedUs = null, Action<string?>? turn = null)
 {
     private const int Kinds = 13;
     private const int OverMs = 200;
@@ -16,7 +18,7 @@ public sealed class StopFaults(int seed, OtherThreads others)
     private const int RepairedByMs = 60_000;
 
     private readonly Random _random = new(seed);
-    private readonly StopStand _stand = new(seed, others);
+    private readonly StopStand _stand = new(seed, others, countedUs, turn);
     private long _lostBefore;
 
     /// <summary>Longest time from a condition turning false to its STOP's end on the wire.</summary>

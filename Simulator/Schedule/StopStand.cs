@@ -33,11 +33,13 @@ public sealed class StopStand
     private readonly PublishedPermit _permits;
     private readonly long[] _signMs = [-1, -1, -1];
 
-    public StopStand(int seed, OtherThreads others)
+    /// <param name="countedUs">What CAN_RX's and CHARGER_COMM's turns take, for <see cref="InterpreterScheduler.CountedUs"/>; null for the usual bursts.</param>
+    /// <param name="turn">Told a worker's name before its turn and null after it; null for nobody.</param>
+    public StopStand(int seed, OtherThreads others, IReadOnlyDictionary<string, int[]>? countedUs = null, Action<string?>? turn = null)
     {
         Clock = new SimulatedClock();
         _loop = new WorldLoop(Clock);
-        Scheduler = new InterpreterScheduler(Clock, seed);
+        Scheduler = new InterpreterScheduler(Clock, seed) { CountedUs = countedUs ?? new Dictionary<string, int[]>() };
         if (others != OtherThreads.Idle) Scheduler.AddBusy("OCPP", WritePercent);
         if (others == OtherThreads.AllBusy)
         {
@@ -45,6 +47,8 @@ public sealed class StopStand
             Scheduler.AddBusy("MAIN", 0);
         }
         _loop.Scheduling = Scheduler;
+        if (turn != null) _loop.BeforeStep = worker => turn(worker.Name);
+        if (turn != null) _loop.AfterStep = _ => turn(null);
         Can = new CanHardware(Clock, _loop);
         Contactor = new SimulatedOutput("contactor", Clock);
         Stage = new PowerStage { ContactorClosed = () => Contactor.High };
