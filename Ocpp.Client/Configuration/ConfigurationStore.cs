@@ -68,7 +68,8 @@ namespace Ocpp.Client.Configuration
             _log = log;
             _storage = storage;
             _crc = crc;
-            Count = ocpp.Count + (vendor == null ? 0 : vendor.Count);
+            VendorBase = ocpp.Count;
+            Count = VendorBase + (vendor == null ? 0 : vendor.Count);
             _at = new byte[Count];
             int texts = PlaceAll(out int numbers);
             _numbers = new int[numbers];
@@ -77,13 +78,13 @@ namespace Ocpp.Client.Configuration
             Load();
         }
 
-        public int Count { get; }
+        public readonly int Count;
 
         /// <summary>Asked for each single change; null for none. A batch is taken whole, and looked at afterwards.</summary>
         public IConfigurationGuard Guard { get; set; }
 
         /// <summary>Index of the first vendor key.</summary>
-        public int VendorBase => _ocpp.Count;
+        public readonly int VendorBase;
 
         /// <summary>Rises with every change: who caches a value compares.</summary>
         public int Version { get; private set; }
@@ -109,8 +110,8 @@ namespace Ocpp.Client.Configuration
         public void Describe(int index, ConfigurationKey into)
         {
             into.Clear();
-            if (index < _ocpp.Count) _ocpp.Describe(index, into);
-            else _vendor.Describe(index - _ocpp.Count, into);
+            if (index < VendorBase) _ocpp.Describe(index, into);
+            else _vendor.Describe(index - VendorBase, into);
         }
 
         /// <summary>Index of a key, case-insensitive (S 7.29: CiString), or -1.</summary>

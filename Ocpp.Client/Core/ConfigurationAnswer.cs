@@ -27,6 +27,9 @@ namespace Ocpp.Client.Core
         private int _unknown;
         private bool _first = true;
 
+        /// <summary>The end of the last key, with its value's, is still to be written: with what follows it takes one call and not two.</summary>
+        private bool _unended;
+
         /// <param name="byName">The request, which was read without error, names keys: only those are told.</param>
         public ConfigurationAnswer(SessionContext context, bool byName)
         {
@@ -103,6 +106,8 @@ namespace Ocpp.Client.Core
 
         private void Open(JsonWriter w)
         {
+            if (_unended) w.Raw("\"}");
+            _unended = false;
             if (_first) w.Raw("{\"configurationKey\":[");
             _first = false;
         }
@@ -112,29 +117,28 @@ namespace Ocpp.Client.Core
             // Calls are what this answer costs: names and numbers are JSON already, and each row is described once.
             ConfigurationStore all = _c.Configuration;
             ConfigurationKey row = _row;
-            w.Raw(_first ? "{\"configurationKey\":[{\"key\":\"" : ",{\"key\":\"");
+            w.Raw(_first ? "{\"configurationKey\":[{\"key\":\"" : _unended ? "\"},{\"key\":\"" : ",{\"key\":\"");
             _first = false;
             all.Describe(index, row);
             w.Raw(row.Name);
-            w.Raw(row.ReadOnly ? "\",\"readonly\":true" : "\",\"readonly\":false");
+            _unended = !row.WriteOnly && row.Kind <= KeyKind.Truth;
             if (row.WriteOnly)
             {
-                w.Raw("}");
-                return;
+                w.Raw(row.ReadOnly ? "\",\"readonly\":true}" : "\",\"readonly\":false}");
             }
-            if (row.Kind == KeyKind.Whole)
+            else if (row.Kind == KeyKind.Whole)
             {
-                w.Raw(",\"value\":\"");
+                w.Raw(row.ReadOnly ? "\",\"readonly\":true,\"value\":\"" : "\",\"readonly\":false,\"value\":\"");
                 w.Fixed(all.Whole(index), 0);
-                w.Raw("\"}");
             }
             else if (row.Kind == KeyKind.Truth)
             {
-                w.Raw(all.Truth(index) ? ",\"value\":\"true\"}" : ",\"value\":\"false\"}");
+                w.Raw(row.ReadOnly ? "\",\"readonly\":true,\"value\":\"" : "\",\"readonly\":false,\"value\":\"");
+                w.Raw(all.Truth(index) ? "true" : "false");
             }
             else
             {
-                w.Text(",\"value\":", row.ReadOnly ? row.DefaultText : all.Text(index));
+                w.Text(row.ReadOnly ? "\",\"readonly\":true,\"value\":" : "\",\"readonly\":false,\"value\":", row.ReadOnly ? row.DefaultText : all.Text(index));
                 w.Raw("}");
             }
         }

@@ -14,7 +14,9 @@ namespace Ocpp.Client.FirmwareManagement
         public const int MaxHeadBytes = 4096;
         private const int MaxLine = 128;
 
-        private readonly byte[] _line = new byte[MaxLine];
+
+        /// <summary>Made with the answer: while a file is sent, from a deep stack, the heap has its room.</summary>
+        private byte[] _line;
         private int _length;
         private int _total;
         private bool _hasStatus;
@@ -35,6 +37,7 @@ namespace Ocpp.Client.FirmwareManagement
         public void Begin()
         {
             _total = 0;
+            _line = new byte[MaxLine];
             BeginAnswer();
         }
 

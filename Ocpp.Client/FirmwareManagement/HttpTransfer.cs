@@ -38,7 +38,10 @@ namespace Ocpp.Client.FirmwareManagement
         private byte[] _chunk;
         private readonly HttpAddress _address = new HttpAddress();
         private readonly HttpAnswer _answer = new HttpAnswer();
-        private readonly HttpBody _body;
+        private readonly Crc32 _crc;
+
+        /// <summary>Of a download alone.</summary>
+        private HttpBody _body;
         private ITransport _stream;
         private IDownloadSink _sink;
         private IUploadSource _source;
@@ -58,7 +61,7 @@ namespace Ocpp.Client.FirmwareManagement
         {
             _plain = plain;
             _secure = secure;
-            _body = new HttpBody(crc);
+            _crc = crc;
         }
 
         public TransferFailure Failure { get; private set; }
@@ -78,6 +81,7 @@ namespace Ocpp.Client.FirmwareManagement
             _sink = sink;
             _source = null;
             _most = mostBytes;
+            if (_body == null) _body = new HttpBody(_crc);
             Begin(location, nowMs);
         }
 
@@ -93,8 +97,11 @@ namespace Ocpp.Client.FirmwareManagement
 
         public TransferState Poll(long nowMs)
         {
+            // One read or write each, until there is nothing to move for now.
             for (int i = 0; i < MaxMovesPerPoll && _state == TransferState.Running; i++)
-                if (!Move(nowMs)) break;
+            {
+                if (!(_phase == Phase.Opening ? Opened(_stream.PollOpen(), nowMs) : _phase == Phase.Sending ? Send(nowMs) : Receive(nowMs))) break;
+            }
             if (_state == TransferState.Running && (nowMs >= _idleMs || nowMs >= _wholeMs)) Fail(TransferFailure.TimedOut);
             return _state;
         }
@@ -127,20 +134,6 @@ namespace Ocpp.Client.FirmwareManagement
             _stream = _address.Secure ? _secure : _plain;
             Progress(nowMs, ConnectMs);
             Opened(_stream.Open(_address.Host, _address.Port, ConnectMs), nowMs);
-        }
-
-        // One read or write; false when there is nothing to move for now.
-        private bool Move(long nowMs)
-        {
-            switch (_phase)
-            {
-                case Phase.Opening:
-                    return Opened(_stream.PollOpen(), nowMs);
-                case Phase.Sending:
-                    return Send(nowMs);
-                default:
-                    return Receive(nowMs);
-            }
         }
 
         private bool Opened(OpenResult result, long nowMs)
