@@ -39,7 +39,7 @@ namespace Firmware
         /// Call frames lie on the heap, and the platform's pin write and SPI transfer make objects there. This is what `stack`
         /// computes for the way, with its allowance for them; the first statement of the way gives it back to the heap.
         /// </summary>
-        public const int ReserveBytes = 1680;
+        public const int ReserveBytes = 1440;
 
         /// <summary>As often as the module's own sender begins a STOP with.</summary>
         private const int Times = 3;
@@ -104,7 +104,15 @@ namespace Firmware
             for (int i = 0; i < Tries && !sent; i++)
             {
                 if (i > 0) GiveAll();
-                sent = SendStop();
+                try
+                {
+                    _controller.SendStop();
+                    sent = true;
+                }
+                catch (Exception)
+                {
+                    sent = false;
+                }
             }
             if (!sent) Failures++;
         }
@@ -125,19 +133,6 @@ namespace Firmware
         public void GiveAll() => _log.LetGo();
 
         public void Leave() => _control.Leaving = true;
-
-        private bool SendStop()
-        {
-            try
-            {
-                _controller.SendStop();
-                return true;
-            }
-            catch (Exception)
-            {
-                return false;
-            }
-        }
 
         private bool OpenContactor()
         {

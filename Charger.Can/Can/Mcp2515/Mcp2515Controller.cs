@@ -34,10 +34,10 @@ namespace Charger.Can
         private readonly uint[] _loaded = new uint[UrgentBuffer + 1];
         private readonly byte[] _loadedData = new byte[(UrgentBuffer + 1) * FrameBytes];
 
-        // Buffers of its own: CAN_RX may have been stopped between filling its own and the transfer.
-        private Mcp2515Link _lastLink;
-        private uint _stopId;
-        private byte[] _stop;
+        // Buffers of its own: CAN_RX may have been stopped between filling its own and the transfer. The load is the whole instruction.
+        private byte[] _stopLoad;
+        private byte[] _stopOut;
+        private byte[] _stopIn;
         private int _waiting;
 
         /// <summary>TEC, REC and EFLG as they were polled, a byte each from the lowest.</summary>
@@ -187,23 +187,36 @@ namespace Charger.Can
 
         public void KeepStop(uint id, byte[] frame)
         {
-            _lastLink = new Mcp2515Link(_spi);
-            _stopId = id;
-            _stop = frame;
+            _stopLoad = new byte[1 + Mcp2515Registers.DataAt + FrameBytes];
+            _stopOut = new byte[4];
+            _stopIn = new byte[_stopLoad.Length];
+            Mcp2515Identifier.Put(id, _stopLoad, 1);
+            _stopLoad[1 + Mcp2515Registers.DlcAt] = FrameBytes;
+            Array.Copy(frame, 0, _stopLoad, 1 + Mcp2515Registers.DataAt, FrameBytes);
         }
 
+        // No call but the transfers: the call frames of this way are what the reserve of a cut is for.
         public void SendStop()
         {
-            if (_lastLink == null) return;
+            byte[] send = _stopOut;
+            if (send == null) return;
+            send[0] = Mcp2515Registers.BitModify;
+            send[2] = Mcp2515Registers.TxRequest;
+            send[3] = 0;
             for (int buffer = 0; buffer <= UrgentBuffer; buffer++)
             {
-                _lastLink.BitModify((byte)(Mcp2515Registers.Txb0Ctrl + buffer * Mcp2515Registers.TxBufferStride), Mcp2515Registers.TxRequest, 0);
+                send[1] = (byte)(Mcp2515Registers.Txb0Ctrl + buffer * Mcp2515Registers.TxBufferStride);
+                _spi.Transfer(send, _stopIn, send.Length);
             }
             // At most one is left, on the wire: STOP goes into another and follows it.
-            int status = _lastLink.ReadStatus();
+            send[0] = Mcp2515Registers.ReadStatus;
+            _spi.Transfer(send, _stopIn, 2);
+            int status = _stopIn[1];
             int free = (status & Mcp2515Registers.StatusTx2Pending) == 0 ? UrgentBuffer : (status & Mcp2515Registers.StatusTx1Pending) == 0 ? 1 : 0;
-            _lastLink.LoadTxBuffer(free, _stopId, _stop, FrameBytes);
-            _lastLink.RequestToSend(free);
+            _stopLoad[0] = (byte)(Mcp2515Registers.LoadTxBuffer + 2 * free);
+            _spi.Transfer(_stopLoad, _stopIn, _stopLoad.Length);
+            send[0] = (byte)(Mcp2515Registers.RequestToSend | (1 << free));
+            _spi.Transfer(send, _stopIn, 1);
         }
 
         private bool LookForFrames()
