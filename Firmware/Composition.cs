@@ -8,7 +8,6 @@ using Ocpp.Client.FirmwareManagement;
 using Ocpp.Client.Queue;
 using Ocpp.Client.Security;
 using Ocpp.Client.Session;
-using Ocpp.Client.Transport;
 
 namespace Firmware
 {
@@ -16,13 +15,8 @@ namespace Firmware
     /// Puts the firmware together over its ports: all long-lived objects are made here, once. Device, simulator and tests
     /// share it; the device calls <see cref="Start"/>, the simulator steps <see cref="Workers"/> itself.
     /// </summary>
-    public sealed class Composition
+    public sealed partial class Composition
     {
-        // Places in Workers, CAN_RX first.
-        public const int CanReceive = Supervisor.CanReceive;
-        public const int ChargerComm = 1;
-        public const int Ocpp = 2;
-        public const int Ui = 3;
         private const int WorkerCount = 4;
 
         /// <summary>Four locks, two rings, three mailboxes, four threads.</summary>
@@ -37,8 +31,6 @@ namespace Firmware
 
         /// <summary>The deployment partition (platform, Flashing).</summary>
         private const int MostImageBytes = 1792 * 1024;
-
-        private readonly Crc32 _crc;
 
         public Composition(FirmwarePorts ports)
         {
@@ -118,92 +110,6 @@ namespace Firmware
             ui.Attach(this);
         }
 
-        public FirmwarePorts Ports { get; }
-
-        /// <summary>The four threads' workers: CAN_RX, CHARGER_COMM, OCPP, UI.</summary>
-        public Worker[] Workers { get; }
-
-        /// <summary>Watches the workers; stepped by the main thread.</summary>
-        public Supervisor Supervisor { get; }
-
-        /// <summary>Every lock, signal, ring, mailbox and thread.</summary>
-        public CreateOnce Registry { get; }
-
-        public LockReport LockReport { get; }
-
-        public Log Log { get; }
-
-        public BootRecord Boots { get; }
-
-        /// <summary>The log on flash; stepped by the UI thread.</summary>
-        public LogArchive Archive { get; }
-
-        /// <summary>Security events on flash, each a line; written by the OCPP thread.</summary>
-        public FlashLines SecurityLog { get; }
-
-        /// <summary>Diagnostics and firmware; null where there are no transfers. Owned by the OCPP thread.</summary>
-        public FileCalls Files { get; }
-
-        public HeapWatch Heap { get; }
-
-        /// <summary>What was found damaged on flash at this boot.</summary>
-        public StoreCheck Stores { get; }
-
-        /// <summary>All keys; owned by the OCPP thread.</summary>
-        public ConfigurationStore Configuration { get; }
-
-        /// <summary>The charger's own settings (<see cref="ChargerSettings"/>), as they were at the start.</summary>
-        public int[] Settings { get; }
-
-        /// <summary>Of this boot; stepped by the UI thread.</summary>
-        public SelfTest SelfTest { get; }
-
-        public ChargerControl Control { get; }
-
-        /// <summary>Puts the output off from any thread.</summary>
-        public IOutputCut Output { get; }
-
-        /// <summary>CAN1 and CAN2.</summary>
-        public CanPort ModuleBus { get; }
-
-        public CanPort BmsBus { get; }
-
-        public PublishedSnapshot Snapshots { get; }
-
-        public PublishedPermit Permits { get; }
-
-        public PublishedSession Sessions { get; }
-
-        /// <summary>Messages of <see cref="OcppCommand"/>.</summary>
-        public Mailbox OcppCommands { get; }
-
-        /// <summary>Lines for the console, from the OCPP thread.</summary>
-        public Mailbox ConsoleReplies { get; }
-
-        /// <summary>Messages of <see cref="ChargerAlert"/>.</summary>
-        public Mailbox Alerts { get; }
-
-        public IMessageLink Link { get; }
-
-        /// <summary>Where to connect and as whom.</summary>
-        public CentralSystem CentralSystem { get; }
-
-        /// <summary>The OCPP client; owned by the OCPP thread.</summary>
-        public ChargePoint ChargePoint { get; }
-
-        /// <summary>What the OCPP thread told the charge point last, and what it was told; owned by that thread.</summary>
-        public ConnectorInputs Inputs { get; } = new ConnectorInputs();
-
-        public ConnectorOutputs Outputs => ChargePoint.Outputs;
-
-        /// <summary>What the OCPP thread allows the charger; written by that thread.</summary>
-        public ChargePermit Permit => Permits.Held;
-
-        /// <summary>The id the START button presents; empty for none.</summary>
-        public string StartButtonId => Configuration.Text(Configuration.VendorBase + VendorKeys.StartButtonId);
-
-        public bool NetworkUp => Ports.Network != null && Ports.Network.IsUp;
-
         /// <summary>Starts the four threads; CAN_RX and CHARGER_COMM before all others.</summary>
         public void Start()
         {
@@ -214,18 +120,9 @@ namespace Firmware
             Supervisor.Watch(threads);
         }
 
-        /// <summary>Why earlier boots ended, read for one use.</summary>
-        public BootHistory BootHistory() => new BootHistory(Ports.Storage, _crc);
-
         private CanPort Bus(string name)
         {
             return new CanPort(name, Registry.Ring(name), Registry.Lock("send_boxes"));
-        }
-
-        /// <summary>A small record on flash; made for each use by those who need it rarely.</summary>
-        internal SlotStore Slot(string name, int payloadBytes)
-        {
-            return new SlotStore(Ports.Storage, name, _crc, new byte[SlotStore.HeaderBytes + payloadBytes]);
         }
 
         private ReconnectPolicy Reconnect()

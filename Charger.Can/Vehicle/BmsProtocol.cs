@@ -44,5 +44,18 @@ namespace Charger.Can
         public const int MostMv = 120_000;
         public const int MostMa = 300_000;
         public const int FullDeciPercent = 1000;
+
+        /// <summary>The vehicle's name (charger-protocol.md, "CAN2: vehicle BMS").</summary>
+        /// <param name="model">1 to 3; "-" for any other, which is not known.</param>
+        public static string ModelName(int model)
+        {
+            switch (model)
+            {
+                case 1: return "Classic";
+                case 2: return "Pro";
+                case 3: return "Max";
+                default: return "-";
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace Firmware
     /// </summary>
     public sealed class ConfigurationFile : IConfigurationFile
     {
-        public const string Name = Terminal.CommandTable.ConfigurationFileName;
+        public const string Name = ConfigurationImport.FileName;
         public const int MostBytes = 4096;
 
         private readonly IStorage _storage;

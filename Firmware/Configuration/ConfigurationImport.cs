@@ -9,6 +9,9 @@ namespace Firmware
     /// </summary>
     public sealed class ConfigurationImport : IConfigurationReceiver
     {
+        /// <summary>The flat JSON file that nanoff can deploy.</summary>
+        public const string FileName = "charger.json";
+
         private readonly ConfigurationStore _store;
         private readonly ILog _log;
         private bool _checking;

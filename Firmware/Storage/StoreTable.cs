@@ -1,6 +1,5 @@
 using Charger.Can;
 using Charger.Runtime;
-using Firmware.Terminal;
 using Ocpp.Client.Authorization;
 using Ocpp.Client.Certificates;
 using Ocpp.Client.DataTransfer;
@@ -59,7 +58,7 @@ namespace Firmware
                 case 14: return Certificate(into, "cert2.der");
                 case 15: return Row(into, CertificateIndex.DeployedFile, 1, false);
                 case 16: return Row(into, BoardChoice.File, 1, true);
-                case 17: return Row(into, CommandTable.ConfigurationFileName, 1, false);
+                case 17: return Row(into, ConfigurationImport.FileName, 1, false);
                 case 18: return Row(into, LogArchive.Name, 2, false);
                 case 19: return Row(into, SecurityLog, 2, false);
                 case 20: return Slots(into, DataQueue.Name, false);

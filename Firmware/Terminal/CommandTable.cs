@@ -83,7 +83,7 @@ namespace Firmware.Terminal
                 case CommandCode.Start: return "presents an id, as a card reader would";
                 case CommandCode.Stop: return "emergency stop: output off first, then the transaction ends";
                 case CommandCode.Reset: return "ends the transaction and restarts; factory forgets everything but the energy register, force undelivered messages too";
-                case CommandCode.Config: return "settings; load reads the file " + ConfigurationFileName;
+                case CommandCode.Config: return "settings; load reads the file " + ConfigurationImport.FileName;
                 case CommandCode.Ocpp: return "where the central system is, who we are, our password";
                 case CommandCode.Wifi: return "joins a network; quote names that contain spaces";
                 case CommandCode.Board: return "the board's profile; a new one counts after a reset";
@@ -96,9 +96,6 @@ namespace Firmware.Terminal
                 default: return "";
             }
         }
-
-        /// <summary>The flat JSON file that nanoff can deploy.</summary>
-        public const string ConfigurationFileName = "charger.json";
 
         public static CommandCode Find(string name)
         {

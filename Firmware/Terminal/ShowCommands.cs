@@ -164,7 +164,7 @@ namespace Firmware.Terminal
         {
             _out.Text("bms: limit ").Measured(c.BmsLimitMv, 3, 1).Text(" V ").Measured(c.BmsLimitMa, 3, 1).Text(" A, permits ").YesNo(c.BmsPermits);
             _out.Text(" (bits ").Hex((uint)c.BmsRefusalBits, 2).Text("), SoC ").Measured(c.SocDeciPercent, 1, 1).Text(" %, plugged ").YesNo(c.Plugged);
-            _out.Text(", ").Line(StatusBlock.VehicleName(c.VehicleModel));
+            _out.Text(", ").Line(BmsProtocol.ModelName(c.VehicleModel));
         }
 
         private void Module(ChargerSnapshot c)

@@ -27,22 +27,11 @@ namespace Firmware.Terminal
             if (charger.TemperatureMilliC == ChargerSnapshot.UnknownTemperature) _out.Text("-");
             else _out.Fixed(charger.TemperatureMilliC, 3, 1);
             _out.Text(" C Energy=").Number(session.TransactionRunning ? charger.EnergyWh - session.MeterStartWh : 0).Line(" Wh");
-            _out.Text("[Vehicle] Plugged=").YesNo(charger.Plugged).Text(" | Model=").Text(VehicleName(charger.VehicleModel)).Text(" | BMS limit=");
+            _out.Text("[Vehicle] Plugged=").YesNo(charger.Plugged).Text(" | Model=").Text(BmsProtocol.ModelName(charger.VehicleModel)).Text(" | BMS limit=");
             _out.Measured(charger.BmsLimitMv, 3, 1).Text(" V ").Measured(charger.BmsLimitMa, 3, 1).Text(" A | BMS permits=").YesNo(charger.BmsPermits).Line();
             _out.Text("[Charger] Module=").Text(charger.ModuleHealthy ? "online" : "offline").Text(" | Output=").Text(charger.OutputOn ? "on" : "off");
             _out.Text(" | Transaction=").Text(session.TransactionRunning ? "running" : "none").Text(" | Current=").Text(charger.CurrentMa >= FlowingMa ? "flowing" : "zero");
             _out.Text(" | OCPP=").Line(session.EnergyPermitted ? "permits" : "blocks");
-        }
-
-        public static string VehicleName(int model)
-        {
-            switch (model)
-            {
-                case 1: return "Classic";
-                case 2: return "Pro";
-                case 3: return "Max";
-                default: return "-";
-            }
         }
 
         private static string Known(string text)

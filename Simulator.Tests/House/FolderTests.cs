@@ -14,20 +14,26 @@ public class FolderTests
     [InlineData("Charger.Runtime", "Faults Ports Storage Text Threads Log Ring Resources")]
     [InlineData("Charger.Can", "Can Settings Module Vehicle Energy Faults Safety Transaction Control")]
     [InlineData("Ocpp.Client", "Wire Transport Ports Queue Certificates Connection Availability SmartCharging Reservation Authorization Configuration Messages Session Core DataTransfer FirmwareManagement Ftp RemoteTrigger Security .")]
+    [InlineData("Firmware", "Boards Configuration Supervision Session Storage Parts Ocpp Terminal Workers Panel .")]
     [InlineData("Ocpp.Security", "Arithmetic Certificates Signatures Firmware Keys .")]
     public void Folders_NameOnlyWhatLiesFurtherLeft(string room, string layers)
     {
         string[] order = layers.Split(' ');
-        string[] folders = [.. Repository.SourcesOf(room).Select(FolderOf).Distinct()];
+        string[] folders = [.. Sources(room).Select(FolderOf).Distinct()];
         Assert.Equal(folders.Order(StringComparer.Ordinal), order.Order(StringComparer.Ordinal));
-        string[] wrong = [.. Arrows(room).Where(a => Array.IndexOf(order, a.To) > Array.IndexOf(order, a.From)).Select(a => $"{room}/{a.File} names {a.Type} of {a.To}, which lies further right").Distinct()];
+        string[] wrong = [.. Arrows(room, order).Where(a => Array.IndexOf(order, a.To) > Array.IndexOf(order, a.From)).Select(a => $"{room}/{a.File} names {a.Type} of {a.To}, which lies further right").Distinct()];
         Assert.True(wrong.Length == 0, string.Join('\n', wrong));
     }
 
+    private static IEnumerable<string> FilesOf(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Select(r => r.SyntaxTree.FilePath);
+
     private static string FolderOf(string file) => file.Contains('/') ? file[..file.IndexOf('/')] : ".";
 
-    /// <summary>Each name of a type or member that another folder of the room declares. XML comments do not count.</summary>
-    private static IEnumerable<(string File, string From, string To, string Type)> Arrows(string room)
+    /// <summary>
+    /// Each name of a type or member that another folder of the room declares. Of a type with several files the leftmost one
+    /// counts, of a member its own file. XML comments do not count.
+    /// </summary>
+    private static IEnumerable<(string File, string From, string To, string Type)> Arrows(string room, string[] order)
     {
         CSharpCompilation compiled = Compile(room);
         foreach (SyntaxTree tree in compiled.SyntaxTrees)
@@ -37,17 +43,20 @@ public class FolderTests
             foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
             {
                 ISymbol? named = model.GetSymbolInfo(name).Symbol;
-                if (named is ILocalSymbol or IParameterSymbol || (named as INamedTypeSymbol ?? named?.ContainingType) is not INamedTypeSymbol type) continue;
-                foreach (SyntaxReference declared in type.DeclaringSyntaxReferences.Take(1))
-                    if (FolderOf(declared.SyntaxTree.FilePath) is string to && to != from) yield return (tree.FilePath, from, to, type.Name);
+                if (named is ILocalSymbol or IParameterSymbol or null || (named as INamedTypeSymbol ?? named.ContainingType) is not INamedTypeSymbol type) continue;
+                string[] declared = [.. FilesOf(named.OriginalDefinition).DefaultIfEmpty(FilesOf(type).FirstOrDefault() ?? "").Where(f => f.Length > 0).Select(FolderOf).OrderBy(f => Array.IndexOf(order, f))];
+                if (declared.Length > 0 && !declared.Contains(from)) yield return (tree.FilePath, from, declared[0], type.Name);
             }
         }
     }
 
+    /// <summary>Of the firmware the portable files: its adapters name the device's packages.</summary>
+    private static IEnumerable<string> Sources(string room) => Repository.SourcesOf(room).Where(f => room != "Firmware" || (f != "Program.cs" && !f.StartsWith("Adapters/", StringComparison.Ordinal)));
+
     /// <summary>The portable files of a room, against the assemblies that this test runs with.</summary>
     private static CSharpCompilation Compile(string room)
     {
-        IEnumerable<SyntaxTree> sources = Repository.SourcesOf(room).Where(f => room != "Firmware" || (f != "Program.cs" && !f.StartsWith("Adapters/", StringComparison.Ordinal)))
+        IEnumerable<SyntaxTree> sources = Sources(room)
             .Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(Repository.PathOf($"{room}/{f}")), new CSharpParseOptions(LanguageVersion.CSharp9), f));
         IEnumerable<string> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(f => Path.GetFileNameWithoutExtension(f) != room);
         return CSharpCompilation.Create(room + ".Folders", sources, references.Select(f => MetadataReference.CreateFromFile(f)), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));

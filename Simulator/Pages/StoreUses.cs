@@ -1,7 +1,6 @@
 using Charger.Can;
 using Charger.Runtime;
 using Firmware;
-using Firmware.Terminal;
 using Ocpp.Client.Authorization;
 using Ocpp.Client.Certificates;
 using Ocpp.Client.Configuration;
@@ -50,7 +49,7 @@ public static class StoreUses
         new("cert2.der", CertificateIndex.MostDerBytes + CertificateFile.CrcBytes, None, "an installed certificate (DER)"),
         new(CertificateIndex.DeployedFile, Deployed, None, "root certificate of the central system until it is taken over"),
         new(BoardChoice.File, BoardChoice.LongestName, None, "name of the board's profile: which pins there are does not change with the owner"),
-        new(CommandTable.ConfigurationFileName, Deployed, None, "configuration file until it is taken over"),
+        new(ConfigurationImport.FileName, Deployed, None, "configuration file until it is taken over"),
         new(LogArchive.Name, LogArchive.FileBytes, FlashLines.FormatVersion, "the log's lines, for GetDiagnostics and 'log last'"),
         new(StoreTable.SecurityLog, StoreTable.SecurityLogBytes, FlashLines.FormatVersion, "security events, for GetLog"),
         new(DataQueue.Name, Slot + DataQueue.PayloadBytes, DataQueue.FormatVersion, "DataTransfers until they are delivered: alerts, summaries of sessions"),

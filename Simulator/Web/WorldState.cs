@@ -2,7 +2,6 @@ using System.Globalization;
 using Charger.Can;
 using Charger.Runtime;
 using Firmware;
-using Firmware.Terminal;
 using Ocpp.Client.Configuration;
 using Simulator.PanelParts;
 using Simulator.Session;
@@ -105,7 +104,7 @@ internal sealed class WorldState(ChargerWorld world)
         return world.ContactorIsClosed == _charger.ContactorClosed ? told : $"pin {told}, really {(world.ContactorIsClosed ? "closed" : "open")}";
     }
 
-    private string Vehicle() => !_charger.Plugged ? "not plugged in" : $"{StatusBlock.VehicleName(_charger.VehicleModel)}, BMS {(_charger.BmsPermits ? "permits" : "does not permit")}";
+    private string Vehicle() => !_charger.Plugged ? "not plugged in" : $"{BmsProtocol.ModelName(_charger.VehicleModel)}, BMS {(_charger.BmsPermits ? "permits" : "does not permit")}";
 
     private string Fault()
     {

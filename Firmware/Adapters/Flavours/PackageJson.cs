@@ -15,7 +15,7 @@ namespace Firmware.Adapters
     /// <summary>The configuration file on flash, read through nanoFramework.Json, which serves flat objects.</summary>
     public sealed class JsonConfigurationFile : IConfigurationFile
     {
-        private const string Name = Terminal.CommandTable.ConfigurationFileName;
+        private const string Name = ConfigurationImport.FileName;
         private const int MostBytes = 4096;
 
         private readonly IStorage _storage;

@@ -21,7 +21,7 @@ namespace Firmware
             JsonWriter w = Begin();
             if (charger.SocDeciPercent >= 0) Fixed(w, "\"soc\":", charger.SocDeciPercent, 1);
             if (charger.BmsLimitMa >= 0) Fixed(w, "\"maxCurrent\":", charger.BmsLimitMa / 100, 1);
-            if (charger.VehicleModel > 0) Text(w, "\"model\":", Terminal.StatusBlock.VehicleName(charger.VehicleModel));
+            if (charger.VehicleModel > 0) Text(w, "\"model\":", BmsProtocol.ModelName(charger.VehicleModel));
             if (charger.RangeDeciKm >= 0) Fixed(w, "\"range\":", charger.RangeDeciKm, 1);
             return End(w);
         }

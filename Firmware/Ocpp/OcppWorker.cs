@@ -1,8 +1,6 @@
 using Charger.Can;
 using Charger.Runtime;
 using Ocpp.Client;
-using Ocpp.Client.Connection;
-using Ocpp.Client.Session;
 using Ocpp.Client.Transport;
 
 namespace Firmware
@@ -11,7 +9,7 @@ namespace Firmware
     /// OCPP: steps the charge point and stands between it and the charger. Takes the charger's snapshot to the connector's
     /// inputs, the connector's outputs to the charge permit, and the console's commands to both.
     /// </summary>
-    public sealed partial class OcppWorker : Worker, ILeakTestHost
+    public sealed partial class OcppWorker : Worker
     {
         private const int PublishMs = 500;
         private const int SweepS = 60;
@@ -28,14 +26,8 @@ namespace Firmware
 
         private readonly ConnectorExchange _exchange = new ConnectorExchange();
         private Composition _firmware;
-        private ConfigurationQueryHandler _handler;
-
-        /// <summary>While the console is being told, else null.</summary>
-        private HistoryQueryHandler _history;
+        private CommandHandler _commands;
         private VendorMessageHandler _vendor;
-
-        /// <summary>Null but while one runs.</summary>
-        private LeakTest _leak;
         private ChargePoint _point;
 
         /// <summary>As of the last snapshot; the rest of that is in the connector's inputs.</summary>
@@ -51,8 +43,6 @@ namespace Firmware
         private long _nextNetworkMs;
         private bool _networkUp = true;
         private bool _freePresented;
-        private bool _forgotten;
-        private string _resetBy = " by the central system";
 
         public OcppWorker()
             : base("OCPP")
@@ -65,7 +55,7 @@ namespace Firmware
             _firmware = firmware;
             _point = firmware.ChargePoint;
             _point.Progress = Progress;
-            _handler = new ConfigurationQueryHandler(firmware.Configuration, firmware.ConsoleReplies, Name);
+            _commands = new CommandHandler(firmware, Name);
             _vendor = new VendorMessageHandler(firmware);
         }
 
@@ -76,11 +66,11 @@ namespace Firmware
         public override long Step(long nowMs)
         {
             int sets = Wake.Sets;
-            if (nowMs < _dueMs && sets == _seen && _leak == null && !_firmware.Link.HasNews(nowMs)) return Sooner(nowMs, _dueMs);
+            if (nowMs < _dueMs && sets == _seen && !_commands.LeakTestRuns && !_firmware.Link.HasNews(nowMs)) return Sooner(nowMs, _dueMs);
             _seen = sets;
             _dueMs = long.MaxValue;
             // What is still in memory must not find its way back to flash.
-            if (_forgotten) return Sooner(nowMs, _dueMs);
+            if (_commands.Forgotten) return Sooner(nowMs, _dueMs);
             // On the way down the cut shows as an emergency stop, which nobody pressed: neither a fault nor the transaction's end.
             if (!_firmware.Supervisor.Restarting)
             {
@@ -94,11 +84,11 @@ namespace Firmware
                 }
             }
             if (_firmware.Boots.SafeMode) LockOff(_firmware.Inputs, "SafeMode", "Safe mode after three failed boots.");
-            if (_leak != null) LockOff(_firmware.Inputs, "LeakTest", "A leak test runs.");
-            if (_leak == null && _point.MayReconnect && _firmware.CentralSystem.TakeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);
+            if (_commands.LeakTestRuns) LockOff(_firmware.Inputs, "LeakTest", "A leak test runs.");
+            if (!_commands.LeakTestRuns && _point.MayReconnect && _firmware.CentralSystem.TakeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);
             // What a command changes is followed by the next turn.
             bool busy = _firmware.OcppCommands.Count > 0;
-            if (busy) TakeCommands(nowMs);
+            if (busy) _commands.Take(nowMs, _outputOn);
             PresentFreeId();
             // While the link is not open a step may connect, which blocks: that is announced.
             if (_firmware.Link.State != LinkState.Open || (_firmware.Files != null && _firmware.Files.Busy)) TakeLease(nowMs + ConnectLeaseMs);
@@ -113,22 +103,21 @@ namespace Firmware
                 Progress.Leave();
                 next = _point.DueMs;
             }
-            if (_leak != null) next = StepLeak(nowMs, next);
+            if (_commands.LeakTestRuns) next = _commands.StepLeakTest(nowMs, next, _outputOn);
             TakeLease(0);
             Permit(nowMs);
             TellPanel();
             _vendor.Step(nowMs);
-            _handler.Step();
+            _commands.Step();
             if (nowMs / 1000 >= _nextSweepS) Sweep((int)(nowMs / 1000));
-            if (_history != null && !_history.Step()) _history = null;
-            if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart(_point.Outputs.InstallUnderWay ? "new firmware starts" : (_point.ResetIsHard ? BootRecord.HardReset : "soft reset") + _resetBy);
+            if (_point.Outputs.RebootWanted) _firmware.Supervisor.Restart(_point.Outputs.InstallUnderWay ? "new firmware starts" : (_point.ResetIsHard ? BootRecord.HardReset : "soft reset") + _commands.ResetBy);
             if (_point.IsBusy) _untold = true;
             if (nowMs >= _nextPublishMs && Publish())
             {
                 _untold = false;
                 _nextPublishMs = nowMs + PublishMs;
             }
-            if (busy || _handler.Busy || _history != null) next = nowMs + BusyMs;
+            if (busy || _commands.Busy) next = nowMs + BusyMs;
             else if (_untold && _nextPublishMs < next) next = _nextPublishMs;
             _dueMs = next;
             return Sooner(nowMs, next);
@@ -192,72 +181,6 @@ namespace Firmware
             return true;
         }
 
-        private void TakeCommands(long nowMs)
-        {
-            Message message = new Message();
-            for (int i = 0; i < _firmware.OcppCommands.Capacity && _firmware.OcppCommands.TryTake(Name, message); i++) Carry(message, nowMs);
-        }
-
-        private void Carry(Message message, long nowMs)
-        {
-            switch (message.Kind)
-            {
-                case OcppCommand.PresentId:
-                    string why = _point.RequestStart(message.Text, true);
-                    if (why != null) _handler.Reply("error: " + why);
-                    break;
-                case OcppCommand.StopTransaction:
-                    _point.RequestStop(message.Text);
-                    break;
-                case OcppCommand.SetKey:
-                    _handler.Set(message.Text);
-                    break;
-                case OcppCommand.ListKeys:
-                    _handler.BeginList(message.Text, message.Number == OcppCommand.ExactName);
-                    break;
-                case OcppCommand.LoadFile:
-                    bool loaded = new ConfigurationImport(_firmware.Configuration, _firmware.Log).Run(_firmware.Ports.ConfigurationFile);
-                    _handler.Reply(loaded ? "file taken over; charger settings count from the next start on" : "error: no configuration file, or it was refused (see the log)");
-                    break;
-                case OcppCommand.FactoryReset:
-                    Forget(message.Number == OcppCommand.LoseUndelivered);
-                    break;
-                case OcppCommand.Leak:
-                    Leak(message, nowMs);
-                    break;
-                case OcppCommand.ShowHistory:
-                    // The former one first: two of them do not fit beside each other.
-                    _history = null;
-                    _history = new HistoryQueryHandler(_point, _firmware.ConsoleReplies, _firmware.BootHistory(), Name);
-                    break;
-                case OcppCommand.Reset:
-                    _resetBy = " from the console";
-                    _point.RequestReset(message.Number == OcppCommand.Hard);
-                    break;
-            }
-        }
-
-        /// <summary>Factory reset: refused while messages wait that only this charger has, unless they are given up by name.</summary>
-        private void Forget(bool force)
-        {
-            int lost = _point.MessagesWaiting;
-            bool open = _point.Transactions.Running || !_point.Transactions.IsStopStored;
-            if ((lost > 0 || open) && !force)
-            {
-                _handler.Reply("error: " + lost + " transaction messages are not delivered" + (open ? " and a transaction is running" : "") + ": wait for the central system, or 'reset factory force' loses them");
-                return;
-            }
-            // The output first: each file takes 30 ms in which no thread runs.
-            _firmware.Output.Cut();
-            _forgotten = true;
-            if (lost > 0 || open) _firmware.Log.Write(LogLevel.Warning, LogSection.Store, "factory reset: " + lost + " transaction messages that were not delivered are lost");
-            if (!StoreTable.Erase(_firmware.Ports.Storage)) _firmware.Log.Write(LogLevel.Error, LogSection.Store, "factory reset: the flash refused to erase some files");
-            _firmware.SecurityLog.Erase();
-            _point.Events.Raise(SecurityEvent.SecurityLogWasCleared, "factory reset");
-            _handler.Reply("everything is forgotten but the energy register, security events and the board's name; restarting");
-            _firmware.Supervisor.Restart("factory reset from the console");
-        }
-
         /// <summary>Free charging: the configured id is presented once for each plug-in, when a transaction could begin.</summary>
         private void PresentFreeId()
         {
@@ -276,42 +199,6 @@ namespace Firmware
             inputs.FaultStops = true;
             inputs.NotReadyBecause = code;
             if (_firmware.Boots.SafeMode) inputs.StallGranted = true;
-        }
-
-        /// <summary>Begins a leak test, or stops the one that runs.</summary>
-        private void Leak(Message message, long nowMs)
-        {
-            if (message.Number == OcppCommand.StopLeakTest && _leak != null) _leak.Stop();
-            if (message.Number == OcppCommand.StopLeakTest || _leak != null)
-            {
-                if (message.Number != OcppCommand.StopLeakTest || _leak == null) _handler.Reply(_leak == null ? "error: no leak test runs" : "error: a leak test runs already: 'leak stop' ends it");
-                return;
-            }
-            if (_outputOn || _firmware.Inputs.Plugged || _point.Transactions.Running || _point.Transactions.Preparing)
-            {
-                _handler.Reply("error: not while a vehicle is plugged or a transaction runs: unplug first");
-                return;
-            }
-            _leak = new LeakTest(this, _firmware.Ports.Memory, message.Text, (int)message.Number, nowMs);
-            _point.Connect(null, nowMs);
-        }
-
-        IMessageLink ILeakTestHost.MakeLink() => _firmware.Ports.Links.Create(_firmware.Ports, _firmware.Configuration, _firmware.Log);
-
-        bool ILeakTestHost.Tell(string line) => _handler.Reply(line);
-
-        /// <summary>The output is asked to stay off as for any call that freezes all threads; afterwards the normal connection comes back.</summary>
-        private long StepLeak(long nowMs, long next)
-        {
-            _point.Outputs.RequestStall(StallRequester.LeakTest, true);
-            bool quiet = _firmware.Inputs.StallGranted && !_outputOn && _firmware.Link.State == LinkState.Closed;
-            long due = _leak.Step(nowMs, quiet);
-            if (due >= 0) return due < next ? due : next;
-            _leak = null;
-            _point.Outputs.RequestStall(StallRequester.LeakTest, false);
-            _firmware.CentralSystem.TakeChange();
-            _point.Connect(_firmware.CentralSystem.Target, nowMs);
-            return nowMs;
         }
 
         private bool Publish()

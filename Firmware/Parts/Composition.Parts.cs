@@ -1,0 +1,119 @@
+using Charger.Can;
+using Charger.Runtime;
+using Ocpp.Client;
+using Ocpp.Client.Configuration;
+using Ocpp.Client.FirmwareManagement;
+using Ocpp.Client.Transport;
+
+namespace Firmware
+{
+    /// <summary>
+    /// What was put together, for those who need more than three of its parts: each reference of their own would take 12 bytes
+    /// of the heap (docs/adr/0062).
+    /// </summary>
+    public sealed partial class Composition
+    {
+        // Places in Workers, CAN_RX first.
+        public const int CanReceive = Supervisor.CanReceive;
+        public const int ChargerComm = 1;
+        public const int Ocpp = 2;
+        public const int Ui = 3;
+
+        private readonly Crc32 _crc;
+
+        public FirmwarePorts Ports { get; }
+
+        /// <summary>The four threads' workers: CAN_RX, CHARGER_COMM, OCPP, UI.</summary>
+        public Worker[] Workers { get; }
+
+        /// <summary>Watches the workers; stepped by the main thread.</summary>
+        public Supervisor Supervisor { get; }
+
+        /// <summary>Every lock, signal, ring, mailbox and thread.</summary>
+        public CreateOnce Registry { get; }
+
+        public LockReport LockReport { get; }
+
+        public Log Log { get; }
+
+        public BootRecord Boots { get; }
+
+        /// <summary>The log on flash; stepped by the UI thread.</summary>
+        public LogArchive Archive { get; }
+
+        /// <summary>Security events on flash, each a line; written by the OCPP thread.</summary>
+        public FlashLines SecurityLog { get; }
+
+        /// <summary>Diagnostics and firmware; null where there are no transfers. Owned by the OCPP thread.</summary>
+        public FileCalls Files { get; }
+
+        public HeapWatch Heap { get; }
+
+        /// <summary>What was found damaged on flash at this boot.</summary>
+        public StoreCheck Stores { get; }
+
+        /// <summary>All keys; owned by the OCPP thread.</summary>
+        public ConfigurationStore Configuration { get; }
+
+        /// <summary>The charger's own settings (<see cref="ChargerSettings"/>), as they were at the start.</summary>
+        public int[] Settings { get; }
+
+        /// <summary>Of this boot; stepped by the UI thread.</summary>
+        public SelfTest SelfTest { get; }
+
+        public ChargerControl Control { get; }
+
+        /// <summary>Puts the output off from any thread.</summary>
+        public IOutputCut Output { get; }
+
+        /// <summary>CAN1 and CAN2.</summary>
+        public CanPort ModuleBus { get; }
+
+        public CanPort BmsBus { get; }
+
+        public PublishedSnapshot Snapshots { get; }
+
+        public PublishedPermit Permits { get; }
+
+        public PublishedSession Sessions { get; }
+
+        /// <summary>Messages of <see cref="OcppCommand"/>.</summary>
+        public Mailbox OcppCommands { get; }
+
+        /// <summary>Lines for the console, from the OCPP thread.</summary>
+        public Mailbox ConsoleReplies { get; }
+
+        /// <summary>Messages of <see cref="ChargerAlert"/>.</summary>
+        public Mailbox Alerts { get; }
+
+        public IMessageLink Link { get; }
+
+        /// <summary>Where to connect and as whom.</summary>
+        public CentralSystem CentralSystem { get; }
+
+        /// <summary>The OCPP client; owned by the OCPP thread.</summary>
+        public ChargePoint ChargePoint { get; }
+
+        /// <summary>What the OCPP thread told the charge point last, and what it was told; owned by that thread.</summary>
+        public ConnectorInputs Inputs { get; } = new ConnectorInputs();
+
+        public ConnectorOutputs Outputs => ChargePoint.Outputs;
+
+        /// <summary>What the OCPP thread allows the charger; written by that thread.</summary>
+        public ChargePermit Permit => Permits.Held;
+
+        /// <summary>The id the START button presents; empty for none.</summary>
+        public string StartButtonId => Configuration.Text(Configuration.VendorBase + VendorKeys.StartButtonId);
+
+        public bool NetworkUp => Ports.Network != null && Ports.Network.IsUp;
+
+        /// <summary>Why earlier boots ended, read for one use.</summary>
+        public BootHistory BootHistory() => new BootHistory(Ports.Storage, _crc);
+
+        /// <summary>A small record on flash; made for each use by those who need it rarely.</summary>
+        internal SlotStore Slot(string name, int payloadBytes)
+        {
+            return new SlotStore(Ports.Storage, name, _crc, new byte[SlotStore.HeaderBytes + payloadBytes]);
+        }
+    }
+}
