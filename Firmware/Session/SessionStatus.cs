@@ -46,7 +46,7 @@ namespace Firmware
         /// <summary>Called inside the lock: a few plain values.</summary>
         public void Fill(ChargePoint point, IMessageLink link, bool clockKnown)
         {
-LinkOpen = link.State == LinkState.Open;
+            LinkOpen = link.State == LinkState.Open;
             Connections = link.Statistics.Active;
             Opened = link.Statistics.Opened;
             Failed = link.Statistics.Failed;
