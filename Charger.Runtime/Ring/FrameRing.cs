@@ -31,51 +31,36 @@ namespace Charger.Runtime
         private const int LengthBits = 4;
         private const int LengthMask = (1 << LengthBits) - 1;
 
-        /// <summary>Places are counted on through so many rounds, so that a place that was dropped and filled anew is told from the one it was.</summary>
-        private const int Rounds = 1 << 16;
-
-        /// <summary>How often a frame may be dropped while it is read before the reader tries later.</summary>
-        private const int MostTries = 8;
-
         private readonly uint[] _ids;
 
         /// <summary>Low 28 bits of the arrival time above the 4 of the length: frames wait far less than the 37 hours that these can tell apart.</summary>
         private readonly int[] _stamps;
         private readonly byte[] _data;
-        private readonly int _places;
         private readonly int _warnAbove;
-        private readonly int _warnAgainBelow;
         private long _newestMs;
 
-        // The reader's place, which the writer moves on when it drops; the writer's place.
+        // The reader's place, which the writer moves on when it drops; the writer's place. Both are counted on for ever and may
+        // wrap: a place that was dropped and filled anew is told from the one it was.
         private int _first;
         private int _next;
         private bool _inExcursion;
         private bool _warning;
 
+        /// <param name="capacity">A power of two.</param>
         public FrameRing(string name, int capacity = DefaultCapacity)
         {
             Name = name;
             _ids = new uint[capacity];
             _stamps = new int[capacity];
             _data = new byte[capacity * DataBytes];
-            _places = capacity * Rounds;
             _warnAbove = capacity * WarnPercent / 100;
-            _warnAgainBelow = _warnAbove / 2;
         }
 
         public string Name { get; }
 
         public int Capacity => _ids.Length;
 
-        public int Count
-        {
-            get
-            {
-                int count = _next - _first;
-                return count < 0 ? count + _places : count;
-            }
-        }
+        public int Count => _next - _first;
 
         public bool IsEmpty => _next == _first;
 
@@ -91,7 +76,7 @@ namespace Charger.Runtime
         public int Peak { get; private set; }
 
         /// <summary>Frames written since boot, those dropped later included.</summary>
-        public int Written;
+        public int Written => _next;
 
         /// <summary>Oldest frames that made room for a newer one.</summary>
         public int Dropped { get; private set; }
@@ -101,23 +86,22 @@ namespace Charger.Runtime
         {
             int capacity = _ids.Length;
             int first = _first;
-            int count = _next - first;
-            if (count < 0) count += _places;
+            int next = _next;
+            int count = next - first;
             if (count == capacity)
             {
                 // Where this fails the reader has just taken that frame.
-                if (Interlocked.CompareExchange(ref _first, After(first), first) == first) Dropped++;
+                if (Interlocked.CompareExchange(ref _first, first + 1, first) == first) Dropped++;
                 count--;
             }
-            int at = _next % capacity;
+            int at = next & (capacity - 1);
             _ids[at] = frame.Id;
             _stamps[at] = ((int)frame.TimeMs << LengthBits) | frame.Length;
             _newestMs = frame.TimeMs;
             Array.Copy(frame.Data, 0, _data, at * DataBytes, DataBytes);
-            int next = _next + 1;
-            Interlocked.Exchange(ref _next, next == _places ? 0 : next);
-            Written++;
-            if (++count > Peak) Peak = count;
+            Interlocked.Exchange(ref _next, next + 1);
+            count++;
+            if (count > Peak) Peak = count;
             if (count > _warnAbove && !_inExcursion)
             {
                 _inExcursion = true;
@@ -125,28 +109,26 @@ namespace Charger.Runtime
             }
         }
 
-        /// <summary>Copies the oldest frame out; false when there is none. The reader's thread only.</summary>
+        /// <summary>
+        /// Copies the oldest frame out. False when there is none, or the writer dropped it meanwhile: the next call takes the one
+        /// behind it. The reader's thread only.
+        /// </summary>
         public bool TryRead(Frame into)
         {
-            for (int tries = 0; tries < MostTries; tries++)
-            {
-                int first = _first;
-                int count = _next - first;
-                if (count == 0) return false;
-                int at = first % _ids.Length;
-                into.Id = _ids[at];
-                int stamp = _stamps[at];
-                into.Length = stamp & LengthMask;
-                // Read once: the writer may go on between two looks.
-                long newestMs = _newestMs;
-                into.TimeMs = newestMs - ((((int)newestMs << LengthBits) - (stamp & ~LengthMask)) >> LengthBits);
-                Array.Copy(_data, at * DataBytes, into.Data, 0, DataBytes);
-                int after = first + 1;
-                if (Interlocked.CompareExchange(ref _first, after == _places ? 0 : after, first) != first) continue;
-                if (_inExcursion && (count < 0 ? count + _places : count) <= _warnAgainBelow) _inExcursion = false;
-                return true;
-            }
-            return false;
+            int first = _first;
+            int count = _next - first;
+            if (count == 0) return false;
+            int at = first & (_ids.Length - 1);
+            into.Id = _ids[at];
+            int stamp = _stamps[at];
+            into.Length = stamp & LengthMask;
+            // Read once: the writer may go on between two looks.
+            long newestMs = _newestMs;
+            into.TimeMs = newestMs - ((((int)newestMs << LengthBits) - (stamp & ~LengthMask)) >> LengthBits);
+            Array.Copy(_data, at * DataBytes, into.Data, 0, DataBytes);
+            if (Interlocked.CompareExchange(ref _first, first + 1, first) != first) return false;
+            if (count <= _warnAbove / 2) _inExcursion = false;
+            return true;
         }
 
         /// <summary>
@@ -159,7 +141,5 @@ namespace Charger.Runtime
             _warning = false;
             return true;
         }
-
-        private int After(int place) => place + 1 == _places ? 0 : place + 1;
     }
 }

@@ -10,7 +10,8 @@ namespace Charger.Runtime
 
         public Crc32()
         {
-            for (uint i = 0; i < 16; i++)
+            // That of 0 is 0.
+            for (uint i = 1; i < 16; i++)
             {
                 uint entry = i;
                 for (int bit = 0; bit < 4; bit++) entry = (entry & 1) != 0 ? (entry >> 1) ^ Polynomial : entry >> 1;

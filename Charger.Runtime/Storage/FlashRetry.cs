@@ -16,8 +16,8 @@ namespace Charger.Runtime
         /// <param name="pauseMs">The one before it, 0 before the first.</param>
         public static int Longer(int pauseMs)
         {
-            if (pauseMs == 0) return FirstMs;
-            return pauseMs > LongestMs / 2 ? LongestMs : pauseMs * 2;
+            int nextMs = pauseMs == 0 ? FirstMs : pauseMs * 2;
+            return nextMs > LongestMs ? LongestMs : nextMs;
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Charger.Runtime
         /// <summary>Shorter than its header says: a power cut hit its write.</summary>
         Torn,
 
-        /// <summary>As long as it should be, or longer, and not itself.</summary>
+        /// <summary>As long as it should be, or longer, and not itself; or flash did not give it back.</summary>
         Damaged,
     }
 
@@ -33,15 +33,16 @@ namespace Charger.Runtime
             int length = _storage.Length(file);
             if (length < 0) return SlotState.Absent;
             if (length < SlotStore.HeaderBytes) return SlotState.Torn;
-            int read = _storage.Read(file, 0, _chunk, 0, ChunkBytes);
-            if (read < SlotStore.HeaderBytes) return SlotState.Damaged;
+            int count = length < ChunkBytes ? length : ChunkBytes;
+            if (_storage.Read(file, 0, _chunk, 0, count) != count) return SlotState.Damaged;
             uint expected = Bytes.UInt32(_chunk, 0);
             int declared = SlotStore.HeaderBytes + Bytes.UInt16(_chunk, SlotStore.HeaderBytes - 2);
-            uint sum = _crc.Update(Crc32.Start, _chunk, 4, read - 4);
-            for (int at = read; at < length && read > 0; at += read)
+            uint sum = _crc.Update(Crc32.Start, _chunk, 4, count - 4);
+            for (int at = count; at < length; at += count)
             {
-                read = _storage.Read(file, at, _chunk, 0, ChunkBytes);
-                if (read > 0) sum = _crc.Update(sum, _chunk, 0, read);
+                count = length - at < ChunkBytes ? length - at : ChunkBytes;
+                if (_storage.Read(file, at, _chunk, 0, count) != count) return SlotState.Damaged;
+                sum = _crc.Update(sum, _chunk, 0, count);
             }
             if (declared == length && Crc32.Finish(sum) == expected) return SlotState.Whole;
             return declared > length ? SlotState.Torn : SlotState.Damaged;

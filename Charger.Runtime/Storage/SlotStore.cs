@@ -29,7 +29,7 @@ namespace Charger.Runtime
         private bool _scanned;
         private bool _newestIsB;
 
-        /// <param name="work">Room for <see cref="HeaderBytes"/> and the largest payload; may be shared by stores of one thread.</param>
+        /// <param name="work">Room for <see cref="HeaderBytes"/> and the largest payload, which is 65,535 bytes at most; may be shared by stores of one thread.</param>
         public SlotStore(IStorage storage, string name, Crc32 crc, byte[] work)
         {
             _storage = storage;
@@ -49,17 +49,19 @@ namespace Charger.Runtime
             int a = storage.Length(name + ".a");
             int room = storage.Length(name + ".b");
             if (room < a) room = a;
-            room = (room < HeaderBytes ? 0 : room - HeaderBytes) + more;
+            room -= HeaderBytes;
+            if (room < 0) room = 0;
+            room += more;
             if (room < least) room = least;
             return new byte[HeaderBytes + (room < most ? room : most)];
         }
 
         public int LargestPayload => _work.Length - HeaderBytes;
 
-        /// <summary>False when neither slot holds a whole record.</summary>
         /// <summary>The work buffer: a payload may be put together in it from <see cref="HeaderBytes"/> on, once <see cref="Load"/> or <see cref="Scan"/> was called.</summary>
         public byte[] Work => _work;
 
+        /// <summary>False when neither slot holds a whole record.</summary>
         public bool HasValue { get; private set; }
 
         /// <summary>Format version of the record found or written last.</summary>
@@ -86,7 +88,7 @@ namespace Charger.Runtime
         /// <summary>Writes the older slot. False when it is too large or the storage failed: the former value is still there.</summary>
         public bool Save(int formatVersion, byte[] payload, int offset, int count)
         {
-            if (count > LargestPayload || count > ushort.MaxValue) return false;
+            if (count > LargestPayload) return false;
             if (!_scanned) Scan();
             uint sequence = Sequence + 1;
             bool toB = HasValue && !_newestIsB;
@@ -130,9 +132,6 @@ namespace Charger.Runtime
             {
                 Damaged = 0;
                 HasValue = false;
-                Sequence = 0;
-                FormatVersion = 0;
-                _newestIsB = false;
                 _scanned = true;
             }
             bool holdsNewest = false;

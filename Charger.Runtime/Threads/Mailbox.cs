@@ -73,23 +73,19 @@ namespace Charger.Runtime
             return taken;
         }
 
-        /// <summary>Copies the oldest message into <paramref name="into"/>; false when there is none, or the lock was not had in time.</summary>
+        /// <summary>Copies the oldest message into <paramref name="into"/>; false when there is none, or the lock was not had in time. One thread only: nobody else makes the box emptier.</summary>
         public bool TryTake(string who, Message into)
         {
             if (_count == 0 || !_lock.TryEnter(who)) return false;
-            bool any = _count > 0;
-            if (any)
-            {
-                Message slot = _messages[_first];
-                into.Kind = slot.Kind;
-                into.Number = slot.Number;
-                into.Text = slot.Text;
-                _messages[_first] = null;
-                _first = (_first + 1) % _messages.Length;
-                _count--;
-            }
+            Message slot = _messages[_first];
+            into.Kind = slot.Kind;
+            into.Number = slot.Number;
+            into.Text = slot.Text;
+            _messages[_first] = null;
+            _first = (_first + 1) % _messages.Length;
+            _count--;
             _lock.Exit();
-            return any;
+            return true;
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Charger.Runtime
     public sealed class WakeSignal
     {
         /// <summary>What <see cref="WorkerThread"/> waits for in its own call frame; it clears <see cref="Pending"/> then. A field: each turn of each thread passes here.</summary>
-        internal readonly AutoResetEvent Event;
+        public readonly AutoResetEvent Event;
         private readonly WakeSignal _onward;
         internal bool Pending;
 
@@ -35,13 +35,6 @@ namespace Charger.Runtime
             }
             waited.Pending = true;
             waited.Event.Set();
-        }
-
-        /// <summary>Waits until set or until the time is over. Zero or less does not wait.</summary>
-        public void Wait(int timeoutMs)
-        {
-            if (timeoutMs > 0) Event.WaitOne(timeoutMs, false);
-            Pending = false;
         }
 
         /// <summary>True once for each time it was set: what a scheduler that never blocks looks at.</summary>

@@ -88,7 +88,6 @@ namespace Charger.Runtime
             catch (Exception)
             {
                 // The listener is the last resort; the supervisor sees a dead thread and reboots.
-                _stopped = 1;
             }
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using Charger.Runtime;
+using Firmware.Tests.Can;
 using Firmware.Tests.Fakes;
 using nanoFramework.TestFramework;
 
@@ -83,6 +84,112 @@ namespace Firmware.Tests.FirmwareRoom
             }
         }
 
+        [TestMethod]
+        public void Begun_RecordOnFlash_IsReadAndWrittenByteByByte()
+        {
+            BootRecord boots = Begun(1, "00 00 01 07 02 68 69");
+            Told("boots 264 failed 2 safe False reason hi restart hi", boots);
+            boots = Begun(1, "00 00 00 01 02 68 69");
+            Told("boots 2 failed 2 safe False reason hi restart hi", boots);
+            boots = Begun(1, "00 00 00 01 03");
+            Told("boots 2 failed 3 safe True reason " + BootRecord.Unknown + " restart ", boots);
+            boots = Begun(1, "00 00 00 01");
+            Told("boots 1 failed 0 safe False reason first boot restart ", boots);
+            boots = Begun(2, "00 00 01 07 02 68 69");
+            Told("boots 1 failed 0 safe False reason first boot restart ", boots);
+            CutStorage files = new CutStorage();
+            BootRecord.Begun(files, new Crc32()).Store("hi");
+            byte[] payload = new byte[20];
+            SlotStore store = new SlotStore(files, "boot", new Crc32(), new byte[100]);
+            Assert.AreEqual(7, store.Load(payload, 0, 20));
+            Assert.AreEqual(1, store.FormatVersion);
+            Assert.StartsWith("00 00 00 01 01 68 69", Hex.Text(payload));
+        }
+
+        [TestMethod]
+        public void LacksMemory_SafeModeForWantOfMemoryAlone()
+        {
+            string[] reasons = { BootRecord.Wordless, "out of memory", "thread UI failed: out of memory", "broken" };
+            for (int i = 0; i < reasons.Length; i++)
+            {
+                for (int failed = 2; failed <= 3; failed++)
+                {
+                    CutStorage files = new CutStorage();
+                    byte[] payload = System.Text.Encoding.UTF8.GetBytes("....." + reasons[i]);
+                    payload[4] = (byte)failed;
+                    new SlotStore(files, "boot", new Crc32(), new byte[200]).Save(1, payload, 0, payload.Length);
+                    Assert.AreEqual(i < 3 && failed == 3, BootRecord.Begun(files, new Crc32()).LacksMemory, reasons[i]);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Store_LongReason_KeepsWholeCharactersOf100Bytes()
+        {
+            Kept('a', 150, 100);
+            Kept('a', 100, 100);
+            Kept('a', 99, 99);
+            Kept('\u20AC', 40, 33);
+            Kept('\u0080', 60, 33);
+        }
+
+        private static void Kept(char one, int count, int expected)
+        {
+            CutStorage files = new CutStorage();
+            BootRecord.Begun(files, new Crc32()).Store(new string(one, count));
+            Assert.AreEqual(new string(one, expected), BootRecord.Begun(files, new Crc32()).LastReason);
+        }
+
+        [TestMethod]
+        public void WordsOf_AnyException_SaysSomething()
+        {
+            Assert.AreEqual("out of memory", BootRecord.WordsOf(new OutOfMemoryException("x")));
+            Assert.AreEqual("x", BootRecord.WordsOf(new InvalidOperationException("x")));
+            Assert.AreEqual("no message", BootRecord.WordsOf(new Mute()));
+        }
+
+        [TestMethod]
+        public void Store_OthersComeInEachWrite_LeavesItToThemAfterSixWrites()
+        {
+            Meddled files = new Meddled();
+            BootRecord boots = files.Boot();
+            files.Files.Writes = 0;
+            files.Arm(0, boots, "again");
+            files.ToCome = int.MaxValue;
+            Assert.IsTrue(boots.TryStore("first"));
+            Assert.AreEqual(6, files.Files.Writes);
+            Assert.IsFalse(files.Refused, "who finds another writing has nothing to do");
+        }
+
+        [TestMethod]
+        public void Begun_OneOfItsFilesDamaged_IsToldByTheStoresOfTheFirmware()
+        {
+            for (int slot = 0; slot < 3; slot++)
+            {
+                MemoryFiles files = new MemoryFiles();
+                BootRecord.Begun(files, new Crc32());
+                BootRecord.Begun(files, new Crc32());
+                if (slot < 2) files.Write(slot == 0 ? "boot.a" : "boot.b", new byte[40], 0, 40);
+                Assert.AreEqual(slot < 2, new FirmwareRig(files).Firmware.Stores.IsDamaged(0));
+            }
+        }
+
+        private static BootRecord Begun(int format, string payload)
+        {
+            CutStorage files = new CutStorage();
+            byte[] bytes = Hex.Bytes(payload);
+            new SlotStore(files, "boot", new Crc32(), new byte[100]).Save(format, bytes, 0, bytes.Length);
+            return BootRecord.Begun(files, new Crc32());
+        }
+
+        private static void Told(string expected, BootRecord b)
+            => Assert.AreEqual(expected, "boots " + b.Boots + " failed " + b.FailedBoots + " safe " + b.SafeMode + " reason " + b.LastReason + " restart " + b.RestartReason);
+
+        private sealed class Mute : Exception
+        {
+            public override string Message => null;
+        }
+
         /// <summary>Files whose write is met in the middle by what another thread does: before it or behind it.</summary>
         private sealed class Meddled : IStorage
         {
@@ -90,8 +197,9 @@ namespace Firmware.Tests.FirmwareRoom
 
             public readonly MemoryFiles Files = new MemoryFiles();
 
-            /// <summary>Turns of the other thread that are still to come.</summary>
+            /// <summary>Turns of the other thread that are still to come; the greatest number for one in each write.</summary>
             public int ToCome;
+            public bool Refused;
             private int _step;
             private BootRecord _boots;
             private string _reason;
@@ -126,9 +234,9 @@ namespace Firmware.Tests.FirmwareRoom
             private void Meddle()
             {
                 if (ToCome == 0) return;
-                ToCome = 0;
+                ToCome = ToCome == int.MaxValue ? ToCome : 0;
                 if (_reason == null) _boots.Lasted();
-                else _boots.Store(_reason);
+                else if (!_boots.TryStore(_reason)) Refused = true;
             }
         }
     }

@@ -15,6 +15,7 @@ namespace Firmware.Tests.Runtime
             Assert.AreEqual(1, ring.Dropped);
             Assert.AreEqual(4, ring.Count);
             Assert.AreEqual(5, ring.Written);
+            Assert.AreEqual(4, ring.Peak);
             for (int i = 1; i < 5; i++) Assert.AreEqual(i, Read(ring));
             Assert.AreEqual(-1, Read(ring));
         }
@@ -22,10 +23,9 @@ namespace Firmware.Tests.Runtime
         [TestMethod]
         public void Ring_AnyLevelAndPlace_KeepsOrderAndContents()
         {
-            // Every fill level at every place of the ring, 7 frames round 5 places.
-            for (int level = 0; level <= 5; level++)
+            for (int level = 0; level <= 4; level++)
             {
-                FrameRing ring = New(5);
+                FrameRing ring = New(4);
                 int written = 0;
                 int read = 0;
                 for (int turn = 0; turn < 12; turn++)
@@ -65,7 +65,7 @@ namespace Firmware.Tests.Runtime
                 FrameRing ring = New(4);
                 Frame frame = new Frame();
                 Frame into = new Frame();
-                long[] times = { turns[i] - 3600000, turns[i] - 1, turns[i], turns[i] + 3600000 };
+                long[] times = { turns[i] - 65000000, turns[i] - 1, turns[i], turns[i] + 65000000 };
                 for (int n = 0; n < 4; n++)
                 {
                     frame.TimeMs = times[n];
@@ -84,20 +84,27 @@ namespace Firmware.Tests.Runtime
         [TestMethod]
         public void TakeWarning_Above80Percent_OncePerExcursion()
         {
-            FrameRing ring = New(10);
-            for (int i = 0; i < 8; i++) Write(ring, i);
-            Assert.IsFalse(ring.TakeWarning(), "80 % is not above");
-            Write(ring, 8);
+            FrameRing ring = New(16);
+            Fill(ring, 12);
+            Assert.IsFalse(ring.TakeWarning(), "75 % is not above");
+            Fill(ring, 13);
             Assert.IsTrue(ring.TakeWarning());
             Assert.IsFalse(ring.TakeWarning());
-            Write(ring, 9);
-            for (int i = 0; i < 5; i++) Read(ring);
-            for (int i = 0; i < 5; i++) Write(ring, i);
+            Fill(ring, 16);
+            while (ring.Count > 6) Read(ring);
+            Fill(ring, 16);
             Assert.IsFalse(ring.TakeWarning(), "it hovered and is told once");
-            for (int i = 0; i < 7; i++) Read(ring);
-            for (int i = 0; i < 7; i++) Write(ring, i);
+            while (ring.Count > 5) Read(ring);
+            Fill(ring, 13);
             Assert.IsTrue(ring.TakeWarning());
-            Assert.AreEqual(10, ring.Peak);
+            Assert.AreEqual(16, ring.Peak);
+        }
+
+        [TestMethod]
+        public void FrameRing_NoCapacityGiven_Takes32FramesOf8Bytes()
+        {
+            Assert.AreEqual(32, new FrameRing("R").Capacity);
+            Assert.AreEqual(8, new Frame().Data.Length);
         }
 
         private static FrameRing New(int capacity) => new FrameRing("R", capacity);
@@ -108,6 +115,11 @@ namespace Firmware.Tests.Runtime
             frame.Id = (uint)number;
             frame.Data[7] = (byte)number;
             ring.Write(frame);
+        }
+
+        private static void Fill(FrameRing ring, int level)
+        {
+            while (ring.Count < level) Write(ring, 0);
         }
 
         private static int Read(FrameRing ring)

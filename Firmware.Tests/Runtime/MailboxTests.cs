@@ -41,6 +41,9 @@ namespace Firmware.Tests.Runtime
             box.TryPost("T", 1, 0, null);
             Assert.IsTrue(reader.TakePending());
             Assert.IsFalse(reader.TakePending());
+            for (int i = 0; i < 3; i++) box.TryPost("T", 1, 0, null);
+            Assert.AreEqual(3, reader.Sets, "a message that is refused wakes nobody");
+            Assert.AreEqual("B", box.Name);
         }
 
         [TestMethod]
@@ -53,6 +56,18 @@ namespace Firmware.Tests.Runtime
             Assert.IsFalse(box.TryPost("T", 1, 0, null));
             Assert.AreEqual(1, box.Lost);
             Assert.AreEqual(1, guard.Timeouts);
+            Message message = new Message();
+            Assert.IsFalse(box.TryTake("T", message));
+            Assert.AreEqual(1, guard.Timeouts, "an empty box is seen without its lock");
+            guard.Exit();
+            Assert.IsTrue(box.TryPost("T", 1, 0, null));
+            guard.TryEnter("other");
+            Assert.IsFalse(box.TryTake("T", message));
+            guard.Exit();
+            Assert.IsTrue(box.TryTake("T", message));
+            Assert.AreEqual(0, box.Count);
+            Assert.AreEqual(4, guard.Entered);
+            Assert.AreEqual(0, guard.StrayExits);
         }
 
         private static Mailbox New(WhenFull policy) => new Mailbox("B", 3, policy, new TimedLock("L", new StoppedClock(), null), null);

@@ -27,6 +27,19 @@ namespace Firmware.Tests.Runtime
         }
 
         [TestMethod]
+        public void FlashRetry_RefusedAgain_WaitsTwiceAsLongUpToAMinute()
+        {
+            int[] pauses = { 1000, 2000, 4000, 8000, 16000, 32000, 60000, 60000 };
+            int pause = 0;
+            for (int i = 0; i < pauses.Length; i++)
+            {
+                pause = FlashRetry.Longer(pause);
+                Assert.AreEqual(pauses[i], pause);
+            }
+            Assert.AreEqual(16000, FlashRetry.LastingMs);
+        }
+
+        [TestMethod]
         public void Bytes_AllWidths_ReadBackWhatWasPut()
         {
             byte[] b = new byte[9];

@@ -12,10 +12,10 @@ namespace Firmware.Tests.Runtime
         public void TimedLock_Held_TellsWhoWaitedWhoHoldsAndHowLong()
         {
             Witness witness = new Witness();
-            StoppedClock clock = new StoppedClock();
+            StoppedClock clock = new StoppedClock { NowMs = 500 };
             TimedLock guard = new TimedLock("ring", clock, witness, 1);
             Assert.IsTrue(guard.TryEnter("CAN_RX"));
-            clock.NowMs = 40;
+            clock.NowMs = 540;
             Assert.IsFalse(guard.TryEnter("UI"));
             Assert.AreEqual("ring UI CAN_RX 40;", witness.Told);
             Assert.AreEqual(1, guard.Timeouts);
@@ -34,8 +34,90 @@ namespace Firmware.Tests.Runtime
             TimedLock guard = new TimedLock("L", new StoppedClock(), null, 1);
             guard.Exit();
             Assert.AreEqual(1, guard.StrayExits);
-            Assert.IsTrue(guard.TryEnter("a"));
+            Assert.IsTrue(guard.TryEnter(null));
+            Assert.AreEqual("unnamed", guard.Holder);
             Assert.IsFalse(guard.TryEnter("b"));
+        }
+
+        [TestMethod]
+        public void TimedLock_Holds_KeepsTheFirstOfTheLongest()
+        {
+            StoppedClock clock = new StoppedClock { NowMs = 1000 };
+            TimedLock guard = new TimedLock("L", clock, null, 1);
+            guard.Exit();
+            Assert.AreEqual(0L, guard.LongestHoldMs, "nobody held it");
+            int[] holds = { 0, 7, 7, 3 };
+            string[] longest = { null, "1", "1", "1" };
+            for (int i = 0; i < holds.Length; i++)
+            {
+                guard.TryEnter(i.ToString());
+                clock.NowMs += holds[i];
+                guard.Exit();
+                Assert.AreEqual(longest[i], guard.LongestHolder);
+            }
+            Assert.AreEqual(7L, guard.LongestHoldMs);
+            Assert.AreEqual(50, new LockTerms(clock, null).TimeoutMs);
+        }
+
+        [TestMethod]
+        public void WakeSignal_Set_LetsOneWaitPassAndTellsItsCause()
+        {
+            WakeSignal wake = new WakeSignal();
+            Assert.IsFalse(wake.Event.WaitOne(0, false));
+            wake.Set();
+            Assert.IsTrue(wake.TakePending());
+            Assert.IsFalse(wake.TakePending());
+            Assert.IsTrue(wake.Event.WaitOne(0, false));
+            Assert.IsFalse(wake.Event.WaitOne(0, false));
+            WakeSignal cause = new WakeSignal(wake);
+            cause.Set();
+            Assert.AreEqual(1, cause.Sets);
+            Assert.AreEqual(2, wake.Sets);
+            Assert.IsFalse(cause.TakePending());
+            Assert.IsTrue(wake.TakePending());
+            Assert.IsTrue(wake.Event.WaitOne(0, false));
+        }
+
+        [TestMethod]
+        public void Worker_Driven_CountsItsStepsAndBeginsItsNestingAnew()
+        {
+            Nested worker = new Nested();
+            Assert.AreEqual(105L, worker.Drive(100));
+            Assert.AreEqual(105L, worker.DueMs);
+            Assert.AreEqual(100L, worker.DueInStepMs, "while it runs, when it began");
+            Assert.AreEqual(1, worker.Steps);
+            Assert.AreEqual(2, worker.Progress.DeepestNesting);
+            worker.Drive(200);
+            Assert.AreEqual(2, worker.Progress.DeepestNesting, "what a step left behind does not add up");
+            Assert.AreEqual(1, Drive(new Counting(9)).Progress.DeepestNesting);
+            worker.Announce(7);
+            Assert.AreEqual(7L, worker.LeaseUntilMs);
+        }
+
+        /// <summary>Before the clock's zero, so that a sum taken for a difference waits for nothing; its signal is set in each step.</summary>
+        [TestMethod]
+        public void WorkerThread_Deadlines_WaitsForItsSignalUnlessItIsDue()
+        {
+            StoppedClock clock = new StoppedClock { NowMs = -5000 };
+            Witness witness = new Witness();
+            Scripted worker = new Scripted(clock, new long[] { 0, 1, 1L << 31, 0, 1, -3 });
+            WorkerThread thread = new WorkerThread(worker, clock, witness, ThreadPriority.AboveNormal);
+            thread.Start();
+            Assert.IsTrue(worker.Done.WaitOne(5000, false));
+            Assert.IsTrue(thread.Stop(5000));
+            Assert.AreEqual("due left;due taken;due taken;due left;due taken;due left;", worker.Told);
+            Assert.AreEqual("", witness.Told);
+            Assert.AreEqual(7L, worker.Progress.LongestStepMs);
+            Assert.AreEqual(clock.NowMs, worker.Progress.LastMs);
+            Assert.AreEqual(worker.LastNextMs, worker.DueMs);
+            Assert.AreEqual(7, worker.Wake.Sets, "who stops it wakes it");
+            Assert.AreEqual(1000, WorkerThread.LongestWaitMs);
+        }
+
+        private static Worker Drive(Worker worker)
+        {
+            worker.Drive(1);
+            return worker;
         }
 
         [TestMethod]
@@ -140,6 +222,59 @@ namespace Firmware.Tests.Runtime
             {
                 Told += worker + " " + failure.Message + ";";
                 Failed.Set();
+            }
+        }
+
+        /// <summary>Goes one level deeper and does not come back.</summary>
+        private sealed class Nested : Worker
+        {
+            public long DueInStepMs;
+
+            public Nested()
+                : base("NESTED")
+            {
+            }
+
+            public void Announce(long untilMs) => TakeLease(untilMs);
+
+            public override long Step(long nowMs)
+            {
+                DueInStepMs = DueMs;
+                Progress.Enter();
+                return nowMs + 5;
+            }
+        }
+
+        /// <summary>Wants to be called again after the times of a script; tells of each wait what it did with the signal.</summary>
+        private sealed class Scripted : Worker
+        {
+            public string Told = "";
+            public long LastNextMs;
+            public readonly ManualResetEvent Done = new ManualResetEvent(false);
+            private readonly StoppedClock _clock;
+            private readonly long[] _afterMs;
+
+            public Scripted(StoppedClock clock, long[] afterMs)
+                : base("S")
+            {
+                _clock = clock;
+                _afterMs = afterMs;
+            }
+
+            public override long Step(long nowMs)
+            {
+                int at = Steps - 1;
+                if (at > 0 && at <= _afterMs.Length) Told += (Wake.TakePending() ? "pending " : "due ") + (Wake.Event.WaitOne(0, false) ? "left;" : "taken;");
+                bool well = DueMs == nowMs && Progress.Running && Thread.CurrentThread.Priority == ThreadPriority.AboveNormal;
+                if (!well) Told += "wrong;";
+                if (at < _afterMs.Length)
+                {
+                    _clock.NowMs += at == 2 ? 7 : at;
+                    Wake.Set();
+                    return _clock.NowMs + _afterMs[at];
+                }
+                Done.Set();
+                return LastNextMs = _clock.NowMs + 100000;
             }
         }
 

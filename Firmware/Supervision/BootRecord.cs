@@ -184,7 +184,7 @@ namespace Firmware
             byte[] bytes = _store.Work;
             Bytes.PutUInt32(bytes, BootsAt, (uint)Boots);
             bytes[FailedAt] = (byte)(_failed > byte.MaxValue ? byte.MaxValue : _failed);
-            int count = reason == null ? Wordless.Length : Encoding.UTF8.GetBytes(reason, 0, reason.Length < LongestReason / 3 ? reason.Length : Fitting(reason), bytes, ReasonAt);
+            int count = reason == null ? Wordless.Length : Encoding.UTF8.GetBytes(reason, 0, Fitting(reason), bytes, ReasonAt);
             for (int i = 0; reason == null && i < count; i++) bytes[ReasonAt + i] = (byte)Wordless[i];
             return _store.Save(Format, bytes, BootsAt, FixedBytes + count);
         }

@@ -55,7 +55,9 @@ namespace Firmware
         private readonly CanPort _module;
         private readonly ChargerControl _control;
         private readonly ICanController _controller;
-        private byte[] _reserve = new byte[ReserveBytes];
+
+        /// <summary>Null from a cut until <see cref="KeepReserve"/>.</summary>
+        public byte[] Reserve = new byte[ReserveBytes];
 
         /// <summary>
         /// Its lines are the second reserve, given up only where the first did not do: what other threads ate of it is missing, and
@@ -84,7 +86,7 @@ namespace Firmware
 
         public void Cut()
         {
-            _reserve = null;
+            Reserve = null;
             bool open = OpenContactor();
             _module.Hold();
             _control.EmergencyStop();
@@ -119,14 +121,14 @@ namespace Firmware
 
         public void KeepReserve()
         {
-            if (_reserve != null) return;
+            if (Reserve != null) return;
             try
             {
-                if (_log.MakeAnew()) _reserve = new byte[ReserveBytes];
+                if (_log.MakeAnew()) Reserve = new byte[ReserveBytes];
             }
             catch (Exception)
             {
-                Failures++;
+                // No room yet: the supervisor's next step tries again.
             }
         }
 

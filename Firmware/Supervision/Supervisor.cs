@@ -38,7 +38,9 @@ namespace Firmware
 
         /// <summary>Down without a reason on flash: tried once more when the thread that failed has ended and its frames are free.</summary>
         private bool _owesReason;
-        private long _restartAtMs = -1;
+
+        /// <summary>0 for none: the clock is past that when one is set.</summary>
+        private long _restartAtMs;
 
         /// <param name="watchdog">Null where no watchdog chip is fitted.</param>
         public Supervisor(IMonotonicClock clock, Worker[] workers, IOutputCut output, BootRecord boots, IRebooter rebooter, IOutputPin watchdog, ILog log)
@@ -56,7 +58,7 @@ namespace Firmware
         public int Untold { get; private set; }
 
         /// <summary>A restart is under way.</summary>
-        public bool Restarting => _restartAtMs >= 0;
+        public bool Restarting => _restartAtMs != 0;
 
         /// <summary>The threads, where there are any (the simulator has none): one that has ended is found by them.</summary>
         public void Watch(WorkerThread[] threads)
@@ -67,16 +69,7 @@ namespace Firmware
         /// <summary>Looks at every worker; returns when to be called again.</summary>
         public long Step(long nowMs)
         {
-            if (Restarting)
-            {
-                if (_owesReason && nowMs >= _restartAtMs)
-                {
-                    _output.GiveAll();
-                    _output.CutAlone();
-                    TellWithoutWords();
-                }
-                return Leave(nowMs);
-            }
+            if (Restarting) return Leave(nowMs);
             int wrong = FindFault(nowMs);
             if (wrong >= 0)
             {
@@ -134,8 +127,11 @@ namespace Firmware
         // CAN_RX has had its time: a STOP that still waits goes out past it.
         private long Leave(long nowMs)
         {
+            bool isDue = nowMs >= _restartAtMs;
+            if (isDue && _owesReason) _output.GiveAll();
             _output.CutAlone();
-            if (nowMs < _restartAtMs) return _restartAtMs;
+            if (!isDue) return _restartAtMs;
+            if (_owesReason) TellWithoutWords();
             if (_boots.IsWriting && nowMs < _restartAtMs + LongestWriteMs) return nowMs + WritePollMs;
             _rebooter.Reboot();
             return nowMs + StepMs;

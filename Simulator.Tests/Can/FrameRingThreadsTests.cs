@@ -51,12 +51,12 @@ public class FrameRingThreadsTests
         Assert.True(ring.Peak <= ring.Capacity);
     }
 
-    /// <summary>All 2^n orders of n writes and reads, for rings of 1 to 4 places, against a plain queue.</summary>
+    /// <summary>All 2^n orders of n writes and reads, for rings of 1 to 8 places, against a plain queue.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
     [InlineData(4)]
+    [InlineData(8)]
     public void Ring_EveryOrderOfWritesAndReads_IsThatOfAQueueThatDropsItsOldest(int capacity)
     {
         const int Steps = 12;
@@ -86,21 +86,32 @@ public class FrameRingThreadsTests
         }
     }
 
-    /// <summary>A ring of two places that is full all the time: nearly every frame read is one that the writer is about to drop.</summary>
+    /// <summary>
+    /// A ring of two places that is full all the time: nearly every frame read is one that the writer is about to drop. It goes
+    /// on until so many frames were dropped while they were read, or for a bounded number of frames on a machine with one core.
+    /// </summary>
     [Fact]
     public void Ring_FullAllTheTime_WhatIsReadIsWholeAndInOrder()
     {
+        const int Collisions = 50;
+        const uint Most = 20_000_000;
         var ring = new FrameRing("R", 2);
         using var done = new CancellationTokenSource();
         string? wrong = null;
         long read = 0;
+        int collisions = 0;
         uint lastId = 0;
         var reader = new Thread(() =>
         {
             var frame = new Frame();
             while (!done.IsCancellationRequested || ring.Count > 0)
             {
-                if (!ring.TryRead(frame)) continue;
+                bool any = ring.Count > 0;
+                if (!ring.TryRead(frame))
+                {
+                    if (any) Interlocked.Increment(ref collisions);
+                    continue;
+                }
                 read++;
                 if (frame.Id <= lastId || !IsWhole(frame)) wrong = $"frame {frame.Id} after {lastId}";
                 lastId = frame.Id;
@@ -108,16 +119,17 @@ public class FrameRingThreadsTests
         });
         reader.Start();
         var written = new Frame();
-        for (uint id = 1; id <= Frames; id++)
+        uint id = 0;
+        while (id < Most && Volatile.Read(ref collisions) < Collisions && Volatile.Read(ref wrong) == null)
         {
-            Fill(written, id);
+            Fill(written, ++id);
             ring.Write(written);
         }
         done.Cancel();
         Assert.True(reader.Join(30_000));
         Assert.Null(wrong);
-        Assert.Equal(Frames, read + ring.Dropped);
-        Assert.Equal((uint)Frames, lastId);
+        Assert.Equal(id, read + ring.Dropped);
+        Assert.Equal(id, lastId);
     }
 
     private static void Fill(Frame frame, uint id)

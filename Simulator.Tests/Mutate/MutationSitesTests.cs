@@ -59,6 +59,15 @@ public sealed class MutationSitesTests
         Assert.Contains(Sites("a = b;\n c = a;"), m => m.Kind == MutationKind.Order);
     }
 
+    [Theory]
+    [InlineData("Bytes.PutUInt16(b, 0, x);\n Bytes.PutUInt32(b, 2, y);", false)]
+    [InlineData("Bytes.PutUInt16(b, 4, x);\n Bytes.PutUInt32(b, 0, Sum(b, 4));", true)]
+    [InlineData("x = Next(x);\n x = Next(x);", false)]
+    public void Sites_OfTwoStatementsWhoseOrderIsTheSameToAll_AreNotSwapped(string lines, bool swapped)
+    {
+        Assert.Equal(swapped, Sites(lines).Any(m => m.Kind == MutationKind.Order));
+    }
+
     [Fact]
     public void Constant_OthersMayUse_IsShared()
     {

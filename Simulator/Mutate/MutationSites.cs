@@ -180,7 +180,7 @@ public sealed class MutationSites : CSharpSyntaxWalker
     private void Swap(StatementSyntax first, StatementSyntax second)
     {
         if (first is not ExpressionStatementSyntax a || second is not ExpressionStatementSyntax b || IsLog(a.Expression) || IsLog(b.Expression)) return;
-        if (!Depend(a.Expression, b.Expression)) return;
+        if (first.ToString() == second.ToString() || !Depend(a.Expression, b.Expression)) return;
         var both = Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(first.SpanStart, second.Span.End);
         Add(both, second + " " + first, MutationKind.Order, first.ToString() + " " + second, second + " " + first, false);
     }
@@ -191,8 +191,15 @@ public sealed class MutationSites : CSharpSyntaxWalker
         string? first = Written(a), second = Written(b);
         if (first != null && Names(b).Contains(first)) return true;
         if (second != null && Names(a).Contains(second)) return true;
-        return a is InvocationExpressionSyntax x && b is InvocationExpressionSyntax y && Receiver(x) == Receiver(y);
+        return a is InvocationExpressionSyntax x && b is InvocationExpressionSyntax y && Receiver(x) == Receiver(y) && !(IsPut(x) && IsPut(y));
     }
+
+    /// <summary>
+    /// A number put into a record: each has a place of its own, so their order is the same to everybody. Not one whose value is
+    /// computed by a call, such as the check over what was put before.
+    /// </summary>
+    private static bool IsPut(InvocationExpressionSyntax call)
+        => call.Expression.ToString() is "PutUInt32" or "Bytes.PutUInt16" or "Bytes.PutUInt32" or "Bytes.PutInt64" && !call.ArgumentList.DescendantNodes().Any(n => n is InvocationExpressionSyntax);
 
     private static string? Written(ExpressionSyntax e) => e switch
     {
