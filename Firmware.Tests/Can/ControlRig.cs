@@ -1,7 +1,7 @@
 using System;
 using Charger.Can;
 using Charger.Runtime;
-using Firmware.Tests.Runtime;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Can
 {

@@ -1,6 +1,7 @@
 using Charger.Can;
 using Charger.Runtime;
 using nanoFramework.TestFramework;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Can
 {

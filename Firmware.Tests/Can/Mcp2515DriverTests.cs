@@ -122,7 +122,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void SendQueue_FullAndStampsNoLongerValid_KeepsItsBounds()
         {
-            SendQueue box = new SendQueue(3, new TimedLock("L", new Runtime.StoppedClock(), null));
+            SendQueue box = new SendQueue(3, new TimedLock("L", new Fakes.StoppedClock(), null));
             byte[] data = new byte[8];
             Frame frame = new Frame();
             for (int i = 0; i < 3; i++)

@@ -1,6 +1,6 @@
 using Charger.Can;
 using Charger.Runtime;
-using Firmware.Tests.Runtime;
+using Firmware.Tests.Fakes;
 using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Can

@@ -1,5 +1,6 @@
 using Charger.Can;
 using nanoFramework.TestFramework;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Can
 {

@@ -4,7 +4,6 @@ using nanoFramework.TestFramework;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Transport;
 using Firmware.Tests.Fakes;
-using Firmware.Tests.Runtime;
 
 namespace Firmware.Tests.FirmwareRoom
 {

@@ -1,5 +1,5 @@
 using Charger.Runtime;
-using Firmware.Tests.Runtime;
+using Firmware.Tests.Fakes;
 using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.FirmwareRoom

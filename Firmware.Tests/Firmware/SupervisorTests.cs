@@ -4,7 +4,6 @@ using Charger.Runtime;
 using nanoFramework.TestFramework;
 using Firmware.Tests.Can;
 using Firmware.Tests.Fakes;
-using Firmware.Tests.Runtime;
 
 namespace Firmware.Tests.FirmwareRoom
 {

@@ -3,7 +3,6 @@ using System.Threading;
 using Charger.Runtime;
 using nanoFramework.TestFramework;
 using Firmware.Tests.Fakes;
-using Firmware.Tests.Runtime;
 
 namespace Firmware.Tests.FirmwareRoom
 {
@@ -119,14 +118,14 @@ namespace Firmware.Tests.FirmwareRoom
             rig.Does(10001, 2, "Alone Throw Throw 10101");
             Assert.AreEqual(0, rig.Supervisor.Untold);
             rig.Does(10100, 3, "Alone 10101");
-            rig.Does(10101, 3, "Give Alone Write Reboot 10351");
+            rig.Does(10101, 3, "Give Alone Write Alone Reboot 10351");
             Assert.AreEqual(0, rig.Supervisor.Untold);
             rig.Tells(BootRecord.Wordless, 1);
 
             rig = new Journal("fff", false);
             rig.Supervisor.MainFailed(new InvalidOperationException("broken"));
             rig.Did("Cut Refuse Refuse ");
-            rig.Does(100, 3, "Give Alone Refuse Reboot 350");
+            rig.Does(100, 3, "Give Alone Refuse Alone Reboot 350");
             Assert.AreEqual(1, rig.Supervisor.Untold);
         }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Charger.Runtime;
 using nanoFramework.TestFramework;
-using Firmware.Tests.Can;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Runtime
 {

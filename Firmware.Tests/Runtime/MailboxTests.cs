@@ -1,4 +1,5 @@
 using Charger.Runtime;
+using Firmware.Tests.Fakes;
 using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Runtime
@@ -78,11 +79,5 @@ namespace Firmware.Tests.Runtime
             Assert.IsTrue(box.TryTake("T", message));
             return message;
         }
-    }
-
-    /// <summary>A clock that stands still until it is told.</summary>
-    public sealed class StoppedClock : IMonotonicClock
-    {
-        public long NowMs { get; set; }
     }
 }

@@ -12,22 +12,22 @@ namespace Firmware.Tests.Runtime
         [TestMethod]
         public void Look_AnyFile_SaysWhatItIs()
         {
-            Assert.AreEqual(SlotState.Absent, Look(null));
-            Assert.AreEqual(SlotState.Torn, Look(new byte[0]));
-            Assert.AreEqual(SlotState.Torn, Look(new byte[11]));
+            Is(SlotState.Absent, Look(null));
+            Is(SlotState.Torn, Look(new byte[0]));
+            Is(SlotState.Torn, Look(new byte[11]));
             int[] payloads = { 0, 4, 116, 117, 300 };
             for (int i = 0; i < payloads.Length; i++)
             {
                 byte[] file = Record(payloads[i]);
-                Assert.AreEqual(SlotState.Whole, Look(file));
+                Is(SlotState.Whole, Look(file));
                 for (int at = 0; at < file.Length; at += payloads[i] > 100 ? 9 : 1)
                 {
-                    Assert.AreEqual(SlotState.Torn, Look(Cut(file, at)));
+                    Is(SlotState.Torn, Look(Cut(file, at)));
                     file[at] ^= 0x80;
-                    Assert.AreEqual(at == 10 || at == 11 ? SlotState.Torn : SlotState.Damaged, Look(file));
+                    Is(at == 10 || at == 11 ? SlotState.Torn : SlotState.Damaged, Look(file));
                     file[at] ^= 0x80;
                 }
-                Assert.AreEqual(SlotState.Damaged, Look(Cut(file, file.Length + 1)));
+                Is(SlotState.Damaged, Look(Cut(file, file.Length + 1)));
             }
         }
 
@@ -35,12 +35,12 @@ namespace Firmware.Tests.Runtime
         public void Look_LongFile_IsReadIn128BytesOnceAndARefusedReadIsDamage()
         {
             Chunks files = new Chunks { File = Record(300) };
-            Assert.AreEqual(SlotState.Whole, new SlotCheck(files, new Crc32()).Look("f"));
+            Is(SlotState.Whole, new SlotCheck(files, new Crc32()).Look("f"));
             Assert.AreEqual("0+128 128+128 256+56 ", files.Reads);
             for (int refused = 0; refused < 300; refused += 128)
             {
                 files.RefusedAt = refused;
-                Assert.AreEqual(SlotState.Damaged, new SlotCheck(files, new Crc32()).Look("f"));
+                Is(SlotState.Damaged, new SlotCheck(files, new Crc32()).Look("f"));
             }
         }
 
@@ -148,6 +148,8 @@ namespace Firmware.Tests.Runtime
             CutStorage files = new CutStorage { A = a < 0 ? null : new byte[a], B = b < 0 ? null : new byte[b] };
             Assert.AreEqual(expected, SlotStore.WorkFor(files, "s", more, least, most).Length);
         }
+
+        private static void Is(SlotState expected, SlotState found) => Assert.AreEqual((int)expected, (int)found);
 
         private static SlotState Look(byte[] file) => new SlotCheck(new Chunks { File = file }, new Crc32()).Look("f");
 

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Charger.Runtime;
 using nanoFramework.TestFramework;
+using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Runtime
 {

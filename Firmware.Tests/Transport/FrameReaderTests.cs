@@ -22,6 +22,7 @@ namespace Firmware.Tests.Transport
             Reader_Frames_GiveWhatRfc6455Says("5.2 length 126 in 16 bits", "81 7e 00 7e *126", "M126");
             Reader_Frames_GiveWhatRfc6455Says("5.2 length 125 in 16 bits is not the shortest", "81 7e 00 7d", "V1002");
             Reader_Frames_GiveWhatRfc6455Says("5.2 length 256 in 64 bits is not the shortest", "81 7f 00 00 00 00 00 00 01 00", "V1002");
+            Reader_Frames_GiveWhatRfc6455Says("5.2 length 65535 in 64 bits is not the shortest", "81 7f 00 00 00 00 00 00 ff ff", "V1002");
             Reader_Frames_GiveWhatRfc6455Says("5.2 length with its highest bit set", "81 7f 80 00 00 00 00 01 00 00", "V1002");
             Reader_Frames_GiveWhatRfc6455Says("larger than the buffer", "81 7e 01 2d *301", "M300");
             Reader_Frames_GiveWhatRfc6455Says("fragments larger than the buffer", "01 7e 01 2c *300 00 01 41 80 01 42 81 01 43", "M300M1");
@@ -40,8 +41,13 @@ namespace Firmware.Tests.Transport
             Reader_Frames_GiveWhatRfc6455Says("8.1 not UTF-8", "81 02 c3 28", "V1007");
             Reader_Frames_GiveWhatRfc6455Says("8.1 cut at the end of the message", "81 01 c3", "V1007");
             Reader_Frames_GiveWhatRfc6455Says("8.1 split over fragments", "01 01 c3 80 01 a9", "M2");
+            Reader_Frames_GiveWhatRfc6455Says("8.1 continuation alone", "81 01 80", "V1007");
+            Reader_Frames_GiveWhatRfc6455Says("8.1 highest of one byte", "81 02 7f 41", "M2");
+            Reader_Frames_GiveWhatRfc6455Says("8.1 not UTF-8 before the end", "01 03 c3 28 41", "V1007");
+            Reader_Frames_GiveWhatRfc6455Says("8.1 a message checked anew", "81 03 c3 a9 41 81 03 c3 a9 42 01 01 43 80 00", "M3M3M1");
             Reader_Frames_GiveWhatRfc6455Says("8.1 surrogate", "81 03 ed a0 80", "V1007");
             Reader_Frames_GiveWhatRfc6455Says("5.5.1 close 1000", "88 02 03 e8", "C1000");
+            Reader_Frames_GiveWhatRfc6455Says("5.5.1 close with a reason", "88 05 03 e8 c3 a9 41", "C1000");
             Reader_Frames_GiveWhatRfc6455Says("5.5.1 close without a code", "88 00", "C1005");
             Reader_Frames_GiveWhatRfc6455Says("5.5.1 close with half a code", "88 01 03", "V1002");
             Reader_Frames_GiveWhatRfc6455Says("7.4.2 close 999", "88 02 03 e7", "V1002");
@@ -59,6 +65,101 @@ namespace Firmware.Tests.Transport
             Assert.AreEqual(expected, Read(bytes, bytes.Length), section);
             // Cut at every byte, and byte by byte: chunks must not matter.
             for (int cut = 1; cut < bytes.Length && cut < 24; cut++) Assert.AreEqual(expected, Read(bytes, cut), section + " in chunks of " + cut);
+        }
+
+        [TestMethod]
+        public void Reader_Message_TakesTheRoomItNeeds()
+        {
+            FrameReader reader = new FrameReader();
+            Assert.AreEqual(0, reader.Message.Length);
+            reader.Attach(16, 300);
+            Holds(reader, 0x81, 200, FrameResult.Message, 200, 200, 0);
+            reader.Release();
+            Holds(reader, 0x01, 16, FrameResult.NeedMore, 16, 16, 0);
+            Holds(reader, 0x00, 1, FrameResult.NeedMore, 17, 300, 0);
+            Holds(reader, 0x80, 3, FrameResult.Message, 20, 300, 0);
+            reader.Release();
+            Holds(reader, 0x01, 5, FrameResult.NeedMore, 5, 16, 0);
+            Holds(reader, 0x80, 30, FrameResult.Message, 35, 35, 0);
+            reader.Release();
+            Holds(reader, 0x81, 300, FrameResult.Message, 300, 300, 0);
+            reader.Release();
+            Assert.AreEqual(0, reader.Message.Length);
+            Assert.AreEqual(0, reader.MessageLength);
+        }
+
+        [TestMethod]
+        public void Reader_TooLongForItsRoom_KeepsTheBeginning()
+        {
+            FrameReader reader = new FrameReader();
+            reader.Attach(16, 300);
+            Holds(reader, 0x81, 301, FrameResult.Message, 16, 16, 285);
+            reader.Release();
+            Assert.AreEqual(0, reader.Omitted);
+            Holds(reader, 0x01, 20, FrameResult.NeedMore, 20, 300, 0);
+            Holds(reader, 0x00, 281, FrameResult.NeedMore, 300, 300, 1);
+            Holds(reader, 0x89, 4, FrameResult.Ping, 300, 300, 1);
+            Assert.AreEqual(4, reader.ControlLength);
+            for (int i = 0; i < 4; i++) Assert.AreEqual((byte)'x', reader.Control[i]);
+            Holds(reader, 0x80, 2, FrameResult.Message, 300, 300, 3);
+            reader.Release();
+            Holds(reader, 0x81, 4, FrameResult.Message, 4, 4, 0);
+            reader.Release();
+        }
+
+        [TestMethod]
+        public void Reader_PassedOver_Ends128KilobytesOn()
+        {
+            int[] first = { 131071, 131072, 131073, 500, 500 };
+            int[] then = { -1, -1, -1, 130572, 130573 };
+            bool[] ends = { false, false, true, false, true };
+            for (int i = 0; i < first.Length; i++)
+            {
+                FrameReader reader = new FrameReader();
+                reader.Attach(16, 300);
+                FrameResult result = Feed(reader, then[i] < 0 ? 0x81 : 0x01, first[i]);
+                if (then[i] >= 0) result = Feed(reader, 0x80, then[i]);
+                Assert.IsTrue(result == (ends[i] ? FrameResult.Violation : FrameResult.Message), "row " + i);
+                if (ends[i]) Assert.AreEqual(1009, reader.CloseCode);
+                else Assert.AreEqual(16, reader.MessageLength);
+            }
+        }
+
+        [TestMethod]
+        public void Reader_InPayload_IsBetweenHeaderAndEnd()
+        {
+            FrameReader reader = new FrameReader();
+            reader.Attach(200, 200);
+            byte[] frame = Parse("81 7e 00 7e *126");
+            for (int i = 0; i < frame.Length; i++)
+            {
+                Assert.AreEqual(i >= 4, reader.IsInPayload, "before byte " + i);
+                reader.Read(frame, i, 1);
+            }
+            Assert.IsFalse(reader.IsInPayload);
+        }
+
+        private static void Holds(FrameReader reader, int start, int payload, FrameResult result, int length, int room, int omitted)
+        {
+            string row = start + " of " + payload;
+            Assert.IsTrue(result == Feed(reader, start, payload), row);
+            Assert.AreEqual(length, reader.MessageLength, row);
+            Assert.AreEqual(room, reader.Message.Length, row);
+            Assert.AreEqual(omitted, reader.Omitted, row);
+        }
+
+        /// <summary>A frame whose payload is so many times the letter x, in chunks of 100.</summary>
+        private static FrameResult Feed(FrameReader reader, int start, int payload)
+        {
+            byte[] chunk = new byte[100];
+            chunk[0] = (byte)start;
+            int header = payload < 126 ? 2 : payload < 65536 ? 4 : 10;
+            chunk[1] = (byte)(header == 2 ? payload : header == 4 ? 126 : 127);
+            for (int i = header - 1, left = payload; i >= 2; i--, left >>= 8) chunk[i] = (byte)left;
+            FrameResult result = reader.Read(chunk, 0, header);
+            for (int i = 0; i < 100; i++) chunk[i] = (byte)'x';
+            for (int left = payload; left > 0 && result == FrameResult.NeedMore; left -= 100) result = reader.Read(chunk, 0, left < 100 ? left : 100);
+            return result;
         }
 
         [TestMethod]
@@ -107,7 +208,8 @@ namespace Firmware.Tests.Transport
 
         private static string Read(byte[] bytes, int chunk)
         {
-            FrameReader reader = new FrameReader(Largest);
+            FrameReader reader = new FrameReader();
+            reader.Attach(Largest, Largest);
             string seen = "";
             for (int at = 0; at < bytes.Length;)
             {

@@ -13,7 +13,7 @@ namespace Firmware.Tests.Transport
             ReconnectPolicy policy = new ReconnectPolicy(new Fixed());
             int[] expected = new int[] { 1000, 2000, 4000, 8000, 10000, 10000, 10000 };
             for (int i = 0; i < expected.Length; i++) Assert.AreEqual(expected[i], policy.NextDelayMs(false, 5000 + i * 10000), "failure " + (i + 1));
-            Assert.AreEqual(10000, policy.NextDelayMs(false, 5000 + ReconnectPolicy.EarlyMs - 1), "five minutes are not over");
+            Assert.AreEqual(10000, policy.NextDelayMs(false, 5000 + 299999), "five minutes are not over");
         }
 
         [TestMethod]
@@ -22,7 +22,10 @@ namespace Firmware.Tests.Transport
             ReconnectPolicy policy = new ReconnectPolicy(new Fixed());
             for (int i = 0; i < 20; i++) policy.NextDelayMs(false, 0);
             int[] expected = new int[] { 16000, 30000, 30000 };
-            for (int i = 0; i < expected.Length; i++) Assert.AreEqual(expected[i], policy.NextDelayMs(false, ReconnectPolicy.EarlyMs), "failure " + (i + 1));
+            for (int i = 0; i < expected.Length; i++) Assert.AreEqual(expected[i], policy.NextDelayMs(false, 300000), "failure " + (i + 1));
+            policy = new ReconnectPolicy(new Fixed(), 5000);
+            for (int i = 0; i < 5; i++) policy.NextDelayMs(false, 0);
+            Assert.AreEqual(10000, policy.NextDelayMs(false, 300000), "a pause at its cap does not grow unseen");
         }
 
         [TestMethod]
@@ -43,6 +46,10 @@ namespace Firmware.Tests.Transport
                 int delayMs = new ReconnectPolicy(random).NextDelayMs(false, 0);
                 Assert.IsTrue(delayMs >= 500 && delayMs <= 1000, delayMs.ToString());
             }
+            random.Value = -1;
+            Assert.AreEqual(1000 - 0x7FFFFFFF % 501, new ReconnectPolicy(random).ShortestMs());
+            random.Value = 12345;
+            Assert.AreEqual(1000 - 321, new ReconnectPolicy(random).ShortestMs());
         }
 
         [TestMethod]
@@ -55,8 +62,10 @@ namespace Firmware.Tests.Transport
                 Assert.AreEqual(i % 5 == 0, policy.RestartNetwork, "failure " + i);
                 policy.RestartNetwork = false;
             }
+            Assert.AreEqual(12, policy.Failures);
             for (int i = 0; i < 12; i++) policy.NextDelayMs(true, 0);
             Assert.IsFalse(policy.RestartNetwork, "a network that carries connections is not restarted");
+            Assert.AreEqual(0, policy.Failures);
         }
 
         [TestMethod]

@@ -69,7 +69,16 @@ namespace Firmware
         /// <summary>Looks at every worker; returns when to be called again.</summary>
         public long Step(long nowMs)
         {
-            if (Restarting) return Leave(nowMs);
+            if (Restarting)
+            {
+                if (_owesReason && nowMs >= _restartAtMs)
+                {
+                    _output.GiveAll();
+                    _output.CutAlone();
+                    TellWithoutWords();
+                }
+                return Leave(nowMs);
+            }
             int wrong = FindFault(nowMs);
             if (wrong >= 0)
             {
@@ -127,11 +136,8 @@ namespace Firmware
         // CAN_RX has had its time: a STOP that still waits goes out past it.
         private long Leave(long nowMs)
         {
-            bool isDue = nowMs >= _restartAtMs;
-            if (isDue && _owesReason) _output.GiveAll();
             _output.CutAlone();
-            if (!isDue) return _restartAtMs;
-            if (_owesReason) TellWithoutWords();
+            if (nowMs < _restartAtMs) return _restartAtMs;
             if (_boots.IsWriting && nowMs < _restartAtMs + LongestWriteMs) return nowMs + WritePollMs;
             _rebooter.Reboot();
             return nowMs + StepMs;

@@ -52,7 +52,8 @@ namespace Ocpp.Client.Connection
         public void NetworkBack(long nowMs)
         {
             long soonMs = nowMs + _policy.ShortestMs();
-            if (_link.State == LinkState.Closed && soonMs < _nextMs) _nextMs = soonMs;
+            if (_link.State != LinkState.Closed) return;
+            if (soonMs < _nextMs) _nextMs = soonMs;
         }
 
         /// <summary>True for a look-up or a TLS handshake.</summary>

@@ -50,7 +50,8 @@ namespace Ocpp.Client.Connection
             if (_sinceMs < 0) _sinceMs = nowMs;
             if (opened) Failures = 0;
             else if (++Failures % FailuresToEscalate == 0) RestartNetwork = true;
-            int longestMs = nowMs - _sinceMs < EarlyMs && _longestMs > EarlyLongestMs ? EarlyLongestMs : _longestMs;
+            int longestMs = nowMs - _sinceMs < EarlyMs ? EarlyLongestMs : _longestMs;
+            if (longestMs > _longestMs) longestMs = _longestMs;
             int delayMs = _nextMs < longestMs ? _nextMs : longestMs;
             if (_nextMs < longestMs) _nextMs *= 2;
             return Shortened(delayMs);

@@ -41,11 +41,10 @@ namespace Ocpp.Client.Transport
         private int _validated;
         private bool _skipping;
 
-        /// <param name="most">Bytes of the largest message.</param>
-        public FrameReader(int most)
+        /// <summary>It takes no message before <see cref="Attach"/>.</summary>
+        public FrameReader()
         {
-            _control = _none;
-            Attach(most, most);
+            _control = _message = _none;
         }
 
         /// <summary>Bytes of the message so far; of a whole one after <see cref="FrameResult.Message"/>.</summary>
@@ -67,11 +66,8 @@ namespace Ocpp.Client.Transport
         /// <summary>Bytes taken of the chunk given to <see cref="Read"/>.</summary>
         public int Consumed { get; private set; }
 
-        /// <summary>True between the frames of a message or inside a frame.</summary>
-        public bool IsInside => _inMessage || _step != 0;
-
         /// <summary>True when a frame's header is complete and its payload is not.</summary>
-        public bool IsInPayload => _step >= 2 && _step == 2 + _lengthBytes;
+        public bool IsInPayload => _step == 2 + _lengthBytes;
 
         /// <summary>Where the message stands; of no length between messages.</summary>
         public byte[] Message => _message;
@@ -110,27 +106,24 @@ namespace Ocpp.Client.Transport
             int end = offset + count;
             while (true)
             {
-                if (_step < 2 + _lengthBytes || _step < 2)
+                if (_step < 2 + _lengthBytes)
                 {
                     if (at == end) break;
                     if (!HeaderByte(chunk[at++])) return Fail(at - offset, CloseCode);
-                    if (_step < 2 || _step < 2 + _lengthBytes) continue;
+                    if (_step < 2 + _lengthBytes) continue;
                     int code = CheckHeader();
                     if (code != 0) return Fail(at - offset, code);
                 }
                 int take = end - at;
                 if (take > _payload - _taken) take = (int)(_payload - _taken);
                 bool control = _opcode >= WebSocketProtocol.Close;
-                if (take > 0)
-                {
-                    int kept = take;
-                    if (_skipping && !control && kept > _message.Length - MessageLength) kept = _message.Length - MessageLength;
-                    Array.Copy(chunk, at, control ? _control : _message, control ? _taken : MessageLength, kept);
-                    if (!control) MessageLength += kept;
-                    Omitted += take - kept;
-                    _taken += take;
-                    at += take;
-                }
+                int kept = take;
+                if (_skipping && !control && kept > _message.Length - MessageLength) kept = _message.Length - MessageLength;
+                Array.Copy(chunk, at, control ? _control : _message, control ? _taken : MessageLength, kept);
+                if (!control) MessageLength += kept;
+                Omitted += take - kept;
+                _taken += take;
+                at += take;
                 if (!control && !ValidateUtf8(_taken == _payload && _fin && !_skipping)) return Fail(at - offset, WebSocketProtocol.InvalidPayload);
                 if (_taken < _payload) break;
                 FrameResult result = EndFrame();
@@ -148,7 +141,6 @@ namespace Ocpp.Client.Transport
                 _fin = (b & WebSocketProtocol.Fin) != 0;
                 _opcode = b & WebSocketProtocol.OpcodeBits;
                 _lengthBytes = 0;
-                _payload = 0;
                 _taken = 0;
                 CloseCode = WebSocketProtocol.ProtocolError;
                 _step = 1;
@@ -189,7 +181,7 @@ namespace Ocpp.Client.Transport
         {
             // 5.2: the shortest form, and the highest bit of the long one is clear.
             if (_lengthBytes == 2 && _payload < WebSocketProtocol.Length16) return WebSocketProtocol.ProtocolError;
-            if (_lengthBytes == 8 && (_payload < 0x10000 || _payload < 0)) return WebSocketProtocol.ProtocolError;
+            if (_lengthBytes == 8 && _payload < 0x10000) return WebSocketProtocol.ProtocolError;
             bool data = _opcode < WebSocketProtocol.Close;
             // Pings with a payload and closes are rare: their room comes and goes.
             if (!data && _control.Length != (int)_payload) _control = new byte[(int)_payload];
@@ -200,7 +192,7 @@ namespace Ocpp.Client.Transport
             bool fits = _payload <= _most - MessageLength;
             if (fits && Lengthen(_fin ? MessageLength + (int)_payload : MessageLength + _payload <= _usual ? _usual : _most)) return 0;
             _skipping = true;
-            if (_message.Length < _usual) Lengthen(_usual);
+            if (_message.Length == 0) Lengthen(_usual);
             return 0;
         }
 
@@ -223,7 +215,6 @@ namespace Ocpp.Client.Transport
         private FrameResult EndFrame()
         {
             _step = 0;
-            _lengthBytes = 0;
             if (_opcode < WebSocketProtocol.Close)
             {
                 _inMessage = !_fin;

@@ -76,11 +76,7 @@ namespace Ocpp.Client.Transport
         }
 
         /// <summary>The upgrade request, which already stands at the start of <see cref="Buffer"/>.</summary>
-        public void SendRaw(int count)
-        {
-            _sendAt = 0;
-            _sendEnd = count;
-        }
+        public void SendRaw(int count) => _sendEnd = count;
 
         /// <summary>
         /// A message longer than the send buffer goes out in fragments (5.4) straight from the caller's buffer, which is kept
@@ -90,7 +86,7 @@ namespace Ocpp.Client.Transport
         {
             if (first) _statistics.MessagesOut++;
             _continues = !last;
-            if (buffer == _send && buffer != null)
+            if (buffer == _send)
             {
                 // It stands where it goes out from; the header comes in front of it.
                 int header = FrameWriter.HeaderBytes(count);
@@ -142,8 +138,8 @@ namespace Ocpp.Client.Transport
             for (int turn = 0; turn < 3; turn++)
             {
                 if (_controlEnd == 0 && _sendEnd == 0) Prepare();
-                if (_controlEnd == 0 && _sendEnd == 0 && _rest != null) NextFragment(WebSocketProtocol.Continuation);
-                bool control = _controlEnd > 0 && (_controlAt > 0 || _sendEnd == 0);
+                // It was made when no message was on its way: one that came since waits for it.
+                bool control = _controlEnd != 0;
                 int left = control ? _controlEnd - _controlAt : _sendEnd - _sendAt;
                 if (left == 0) return true;
                 int wrote = control ? stream.Write(_control, _controlAt, left) : stream.Write(_send, _sendAt, left);
@@ -176,6 +172,7 @@ namespace Ocpp.Client.Transport
 
         private void Prepare()
         {
+            // Nothing follows it.
             if (_closeFramed) return;
             if (_closeCode != 0)
             {
@@ -200,6 +197,10 @@ namespace Ocpp.Client.Transport
                 Make(0);
                 Frame(WebSocketProtocol.Ping, 0);
             }
+            else if (_rest != null)
+            {
+                NextFragment(WebSocketProtocol.Continuation);
+            }
         }
 
         private void Make(int payload)
@@ -207,10 +208,6 @@ namespace Ocpp.Client.Transport
             _control = new byte[ControlHeaderBytes + payload];
         }
 
-        private void Frame(int opcode, int payload)
-        {
-            _controlAt = 0;
-            _controlEnd = FrameWriter.Finish(_control, 0, opcode, payload, _random.NextInt32());
-        }
+        private void Frame(int opcode, int payload) => _controlEnd = FrameWriter.Finish(_control, 0, opcode, payload, _random.NextInt32());
     }
 }

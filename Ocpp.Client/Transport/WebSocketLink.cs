@@ -24,7 +24,7 @@ namespace Ocpp.Client.Transport
         private readonly LinkLimits _limits;
         private readonly ResourceTable _session;
         private readonly ConnectionGuard _guard;
-        private readonly FrameReader _frames = new FrameReader(0);
+        private readonly FrameReader _frames = new FrameReader();
         private readonly LinkOutput _output;
         private readonly LinkLiveness _liveness;
         private readonly byte[] _chunk = new byte[ChunkBytes];
@@ -187,9 +187,8 @@ namespace Ocpp.Client.Transport
             }
             _session.Register(_stream.Name, _stream);
             _frames.Attach(_limits.UsualReceiveBytes < _limits.ReceiveBytes ? _limits.UsualReceiveBytes : _limits.ReceiveBytes, _limits.ReceiveBytes);
-            _output.Clear();
             _chunkAt = _chunkEnd = 0;
-            _received = _violated = false;
+            _violated = false;
             return true;
         }
 
@@ -389,7 +388,7 @@ namespace Ocpp.Client.Transport
             _session.CleanUp();
             _stream = null;
             _received = false;
-            _frames.Attach(0, 0);
+            _frames.Reset();
             _output.Clear();
         }
     }

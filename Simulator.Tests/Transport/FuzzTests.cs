@@ -26,7 +26,8 @@ public class FuzzTests
     public void FrameReader_AnyBytes_EndsOrGoesOn()
     {
         var watch = Stopwatch.StartNew();
-        var reader = new FrameReader(512);
+        var reader = new FrameReader();
+        reader.Attach(512, 512);
         var input = new byte[600];
         foreach (string hex in s_corpus) Feed(reader, Convert.FromHexString(hex.Replace(" ", "")), new Random(0), -1);
         for (int seed = 0; seed < Frames; seed++)

@@ -1,7 +1,7 @@
 using System;
 using Charger.Runtime;
 
-namespace Firmware.Tests.Can
+namespace Firmware.Tests.Fakes
 {
     /// <summary>Two small files and a power cut on order: the write numbered <see cref="CutAt"/> leaves only so many bytes behind.</summary>
     public sealed class StorageFake : IStorage

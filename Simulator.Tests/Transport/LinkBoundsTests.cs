@@ -1,0 +1,335 @@
+using System.Reflection;
+using Charger.Runtime;
+using Ocpp.Client.Transport;
+using Simulator.World;
+
+namespace Simulator.Tests.Transport;
+
+/// <summary>The link's bounds: how long, how much, how often; and what it does with what comes at the wrong moment.</summary>
+public class LinkBoundsTests
+{
+    private readonly ScriptedStream _stream = new();
+    private readonly List<string> _lines = [];
+    private readonly WebSocketLink _link;
+    private readonly LinkTarget _target = new() { Host = "192.0.2.1", Port = 80, Identity = "CP1" };
+
+    public LinkBoundsTests() => _link = new WebSocketLink(_stream, null, new SeededRandom(1), new Lines(_lines), new LinkLimits());
+
+    [Fact]
+    public void Step_MoreThanItTakes_Takes64FramesFrom128BytesAndComesBackIn20Ms()
+    {
+        _stream.Establish(_link, _target);
+        long before = _link.Statistics.BytesIn;
+        for (int i = 0; i < 300; i++) _stream.Arrive("8a 00");
+        Assert.Equal(1020, _link.Step(1000));
+        Assert.Equal(128, _link.Statistics.BytesIn - before);
+        _link.Step(1000);
+        Assert.Equal(256, _link.Statistics.BytesIn - before);
+        Assert.Equal(128, _stream.LargestRead);
+        _link.Destroy();
+        Assert.Equal(long.MaxValue, _link.Step(1020));
+    }
+
+    [Fact]
+    public void Connect_Pending_EndsAtItsDeadlineToTheMillisecond()
+    {
+        _stream.Result = OpenResult.Pending;
+        Assert.True(_link.Open(_target, 100));
+        Assert.Equal(10_000, _stream.TimeoutMs);
+        _link.Step(10_099);
+        Assert.Equal(LinkPhase.Connecting, _link.Phase);
+        _link.Step(10_100);
+        Assert.Equal((LinkPhase.Faulted, LinkEnd.TimedOut, 0), (_link.Phase, _link.LastEnd, _link.LastEndCode));
+        Assert.Equal((1, 0), (_link.Statistics.Failed, _link.Statistics.Opened));
+        // Waited for in vain, it is opened anew as if nothing had been.
+        Assert.True(_link.Open(_target, 20_000));
+        Assert.Equal((LinkEnd.None, 0), (_link.LastEnd, _link.LastEndCode));
+        _stream.Result = OpenResult.Open;
+        _link.Step(25_000);
+        Assert.Equal(LinkPhase.UpgradeSent, _link.Phase);
+        _link.Step(34_999);
+        Assert.Equal(LinkPhase.UpgradeSent, _link.Phase);
+        _link.Step(35_000);
+        Assert.Equal((LinkPhase.Faulted, LinkEnd.TimedOut), (_link.Phase, _link.LastEnd));
+        Assert.Equal(2, _link.Statistics.Failed);
+        Assert.Equal(0, _link.Statistics.UnlistedEvents);
+    }
+
+    [Theory]
+    [InlineData(OpenResult.Refused, LinkEnd.Refused)]
+    [InlineData(OpenResult.TimedOut, LinkEnd.TimedOut)]
+    [InlineData(OpenResult.NoAddress, LinkEnd.NoAddress)]
+    [InlineData(OpenResult.Untrusted, LinkEnd.Untrusted)]
+    [InlineData(OpenResult.Failed, LinkEnd.Lost)]
+    public void Connect_Fails_TellsWhyOnce(OpenResult result, LinkEnd end)
+    {
+        foreach (bool later in new[] { false, true })
+        {
+            _stream.Result = later ? OpenResult.Pending : result;
+            _stream.Stage = later ? OpenStage.Resolving : OpenStage.Connecting;
+            Assert.True(_link.Open(_target, 0));
+            _stream.Result = result;
+            if (later && result is not (OpenResult.NoAddress or OpenResult.Refused)) _stream.Stage = OpenStage.Connecting;
+            _link.Step(1);
+            Assert.Equal((LinkPhase.Faulted, end, 0), (_link.Phase, _link.LastEnd, _link.LastEndCode));
+        }
+        Assert.Equal((2, 2, 0), (_stream.Closed, _link.Statistics.Failed, _link.Statistics.UnlistedEvents));
+    }
+
+    [Fact]
+    public void Close_NotAnswered_EndsAfterTwoSeconds()
+    {
+        _stream.Establish(_link, _target);
+        _stream.Written.Clear();
+        _link.Close(1001, 500);
+        Assert.Equal((8, "03E9"), Frames().Single());
+        _link.Close(1000, 600);
+        _link.Step(2_499);
+        Assert.Equal(LinkPhase.Closing, _link.Phase);
+        Assert.False(_link.Open(_target, 2_499));
+        _link.Step(2_500);
+        Assert.Equal((LinkPhase.Closed, LinkEnd.ClosedByUs, 1001), (_link.Phase, _link.LastEnd, _link.LastEndCode));
+        Assert.Equal((1, 0, 0), (_link.Statistics.Opened, _link.Statistics.Failed, _link.Statistics.UnlistedEvents));
+        _link.Close(1000, 2_600);
+        Assert.Equal(1001, _link.LastEndCode);
+    }
+
+    [Fact]
+    public void Closing_WhatStillComes_IsNeitherTakenNorAnswered()
+    {
+        _stream.Establish(_link, _target);
+        _link.Close(1000, 0);
+        _stream.Written.Clear();
+        _stream.ArriveRaw([.. ServerFrames.Text([65]), .. Convert.FromHexString("8900")]);
+        _link.Step(100);
+        Assert.Equal((-1, 0), (_link.Received, _link.Statistics.MessagesIn));
+        Assert.Empty(_stream.Written);
+        Assert.Equal(LinkPhase.Closing, _link.Phase);
+        _stream.ArriveRaw(Convert.FromHexString("c100"));
+        _link.Step(200);
+        Assert.Equal((LinkEnd.ClosedByUs, 1000), (_link.LastEnd, _link.LastEndCode));
+        Assert.Empty(_stream.Written);
+        _stream.Ended = true;
+        _link.Step(300);
+        Assert.Equal((LinkPhase.Closed, LinkEnd.ClosedByUs), (_link.Phase, _link.LastEnd));
+        Assert.Equal(0, _link.Statistics.UnlistedEvents);
+    }
+
+    [Fact]
+    public void Send_WhenItMayNot_TakesNothing()
+    {
+        byte[] message = new byte[9217];
+        Assert.False(_link.CanSend);
+        Assert.Null(_link.SendBuffer);
+        Assert.False(_link.TrySend(message, 0, 1));
+        _stream.Establish(_link, _target);
+        Assert.True(_link.CanSend);
+        Assert.Equal(1024 + 14, _link.SendBuffer!.Length);
+        Assert.Equal(14, _link.SendOffset);
+        Assert.False(_link.TrySend(message, 0, 9217));
+        _stream.TakesAtATime = 0;
+        Assert.True(_link.TrySend(message, 0, 9216));
+        Assert.False(_link.CanSend);
+        Assert.False(_link.TrySendPart(message, 0, 1, true, true));
+        Assert.Equal(1, _link.Statistics.MessagesOut);
+        Assert.False(_link.Open(_target, 0));
+    }
+
+    [Fact]
+    public void Send_StreamHasFailed_EndsAsLost()
+    {
+        _stream.Establish(_link, _target);
+        // 64 of them are taken: what was read of the others is no part of the next session.
+        for (int i = 0; i < 85; i++) _stream.Arrive("8a 01 00");
+        _link.Step(10);
+        _stream.Forgets = true;
+        _stream.TakesAtATime = -1;
+        Assert.True(_link.TrySend([1], 0, 1));
+        Assert.Equal((LinkPhase.Faulted, LinkEnd.Lost, 0), (_link.Phase, _link.LastEnd, _link.LastEndCode));
+        Assert.Equal((0, 0), (_link.Statistics.Failed, _link.ResourcesHeld));
+        _stream.Forgets = false;
+        _stream.TakesAtATime = int.MaxValue;
+        _stream.Establish(_link, _target);
+        Assert.Equal(LinkState.Open, _link.State);
+    }
+
+    [Fact]
+    public void HasNews_AnyState_IsTrueWhereAStepHasSomethingToDo()
+    {
+        Assert.False(_link.HasNews(0));
+        _stream.Result = OpenResult.Pending;
+        _link.Open(_target, 0);
+        Assert.True(_link.HasNews(0));
+        _link.Close(1000, 0);
+        _stream.Result = OpenResult.Open;
+        _stream.Establish(_link, _target);
+        Assert.False(_link.HasNews(10));
+        _stream.ArriveRaw([.. ServerFrames.Text([65]), 0x8A]);
+        Assert.True(_link.HasNews(20));
+        Assert.True(_link.HasNews(20), "what was read waits");
+        _link.Step(20);
+        Assert.Equal(1, _link.Received);
+        Assert.True(_link.HasNews(30), "a message waits");
+        _link.Release();
+        _link.Step(40);
+        Assert.False(_link.HasNews(40));
+        _stream.ArriveRaw([0, 0x81, 2, 65]);
+        _link.Step(50);
+        Assert.True(_link.HasNews(60), "inside a message");
+        _stream.ArriveRaw([66]);
+        _link.Step(70);
+        _link.Release();
+        _stream.TakesAtATime = 0;
+        _link.TrySend([1], 0, 1);
+        Assert.True(_link.HasNews(80), "something waits to be taken");
+        _stream.TakesAtATime = 100;
+        _link.Step(90);
+        Assert.False(_link.HasNews(90));
+        _stream.Ended = true;
+        Assert.True(_link.HasNews(100), "it has ended");
+        Assert.Equal(LinkEnd.Lost, _link.LastEnd);
+        Assert.False(_link.HasNews(110));
+    }
+
+    [Fact]
+    public void HasNews_SomethingHeard_CountsAsASignOfLife()
+    {
+        _stream.Establish(_link, _target);
+        _link.SetIntervals(0, 0);
+        _stream.Arrive("8a 00");
+        Assert.True(_link.HasNews(200_000));
+        _link.Step(499_999);
+        Assert.Equal(LinkState.Open, _link.State);
+        _link.Step(500_000);
+        Assert.Equal((LinkEnd.Silent, 0), (_link.LastEnd, _link.LastEndCode));
+        Assert.Contains("nothing heard for 300000 ms: the peer is gone", _lines);
+    }
+
+    [Fact]
+    public void Release_BetweenFragments_LeavesThemAlone()
+    {
+        _stream.Establish(_link, _target);
+        _stream.Arrive("01 01 41");
+        _link.Step(10);
+        _link.Release();
+        _stream.Arrive("80 01 42 81 01 43");
+        _link.Step(20);
+        Assert.Equal((2, 1), (_link.Received, _link.Statistics.MessagesIn));
+        _link.Release();
+        Assert.Equal((-1, 0), (_link.Received, _link.ReceiveBuffer.Length));
+        _link.Step(30);
+        Assert.Equal((1, 2), (_link.Received, _link.Statistics.MessagesIn));
+    }
+
+    [Fact]
+    public void Ping_Idle_GoesOutWithTheStepThatFindsItDue()
+    {
+        _stream.Establish(_link, _target);
+        _stream.Written.Clear();
+        _link.Step(29_999);
+        Assert.Empty(_stream.Written);
+        _link.Step(30_000);
+        Assert.Equal((9, ""), Frames().Single());
+        _link.Step(39_999);
+        Assert.Equal(LinkState.Open, _link.State);
+        _stream.Arrive("8a 00");
+        _link.Step(39_999);
+        _link.Step(59_999);
+        Assert.Single(Frames());
+        _link.Step(60_000);
+        Assert.Equal(2, Frames().Count);
+        _stream.Written.Clear();
+        _stream.Arrive("89 01 07");
+        _link.Step(60_010);
+        Assert.Equal((10, "07"), Frames().Single());
+    }
+
+    [Fact]
+    public void Phase_InsideAPayload_IsTold()
+    {
+        _stream.Establish(_link, _target);
+        _stream.Arrive("81 03 41");
+        _link.Step(10);
+        Assert.Equal((LinkPhase.ReadingPayload, LinkState.Open), (_link.Phase, _link.State));
+        _link.Step(20);
+        Assert.Equal(LinkPhase.ReadingPayload, _link.Phase);
+        _stream.Arrive("42 43");
+        _link.Step(30);
+        Assert.Equal((LinkPhase.ReadingHeader, 3), (_link.Phase, _link.Received));
+        Assert.Equal(0, _link.Statistics.UnlistedEvents);
+    }
+
+    [Fact]
+    public void Open_AnotherConnectionCounted_IsRefused()
+    {
+        _link.Statistics.Active = 1;
+        Assert.False(_link.Open(_target, 0));
+        Assert.Equal((1, 0, LinkState.Closed), (_link.Statistics.SecondConnectionsRefused, _stream.Opened, _link.State));
+    }
+
+    [Fact]
+    public void Open_ASecondSession_BeginsWithNothingOfTheFirst()
+    {
+        _stream.Establish(_link, _target);
+        _stream.Arrive("01 01 41 c1 00 81");
+        _link.Step(10);
+        Assert.Equal(LinkEnd.ProtocolError, _link.LastEnd);
+        _link.Step(2_010);
+        Assert.Equal((LinkState.Closed, -1, 0), (_link.State, _link.Received, _link.ReceiveBuffer.Length));
+        _lines.Clear();
+        _stream.Establish(_link, _target);
+        Assert.Equal("session resources initialized", _lines[0]);
+        Assert.Equal(LinkPhase.ReadingHeader, _link.Phase);
+        _stream.Arrive("81 02 43 44");
+        _link.Step(10);
+        Assert.Equal("CD"u8.ToArray(), _link.ReceiveBuffer.AsSpan(0, _link.Received).ToArray());
+        _stream.Ended = true;
+        _link.Step(20);
+        _link.Release();
+        _link.Step(30);
+        Assert.Equal((LinkState.Closed, -1), (_link.State, _link.Received));
+    }
+
+    [Fact]
+    public void Destroy_OpenOrEnded_KeepsTheReasonAndTakesItsLayers()
+    {
+        var secure = new ScriptedStream { Result = OpenResult.Pending };
+        var link = new WebSocketLink(_stream, secure, new SeededRandom(1), new Lines(_lines), new LinkLimits());
+        Assert.True(link.Open(new LinkTarget { Secure = true, Host = "a", Port = 443, Identity = "c" }, 0));
+        Assert.Equal(0, _stream.Opened);
+        StreamLayer[] layers = [LayerOf(link, "_plain"), LayerOf(link, "_secure")];
+        link.Destroy();
+        Assert.Equal((LinkEnd.ClosedByUs, 1), (link.LastEnd, secure.Closed));
+        Assert.All(layers, l => Assert.True(l.IsDestroyed));
+        _stream.Result = OpenResult.Refused;
+        _link.Open(_target, 0);
+        _link.Destroy();
+        Assert.Equal(LinkEnd.Refused, _link.LastEnd);
+    }
+
+    [Fact]
+    public void Secure_OpenedTwice_UsesItsOneLayer()
+    {
+        var secure = new ScriptedStream { Result = OpenResult.Refused };
+        var link = new WebSocketLink(_stream, secure, new SeededRandom(1), new Lines(_lines), new LinkLimits());
+        var target = new LinkTarget { Secure = true, Host = "a", Port = 443, Identity = "c" };
+        link.Open(target, 0);
+        StreamLayer layer = LayerOf(link, "_secure");
+        link.Open(target, 10);
+        Assert.Same(layer, LayerOf(link, "_secure"));
+        Assert.Equal((2, 2, 0), (secure.Opened, secure.Closed, _stream.Opened));
+        _stream.Establish(link, _target);
+        Assert.Equal(LinkState.Open, link.State);
+    }
+
+    private static StreamLayer LayerOf(WebSocketLink link, string name) => (StreamLayer)typeof(WebSocketLink).GetField(name, BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(link)!;
+
+    private List<(int Opcode, string Payload)> Frames() => [.. ServerFrames.Parse(_stream.Written).Select(f => (f.Opcode, Convert.ToHexString(f.Payload)))];
+
+    private sealed class Lines(List<string> lines) : ILog
+    {
+        public bool IsOn(LogLevel level, LogSection section) => true;
+
+        public void Write(LogLevel level, LogSection section, string text) => lines.Add(text);
+    }
+}
