@@ -64,14 +64,7 @@ namespace Charger.Runtime
 
         public bool IsEmpty => _next == _first;
 
-        public bool IsFull
-        {
-            get
-            {
-                int count = _next - _first;
-                return count == _ids.Length || count == _ids.Length - _places;
-            }
-        }
+        public bool IsFull => _next - _first == _ids.Length;
 
         public int Peak { get; private set; }
 

@@ -31,6 +31,7 @@ namespace Firmware.Tests.Runtime
                 for (int turn = 0; turn < 12; turn++)
                 {
                     while (ring.Count < level) Write(ring, written++);
+                    Assert.IsTrue(ring.IsFull == (level == 4) && ring.IsEmpty == (level == 0));
                     if (level > 0) Assert.AreEqual(read++, Read(ring));
                 }
                 Assert.AreEqual(0, ring.Dropped);
