@@ -113,7 +113,7 @@ namespace Firmware
                 }
                 catch (Exception)
                 {
-                    sent = false;
+                    // Tried again with more room.
                 }
             }
             if (!sent) Failures++;
