@@ -8,7 +8,6 @@ namespace Ocpp.Client.Queue
     internal sealed class EarlierBoots
     {
         private long _knownMs;
-        private long _firstLast = -1;
         private long _between;
         private long _last;
 
@@ -19,20 +18,16 @@ namespace Ocpp.Client.Queue
         }
 
         /// <summary>When the boot of the first record taken began, in ms since 1970.</summary>
-        public long FirstUtcMs => _knownMs - _last - _between - (_firstLast < 0 ? 0 : _firstLast);
+        public long FirstUtcMs => _knownMs - _last - _between;
 
         /// <summary>Takes the records from the one in question on; false at the first whose time is known or of this boot.</summary>
         public bool Take(TransactionRecord record, int firstSerial)
         {
             // A record of this boot is later than its beginning, which bounds the earlier ones.
-            if (record.TimeIsUtc && record.TimeMs < _knownMs) _knownMs = record.TimeMs;
+            if (record.TimeIsUtc) _knownMs = record.TimeMs < _knownMs ? record.TimeMs : _knownMs;
             if (record.TimeIsUtc || record.Serial >= firstSerial) return false;
             // Logs of older firmware have no mark: there only a time that falls shows a boot.
-            if (record.TimeMs < _last || (record.IsFirstOfBoot && _last > 0))
-            {
-                if (_firstLast < 0) _firstLast = _last;
-                else _between += _last;
-            }
+            if (record.TimeMs < _last || record.IsFirstOfBoot) _between += _last;
             _last = record.TimeMs;
             return true;
         }

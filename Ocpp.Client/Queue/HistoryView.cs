@@ -8,8 +8,8 @@ namespace Ocpp.Client.Queue
         {
             TransactionHistory history = log.OpenHistory();
             TransactionRecord record = new TransactionRecord();
-            int length;
-            for (int at = log.HeadAt; (length = log.Read(at, record)) > 0; at += length)
+            RecordReader reader = log.Walk();
+            while (reader.Next(record))
                 if (record.Kind == RecordKind.Start || record.Kind == RecordKind.Stop) history.Take(record, record.TimeMs, record.TimeIsUtc, PastOutcome.Waiting);
             return history;
         }

@@ -16,6 +16,9 @@ namespace Ocpp.Client.Queue
         private int _filled;
         private int _written;
 
+        /// <summary>Flash has refused a part: nothing goes behind it.</summary>
+        private bool _failed;
+
         public LogCopy(IStorage storage, Crc32 crc, string from, string to)
         {
             _storage = storage;
@@ -38,26 +41,27 @@ namespace Ocpp.Client.Queue
         public int Size => _written + _filled;
 
         /// <summary>An empty file with its Header, and the newest id of the central system where there is one.</summary>
-        public bool Begin(int generation, int idSerial, int transactionId)
+        public void Begin(int generation, int idSerial, int transactionId)
         {
-            if (!_storage.Delete(_to)) return false;
+            _failed = !_storage.Delete(_to);
             _record.Kind = RecordKind.Header;
             _record.Serial = generation;
             _record.Detail = TransactionRecord.Format;
-            if (!Put()) return false;
-            if (idSerial == 0) return true;
+            Put();
+            if (idSerial == 0) return;
             _record.Kind = RecordKind.Id;
             _record.Serial = idSerial;
             _record.Detail = transactionId;
-            return Put();
+            Put();
         }
 
         /// <summary>What a boot must know of the running transaction when its start is done and left behind.</summary>
-        public bool Open(int headAt, int serial)
+        public void Open(int headAt, int serial)
         {
             TransactionRecord scan = new TransactionRecord();
             _record.Kind = RecordKind.None;
-            for (int at = 0, length; at < headAt && (length = _reader.Find(ref at, scan)) > 0; at += length)
+            _reader.Begin(0, headAt);
+            while (_reader.Next(scan))
             {
                 bool begins = scan.Kind == RecordKind.Start || scan.Kind == RecordKind.Open;
                 if (scan.Serial != serial || (!begins && !scan.IsValue)) continue;
@@ -72,76 +76,76 @@ namespace Ocpp.Client.Queue
             }
             _record.Serial = serial;
             _record.Detail = 0;
-            return _record.Kind == RecordKind.None || Put();
+            if (_record.Kind != RecordKind.None) Put();
         }
 
         /// <summary>Values that are no messages any more but wait for their StopTransaction.</summary>
-        public bool Values(TransactionValues kept)
+        public void Values(TransactionValues kept)
         {
-            while (kept.Next(_record))
+            while (!_failed && kept.Next(_record))
             {
                 _record.Kind = RecordKind.Kept;
-                if (BootUtcMs != 0 && !_record.TimeIsUtc) Stamp();
-                if (!Put()) return false;
+                Stamp();
+                Put();
             }
-            return true;
         }
 
         /// <summary>All messages from the head on, and the values between them; what only marks is left behind.</summary>
-        public bool Messages(int headAt, int end)
+        public void Messages(int headAt, int end)
         {
             MessagesAt = Size;
-            for (int at = headAt; at < end;)
+            _reader.Begin(headAt, end);
+            while (!_failed && _reader.Next(_record))
             {
-                int length = _reader.Find(ref at, _record);
-                if (length == 0 || at >= end) break;
-                if (BootUtcMs != 0 && _record.HasReading && !_record.TimeIsUtc)
-                {
-                    Stamp();
-                    if (!Put()) return false;
-                }
-                else if (_record.IsMessage || _record.IsValue)
-                {
-                    if (_filled + length > BatchBytes && !Flush()) return false;
-                    _reader.CopyTo(at, length, _batch, _filled);
-                    _filled += length;
-                }
-                at += length;
+                if (!_record.IsMessage && !_record.IsValue) continue;
+                if (Stamp()) Put();
+                else PutAsItIs();
             }
-            return true;
         }
 
-        /// <summary>The file is whole: from now on it replaces the other.</summary>
+        /// <summary>The file is whole: from now on it replaces the other. False when flash has refused any part of it.</summary>
         public bool Commit(int lastSerial, int generation)
         {
             // In a write of its own, behind all that it vouches for.
-            if (_filled > 0 && !Flush()) return false;
+            Flush();
             _record.Kind = RecordKind.Commit;
             _record.Serial = lastSerial;
             _record.Detail = generation;
-            return Put() && Flush();
+            Put();
+            Flush();
+            return !_failed;
         }
 
-        private void Stamp()
+        private bool Stamp()
         {
+            if (BootUtcMs == 0 || _record.TimeIsUtc) return false;
             _record.TimeMs += BootUtcMs;
             _record.TimeIsUtc = true;
-        }
-
-        private bool Put()
-        {
-            if (_filled + TransactionRecord.MostBytes > BatchBytes && !Flush()) return false;
-            _filled += _record.Write(_batch, _filled, _crc);
             return true;
         }
 
-        private bool Flush()
+        private void Put()
         {
-            Writes++;
-            if (!_storage.Append(_to, _batch, 0, _filled)) return false;
+            if (_filled + TransactionRecord.MostBytes > BatchBytes) Flush();
+            _filled += _record.Write(_batch, _filled, _crc);
+        }
+
+        // Its check is made already.
+        private void PutAsItIs()
+        {
+            if (_filled + _reader.Behind - _reader.At > BatchBytes) Flush();
+            _filled += _reader.CopyTo(_batch, _filled);
+        }
+
+        private void Flush()
+        {
+            if (!_failed)
+            {
+                Writes++;
+                _failed = !_storage.Append(_to, _batch, 0, _filled);
+            }
             _written += _filled;
             _filled = 0;
-            return true;
         }
     }
 }

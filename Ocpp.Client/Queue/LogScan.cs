@@ -14,7 +14,7 @@ namespace Ocpp.Client.Queue
         private readonly ILog _log;
         private readonly TransactionRecord _scan = new TransactionRecord();
         private int _doneCount;
-        private int _doneAt = -1;
+        private int _doneAt;
         private int _stopped;
 
         private readonly string _a;
@@ -24,7 +24,6 @@ namespace Ocpp.Client.Queue
         {
             _a = name + ".a";
             _b = name + ".b";
-            File = _a;
             _storage = storage;
             _crc = crc;
             _log = log;
@@ -52,9 +51,6 @@ namespace Ocpp.Client.Queue
 
         public int Waiting { get; private set; }
 
-        /// <summary>Behind the last Stop that is done.</summary>
-        public int ValuesAt { get; private set; }
-
         public int LastSerial { get; private set; }
 
         public bool IsOpen { get; private set; }
@@ -75,12 +71,14 @@ namespace Ocpp.Client.Queue
             if (Generation == 0) return;
             Dirty = !IsCommitted;
             RecordReader reader = new RecordReader(_storage, _crc, File);
-            int at = 0;
-            for (int length; (length = reader.Find(ref at, _scan)) > 0; at += length) Note();
-            End = at;
-            PlaceHead(reader);
+            while (reader.Next(_scan)) Note();
+            End = reader.Behind;
+            int gaps = reader.Gaps;
+            int gapBytes = reader.GapBytes;
+            PlaceHead(reader, gaps);
+            IsOpen = OpenEnd != null && OpenEnd.Serial == LastSerial && _stopped != LastSerial;
             if (!IsOpen) OpenEnd = null;
-            if (reader.Gaps > 0) TellDamage(reader.Gaps, reader.GapBytes, File);
+            if (gaps > 0) TellDamage(gaps, gapBytes, File);
             int tail = _storage.Length(File) - End;
             if (tail > 0) TellTail(tail);
         }
@@ -107,11 +105,11 @@ namespace Ocpp.Client.Queue
         {
             committed = false;
             RecordReader reader = new RecordReader(_storage, _crc, file);
-            int generation = 0;
+            int generation = 1;
             int records = 0;
-            int at = 0;
-            for (int length; !committed && (length = reader.Find(ref at, _scan)) > 0; at += length, records++)
+            while (!committed && reader.Next(_scan))
             {
+                records++;
                 if (_scan.Kind == RecordKind.Header && _scan.Detail > TransactionRecord.Format)
                 {
                     _log.Write(LogLevel.Error, LogSection.Store, file + " has format " + _scan.Detail + " of a newer firmware, known is " + TransactionRecord.Format + ": its messages are passed over");
@@ -119,7 +117,7 @@ namespace Ocpp.Client.Queue
                 }
                 if (_scan.Kind == RecordKind.Header) generation = _scan.Serial;
                 committed = _scan.Kind == RecordKind.Commit;
-                if (committed && _scan.Detail > 0) generation = _scan.Detail;
+                if (committed && _scan.Detail != 0) generation = _scan.Detail;
             }
             if (records == 0)
             {
@@ -130,7 +128,7 @@ namespace Ocpp.Client.Queue
             }
             // A power cut leaves nothing whole behind what it cut: here the Commit itself is damaged.
             if (reader.Gaps > 0) committed = true;
-            return generation > 0 ? generation : 1;
+            return generation;
         }
 
         private void Note()
@@ -138,23 +136,18 @@ namespace Ocpp.Client.Queue
             if (_scan.Kind == RecordKind.Done)
             {
                 _doneCount++;
-                if (_scan.Position >= 0) _doneAt = _scan.Position;
+                _doneAt = _scan.Position;
             }
             if (_scan.Kind == RecordKind.Id)
             {
                 IdSerial = _scan.Serial;
                 TransactionId = _scan.Detail;
             }
-            if (_scan.RegisterWh > HighestWh && _scan.HasReading) HighestWh = _scan.RegisterWh;
-            if (_scan.Kind != RecordKind.Header && _scan.Serial > LastSerial)
-            {
-                LastSerial = _scan.Serial;
-                IsOpen = false;
-            }
-            if (_scan.Kind == RecordKind.Stop) _stopped = _scan.Serial;
+            if (_scan.Kind != RecordKind.Header) LastSerial = _scan.Serial > LastSerial ? _scan.Serial : LastSerial;
+            if (!_scan.HasReading) return;
+            HighestWh = _scan.RegisterWh > HighestWh ? _scan.RegisterWh : HighestWh;
             // Any reading: a transaction whose start is damaged is one all the same.
-            if (_scan.HasReading && _scan.Serial == LastSerial) IsOpen = _stopped != LastSerial;
-            if (IsOpen && _scan.HasReading && _scan.Serial == LastSerial) NoteEnd();
+            if (_scan.Serial == LastSerial) NoteEnd();
         }
 
         private void NoteEnd()
@@ -166,32 +159,24 @@ namespace Ocpp.Client.Queue
             OpenEnd.TimeMs = _scan.TimeMs;
             OpenEnd.TimeIsUtc = _scan.TimeIsUtc;
             OpenEnd.RegisterWh = _scan.RegisterWh;
+            if (_scan.Kind == RecordKind.Stop) _stopped = _scan.Serial;
         }
 
         /// <summary>By the position in the last Done; where none has one (format 1), by their number, less what may have been damaged.</summary>
-        private void PlaceHead(RecordReader reader)
+        private void PlaceHead(RecordReader reader, int gaps)
         {
-            int skip = _doneAt >= 0 ? 0 : _doneCount - reader.Gaps;
-            int gaps = reader.Gaps;
-            bool headFound = false;
-            int at = 0;
-            for (int length; at < End && (length = reader.Find(ref at, _scan)) > 0; at += length)
+            int skip = _doneCount - gaps;
+            HeadAt = End;
+            reader.Begin(0, End);
+            while (reader.Next(_scan))
             {
-                bool done = _doneAt >= 0 ? at <= _doneAt : skip > 0;
-                // Answered, though the Done behind it was damaged.
-                done |= gaps > 0 && _scan.Kind == RecordKind.Start && _scan.Serial == IdSerial;
                 if (!_scan.IsMessage) continue;
-                if (done && !headFound)
-                {
-                    skip--;
-                    HeadAt = at + length;
-                    if (_scan.Kind == RecordKind.Stop) ValuesAt = at + length;
-                    continue;
-                }
-                headFound = true;
-                Waiting++;
+                bool done = _doneAt != 0 ? reader.At <= _doneAt : skip-- > 0;
+                // Answered, though the Done that is written with its id is damaged or cut.
+                done |= _scan.Kind == RecordKind.Start && _scan.Serial == IdSerial;
+                if (done && Waiting == 0) continue;
+                if (Waiting++ == 0) HeadAt = reader.At;
             }
-            reader.Gaps = gaps;
         }
 
         private void TellDamage(int parts, int bytes, string file)

@@ -17,6 +17,7 @@ namespace Ocpp.Client.Queue
         private int _from;
         private int _count;
         private bool _atEnd;
+        private int _end = int.MaxValue;
 
         public RecordReader(IStorage storage, Crc32 crc, string file)
         {
@@ -25,49 +26,61 @@ namespace Ocpp.Client.Queue
             _file = file;
         }
 
-        /// <summary>Reads the record at a position; its length, or 0 when none that is whole stands there.</summary>
-        public int Read(int at, TransactionRecord into)
-        {
-            bool covered = at >= _from && (at + TransactionRecord.MostBytes <= _from + _count || (_atEnd && at <= _from + _count));
-            if (!covered && !Fill(at)) return 0;
-            return into.Read(_window, at - _from, _from + _count - at, _crc);
-        }
+        /// <summary>Where the record stands that was read last.</summary>
+        public int At { get; private set; }
 
-        /// <summary>Parts of the file that <see cref="Find"/> passed over since they were damaged, and their bytes.</summary>
-        public int Gaps { get; set; }
+        /// <summary>Behind it: the next is looked for from there on.</summary>
+        public int Behind { get; private set; }
+
+        /// <summary>Parts of the file that <see cref="Next"/> passed over since they were damaged, and their bytes.</summary>
+        public int Gaps { get; private set; }
 
         public int GapBytes { get; private set; }
 
-        /// <summary>The next whole record at a position or behind it, which moves there; its length, or 0 when there is none.</summary>
-        public int Find(ref int at, TransactionRecord into)
+        /// <summary>Goes to a position; read is what begins before the end.</summary>
+        public void Begin(int from, int end)
         {
-            int length = Read(at, into);
-            if (length > 0) return length;
-            // Each record has its own check, so the next whole one is found by trying. Stops at the end of the file.
-            for (int next = at + 1; Covers(next); next++)
-            {
-                length = Read(next, into);
-                if (length == 0) continue;
-                Gaps++;
-                GapBytes += next - at;
-                at = next;
-                return length;
-            }
-            return 0;
+            _end = end;
+            Begin(from);
         }
 
-        private bool Covers(int at) => at < _from + _count || (!_atEnd && Fill(at));
+        /// <summary>Goes to a position before the same end.</summary>
+        public void Begin(int from) => Behind = from;
 
-        /// <summary>Copies the bytes of the record that was read last.</summary>
-        public void CopyTo(int at, int length, byte[] into, int offset) => System.Array.Copy(_window, at - _from, into, offset, length);
-
-        private bool Fill(int at)
+        /// <summary>Reads the next whole record; false when there is none.</summary>
+        public bool Next(TransactionRecord into)
         {
-            int count = _storage.Read(_file, at, _window, 0, WindowBytes);
-            _from = at;
-            _count = count < 0 ? 0 : count;
-            _atEnd = count < WindowBytes;
-            return _count > 0;
+            // Each record has its own check, so the next whole one is found by trying.
+            for (int at = Behind; at < _end && Has(at); at++)
+            {
+                int length = into.Read(_window, at - _from, _from + _count - at, _crc);
+                if (length == 0) continue;
+                if (at > Behind) Gaps++;
+                GapBytes += at - Behind;
+                At = at;
+                Behind = at + length;
+                return true;
+            }
+            return false;
+        }
+
+        /// <summary>Copies the bytes of the record that was read last; their number.</summary>
+        public int CopyTo(byte[] into, int offset)
+        {
+            System.Array.Copy(_window, At - _from, into, offset, Behind - At);
+            return Behind - At;
+        }
+
+        /// <summary>Has the window hold a record of the greatest length from there on, or all there is; false where nothing is.</summary>
+        private bool Has(int at)
+        {
+            if (at < _from || (at + TransactionRecord.MostBytes > _from + _count && !_atEnd))
+            {
+                _from = at;
+                _count = _storage.Read(_file, at, _window, 0, WindowBytes);
+                _atEnd = _count < WindowBytes;
+            }
+            return at < _from + _count;
         }
     }
 }

@@ -37,7 +37,7 @@ namespace Ocpp.Client.Queue
         /// <summary>Other for a word that is none.</summary>
         public static int Number(string word)
         {
-            for (int i = 0; i < Count; i++)
+            for (int i = Count - 1; i >= 0; i--)
                 if (Word(i) == word) return i;
             return Other;
         }

@@ -46,7 +46,7 @@ namespace Ocpp.Client.Queue
         {
             _store = new SlotStore(storage, Name, crc, _entries);
             int length = _store.Load(_entries, First, PayloadBytes);
-            if (length > 0 && _store.FormatVersion == FormatVersion) Count = length / EntryBytes;
+            if (_store.FormatVersion == FormatVersion) Count = length / EntryBytes;
         }
 
         /// <summary>Transactions held, the oldest at 0.</summary>

@@ -8,7 +8,7 @@ namespace Ocpp.Client.Queue
     public sealed partial class TransactionLog
     {
         /// <summary>Header, Commit and two Ids.</summary>
-        private const int OverheadBytes = 14 + 14 + 2 * 14;
+        private const int OverheadBytes = 56;
 
         /// <summary>The same values stay as in another log.</summary>
         public void KeepAs(TransactionLog other) => Keep(other._keptContexts, other._mostKept);
@@ -30,10 +30,10 @@ namespace Ocpp.Client.Queue
             if (bytes > mostBytes - OverheadBytes) return false;
             LogCopy copy = new LogCopy(_storage, _crc, _file, name + ".a");
             copy.BootUtcMs = bootUtcMs;
-            return copy.Begin(1, IdSerial == serial ? serial : 0, TransactionId)
-                && (values == null || copy.Values(values))
-                && copy.Messages(_headAt, end)
-                && copy.Commit(serial, 1);
+            copy.Begin(1, IdSerial == serial ? serial : 0, TransactionId);
+            if (values != null) copy.Values(values);
+            copy.Messages(_headAt, end);
+            return copy.Commit(serial, 1);
         }
 
         /// <summary>The oldest transaction is done here as a whole: another log has what waits of it.</summary>
@@ -43,7 +43,7 @@ namespace Ocpp.Client.Queue
             if ((_dirty && !Compact()) || !TryHead(record)) return false;
             int messages = FindEndOfHead(record, out int end, out int last);
             if (!Put(Done(record, last, false))) return false;
-            _headAt = _valuesAt = end;
+            _headAt = end;
             Waiting -= messages;
             return true;
         }
@@ -52,17 +52,17 @@ namespace Ocpp.Client.Queue
         /// <param name="end">Behind the last of them, which stands at <paramref name="last"/>.</param>
         private int FindEndOfHead(TransactionRecord scan, out int end, out int last)
         {
-            RecordReader reader = new RecordReader(_storage, _crc, _file);
+            RecordReader reader = Walk();
             int serial = scan.Serial;
             int messages = 0;
             end = last = _headAt;
-            for (int at = _headAt, length; at < _end && (length = reader.Find(ref at, scan)) > 0; at += length)
+            while (reader.Next(scan))
             {
                 if (!scan.IsMessage) continue;
                 if (scan.Serial != serial) break;
                 messages++;
-                last = at;
-                end = at + length;
+                last = reader.At;
+                end = reader.Behind;
             }
             return messages;
         }

@@ -45,7 +45,6 @@ namespace Ocpp.Client.Queue
         /// <summary>A Done and an Id.</summary>
         private const int MostMarkBytes = DoneBytes + 14;
 
-
         /// <summary>Done bytes that a sweep removes: a transaction or two.</summary>
         private const int SweepBytes = 1024;
 
@@ -60,14 +59,13 @@ namespace Ocpp.Client.Queue
         private int _generation;
         private int _end;
         private int _headAt;
-        private int _valuesAt;
         private int _keptContexts;
         private int _mostKept;
         private bool _dirty;
         private bool _skipMeter;
 
-        /// <summary>Where the value stands whose Done is still to be written; -1 for none.</summary>
-        private int _doneDue = -1;
+        /// <summary>Where the value stands whose Done is still to be written; 0 for none.</summary>
+        private int _doneDue;
         private bool _idDue;
 
         /// <param name="name">Of its two files.</param>
@@ -133,9 +131,9 @@ namespace Ocpp.Client.Queue
             while (_headAt < _end)
             {
                 int length = ReadAt(_headAt, into);
-                if (length > 0 && into.IsMessage) break;
+                if (length != 0 && into.IsMessage) break;
                 damaged |= length == 0;
-                _headAt += length > 0 ? length : 1;
+                _headAt += length == 0 ? 1 : length;
             }
             if (damaged) FoundDamage(from);
             return _headAt < _end;
@@ -145,18 +143,13 @@ namespace Ocpp.Client.Queue
         public bool Complete(bool givenUp)
         {
             TransactionRecord head = new TransactionRecord();
-            if (!TryHead(head)) return false;
+            if (!TryHead(head) || (_dirty && !Compact())) return false;
             int length = ReadAt(_headAt, head);
-            bool stops = head.Kind == RecordKind.Stop;
             // A transaction that runs has its stop still to come.
             bool canWait = head.Kind == RecordKind.Meter && Waiting == 1 && IsOpen && !givenUp;
-            int headAt = _headAt;
-            if (_dirty && !Compact()) return false;
-            if (headAt != _headAt) length = ReadLength(_headAt);
             if (canWait) _doneDue = _headAt;
             else if (!Put(Done(head, _headAt, givenUp))) return false;
             _headAt += length;
-            if (stops) _valuesAt = _headAt;
             Waiting--;
             if (givenUp) Undeliverable++;
             if (Waiting == 0 && !IsOpen && _end > CompactBytes) Compact();
@@ -171,18 +164,22 @@ namespace Ocpp.Client.Queue
         {
             if (IsOpen || _headAt < SweepBytes) return 0;
             int finished = 0;
-            RecordReader reader = new RecordReader(_storage, _crc, _file);
+            RecordReader reader = ReaderOf(0, _headAt);
             TransactionRecord scan = new TransactionRecord();
-            for (int at = 0, length; at < _headAt && (length = reader.Find(ref at, scan)) > 0; at += length)
+            while (reader.Next(scan))
                 if (scan.Kind == RecordKind.Stop) finished++;
             return Compact() ? finished : 0;
         }
 
-        /// <summary>Where the oldest record that is not done lies, for a walk with <see cref="Read"/>.</summary>
-        public int HeadAt => _headAt;
+        /// <summary>Reads all that is not done.</summary>
+        internal RecordReader Walk() => ReaderOf(_headAt, _end);
 
-        /// <summary>Reads the record at a position; its length, or 0 at the end.</summary>
-        public int Read(int at, TransactionRecord into) => ReadAt(at, into);
+        private RecordReader ReaderOf(int from, int end)
+        {
+            RecordReader reader = new RecordReader(_storage, _crc, _file);
+            reader.Begin(from, end);
+            return reader;
+        }
 
         /// <summary>What the operator can still see of transactions whose messages are done.</summary>
         public TransactionHistory OpenHistory() => new TransactionHistory(_storage, _crc);
@@ -207,7 +204,7 @@ namespace Ocpp.Client.Queue
         public TransactionValues ValuesOf(TransactionRecord stop)
         {
             if (_keptContexts == 0) return null;
-            TransactionValues values = new TransactionValues(new RecordReader(_storage, _crc, _file), _valuesAt, _end, stop.Serial, _keptContexts, _mostKept);
+            TransactionValues values = new TransactionValues(ReaderOf(0, _end), stop.Serial, _keptContexts, _mostKept);
             return values.Count == 0 ? null : values;
         }
 
@@ -216,9 +213,9 @@ namespace Ocpp.Client.Queue
         public long BootOfHead(int firstSerial, long thisBootUtcMs)
         {
             EarlierBoots boots = new EarlierBoots(thisBootUtcMs);
-            RecordReader reader = new RecordReader(_storage, _crc, _file);
+            RecordReader reader = Walk();
             TransactionRecord scan = new TransactionRecord();
-            for (int at = _headAt, length; at < _end && (length = reader.Find(ref at, scan)) > 0; at += length)
+            while (reader.Next(scan))
                 if (scan.IsMessage && !boots.Take(scan, firstSerial)) break;
             return boots.FirstUtcMs;
         }
@@ -246,7 +243,7 @@ namespace Ocpp.Client.Queue
                 return false;
             }
             _end += length;
-            _doneDue = -1;
+            _doneDue = 0;
             _idDue = false;
             return true;
         }
@@ -254,9 +251,9 @@ namespace Ocpp.Client.Queue
         /// <summary>Writes what is due in front of a record; its bytes.</summary>
         private int PutMarks(byte[] into)
         {
-            if (_doneDue < 0 && !_idDue) return 0;
+            if (_doneDue == 0 && !_idDue) return 0;
             TransactionRecord mark = new TransactionRecord();
-            int length = _doneDue < 0 ? 0 : Done(mark, _doneDue, false).Write(into, 0, _crc);
+            int length = _doneDue == 0 ? 0 : Done(mark, _doneDue, false).Write(into, 0, _crc);
             if (!_idDue) return length;
             mark.Kind = RecordKind.Id;
             mark.Serial = IdSerial;
@@ -275,7 +272,7 @@ namespace Ocpp.Client.Queue
         private void Note(TransactionRecord record)
         {
             if (record.IsMessage) Waiting++;
-            if (record.Kind == RecordKind.Start || record.Kind == RecordKind.Open)
+            if (record.Kind == RecordKind.Start)
             {
                 LastSerial = record.Serial;
                 IsOpen = true;
@@ -297,7 +294,6 @@ namespace Ocpp.Client.Queue
             IsWhole = scan.IsCommitted;
             _end = scan.End;
             _headAt = scan.HeadAt;
-            _valuesAt = scan.ValuesAt;
             Waiting = scan.Waiting;
             LastSerial = scan.LastSerial;
             IsOpen = scan.IsOpen;
@@ -314,25 +310,17 @@ namespace Ocpp.Client.Queue
             Damaged++;
             _dirty = true;
             Waiting = 0;
-            RecordReader reader = new RecordReader(_storage, _crc, _file);
+            RecordReader reader = Walk();
             TransactionRecord scan = new TransactionRecord();
-            for (int at = _headAt, length; at < _end && (length = reader.Find(ref at, scan)) > 0; at += length)
+            while (reader.Next(scan))
                 if (scan.IsMessage) Waiting++;
             _log.Write(LogLevel.Error, LogSection.Store, "transaction log: " + _file + " is damaged from byte " + from + " on: what stood there is lost, messages waiting " + Waiting);
         }
 
         private int ReadAt(int at, TransactionRecord into)
         {
-            if (at >= _end) return 0;
             byte[] bytes = new byte[TransactionRecord.MostBytes];
-            int count = _storage.Read(_file, at, bytes, 0, bytes.Length);
-            return count <= 0 ? 0 : into.Read(bytes, 0, count, _crc);
-        }
-
-        private int ReadLength(int at)
-        {
-            TransactionRecord record = new TransactionRecord();
-            return ReadAt(at, record);
+            return into.Read(bytes, 0, _storage.Read(_file, at, bytes, 0, bytes.Length), _crc);
         }
 
         /// <summary>
@@ -343,21 +331,20 @@ namespace Ocpp.Client.Queue
         {
             string from = _file;
             LogCopy copy = new LogCopy(_storage, _crc, from, _name + (from == _name + ".a" ? ".b" : ".a"));
-            bool whole = copy.Begin(_generation + 1, IdSerial, TransactionId)
-                && (!IsOpen || copy.Open(_headAt, LastSerial))
-                && (_keptContexts == 0 || copy.Values(ValuesBeforeHead()))
-                && copy.Messages(_headAt, _end)
-                && copy.Commit(LastSerial, _generation + 1);
+            copy.Begin(_generation + 1, IdSerial, TransactionId);
+            if (IsOpen) copy.Open(_headAt, LastSerial);
+            if (_keptContexts != 0) copy.Values(ValuesBeforeHead());
+            copy.Messages(_headAt, _end);
+            bool whole = copy.Commit(LastSerial, _generation + 1);
             Writes += copy.Writes;
             if (!whole) return false;
             _file = copy.Name;
             _generation++;
-            _valuesAt = 0;
             _headAt = copy.MessagesAt;
             _end = copy.Size;
             _dirty = false;
             // A copy begins behind what is done, and with the newest id.
-            _doneDue = -1;
+            _doneDue = 0;
             _idDue = false;
             _storage.Delete(from);
             return true;
@@ -367,7 +354,7 @@ namespace Ocpp.Client.Queue
         {
             TransactionRecord head = new TransactionRecord();
             int serial = TryHead(head) ? head.Serial : IsOpen ? LastSerial : 0;
-            return new TransactionValues(new RecordReader(_storage, _crc, _file), _valuesAt, _headAt, serial, _keptContexts, _mostKept);
+            return new TransactionValues(ReaderOf(0, _headAt), serial, _keptContexts, _mostKept);
         }
     }
 }

@@ -68,8 +68,8 @@ namespace Ocpp.Client.Queue
         /// <summary>Start: a reservation's id, when <see cref="HasReservation"/>. Stop: <see cref="StopReasons"/>. Meter: <see cref="ReadingContexts"/>. Done: 1 when given up. Id: the id. Header: the format. Commit: the generation, 0 in format 1.</summary>
         public int Detail;
 
-        /// <summary>Done: where in its file the message stands that is done; -1 in format 1, which counts messages.</summary>
-        public int Position = -1;
+        /// <summary>Done: where in its file the message stands that is done; 0 in format 1, which counts messages.</summary>
+        public int Position;
 
         /// <summary>Start: it ends a reservation (any integer is one, 0 too).</summary>
         public bool HasReservation;
@@ -132,8 +132,8 @@ namespace Ocpp.Client.Queue
             IsFirstOfBoot = (from[at + KindAt] & BootFlag) != 0;
             Serial = (int)Bytes.UInt32(from, at + SerialAt);
             int body = at + BodyAt;
-            Detail = Kind == RecordKind.Done ? from[body] : length >= BodyAt + 4 ? (int)Bytes.UInt32(from, body) : 0;
-            Position = Kind == RecordKind.Done && length >= BodyAt + DoneBytes ? (int)Bytes.UInt32(from, body + 1) : -1;
+            Detail = Kind == RecordKind.Done ? from[body] : length > BodyAt ? (int)Bytes.UInt32(from, body) : 0;
+            Position = Kind == RecordKind.Done && length >= BodyAt + DoneBytes ? (int)Bytes.UInt32(from, body + 1) : 0;
             if (HasReading) ReadReading(from, body + 4, at + length);
             return length;
         }
@@ -159,12 +159,12 @@ namespace Ocpp.Client.Queue
             length += 10;
             if (IsValue)
             {
-                Bytes.PutUInt16(into, at + length, PowerW & 0xFFFF);
-                Bytes.PutUInt16(into, at + length + 2, VoltageCentiV & 0xFFFF);
-                Bytes.PutUInt16(into, at + length + 4, CurrentCentiA & 0xFFFF);
-                Bytes.PutUInt16(into, at + length + 6, OfferedCentiA & 0xFFFF);
-                Bytes.PutUInt16(into, at + length + 8, SocDeciPercent & 0xFFFF);
-                Bytes.PutUInt16(into, at + length + 10, TemperatureDeciC & 0xFFFF);
+                Bytes.PutUInt16(into, at + length, PowerW);
+                Bytes.PutUInt16(into, at + length + 2, VoltageCentiV);
+                Bytes.PutUInt16(into, at + length + 4, CurrentCentiA);
+                Bytes.PutUInt16(into, at + length + 6, OfferedCentiA);
+                Bytes.PutUInt16(into, at + length + 8, SocDeciPercent);
+                Bytes.PutUInt16(into, at + length + 10, TemperatureDeciC);
                 return length + 12;
             }
             int room = MostBytes - length;
@@ -186,12 +186,11 @@ namespace Ocpp.Client.Queue
                 CurrentCentiA = Unsigned(from, at + 4);
                 OfferedCentiA = Unsigned(from, at + 6);
                 SocDeciPercent = Unsigned(from, at + 8);
-                int temperature = Bytes.UInt16(from, at + 10);
-                TemperatureDeciC = temperature >= 0x8000 ? temperature - 0x10000 : temperature;
+                TemperatureDeciC = (short)Bytes.UInt16(from, at + 10);
                 IdTag = "";
                 return;
             }
-            IdTag = end > at ? Encoding.UTF8.GetString(from, at, end - at) : "";
+            IdTag = Encoding.UTF8.GetString(from, at, end - at);
         }
 
         private static int Unsigned(byte[] from, int at)

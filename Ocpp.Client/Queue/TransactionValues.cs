@@ -7,25 +7,22 @@ namespace Ocpp.Client.Queue
     public sealed class TransactionValues
     {
         private readonly RecordReader _reader;
-        private readonly int _end;
         private readonly int _serial;
         private readonly int _contexts;
         private readonly int _most;
         private readonly int _found;
-        private int _at;
         private int _seen;
 
-        internal TransactionValues(RecordReader reader, int from, int end, int serial, int contexts, int most)
+        internal TransactionValues(RecordReader reader, int serial, int contexts, int most)
         {
             _reader = reader;
-            _end = end;
             _serial = serial;
             _contexts = contexts;
             _most = most;
-            _at = from;
+            int from = reader.Behind;
             TransactionRecord scan = new TransactionRecord();
             while (Walk(scan)) _found++;
-            _at = from;
+            reader.Begin(from);
         }
 
         /// <summary>How many <see cref="Next"/> will give.</summary>
@@ -48,13 +45,8 @@ namespace Ocpp.Client.Queue
 
         private bool Walk(TransactionRecord into)
         {
-            while (_at < _end)
-            {
-                int length = _reader.Find(ref _at, into);
-                if (length == 0) return false;
-                _at += length;
+            while (_reader.Next(into))
                 if (into.IsValue && into.Serial == _serial && (_contexts & (1 << into.Detail)) != 0) return true;
-            }
             return false;
         }
     }

@@ -88,8 +88,11 @@ namespace Ocpp.Client.Session
             if (_completeDue && (_c.NowMs < _nextMs || !Finish())) return false;
             if (!_c.Rpc.CanCall || _queue.Waiting == 0 || !_c.Clock.IsKnown || (_c.Held != null && !_c.Held.IsReady)) return false;
             if (_c.NowMs < _nextMs && _lost >= LostToHoldBack) LetOthersPass();
-            if (_c.NowMs < _nextMs) _c.Due(_nextMs);
-            if (_c.NowMs < _nextMs) return false;
+            if (_c.NowMs < _nextMs)
+            {
+                _c.Due(_nextMs);
+                return false;
+            }
             if (_head == null) _head = new TransactionRecord();
             if (!_queue.TryHead(_head)) return false;
             long utcMs = UtcOf(_head);

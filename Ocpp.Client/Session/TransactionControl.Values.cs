@@ -22,7 +22,8 @@ namespace Ocpp.Client.Session
         {
             _nextAlignedUtcMs = 0;
             long intervalMs = _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval) * 1000L;
-            if (intervalMs > 0) _nextSampleMs = _startMs + ((_c.NowMs - _startMs) / intervalMs + 1) * intervalMs;
+            // None while there is no interval: one that is set later begins with its own first time.
+            _nextSampleMs = intervalMs == 0 ? long.MaxValue : _startMs + ((_c.NowMs - _startMs) / intervalMs + 1) * intervalMs;
         }
 
         private void Sample()
