@@ -1,5 +1,4 @@
 using Charger.Runtime;
-using nanoFramework.TestFramework;
 using Ocpp.Client.Queue;
 using Firmware.Tests.Fakes;
 
@@ -29,21 +28,21 @@ namespace Firmware.Tests.Ocpp
         {
             TransactionRecord record = Record(RecordKind.Start, serial, 0);
             record.IdTag = tag;
-            Assert.IsTrue(log.Append(record));
+            Check.True(log.Append(record));
         }
 
         public static void Meter(TransactionLog log, int serial, int wh, int context)
         {
             TransactionRecord record = Record(RecordKind.Meter, serial, wh);
             record.Detail = context;
-            Assert.IsTrue(log.Append(record));
+            Check.True(log.Append(record));
         }
 
         public static void Stop(TransactionLog log, int serial, int wh, string tag)
         {
             TransactionRecord record = Record(RecordKind.Stop, serial, wh);
             record.IdTag = tag;
-            Assert.IsTrue(log.Append(record));
+            Check.True(log.Append(record));
         }
 
         /// <summary>Delivers all that waits: "S1 M1 E1 ".</summary>
@@ -54,7 +53,7 @@ namespace Firmware.Tests.Ocpp
             while (log.TryHead(record))
             {
                 all += "-SMEIDHCKO".Substring((int)record.Kind, 1) + record.Serial + " ";
-                Assert.IsTrue(log.Complete(false));
+                Check.True(log.Complete(false));
             }
             return all;
         }

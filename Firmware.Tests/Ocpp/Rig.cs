@@ -1,7 +1,6 @@
 using System.Text;
 using Charger.Runtime;
 using Firmware.Tests.Fakes;
-using nanoFramework.TestFramework;
 using Ocpp.Client;
 using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
@@ -122,7 +121,7 @@ namespace Firmware.Tests.Ocpp
         {
             Boot();
             In.Plugged = true;
-            Assert.IsNull(Point.RequestStart("TAG", false));
+            Check.Null(Point.RequestStart("TAG", false));
             return Run(1000);
         }
 
@@ -131,11 +130,11 @@ namespace Firmware.Tests.Ocpp
             long end = Now + ms;
             for (int steps = 0; ; steps++)
             {
-                Assert.IsTrue(steps < 100_000);
+                Check.True(steps < 100_000);
                 Point.Step(Now, In);
                 Answer();
                 long next = Link.HasNews(Now) ? Now + AnswerMs : Point.DueMs;
-                Assert.IsTrue(next > Now);
+                Check.True(next > Now);
                 if (next > end) break;
                 Now = next;
             }

@@ -18,10 +18,10 @@ namespace Firmware.Tests.Ocpp
             ScriptLink link = new ScriptLink();
             HexRandom random = new HexRandom();
             RpcChannel rpc = new RpcChannel(link, random, new LineLog(), Room, Room);
-            Assert.IsTrue(rpc.CanCall && rpc.IsOpen && !rpc.Waiting && !rpc.Unsent);
+            Check.True(rpc.CanCall && rpc.IsOpen && !rpc.Waiting && !rpc.Unsent);
             Call(rpc, 100);
             Same("[2,\"9abcdef-1\",\"Heartbeat\",{}]", link.Take());
-            Assert.IsTrue(rpc.Waiting && !rpc.CanCall);
+            Check.True(rpc.Waiting && !rpc.CanCall);
             Same("7 150", rpc.Kind + " " + rpc.DeadlineMs);
             Same("fl30 ", link.Parts);
             link.Receive("[3,\"9abcdef-1\",{}]");
@@ -32,7 +32,7 @@ namespace Firmware.Tests.Ocpp
             link.End();
             Is(RpcEvent.Lost, rpc.Poll(103));
             Is(RpcEvent.None, rpc.Poll(104));
-            Assert.IsTrue(!rpc.CanCall && !rpc.IsOpen);
+            Check.True(!rpc.CanCall && !rpc.IsOpen);
             link.State = LinkState.Open;
             random.Next = 0x01234560;
             Call(rpc, 105);
@@ -54,10 +54,10 @@ namespace Firmware.Tests.Ocpp
             Same("3 0", rpc.Strays + " " + rpc.Malformed);
             link.Receive("[2,\"x\",\"Reset\",{\"type\":\"Hard\"}]");
             Is(RpcEvent.Incoming, rpc.Poll(100));
-            Assert.IsTrue(rpc.Waiting && rpc.Frame.IsNamed("Reset"));
+            Check.True(rpc.Waiting && rpc.Frame.IsNamed("Reset"));
             link.Receive("[3,\"1000000-1\",{}]");
             Is(RpcEvent.Answered, rpc.Poll(100));
-            Assert.IsTrue(rpc.CanCall);
+            Check.True(rpc.CanCall);
             link.Receive("[3,\"1000000-1\",{}]");
             Is(RpcEvent.None, rpc.Poll(100));
             Same("4 0", rpc.Strays + " " + rpc.Malformed);
@@ -65,8 +65,8 @@ namespace Firmware.Tests.Ocpp
             Call(rpc, 100);
             link.Receive("[4,\"1000000-2\",\"InternalError\",\"\",{}]");
             Is(RpcEvent.Refused, rpc.Poll(100));
-            Assert.IsTrue(rpc.CanCall);
-            Assert.AreEqual(1, link.Sent.Count);
+            Check.True(rpc.CanCall);
+            Check.Same(1, link.Sent.Count);
         }
 
         [TestMethod]
@@ -78,7 +78,7 @@ namespace Firmware.Tests.Ocpp
             Is(RpcEvent.None, rpc.Poll(149));
             Is(RpcEvent.TimedOut, rpc.Poll(150));
             Is(RpcEvent.None, rpc.Poll(151));
-            Assert.IsTrue(rpc.CanCall);
+            Check.True(rpc.CanCall);
         }
 
         [TestMethod]
@@ -87,8 +87,8 @@ namespace Firmware.Tests.Ocpp
             ScriptLink link = new ScriptLink();
             RpcChannel rpc = new RpcChannel(link, new CountingRandom(), new LineLog(), 16, 40);
             rpc.BeginCall("AnActionOfManyCharactersThatHaveNoRoom");
-            Assert.IsFalse(rpc.EndCall(7, 100, 50));
-            Assert.IsTrue(rpc.CanCall && link.Sent.Count == 0);
+            Check.False(rpc.EndCall(7, 100, 50));
+            Check.True(rpc.CanCall && link.Sent.Count == 0);
         }
 
         [TestMethod]
@@ -99,24 +99,24 @@ namespace Firmware.Tests.Ocpp
             RpcChannel rpc = Of(link);
             link.Takes = false;
             Call(rpc, 100);
-            Assert.IsTrue(rpc.Unsent && rpc.Writer.Buffer == link.SendBuffer && rpc.Writer.Start == 3);
+            Check.True(rpc.Unsent && rpc.Writer.Buffer == link.SendBuffer && rpc.Writer.Start == 3);
             // Nothing is read before it is gone.
             link.Receive("[2,\"x\",\"Reset\",{\"type\":\"Hard\"}]");
             Is(RpcEvent.None, rpc.Poll(100));
-            Assert.IsTrue(rpc.Unsent);
+            Check.True(rpc.Unsent);
             link.Takes = true;
             link.CanSend = false;
             Is(RpcEvent.None, rpc.Poll(100));
-            Assert.IsFalse(rpc.Unsent);
+            Check.False(rpc.Unsent);
             Same("[2,\"1000000-1\",\"Heartbeat\",{}]", link.Take());
-            Assert.AreEqual(0, rpc.Writer.Length);
+            Check.Same(0, rpc.Writer.Length);
             link.CanSend = true;
             Is(RpcEvent.Incoming, rpc.Poll(100));
             Is(RpcEvent.None, rpc.Poll(100));
-            Assert.AreEqual(0, link.Sent.Count);
+            Check.Same(0, link.Sent.Count);
             Is(RpcEvent.TimedOut, rpc.Poll(150));
             link.CanSend = false;
-            Assert.IsFalse(rpc.CanCall);
+            Check.False(rpc.CanCall);
             // What was not sent when the link ended is not sent on the next one.
             link.CanSend = true;
             link.Takes = false;
@@ -126,7 +126,7 @@ namespace Firmware.Tests.Ocpp
             link.State = LinkState.Open;
             link.Takes = true;
             Is(RpcEvent.None, rpc.Poll(202));
-            Assert.IsTrue(rpc.CanCall && link.Sent.Count == 0 && rpc.Writer.Length == 0);
+            Check.True(rpc.CanCall && link.Sent.Count == 0 && rpc.Writer.Length == 0);
         }
 
         [TestMethod]
@@ -137,7 +137,7 @@ namespace Firmware.Tests.Ocpp
             RpcChannel rpc = new RpcChannel(link, new CountingRandom(), told, Room, Room);
             link.Receive("[2]");
             Is(RpcEvent.None, rpc.Poll(1));
-            Assert.AreEqual(0, link.Sent.Count);
+            Check.Same(0, link.Sent.Count);
             link.Receive("[2,\"x\",\"Reset\"]");
             Is(RpcEvent.None, rpc.Poll(1));
             Same("[4,\"x\",\"FormationViolation\",\"not a message of OCPP-J\",{}]", link.Take());
@@ -146,7 +146,7 @@ namespace Firmware.Tests.Ocpp
             // One of no bytes too.
             link.Receive("");
             Is(RpcEvent.None, rpc.Poll(1));
-            Assert.AreEqual(3, rpc.Malformed);
+            Check.Same(3, rpc.Malformed);
         }
 
         [TestMethod]
@@ -166,15 +166,15 @@ namespace Firmware.Tests.Ocpp
                 string id = "1000000-" + (type - 2);
                 Long(link, "[2,\"" + id + "\",\"Reset\",{\"a");
                 Is(RpcEvent.None, rpc.Poll(1));
-                Assert.IsTrue(link.Take().StartsWith("[4,\"" + id));
+                Check.True(link.Take().StartsWith("[4,\"" + id));
                 Long(link, "[" + type + ",\"1000000-9\",{\"a");
                 Is(RpcEvent.None, rpc.Poll(1));
                 Long(link, "[9,\"" + id + "\",{\"a");
                 Is(RpcEvent.None, rpc.Poll(1));
-                Assert.IsTrue(rpc.Waiting);
+                Check.True(rpc.Waiting);
                 Long(link, type == 3 ? "[3,\"" + id + "\",{\"a" : "[4,\"" + id + "\",\"InternalError\",\"");
                 Is(RpcEvent.Refused, rpc.Poll(1));
-                Assert.IsTrue(rpc.CanCall && link.Sent.Count == 0);
+                Check.True(rpc.CanCall && link.Sent.Count == 0);
             }
             Same("0 0", rpc.Strays + " " + rpc.Malformed);
         }
@@ -209,24 +209,24 @@ namespace Firmware.Tests.Ocpp
             RpcChannel rpc = Of(link);
             link.Receive("[2,\"some-id\",\"Reset\",{}]");
             Is(RpcEvent.Incoming, rpc.Poll(1));
-            Assert.AreEqual(0, link.Released);
+            Check.Same(0, link.Released);
             rpc.KeepIdAlone();
-            Assert.AreEqual(1, link.Released);
-            Assert.AreEqual(7, rpc.Frame.Buffer.Length);
+            Check.Same(1, link.Released);
+            Check.Same(7, rpc.Frame.Buffer.Length);
             rpc.Status("Accepted");
             Same("[3,\"some-id\",{\"status\":\"Accepted\"}]", link.Take());
             // One release for one message, and nothing of it stays.
             Is(RpcEvent.None, rpc.Poll(2));
-            Assert.AreEqual(1, link.Released);
+            Check.Same(1, link.Released);
             link.Receive("[2,\"some-id\",\"Reset\",{}]");
             Is(RpcEvent.Incoming, rpc.Poll(3));
             Is(RpcEvent.None, rpc.Poll(4));
-            Assert.IsTrue(link.Released == 2 && rpc.Frame.Buffer == link.ReceiveBuffer && rpc.Json.Buffer == link.ReceiveBuffer);
+            Check.True(link.Released == 2 && rpc.Frame.Buffer == link.ReceiveBuffer && rpc.Json.Buffer == link.ReceiveBuffer);
             link.Receive("[2,\"some-id\",\"Reset\",{}]");
             Is(RpcEvent.Incoming, rpc.Poll(5));
             link.End();
             Is(RpcEvent.None, rpc.Poll(6));
-            Assert.AreEqual(3, link.Released);
+            Check.Same(3, link.Released);
         }
 
         [TestMethod]
@@ -240,7 +240,7 @@ namespace Firmware.Tests.Ocpp
             rpc.Result(pieces);
             // 13 bytes come first; a part goes when it has 768, and the end with the last piece.
             Same("f781 l513 ", link.Parts);
-            Assert.IsFalse(rpc.Unsent);
+            Check.False(rpc.Unsent);
             link.Take();
             link.Parts = "";
             rpc.Result(new Pieces(1, 10));
@@ -257,12 +257,12 @@ namespace Firmware.Tests.Ocpp
             rpc.Result(new Pieces(5, 256));
             link.Receive("[2,\"other\",\"Reset\",{}]");
             Is(RpcEvent.None, rpc.Poll(1));
-            Assert.IsTrue(rpc.Unsent && rpc.Frame.IdLength == 7 && link.Released == 0);
+            Check.True(rpc.Unsent && rpc.Frame.IdLength == 7 && link.Released == 0);
             link.Takes = true;
             link.CanSend = false;
             Is(RpcEvent.None, rpc.Poll(1));
             Same("f781 ", link.Parts);
-            Assert.IsTrue(rpc.Unsent && link.Released == 0 && !rpc.CanCall);
+            Check.True(rpc.Unsent && link.Released == 0 && !rpc.CanCall);
             link.CanSend = true;
             Is(RpcEvent.Incoming, rpc.Poll(1));
             Same("f781 l513 ", link.Parts);
@@ -282,7 +282,7 @@ namespace Firmware.Tests.Ocpp
             Is(RpcEvent.None, rpc.Poll(1));
             link.End();
             Is(RpcEvent.None, rpc.Poll(2));
-            Assert.IsFalse(rpc.Unsent);
+            Check.False(rpc.Unsent);
             link.State = LinkState.Open;
             link.CanSend = true;
             Is(RpcEvent.None, rpc.Poll(3));
@@ -303,12 +303,12 @@ namespace Firmware.Tests.Ocpp
         {
             rpc.BeginCall("Heartbeat");
             rpc.Writer.Raw("{}");
-            Assert.IsTrue(rpc.EndCall(7, nowMs, 50));
+            Check.True(rpc.EndCall(7, nowMs, 50));
         }
 
-        private static void Is(RpcEvent expected, RpcEvent found) => Assert.AreEqual((int)expected, (int)found);
+        private static void Is(RpcEvent expected, RpcEvent found) => Check.Same((int)expected, (int)found);
 
-        private static void Same(string expected, string found) => Assert.AreEqual(expected, found);
+        private static void Same(string expected, string found) => Check.Same(expected, found);
 
         /// <summary>All digits from 9 to f.</summary>
         private sealed class HexRandom : IRandomSource

@@ -23,17 +23,17 @@ namespace Firmware.Tests.Ocpp
             rig.Call("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}");
             Same("the connector is unavailable", rig.Point.RequestStart("TAG", false));
             rig.Call("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Operative\"}");
-            Assert.IsFalse(rig.Point.Transactions.Authorized || rig.Point.Transactions.Preparing);
+            Check.False(rig.Point.Transactions.Authorized || rig.Point.Transactions.Preparing);
             Same(null, rig.Point.RequestStart(Log.Tag(20), false));
-            Assert.IsTrue(rig.Point.Transactions.Authorized && rig.Point.Transactions.Preparing);
+            Check.True(rig.Point.Transactions.Authorized && rig.Point.Transactions.Preparing);
             rig.In.Plugged = true;
             rig.Run(1000);
-            Assert.IsFalse(rig.Point.Transactions.Authorized || rig.Point.Transactions.Preparing);
+            Check.False(rig.Point.Transactions.Authorized || rig.Point.Transactions.Preparing);
             Same("transaction 1 of another id is running", rig.Point.RequestStart("OTHER", false));
             rig.Flash.Left = 0;
             // Its own id ends it, however it is written.
             Same(null, rig.Point.RequestStart(Log.Tag(20).ToUpper(), false));
-            Assert.IsFalse(rig.Point.Transactions.Running);
+            Check.False(rig.Point.Transactions.Running);
             Same("the last transaction is still being stored", rig.Point.RequestStart("TAG", false));
             rig.Flash.Repair();
             rig.Run(2000);
@@ -46,16 +46,16 @@ namespace Firmware.Tests.Ocpp
             Rig rig = new Rig().Boot();
             rig.In.Plugged = true;
             Same(null, rig.Point.RequestStart("TAG", true));
-            Assert.IsTrue(rig.Point.Transactions.Preparing && !rig.Point.Transactions.Authorized);
-            Assert.IsTrue(rig.Point.Transactions.WaitsForAnother("OTHER") && !rig.Point.Transactions.WaitsForAnother("tag"));
+            Check.True(rig.Point.Transactions.Preparing && !rig.Point.Transactions.Authorized);
+            Check.True(rig.Point.Transactions.WaitsForAnother("OTHER") && !rig.Point.Transactions.WaitsForAnother("tag"));
             rig.Run(1000);
-            Assert.IsTrue(rig.Point.Transactions.Running && !rig.Point.Transactions.WaitsForAnother("OTHER"));
-            Assert.IsTrue(rig.Point.RequestStop("Local"));
+            Check.True(rig.Point.Transactions.Running && !rig.Point.Transactions.WaitsForAnother("OTHER"));
+            Check.True(rig.Point.RequestStop("Local"));
             rig.Run(1000);
             rig.Authorization = "Blocked";
             Same(null, rig.Point.RequestStart("TAG", true));
             rig.Run(1000);
-            Assert.IsFalse(rig.Point.Transactions.Running || rig.Point.Transactions.Preparing);
+            Check.False(rig.Point.Transactions.Running || rig.Point.Transactions.Preparing);
             Same("Available S3027 Charging E4007 Finishing ", rig.Trail);
         }
 
@@ -64,22 +64,22 @@ namespace Firmware.Tests.Ocpp
         {
             Rig rig = new Rig().Boot().Run(0);
             Same(null, rig.Point.RequestStart("TAG", false));
-            Assert.IsTrue(rig.Point.Transactions.WaitsForAnother("OTHER") && !rig.Point.Transactions.WaitsForAnother("tag"));
+            Check.True(rig.Point.Transactions.WaitsForAnother("OTHER") && !rig.Point.Transactions.WaitsForAnother("tag"));
             rig.Run(59_999);
-            Assert.IsTrue(rig.Point.Transactions.Authorized);
+            Check.True(rig.Point.Transactions.Authorized);
             rig.Run(1);
             rig.Run(0);
-            Assert.IsFalse(rig.Point.Transactions.Authorized);
+            Check.False(rig.Point.Transactions.Authorized);
             // Plugged in time it begins, and a fault then holds it up for as long as it lasts.
             Same(null, rig.Point.RequestStart("TAG", false));
             rig.Run(59_000);
             rig.In.FaultStops = true;
             rig.In.Plugged = true;
             rig.Run(200_000);
-            Assert.IsTrue(rig.Point.Transactions.Authorized && !rig.Point.Transactions.Running);
+            Check.True(rig.Point.Transactions.Authorized && !rig.Point.Transactions.Running);
             rig.In.FaultStops = false;
             rig.Run(1000);
-            Assert.IsTrue(rig.Point.Transactions.Running);
+            Check.True(rig.Point.Transactions.Running);
         }
 
         [TestMethod]
@@ -92,16 +92,16 @@ namespace Firmware.Tests.Ocpp
             Same(null, rig.Point.RequestStart("TAG", false));
             rig.Flash.Sizes = "";
             rig.Run(20_000);
-            Assert.IsTrue(rig.Point.Transactions.Authorized && !rig.Point.Outputs.EnergyPermitted);
+            Check.True(rig.Point.Transactions.Authorized && !rig.Point.Outputs.EnergyPermitted);
             rig.Run(12_000);
-            Assert.IsFalse(rig.Point.Transactions.Authorized);
+            Check.False(rig.Point.Transactions.Authorized);
             rig.Flash.Repair();
             rig.Run(100_000);
-            Assert.IsFalse(rig.Point.Transactions.Running);
+            Check.False(rig.Point.Transactions.Running);
             // The next one is tried at once.
             Same(null, rig.Point.RequestStart("TAG", false));
             rig.Run(0);
-            Assert.IsTrue(rig.Point.Transactions.Running && rig.Point.Transactions.Serial == 1);
+            Check.True(rig.Point.Transactions.Running && rig.Point.Transactions.Serial == 1);
         }
 
         [TestMethod]
@@ -114,10 +114,10 @@ namespace Firmware.Tests.Ocpp
             rig.Run(500);
             rig.Flash.Repair();
             rig.Run(499);
-            Assert.IsFalse(rig.Point.Transactions.Running);
+            Check.False(rig.Point.Transactions.Running);
             rig.Run(1);
             rig.Run(0);
-            Assert.IsTrue(rig.Point.Transactions.Running);
+            Check.True(rig.Point.Transactions.Running);
             Same("S TAG 100 00:00:04.007|", rig.Run(1000).Sent);
         }
 
@@ -126,26 +126,26 @@ namespace Firmware.Tests.Ocpp
         {
             Rig rig = new Rig().Charge();
             ConnectorOutputs o = rig.Point.Outputs;
-            Assert.IsTrue(o.TransactionRunning && o.EnergyPermitted && o.TransactionSerial == 1);
+            Check.True(o.TransactionRunning && o.EnergyPermitted && o.TransactionSerial == 1);
             Same("1 TAG 100 ", rig.Point.Transactions.Serial + " " + rig.Point.Transactions.IdTag + " " + rig.Point.Transactions.MeterStartWh + " " + rig.Point.Transactions.ParentIdTag);
-            Assert.IsNull(rig.Point.Transactions.LastStop);
-            Assert.IsFalse(rig.Point.Transactions.Finishing);
+            Check.Null(rig.Point.Transactions.LastStop);
+            Check.False(rig.Point.Transactions.Finishing);
             rig.In.RegisterWh = 180;
-            Assert.IsTrue(rig.Point.RequestStop("Remote"));
-            Assert.IsFalse(o.TransactionRunning || o.EnergyPermitted || rig.Point.Transactions.Running);
-            Assert.IsTrue(rig.Point.Transactions.Finishing && rig.Point.Transactions.IsStopStored);
-            Assert.IsFalse(rig.Point.RequestStop("Remote"));
+            Check.True(rig.Point.RequestStop("Remote"));
+            Check.False(o.TransactionRunning || o.EnergyPermitted || rig.Point.Transactions.Running);
+            Check.True(rig.Point.Transactions.Finishing && rig.Point.Transactions.IsStopStored);
+            Check.False(rig.Point.RequestStop("Remote"));
             Same("E1.8=180TAG", LogFlash.Text(rig.Point.Transactions.LastStop));
             rig.In.Plugged = false;
             rig.Run(1000);
-            Assert.IsFalse(rig.Point.Transactions.Finishing);
+            Check.False(rig.Point.Transactions.Finishing);
             // Ended without a vehicle nothing is to be finished.
             rig.In.Plugged = true;
             Same(null, rig.Point.RequestStart("B", false));
             rig.Run(1000);
             rig.In.Plugged = false;
-            Assert.IsTrue(rig.Point.RequestStop("Remote"));
-            Assert.IsFalse(rig.Point.Transactions.Finishing);
+            Check.True(rig.Point.RequestStop("Remote"));
+            Check.False(rig.Point.Transactions.Finishing);
             rig.Run(1000);
             Same("Available S3007 Charging E4007 Available S5007 Charging E6007 Available ", rig.Trail);
         }
@@ -155,18 +155,18 @@ namespace Firmware.Tests.Ocpp
         {
             Rig rig = new Rig().Charge();
             rig.Flash.Left = 0;
-            Assert.IsTrue(rig.Point.RequestStop("HardReset"));
-            Assert.IsFalse(rig.Point.Transactions.IsStopStored);
+            Check.True(rig.Point.RequestStop("HardReset"));
+            Check.False(rig.Point.Transactions.IsStopStored);
             rig.Run(20_000);
-            Assert.IsFalse(rig.Point.Transactions.IsStopRefused);
+            Check.False(rig.Point.Transactions.IsStopRefused);
             rig.Run(12_000);
-            Assert.IsTrue(rig.Point.Transactions.IsStopRefused);
+            Check.True(rig.Point.Transactions.IsStopRefused);
             rig.Run(100_000);
             rig.Point.Transactions.TellLostStop();
-            Assert.IsTrue(rig.Told.Lines.EndsWith("its stop at 100 Wh (HardReset) is lost, the next start ends it at its last stored value: check the flash"));
+            Check.True(rig.Told.Lines.EndsWith("its stop at 100 Wh (HardReset) is lost, the next start ends it at its last stored value: check the flash"));
             rig.Flash.Repair();
             rig.Run(60_000);
-            Assert.IsTrue(rig.Point.Transactions.IsStopStored && !rig.Point.Transactions.IsStopRefused);
+            Check.True(rig.Point.Transactions.IsStopStored && !rig.Point.Transactions.IsStopRefused);
             Same("Available S3007 Charging Faulted E186087 Finishing ", rig.Trail);
         }
 
@@ -176,14 +176,14 @@ namespace Firmware.Tests.Ocpp
             Rig rig = new Rig();
             rig.Replies = "I";
             rig.Charge();
-            Assert.IsFalse(rig.Point.Transactions.Running);
+            Check.False(rig.Point.Transactions.Running);
             Same("Available S3007 E3027 Preparing Finishing ", rig.TakeTrail());
             // Without energy, and not ended.
             rig = new Rig();
             rig.Keys.Set("StopTransactionOnInvalidId", "false");
             rig.Replies = "I";
             rig.Charge();
-            Assert.IsTrue(rig.Point.Transactions.Running && !rig.Point.Outputs.EnergyPermitted);
+            Check.True(rig.Point.Transactions.Running && !rig.Point.Outputs.EnergyPermitted);
             // So much it may have.
             rig = new Rig();
             rig.Keys.Set("MaxEnergyOnInvalidId", "50");
@@ -191,17 +191,17 @@ namespace Firmware.Tests.Ocpp
             rig.Charge();
             rig.In.RegisterWh = 149;
             rig.Run(3000);
-            Assert.IsTrue(rig.Point.Transactions.Running && rig.Point.Outputs.EnergyPermitted);
+            Check.True(rig.Point.Transactions.Running && rig.Point.Outputs.EnergyPermitted);
             rig.In.RegisterWh = 150;
             rig.Run(3000);
-            Assert.IsFalse(rig.Point.Transactions.Running);
+            Check.False(rig.Point.Transactions.Running);
             // The next id is another's.
             Same(null, rig.Point.RequestStart("NEXT", false));
             rig.In.RegisterWh = 1000;
             rig.Run(3000);
             rig.In.RegisterWh = 2000;
             rig.Run(3000);
-            Assert.IsTrue(rig.Point.Transactions.Running && rig.Point.Outputs.EnergyPermitted);
+            Check.True(rig.Point.Transactions.Running && rig.Point.Outputs.EnergyPermitted);
             Same("Available S3007 Charging E7007 Finishing Preparing S10027 Charging ", rig.TakeTrail());
         }
 
@@ -212,14 +212,14 @@ namespace Firmware.Tests.Ocpp
             rig.In.EndedSerial = 9;
             rig.In.EndedReason = "EmergencyStop";
             rig.Run(1000);
-            Assert.IsTrue(rig.Point.Transactions.Running);
+            Check.True(rig.Point.Transactions.Running);
             rig.In.EndedSerial = 1;
             rig.In.EndedReason = null;
             rig.Run(1000);
-            Assert.IsTrue(rig.Point.Transactions.Running);
+            Check.True(rig.Point.Transactions.Running);
             rig.In.EndedReason = "EmergencyStop";
             rig.Run(1000);
-            Assert.IsFalse(rig.Point.Transactions.Running);
+            Check.False(rig.Point.Transactions.Running);
             Same("S TAG 100 00:00:03.007|E 1001 TAG 100 EmergencyStop 00:00:06.007|", rig.Sent);
         }
 
@@ -234,16 +234,16 @@ namespace Firmware.Tests.Ocpp
             rig.Run(300);
             rig.In.Plugged = false;
             rig.Run(4999);
-            Assert.IsTrue(rig.Point.Transactions.Running);
+            Check.True(rig.Point.Transactions.Running);
             rig.Run(1);
             rig.Run(1000);
-            Assert.IsFalse(rig.Point.Transactions.Running);
+            Check.False(rig.Point.Transactions.Running);
             Same("S TAG 100 00:00:03.007|E 1001 TAG 100 EVDisconnected 00:00:14.907|", rig.Sent);
             // A second one counts anew.
             rig.In.Plugged = true;
             Same(null, rig.Point.RequestStart("B", false));
             rig.Run(3000);
-            Assert.IsTrue(rig.Point.Transactions.Running);
+            Check.True(rig.Point.Transactions.Running);
         }
 
         [TestMethod]
@@ -255,23 +255,23 @@ namespace Firmware.Tests.Ocpp
             rig.Charge();
             ConnectorOutputs o = rig.Point.Outputs;
             Leave(rig);
-            Assert.IsTrue(rig.Point.Transactions.Running && rig.Point.Transactions.Disconnected && !o.EnergyPermitted);
+            Check.True(rig.Point.Transactions.Running && rig.Point.Transactions.Disconnected && !o.EnergyPermitted);
             rig.In.Plugged = true;
             rig.Run(2000);
-            Assert.IsFalse(o.EnergyPermitted);
+            Check.False(o.EnergyPermitted);
             Same(null, rig.Point.RequestStart("tag", false));
-            Assert.IsTrue(o.EnergyPermitted && !rig.Point.Transactions.Disconnected);
-            Assert.AreEqual(1 + ConnectorOutputs.NextPermit, o.TransactionSerial);
+            Check.True(o.EnergyPermitted && !rig.Point.Transactions.Disconnected);
+            Check.Same(1 + ConnectorOutputs.NextPermit, o.TransactionSerial);
             rig.Run(10_000);
-            Assert.IsTrue(rig.Point.Transactions.Running && !rig.Point.Transactions.Disconnected);
+            Check.True(rig.Point.Transactions.Running && !rig.Point.Transactions.Disconnected);
             // Another time nobody comes.
             Leave(rig);
             long left = rig.Now;
-            Assert.IsTrue(rig.Point.Transactions.Disconnected);
+            Check.True(rig.Point.Transactions.Disconnected);
             rig.Run(59_000);
-            Assert.IsTrue(rig.Point.Transactions.Running);
+            Check.True(rig.Point.Transactions.Running);
             rig.Run(2000);
-            Assert.IsFalse(rig.Point.Transactions.Running || rig.Point.Transactions.Disconnected);
+            Check.False(rig.Point.Transactions.Running || rig.Point.Transactions.Disconnected);
             Same("26047 Available S3007 Charging SuspendedEV M10007 Charging M17007 M24007 SuspendedEV M31007 M38007 M45007 M52007 M59007 M66007 M73007 M80007 E86027 Available ", left + " " + rig.Trail);
         }
 
@@ -291,8 +291,8 @@ namespace Firmware.Tests.Ocpp
                 rig.In.FaultStops = way == 1;
                 Same(null, rig.Point.RequestStart("TAG", false));
                 // One whose id is not valid goes on without energy.
-                Assert.AreEqual(way == 2, rig.Point.Transactions.Running);
-                Assert.IsFalse(rig.Point.Outputs.EnergyPermitted);
+                Check.Same(way == 2, rig.Point.Transactions.Running);
+                Check.False(rig.Point.Outputs.EnergyPermitted);
             }
         }
 
@@ -312,13 +312,13 @@ namespace Firmware.Tests.Ocpp
                 rig.CutBy = cut == 0 ? null : "watchdog";
                 rig.Boot();
                 Same(cut == 0 ? "M 1001 00:00:13.007 130 Sample.Periodic Ene |E 1001 TAG 130 PowerLoss 00:00:13.007|" : "M 1001 00:00:13.007 130 Sample.Periodic Ene |E 1001 TAG 130 Reboot 00:00:13.007|", rig.Sent);
-                Assert.IsFalse(rig.Log.IsOpen);
+                Check.False(rig.Log.IsOpen);
                 Same("E1." + (cut == 0 ? 6 : 7) + "=130TAG", LogFlash.Text(rig.Point.Transactions.LastStop));
                 // Once: the next boot has nothing to close.
                 rig.TakeSent();
                 rig.Boot();
                 Same("", rig.Sent);
-                Assert.AreEqual(1, rig.Point.Transactions.Serial);
+                Check.Same(1, rig.Point.Transactions.Serial);
             }
         }
 
@@ -346,11 +346,11 @@ namespace Firmware.Tests.Ocpp
                 rig.In.Plugged = true;
                 Same(null, rig.Point.RequestStart("TAG", false));
                 rig.Run(0);
-                Assert.IsTrue(rig.Point.RequestStop("Local"));
+                Check.True(rig.Point.RequestStop("Local"));
             }
-            Assert.IsTrue(rig.Log.TryHead(record) && record.IsFirstOfBoot && !record.TimeIsUtc && record.TimeMs == rig.Now);
-            Assert.IsTrue(rig.Log.Complete(false) && rig.Log.TryHead(record) && rig.Log.Complete(false));
-            Assert.IsTrue(rig.Log.TryHead(record) && !record.IsFirstOfBoot && record.Serial == 2);
+            Check.True(rig.Log.TryHead(record) && record.IsFirstOfBoot && !record.TimeIsUtc && record.TimeMs == rig.Now);
+            Check.True(rig.Log.Complete(false) && rig.Log.TryHead(record) && rig.Log.Complete(false));
+            Check.True(rig.Log.TryHead(record) && !record.IsFirstOfBoot && record.Serial == 2);
         }
 
         [TestMethod]
@@ -364,7 +364,7 @@ namespace Firmware.Tests.Ocpp
             Same(null, rig.Point.RequestStart("TAG", false));
             rig.Run(1000);
             Same("S TAG 100 77 00:00:03.107|[3,\"c\",{\"status\":\"Accepted\"}]", rig.TakeSent() + rig.Answers);
-            Assert.IsTrue(rig.Point.RequestStop("Local"));
+            Check.True(rig.Point.RequestStop("Local"));
             rig.Run(1000);
             Same(null, rig.Point.RequestStart("TAG", false));
             rig.Run(1000);
@@ -379,7 +379,7 @@ namespace Firmware.Tests.Ocpp
             rig.Charge();
             rig.Off = -3_600_000;
             rig.Run(10_000);
-            Assert.IsTrue(rig.Point.RequestStop("Local"));
+            Check.True(rig.Point.RequestStop("Local"));
             rig.Run(1000);
             Same("S TAG 100 00:00:03.007|M 1001 00:00:03.007 100 Sample.Periodic Ene |E 1001 TAG 100 Local 00:00:03.007|", rig.Sent);
         }
@@ -390,6 +390,6 @@ namespace Firmware.Tests.Ocpp
             rig.Run(5020);
         }
 
-        private static void Same(string expected, string found) => Assert.AreEqual(expected, found);
+        private static void Same(string expected, string found) => Check.Same(expected, found);
     }
 }

@@ -16,12 +16,12 @@ namespace Firmware.Tests.Ocpp
             Keep(files, RecordKind.Stop, 7, PastOutcome.Undeliverable);
             TransactionHistory history = new TransactionHistory(files, new Crc32());
             PastTransaction row = new PastTransaction();
-            Assert.AreEqual(1, history.Count);
+            Check.Same(1, history.Count);
             history.Read(0, row);
-            Assert.AreEqual("7 A-RIDER 3 4711 4711", row.Serial + " " + row.IdTag + " " + (int)row.Outcome + " " + row.StartWh + " " + row.StopWh);
-            Assert.AreEqual("1767592800123 1767592800123", row.StartMs + " " + row.StopMs);
-            Assert.IsTrue(row.StartIsUtc && row.StopIsUtc && !row.StartGivenUp);
-            Assert.AreEqual(StopReasons.Remote, row.Reason);
+            Check.Same("7 A-RIDER 3 4711 4711", row.Serial + " " + row.IdTag + " " + (int)row.Outcome + " " + row.StartWh + " " + row.StopWh);
+            Check.Same("1767592800123 1767592800123", row.StartMs + " " + row.StopMs);
+            Check.True(row.StartIsUtc && row.StopIsUtc && !row.StartGivenUp);
+            Check.Same(StopReasons.Remote, row.Reason);
         }
 
         [TestMethod]
@@ -31,11 +31,11 @@ namespace Firmware.Tests.Ocpp
             for (int serial = 1; serial <= TransactionHistory.Entries + 3; serial++) Keep(files, RecordKind.Stop, serial, PastOutcome.Delivered);
             TransactionHistory history = new TransactionHistory(files, new Crc32());
             PastTransaction row = new PastTransaction();
-            Assert.AreEqual(TransactionHistory.Entries, history.Count);
+            Check.Same(TransactionHistory.Entries, history.Count);
             history.Read(0, row);
-            Assert.AreEqual(4, row.Serial);
+            Check.Same(4, row.Serial);
             history.Read(TransactionHistory.Entries - 1, row);
-            Assert.AreEqual(13, row.Serial);
+            Check.Same(13, row.Serial);
         }
 
         [TestMethod]
@@ -52,22 +52,22 @@ namespace Firmware.Tests.Ocpp
             record.IdTag = "";
             history.Take(record, 0x212223242526, true, PastOutcome.Waiting);
             history.Take(Of(RecordKind.Start, 2), 7, true, PastOutcome.Delivered);
-            Assert.IsTrue(history.Save());
+            Check.True(history.Save());
             SlotStore store = new SlotStore(files, "history", new Crc32(), bytes);
-            Assert.AreEqual(96, store.Load(bytes, 0, 480));
-            Assert.AreEqual(1, store.FormatVersion);
+            Check.Same(96, store.Load(bytes, 0, 480));
+            Check.Same(1, store.FormatVersion);
             string hex = "";
             for (int i = 0; i < 96; i++) hex += bytes[i].ToString("X2");
-            Assert.AreEqual("01020304" + "16" + "09" + "010203040506" + "212223242526" + "00001267" + "11121314" + "07" + "412D5249444552" + "0000000000000000000000000000"
+            Check.Same("01020304" + "16" + "09" + "010203040506" + "212223242526" + "00001267" + "11121314" + "07" + "412D5249444552" + "0000000000000000000000000000"
                 + "00000002" + "01" + "00" + "000000000007" + "000000000000" + "00001267" + "00000000" + "07" + "412D5249444552" + "0000000000000000000000000000", hex);
             PastTransaction row = new PastTransaction();
             history.Read(0, row);
-            Assert.AreEqual("1 9 True False True 1108152157446 36430502176038 4711 286397204", (int)row.Outcome + " " + row.Reason + " " + row.StartGivenUp + " " + row.StartIsUtc + " " + row.StopIsUtc + " " + row.StartMs + " " + row.StopMs + " " + row.StartWh + " " + row.StopWh);
+            Check.Same("1 9 True False True 1108152157446 36430502176038 4711 286397204", (int)row.Outcome + " " + row.Reason + " " + row.StartGivenUp + " " + row.StartIsUtc + " " + row.StopIsUtc + " " + row.StartMs + " " + row.StopMs + " " + row.StartWh + " " + row.StopWh);
             history.Read(1, row);
-            Assert.AreEqual("0 0 False True False", (int)row.Outcome + " " + row.Reason + " " + row.StartGivenUp + " " + row.StartIsUtc + " " + row.StopIsUtc);
+            Check.Same("0 0 False True False", (int)row.Outcome + " " + row.Reason + " " + row.StartGivenUp + " " + row.StartIsUtc + " " + row.StopIsUtc);
             // Another format is not read.
-            Assert.IsTrue(store.Save(2, bytes, 0, 96));
-            Assert.AreEqual(0, new TransactionHistory(files, new Crc32()).Count);
+            Check.True(store.Save(2, bytes, 0, 96));
+            Check.Same(0, new TransactionHistory(files, new Crc32()).Count);
         }
 
         /// <summary>What does not fit is left out by whole characters.</summary>
@@ -84,15 +84,15 @@ namespace Firmware.Tests.Ocpp
                 record.IdTag = tags[i];
                 history.Take(record, 0, true, PastOutcome.Waiting);
                 history.Read(0, row);
-                Assert.AreEqual(kept[i], row.IdTag);
+                Check.Same(kept[i], row.IdTag);
             }
-            Assert.AreEqual(1, history.Count);
+            Check.Same(1, history.Count);
             // An eleventh begins with nothing of the first.
             for (int serial = 2; serial <= 11; serial++) history.Take(Of(RecordKind.Start, serial), 0, true, PastOutcome.Delivered);
             history.Read(9, row);
-            Assert.AreEqual("11 0 0 0 0", row.Serial + " " + row.StopMs + " " + row.StopWh + " " + row.Reason + " " + (int)row.Outcome);
+            Check.Same("11 0 0 0 0", row.Serial + " " + row.StopMs + " " + row.StopWh + " " + row.Reason + " " + (int)row.Outcome);
             history.Read(0, row);
-            Assert.AreEqual(2, row.Serial);
+            Check.Same(2, row.Serial);
         }
 
         private static TransactionRecord Of(RecordKind kind, int serial)
@@ -115,7 +115,7 @@ namespace Firmware.Tests.Ocpp
             record.Detail = StopReasons.Remote;
             TransactionHistory history = new TransactionHistory(files, new Crc32());
             history.Take(record, 1767592800123, true, outcome);
-            Assert.IsTrue(history.Save());
+            Check.True(history.Save());
         }
     }
 }

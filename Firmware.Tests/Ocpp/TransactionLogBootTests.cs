@@ -23,18 +23,18 @@ namespace Firmware.Tests.Ocpp
             TransactionRecord value = Log.Record(RecordKind.Meter, 7, 42);
             value.TimeMs = 555;
             value.TimeIsUtc = false;
-            Assert.IsTrue(log.Append(value));
+            Check.True(log.Append(value));
             log = Log.Of(flash);
             Same("4 of 7 open id 0.0 lost 0 0 0 writes 0", Log.State(log));
             TransactionRecord end = log.OpenEnd;
             Same("M7.0=42B 555 False 900", LogFlash.Text(end) + " " + end.TimeMs + " " + end.TimeIsUtc + " " + log.HighestWh);
             value.TimeIsUtc = true;
-            Assert.IsTrue(log.Append(value));
-            Assert.IsTrue(Log.Of(flash).OpenEnd.TimeIsUtc);
+            Check.True(log.Append(value));
+            Check.True(Log.Of(flash).OpenEnd.TimeIsUtc);
             Log.Stop(log, 7, 43, "B");
             log = Log.Of(flash);
-            Assert.IsTrue(log.OpenEnd == null && !log.IsOpen);
-            Assert.AreEqual(900L, log.HighestWh);
+            Check.True(log.OpenEnd == null && !log.IsOpen);
+            Check.Same(900L, log.HighestWh);
         }
 
         /// <summary>A stop, then a value with its number: it was closed all the same.</summary>
@@ -46,17 +46,17 @@ namespace Firmware.Tests.Ocpp
             Log.Start(log, 1, "A");
             Log.Stop(log, 1, 5, "A");
             Log.Meter(log, 1, 6, 0);
-            Assert.IsFalse(Log.Of(flash).IsOpen);
+            Check.False(Log.Of(flash).IsOpen);
             // Nor does one of an earlier transaction, or end the one that runs.
             Log.Start(log, 2, "A");
             Log.Meter(log, 1, 7, 0);
             log = Log.Of(flash);
             Same("S2.0=0A", LogFlash.Text(log.OpenEnd));
             Log.Stop(log, 1, 8, "A");
-            Assert.IsTrue(Log.Of(flash).IsOpen);
+            Check.True(Log.Of(flash).IsOpen);
             Log.Stop(log, 2, 8, "A");
             Log.Stop(log, 1, 8, "A");
-            Assert.IsFalse(Log.Of(flash).IsOpen);
+            Check.False(Log.Of(flash).IsOpen);
         }
 
         [TestMethod]
@@ -92,7 +92,7 @@ namespace Firmware.Tests.Ocpp
             // Header, commit, start, stop, id and two marks; then what waits.
             int[] ends = new int[] { 14, 28, 53, 78, 92, 107, 122, 147, 183, 208 };
             string[] kept = new string[] { "S2 M2 E2 ", "S2 M2 E2 ", "S2 M2 E2 ", "S2 M2 E2 ", "S2 M2 E2 ", "S2 M2 E2 ", "E1 S2 M2 E2 ", "M2 E2 ", "S2 E2 ", "S2 M2 " };
-            Assert.AreEqual(208, flash.Length(B));
+            Check.Same(208, flash.Length(B));
             for (int at = 0, record = 0; at < 208; at++)
             {
                 if (at == ends[record]) record++;
@@ -100,13 +100,13 @@ namespace Firmware.Tests.Ocpp
                 damaged.Of(B)[at] ^= 0x81;
                 LineLog told = new LineLog();
                 log = new TransactionLog(damaged, new Crc32(), told);
-                Assert.AreEqual(2, log.LastSerial);
+                Check.Same(2, log.LastSerial);
                 bool cut = told.Lines[0] == 'I';
-                Assert.IsTrue(cut ? at > 187 && log.Damaged == 0 : log.Damaged == 1 && told.Lines.IndexOf('|') < 0);
+                Check.True(cut ? at > 187 && log.Damaged == 0 : log.Damaged == 1 && told.Lines.IndexOf('|') < 0);
                 Same(kept[record], Log.Drain(log));
                 Log.Start(log, 3, "A");
                 Same("S3 ", Log.Drain(Log.Of(damaged)));
-                Assert.IsNull(damaged.Of(B));
+                Check.Null(damaged.Of(B));
             }
         }
 
@@ -122,7 +122,7 @@ namespace Firmware.Tests.Ocpp
             LineLog told = new LineLog();
             log = new TransactionLog(flash, new Crc32(), told);
             Same("E transaction log: 2 parts of txn.b damaged, 72 bytes: what stood there is lost, all else is kept; newest transaction 1, messages waiting 39", told.Lines);
-            Assert.AreEqual(2, log.Damaged);
+            Check.Same(2, log.Damaged);
         }
 
         /// <summary>Each read of flash opens the file anew: none is read twice over.</summary>
@@ -149,7 +149,7 @@ namespace Firmware.Tests.Ocpp
             {
                 LogFlash damaged = flash.Copy();
                 for (int at = 53 + 36 * 10; at < 53 + 36 * record; at++) damaged.Of(B)[at] = 0xFF;
-                Assert.AreEqual(51 - record, Log.Of(damaged).Waiting);
+                Check.Same(51 - record, Log.Of(damaged).Waiting);
             }
         }
 
@@ -168,13 +168,13 @@ namespace Firmware.Tests.Ocpp
                 log = new TransactionLog(torn, new Crc32(), told);
                 string what = length < 59 ? "a record" : length < 63 ? "a meter value" : "a meter value of transaction 1";
                 Same("I transaction log: the last record was cut short by a power cut: " + (length - 53) + " bytes of " + what + " are lost, nothing else", told.Lines);
-                Assert.AreEqual(0, log.Damaged);
+                Check.Same(0, log.Damaged);
                 Log.Stop(log, 1, 6, "A");
                 Same("H2.2 S1.0=0A C1.2 E1.0=6A", torn.Records(A));
             }
             flash.Of(B)[53 + 4] = 200;
             LineLog lines = new LineLog();
-            Assert.AreEqual(1, new TransactionLog(flash, new Crc32(), lines).Damaged);
+            Check.Same(1, new TransactionLog(flash, new Crc32(), lines).Damaged);
             Same("E transaction log: 1 part of txn.b damaged, 36 bytes: what stood there is lost, all else is kept; newest transaction 1, messages waiting 1", lines.Lines);
         }
 
@@ -189,7 +189,7 @@ namespace Firmware.Tests.Ocpp
                 TransactionLog log = new TransactionLog(flash, new Crc32(), told);
                 Same(length > 84 ? "E transaction log: 1 part of txn.b damaged, " + length + " bytes: what stood there is lost, all else is kept; newest transaction 0, messages waiting 0"
                     : "I transaction log: the first record of txn.b was cut short by a power cut: nothing is lost", told.Lines);
-                Assert.AreEqual(length > 84 ? 1 : 0, log.Damaged);
+                Check.Same(length > 84 ? 1 : 0, log.Damaged);
                 Log.Start(log, 1, "A");
                 Same("S1 ", Log.Drain(Log.Of(flash)));
             }
@@ -259,7 +259,7 @@ namespace Firmware.Tests.Ocpp
             TransactionLog log = Log.Of(flash);
             Log.Start(log, 1, "A");
             log.SetId(1, 44);
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Log.Meter(log, 1, 5, 0);
             flash.Of(B)[70] ^= 1;
             log = Log.Of(flash);
@@ -272,7 +272,7 @@ namespace Firmware.Tests.Ocpp
             log.SetId(1, 44);
             flash.Left = 0;
             flash.Kept = 20;
-            Assert.IsFalse(log.Complete(false));
+            Check.False(log.Complete(false));
             flash.Repair();
             Same("0 of 1 open id 1.44 lost 0 0 0 writes 0", Log.State(Log.Of(flash)));
         }
@@ -306,15 +306,15 @@ namespace Firmware.Tests.Ocpp
             TransactionLog log = new TransactionLog(flash, new Crc32(), told);
             Log.Start(log, 1, "A");
             Log.Meter(log, 1, 5, 0);
-            Assert.IsTrue(log.Append(Log.Record(RecordKind.Kept, 1, 6)));
+            Check.True(log.Append(Log.Record(RecordKind.Kept, 1, 6)));
             Log.Meter(log, 1, 7, 0);
             Log.Stop(log, 1, 8, "A");
             flash.Of(B)[60] ^= 1;
             TransactionRecord head = new TransactionRecord();
-            Assert.IsTrue(log.TryHead(head) && head.Kind == RecordKind.Start);
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.TryHead(head) && head.Kind == RecordKind.Start);
+            Check.True(log.Complete(false));
             Same("", told.Lines);
-            Assert.IsTrue(log.TryHead(head));
+            Check.True(log.TryHead(head));
             Same("M1.0=7", LogFlash.Text(head));
             Same("E transaction log: txn.b is damaged from byte 53 on: what stood there is lost, messages waiting 2", told.Lines);
             Same("2 of 1 closed id 0.0 lost 0 0 1 writes 8", Log.State(log));
@@ -341,7 +341,7 @@ namespace Firmware.Tests.Ocpp
             string all = Log.Drain(log);
             int drained = 0;
             foreach (char c in all) if (c == ' ') drained++;
-            Assert.AreEqual(waiting, drained);
+            Check.Same(waiting, drained);
             return all + "|" + told.Lines;
         }
 
@@ -386,6 +386,6 @@ namespace Firmware.Tests.Ocpp
             file = longer;
         }
 
-        private static void Same(string expected, string found) => Assert.AreEqual(expected, found);
+        private static void Same(string expected, string found) => Check.Same(expected, found);
     }
 }

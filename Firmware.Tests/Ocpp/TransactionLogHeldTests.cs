@@ -21,17 +21,17 @@ namespace Firmware.Tests.Ocpp
             for (int i = 0; i < 5; i++) Log.Meter(log, 1, 10 + i, i);
             Log.Meter(log, 2, 99, 0);
             TransactionRecord kept = Log.Record(RecordKind.Kept, 1, 20);
-            Assert.IsTrue(log.Append(kept));
+            Check.True(log.Append(kept));
             TransactionRecord stop = Log.Record(RecordKind.Stop, 1, 30);
-            Assert.IsTrue(log.Append(stop));
-            Assert.IsNull(log.ValuesOf(stop));
+            Check.True(log.Append(stop));
+            Check.Null(log.ValuesOf(stop));
             log.Keep(1 << 2, 9);
             Same("12 ", Values(log, 1));
             log.Keep(1 | 1 << 1 | 1 << 3 | 1 << 4, 9);
             Same("10 11 13 14 20 ", Values(log, 1));
             Same("99 ", Values(log, 2));
             log.Keep(1 << 5, 9);
-            Assert.IsNull(log.ValuesOf(stop));
+            Check.Null(log.ValuesOf(stop));
             // What is damaged is left out.
             flash.Of(B)[28 + 24 + 36] ^= 1;
             log.Keep(3, 9);
@@ -73,12 +73,12 @@ namespace Firmware.Tests.Ocpp
             Log.Stop(log, 1, 6, "");
             Log.Start(log, 2, "");
             for (int i = 1; i < 6; i++) Log.Meter(log, 2, i, 0);
-            for (int i = 0; i < 5; i++) Assert.IsTrue(log.Complete(false));
+            for (int i = 0; i < 5; i++) Check.True(log.Complete(false));
             Copy(flash, log, 2, 6);
             // The first one's are done with its stop; of the second's some have gone, some wait still.
             Same("H2.2 O2.0=1 K2.0=1 M2.0=2 M2.0=3 M2.0=4 M2.0=5 C2.2 M2.0=6", flash.Records(A));
             Same("1 4 6 ", Values(log, 2));
-            for (int i = 0; i < 5; i++) Assert.IsTrue(log.Complete(false));
+            for (int i = 0; i < 5; i++) Check.True(log.Complete(false));
             Copy(flash, log, 2, 7);
             Same("H3.2 O2.0=6 K2.0=1 K2.0=4 K2.0=6 C2.3 M2.0=7", flash.Records(B));
             // A boot keeps them too, and the head's transaction is asked for, not the newest.
@@ -86,11 +86,11 @@ namespace Firmware.Tests.Ocpp
             log.Keep(1, 3);
             Log.Stop(log, 2, 8, "");
             Log.Start(log, 3, "");
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Copy(flash, log, 3, 9);
             Same("H4.2 K2.0=1 K2.0=6 K2.0=7 E2.0=8 S3.0=0 C3.4 M3.0=9", flash.Records(A));
-            Assert.IsTrue(log.Complete(false));
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
+            Check.True(log.Complete(false));
             Copy(flash, log, 3, 10);
             Same("H5.2 O3.0=0 M3.0=9 C3.5 M3.0=10", flash.Records(B));
         }
@@ -103,10 +103,10 @@ namespace Firmware.Tests.Ocpp
             TransactionLog log = Log.Of(flash);
             log.Keep(1, 3);
             Log.Start(log, 1, "");
-            Assert.IsTrue(log.Append(Log.Record(RecordKind.Kept, 1, 5)));
+            Check.True(log.Append(Log.Record(RecordKind.Kept, 1, 5)));
             Log.Stop(log, 1, 6, "");
             Log.Drain(log);
-            Assert.IsTrue(log.Append(Log.Record(RecordKind.Kept, 1, 5)));
+            Check.True(log.Append(Log.Record(RecordKind.Kept, 1, 5)));
             Copy(flash, log, 1, 7);
             Same("H2.2 C1.2 M1.0=7", flash.Records(A));
         }
@@ -118,9 +118,9 @@ namespace Firmware.Tests.Ocpp
             TransactionLog log = Log.Of(flash);
             log.Keep(1, 20);
             Log.Start(log, 1, Log.Tag(16));
-            for (int i = 0; i < 11; i++) Assert.IsTrue(log.Append(Log.Record(RecordKind.Kept, 1, i)));
+            for (int i = 0; i < 11; i++) Check.True(log.Append(Log.Record(RecordKind.Kept, 1, i)));
             log.SetId(1, 5);
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             // With header, id and ten values the batch has room for one record of the greatest length exactly.
             for (int i = 0; i < 3; i++) Log.Meter(log, 1, i, 0);
             flash.Sizes = "";
@@ -131,7 +131,7 @@ namespace Firmware.Tests.Ocpp
             log = Log.Of(flash);
             Log.Start(log, 1, "");
             log.SetId(1, 5);
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             for (int i = 0; i < 12; i++) Log.Meter(log, 1, i, 0);
             Log.Stop(log, 1, 10, Log.Tag(28));
             flash.Sizes = "";
@@ -173,10 +173,10 @@ namespace Firmware.Tests.Ocpp
             Timed(log, RecordKind.Start, 1, 700, false, false);
             Timed(log, RecordKind.Kept, 1, 5, true, false);
             Timed(log, RecordKind.Stop, 1, 900, false, false);
-            Assert.AreEqual(99_100L, log.BootOfHead(9, 100_000));
-            Assert.IsTrue(log.Complete(false));
+            Check.Same(99_100L, log.BootOfHead(9, 100_000));
+            Check.True(log.Complete(false));
             Log.Drain(log);
-            Assert.AreEqual(100_000L, log.BootOfHead(9, 100_000));
+            Check.Same(100_000L, log.BootOfHead(9, 100_000));
         }
 
         [TestMethod]
@@ -187,20 +187,20 @@ namespace Firmware.Tests.Ocpp
             log.Keep(1, 2);
             Log.Start(log, 1, "A");
             log.SetId(1, 44);
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             for (int i = 1; i < 4; i++) Timed(log, RecordKind.Meter, 1, i, i == 2, false);
-            for (int i = 0; i < 2; i++) Assert.IsTrue(log.Complete(false));
+            for (int i = 0; i < 2; i++) Check.True(log.Complete(false));
             Log.Stop(log, 1, 9, "A");
             Log.Start(log, 2, "B");
-            Assert.IsTrue(log.TryCopyHead("held0", 4096, 0));
+            Check.True(log.TryCopyHead("held0", 4096, 0));
             Same("H1.2 I1.44 K1.0=1 K1.0=2 M1.0=3 E1.0=9A C1.1", flash.Records(Held));
             Same("3 of 2 open id 1.44 lost 0 0 0 writes " + log.Writes, Log.State(log));
             // Its times are known by now: the copy says so.
-            Assert.IsTrue(log.TryCopyHead("held0", 4096, 1));
-            Assert.IsTrue(log.TryCopyHead("held0", 4096, 5000));
+            Check.True(log.TryCopyHead("held0", 4096, 1));
+            Check.True(log.TryCopyHead("held0", 4096, 5000));
             TransactionLog held = new TransactionLog(flash, new Crc32(), new Fakes.LineLog(), "held0");
             Same("2 of 1 closed id 1.44 lost 0 0 0 writes 0", Log.State(held));
-            Assert.IsTrue(held.IsWhole);
+            Check.True(held.IsWhole);
             TransactionRecord record = new TransactionRecord();
             string times = "";
             for (int at = 28, length; at < flash.Length(Held) && (length = record.Read(flash.Of(Held), at, 90, new Crc32())) > 0; at += length)
@@ -209,7 +209,7 @@ namespace Firmware.Tests.Ocpp
             held.KeepAs(log);
             Same("1 3 ", Values(held, 1));
             // Here it is done as a whole.
-            Assert.IsTrue(log.CompleteTransaction());
+            Check.True(log.CompleteTransaction());
             Same("1 of 2 open id 1.44 lost 0 0 0 writes " + log.Writes, Log.State(log));
             Same("S2 ", Log.Drain(Log.Of(flash)));
             Same("S2 ", Log.Drain(log));
@@ -222,12 +222,12 @@ namespace Firmware.Tests.Ocpp
             TransactionLog log = Log.Of(flash);
             Log.Start(log, 1, "A");
             log.SetId(2, 44);
-            Assert.IsTrue(log.TryCopyHead("held0", 4096, 0));
+            Check.True(log.TryCopyHead("held0", 4096, 0));
             Same("H1.2 S1.0=0A C1.1", flash.Records(Held));
             // An unfinished one as well: it has no stop yet, and the copy goes as far as it does.
             Log.Start(log, 2, "B");
             Log.Meter(log, 1, 5, 0);
-            Assert.IsTrue(log.TryCopyHead("held0", 4096, 0));
+            Check.True(log.TryCopyHead("held0", 4096, 0));
             Same("H1.2 S1.0=0A C1.1", flash.Records(Held));
         }
 
@@ -237,27 +237,27 @@ namespace Firmware.Tests.Ocpp
             LogFlash flash = new LogFlash();
             TransactionLog log = Log.Of(flash);
             log.Keep(1, 9);
-            Assert.IsFalse(log.TryCopyHead("held0", 4096, 0));
+            Check.False(log.TryCopyHead("held0", 4096, 0));
             Log.Start(log, 1, "");
-            Assert.IsTrue(log.Append(Log.Record(RecordKind.Kept, 1, 5)));
+            Check.True(log.Append(Log.Record(RecordKind.Kept, 1, 5)));
             Log.Stop(log, 1, 9, "");
             // Two messages and a value, a mark for each message; header, commit and two ids.
-            Assert.IsFalse(log.TryCopyHead("held0", 24 + 36 + 24 + 30 + 56 - 1, 0));
-            Assert.IsTrue(log.TryCopyHead("held0", 24 + 36 + 24 + 30 + 56, 0));
+            Check.False(log.TryCopyHead("held0", 24 + 36 + 24 + 30 + 56 - 1, 0));
+            Check.True(log.TryCopyHead("held0", 24 + 36 + 24 + 30 + 56, 0));
             log.Keep(0, 9);
-            Assert.IsFalse(log.TryCopyHead("held0", 24 + 36 + 24 + 30 + 56 - 1, 0));
-            Assert.IsTrue(log.TryCopyHead("held0", 24 + 36 + 24 + 30 + 56, 0));
+            Check.False(log.TryCopyHead("held0", 24 + 36 + 24 + 30 + 56 - 1, 0));
+            Check.True(log.TryCopyHead("held0", 24 + 36 + 24 + 30 + 56, 0));
             // A value before the head counts too.
             flash = new LogFlash();
             log = Log.Of(flash);
             log.Keep(1, 9);
             Log.Start(log, 1, "");
             Log.Meter(log, 1, 6, 0);
-            for (int i = 0; i < 2; i++) Assert.IsTrue(log.Complete(false));
+            for (int i = 0; i < 2; i++) Check.True(log.Complete(false));
             Log.Meter(log, 1, 7, 0);
             Log.Stop(log, 1, 9, "");
-            Assert.IsFalse(log.TryCopyHead("held0", 36 + 36 + 24 + 30 + 56 - 1, 0));
-            Assert.IsTrue(log.TryCopyHead("held0", 36 + 36 + 24 + 30 + 56, 0));
+            Check.False(log.TryCopyHead("held0", 36 + 36 + 24 + 30 + 56 - 1, 0));
+            Check.True(log.TryCopyHead("held0", 36 + 36 + 24 + 30 + 56, 0));
         }
 
         [TestMethod]
@@ -270,14 +270,14 @@ namespace Firmware.Tests.Ocpp
                 Log.Start(log, 1, "A");
                 Log.Stop(log, 1, 2, "A");
                 flash.Left = left;
-                Assert.AreEqual(left == 3, log.TryCopyHead("held0", 4096, 0));
+                Check.Same(left == 3, log.TryCopyHead("held0", 4096, 0));
                 flash.Left = 0;
-                Assert.IsFalse(log.CompleteTransaction());
-                Assert.IsFalse(log.CompleteTransaction());
-                Assert.AreEqual(2, log.Waiting);
+                Check.False(log.CompleteTransaction());
+                Check.False(log.CompleteTransaction());
+                Check.Same(2, log.Waiting);
                 flash.Repair();
-                Assert.IsTrue(log.CompleteTransaction());
-                Assert.IsFalse(log.CompleteTransaction());
+                Check.True(log.CompleteTransaction());
+                Check.False(log.CompleteTransaction());
                 Same("H2.2 S1.0=0A E1.0=2A C1.2 D1.0@39", flash.Records(A));
             }
         }
@@ -289,8 +289,8 @@ namespace Firmware.Tests.Ocpp
             string all = "";
             int count = 0;
             for (; values.Next(value); count++) all += value.RegisterWh + " ";
-            Assert.AreEqual(values.Count, count);
-            Assert.IsFalse(values.Next(value));
+            Check.Same(values.Count, count);
+            Check.False(values.Next(value));
             return all;
         }
 
@@ -299,7 +299,7 @@ namespace Firmware.Tests.Ocpp
         {
             flash.Left = 0;
             flash.Once = true;
-            Assert.IsFalse(log.Append(Log.Record(RecordKind.Meter, serial, wh)));
+            Check.False(log.Append(Log.Record(RecordKind.Meter, serial, wh)));
             Log.Meter(log, serial, wh, 0);
         }
 
@@ -309,7 +309,7 @@ namespace Firmware.Tests.Ocpp
             record.TimeMs = ms;
             record.TimeIsUtc = isUtc;
             record.IsFirstOfBoot = first;
-            Assert.IsTrue(log.Append(record));
+            Check.True(log.Append(record));
         }
 
         /// <summary>When the head's boot began.</summary>
@@ -327,6 +327,6 @@ namespace Firmware.Tests.Ocpp
             return log.BootOfHead(firstSerial, 100_000).ToString();
         }
 
-        private static void Same(string expected, string found) => Assert.AreEqual(expected, found);
+        private static void Same(string expected, string found) => Check.Same(expected, found);
     }
 }

@@ -23,25 +23,25 @@ namespace Firmware.Tests.Ocpp
             Same("none", flash.Records(A));
             Same("1 of 1 open id 0.0 lost 0 0 0 writes 3", Log.State(log));
             log.SetId(1, 1001);
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Same("H1.2 C0.1 S1.0=0TAG I1.1001 D1.0@28", flash.Records(B));
             Log.Meter(log, 1, 5, 0);
             Log.Meter(log, 1, 6, 1);
             // More than one waits: marked at once.
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Same("H1.2 C0.1 S1.0=0TAG I1.1001 D1.0@28 M1.0=5 M1.1=6 D1.0@84", flash.Records(B));
             // The last one is marked with what comes next, in front of it.
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Same("0 of 1 open id 1.1001 lost 0 0 0 writes 7", Log.State(log));
             Log.Meter(log, 1, 7, 0);
             Same("H1.2 C0.1 S1.0=0TAG I1.1001 D1.0@28 M1.0=5 M1.1=6 D1.0@84 D0.0@120 M1.0=7", flash.Records(B));
             // One that is given up is marked at once.
-            Assert.IsTrue(log.Complete(true));
+            Check.True(log.Complete(true));
             Log.Stop(log, 1, 9, "TAG");
             Same("H1.2 C0.1 S1.0=0TAG I1.1001 D1.0@28 M1.0=5 M1.1=6 D1.0@84 D0.0@120 M1.0=7 D1.1@186 E1.0=9TAG", flash.Records(B));
             Same("1 of 1 closed id 1.1001 lost 1 0 0 writes 10", Log.State(log));
-            Assert.IsTrue(log.Complete(false));
-            Assert.IsFalse(log.Complete(false));
+            Check.True(log.Complete(false));
+            Check.False(log.Complete(false));
             Same("0 of 1 closed id 1.1001 lost 1 0 0 writes 11", Log.State(log));
             Same("0 of 1 closed id 1.1001 lost 0 0 0 writes 0", Log.State(Log.Of(flash)));
             Same("", Log.Drain(Log.Of(flash)));
@@ -53,12 +53,12 @@ namespace Firmware.Tests.Ocpp
             LogFlash flash = new LogFlash();
             TransactionLog log = Log.Of(flash);
             Log.Start(log, 1, "");
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Log.Stop(log, 1, 5, "TAG");
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Log.Meter(log, 1, 3, 0);
-            Assert.IsTrue(log.Complete(false));
-            Assert.AreEqual(0, Log.Of(flash).Waiting);
+            Check.True(log.Complete(false));
+            Check.Same(0, Log.Of(flash).Waiting);
         }
 
         [TestMethod]
@@ -68,11 +68,11 @@ namespace Firmware.Tests.Ocpp
             TransactionLog log = Log.Of(flash);
             Log.Start(log, 7, "T");
             log = Log.Of(flash);
-            Assert.IsNotNull(log.OpenEnd);
+            Check.True(log.OpenEnd != null);
             Log.Stop(log, 6, 5, "TAG");
-            Assert.IsTrue(log.IsOpen && log.OpenEnd != null);
+            Check.True(log.IsOpen && log.OpenEnd != null);
             Log.Stop(log, 7, 5, "TAG");
-            Assert.IsTrue(!log.IsOpen && log.OpenEnd == null);
+            Check.True(!log.IsOpen && log.OpenEnd == null);
         }
 
         [TestMethod]
@@ -82,34 +82,34 @@ namespace Firmware.Tests.Ocpp
             TransactionLog log = Log.Of(flash);
             Log.Start(log, 3, "T");
             log.SetId(3, 77);
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Log.Meter(log, 3, 5, 0);
             Log.Meter(log, 3, 6, 0);
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             LineLog told = new LineLog();
             log = new TransactionLog(flash, new Crc32(), told);
             flash.Left = 0;
             flash.Kept = 7;
             TransactionRecord stop = Log.Record(RecordKind.Stop, 3, 9);
-            Assert.IsFalse(log.Append(stop));
+            Check.False(log.Append(stop));
             Same("E flash refused 27 bytes for txn.b: it will be tried again", told.Lines);
             Same("1 of 3 open id 3.77 lost 0 0 0 writes 1", Log.State(log));
             // Neither that nor a Done goes behind what is half there.
-            Assert.IsFalse(log.Append(stop));
-            Assert.IsFalse(log.Complete(false));
+            Check.False(log.Append(stop));
+            Check.False(log.Complete(false));
             Same("H1.2 C0.1 S3.0=0T I3.77 D3.0@28 M3.0=5 M3.0=6 D3.0@82?", flash.Records(B));
             flash.Repair();
-            Assert.IsTrue(log.Append(stop));
+            Check.True(log.Append(stop));
             Same("H2.2 I3.77 O3.0=5T M3.0=6 C3.2 E3.0=9TAG", flash.Records(A));
             Same("none", flash.Records(B));
             Same("2 of 3 closed id 3.77 lost 0 0 0 writes 4", Log.State(log));
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Same("H2.2 I3.77 O3.0=5T M3.0=6 C3.2 E3.0=9TAG D3.0@53", flash.Records(A));
             // And the other way round.
             flash.Left = 0;
-            Assert.IsFalse(log.Complete(false));
+            Check.False(log.Complete(false));
             flash.Repair();
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Same("H3.2 I3.77 E3.0=9TAG C3.3 D3.0@28", flash.Records(B));
             Same("none", flash.Records(A));
         }
@@ -121,16 +121,16 @@ namespace Firmware.Tests.Ocpp
             LogFlash flash = new LogFlash();
             TransactionLog log = Log.Of(flash);
             Log.Start(log, 1, "");
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Log.Meter(log, 1, 5, 0);
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             log.SetId(1, 8);
             flash.Left = 0;
-            Assert.IsFalse(log.Append(Log.Record(RecordKind.Stop, 1, 6)));
+            Check.False(log.Append(Log.Record(RecordKind.Stop, 1, 6)));
             flash.Repair();
             Log.Stop(log, 1, 6, "TAG");
             Same("H2.2 I1.8 O1.0=5 C1.2 E1.0=6TAG", flash.Records(A));
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Log.Start(log, 2, "");
             Same("H2.2 I1.8 O1.0=5 C1.2 E1.0=6TAG D1.0@66 S2.0=0", flash.Records(A));
         }
@@ -146,16 +146,16 @@ namespace Firmware.Tests.Ocpp
                     TransactionLog log = Log.Of(flash);
                     Log.Start(log, 1, "T");
                     flash.Left = 0;
-                    Assert.IsFalse(log.Append(Log.Record(RecordKind.Meter, 1, 5)));
+                    Check.False(log.Append(Log.Record(RecordKind.Meter, 1, 5)));
                     flash.Repair();
                     flash.Left = left;
                     flash.Kept = kept;
                     bool taken = log.Append(Log.Record(RecordKind.Meter, 1, 6));
-                    Assert.IsTrue(taken == left > 4);
+                    Check.True(taken == left > 4);
                     Same(taken ? "S1 M1 " : "S1 ", Log.Drain(Log.Of(flash.Copy())));
                     // And it goes on by itself.
                     flash.Repair();
-                    if (!taken) Assert.IsTrue(log.Append(Log.Record(RecordKind.Meter, 1, 6)));
+                    if (!taken) Check.True(log.Append(Log.Record(RecordKind.Meter, 1, 6)));
                     Same("S1 M1 ", Log.Drain(Log.Of(flash)));
                 }
             }
@@ -170,7 +170,7 @@ namespace Firmware.Tests.Ocpp
                 LogFlash flash = new LogFlash();
                 TransactionLog log = FilledTo(flash, 4096 + more, true);
                 Log.Meter(log, 2, 1, 0);
-                Assert.AreEqual(more == 1, flash.Of(B) == null);
+                Check.Same(more == 1, flash.Of(B) == null);
                 Same("M2 ", Log.Drain(Log.Of(flash)));
             }
         }
@@ -184,7 +184,7 @@ namespace Firmware.Tests.Ocpp
             flash.Left = 0;
             flash.Once = true;
             Log.Meter(log, 2, 1, 0);
-            Assert.IsNotNull(flash.Of(B));
+            Check.True(flash.Of(B) != null);
             Same("M2 ", Log.Drain(Log.Of(flash)));
         }
 
@@ -196,7 +196,7 @@ namespace Firmware.Tests.Ocpp
                 LogFlash flash = new LogFlash();
                 TransactionLog log = FilledTo(flash, 4096 + more - 15, false);
                 Log.Drain(log);
-                Assert.AreEqual(more == 1, flash.Of(B) == null);
+                Check.Same(more == 1, flash.Of(B) == null);
             }
         }
 
@@ -208,20 +208,20 @@ namespace Firmware.Tests.Ocpp
                 LogFlash flash = new LogFlash();
                 TransactionLog log = FilledTo(flash, 1023 - 15 + more, false);
                 Log.Drain(log);
-                Assert.AreEqual(more == 1 ? 12 : 0, log.Sweep());
-                Assert.AreEqual(0, log.Sweep());
+                Check.Same(more == 1 ? 12 : 0, log.Sweep());
+                Check.Same(0, log.Sweep());
                 Same(more == 0 ? "none" : "H2.2 C12.2", flash.Records(A));
             }
             LogFlash running = new LogFlash();
             TransactionLog open = FilledTo(running, 1400, true);
-            Assert.AreEqual(0, open.Sweep());
+            Check.Same(0, open.Sweep());
             Log.Stop(open, open.LastSerial, 5, "");
             running.Left = 0;
-            Assert.AreEqual(0, open.Sweep());
+            Check.Same(0, open.Sweep());
             // The stop that waits is not one of those that go.
             running.Repair();
-            Assert.IsTrue(open.TryHead(new TransactionRecord()));
-            Assert.AreEqual(open.LastSerial - 1, open.Sweep());
+            Check.True(open.TryHead(new TransactionRecord()));
+            Check.Same(open.LastSerial - 1, open.Sweep());
             Same("E" + open.LastSerial + " ", Log.Drain(Log.Of(running)));
         }
 
@@ -234,7 +234,7 @@ namespace Firmware.Tests.Ocpp
             TransactionLog log = Log.Of(flash);
             Log.Start(log, 1, Log.Tag(26));
             for (int i = 0; i < 1457; i++) Log.Meter(log, 1, i, 0);
-            Assert.AreEqual(0, log.LeftOut);
+            Check.Same(0, log.LeftOut);
             Log.Meter(log, 1, 0, 0);
             Same("1 1458", log.LeftOut + " " + log.Waiting);
 
@@ -243,10 +243,10 @@ namespace Firmware.Tests.Ocpp
             for (int i = 0; i < 1458 + 2 * 39; i++) Log.Meter(log, 1, i, 0);
             Same("39 1498", log.LeftOut + " " + log.Waiting);
             TransactionRecord kept = Log.Record(RecordKind.Kept, 1, 5);
-            for (int i = 0; i < 4; i++) Assert.IsTrue(log.Append(kept));
+            for (int i = 0; i < 4; i++) Check.True(log.Append(kept));
             Same("43 1498", log.LeftOut + " " + log.Waiting);
             Log.Stop(log, 1, 5, "TAG");
-            Assert.AreEqual(1499, log.Waiting);
+            Check.Same(1499, log.Waiting);
         }
 
         [TestMethod]
@@ -255,15 +255,15 @@ namespace Firmware.Tests.Ocpp
             LogFlash flash = new LogFlash();
             TransactionLog log = Log.Of(flash);
             Log.Start(log, 1, Log.Tag(60));
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             Log.Meter(log, 1, 5, 0);
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             log.SetId(1, 8);
             flash.Sizes = "";
             Log.Stop(log, 1, 6, Log.Tag(60));
             // No buffer is longer than what it is for.
             Same("113/113", flash.Sizes);
-            Assert.AreEqual(84, flash.ReadBuffer);
+            Check.Same(84, flash.ReadBuffer);
             Same("55296 59392", TransactionLog.MostBytes + " " + TransactionLog.MostFileBytes);
         }
 
@@ -279,15 +279,15 @@ namespace Firmware.Tests.Ocpp
             // Whole on flash, but refused: it is tried again and does not count yet.
             flash.Left = 0;
             flash.Kept = 99;
-            Assert.IsFalse(log.Append(Log.Record(RecordKind.Stop, 2, 9)));
+            Check.False(log.Append(Log.Record(RecordKind.Stop, 2, 9)));
             TransactionHistory history = HistoryView.Of(log);
             PastTransaction row = new PastTransaction();
-            Assert.AreEqual(2, history.Count);
+            Check.Same(2, history.Count);
             history.Read(0, row);
             Same("1 TAG 1 1000 True 1000 True 6", row.Serial + " " + row.IdTag + " " + (int)row.Outcome + " " + row.StartMs + " " + row.StartIsUtc + " " + row.StopMs + " " + row.StopIsUtc + " " + row.StopWh);
             history.Read(1, row);
             Same("2 B 0 0", row.Serial + " " + row.IdTag + " " + (int)row.Outcome + " " + row.StopMs);
-            Assert.AreEqual(-1, flash.Length("history.a"));
+            Check.Same(-1, flash.Length("history.a"));
         }
 
         /// <summary>A log whose last record ends at a position; a start that is done, or a stop that waits.</summary>
@@ -301,17 +301,17 @@ namespace Firmware.Tests.Ocpp
             for (; rest >= 78; rest -= 78)
             {
                 Log.Start(log, serial, Log.Tag(more > 60 ? 60 : more));
-                Assert.IsTrue(log.Complete(false));
+                Check.True(log.Complete(false));
                 Log.Stop(log, serial++, 1, Log.Tag(more > 60 ? more - 60 : 0));
-                Assert.IsTrue(log.Complete(false));
+                Check.True(log.Complete(false));
                 more = 0;
             }
             Log.Start(log, serial, "");
-            Assert.IsTrue(log.Complete(false));
+            Check.True(log.Complete(false));
             if (!runs) Log.Stop(log, serial, 1, "");
             return log;
         }
 
-        private static void Same(string expected, string found) => Assert.AreEqual(expected, found);
+        private static void Same(string expected, string found) => Check.Same(expected, found);
     }
 }

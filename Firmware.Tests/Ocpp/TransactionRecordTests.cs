@@ -49,14 +49,14 @@ namespace Firmware.Tests.Ocpp
                 if (kind == RecordKind.Done) r.Detail = 1;
                 byte[] bytes = new byte[TransactionRecord.MostBytes + 7];
                 int length = r.Write(bytes, 5, new Crc32());
-                Assert.AreEqual(length, read.Read(bytes, 5, length, new Crc32()));
+                Check.Same(length, read.Read(bytes, 5, length, new Crc32()));
                 Same(All(r), All(read));
                 // Neither a part of it nor anything in its place.
-                for (int count = 0; count < length; count++) Assert.AreEqual(0, read.Read(bytes, 5, count, new Crc32()));
+                for (int count = 0; count < length; count++) Check.Same(0, read.Read(bytes, 5, count, new Crc32()));
                 for (int at = 0; at < length; at++)
                 {
                     bytes[5 + at] ^= 0x10;
-                    Assert.AreEqual(0, read.Read(bytes, 5, bytes.Length - 5, new Crc32()));
+                    Check.Same(0, read.Read(bytes, 5, bytes.Length - 5, new Crc32()));
                     bytes[5 + at] ^= 0x10;
                 }
             }
@@ -68,16 +68,16 @@ namespace Firmware.Tests.Ocpp
             TransactionRecord r = Sample(RecordKind.Start);
             r.IdTag = LongTag;
             byte[] bytes = new byte[TransactionRecord.MostBytes];
-            Assert.AreEqual(TransactionRecord.MostBytes, r.Write(bytes, 0, new Crc32()));
+            Check.Same(TransactionRecord.MostBytes, r.Write(bytes, 0, new Crc32()));
             TransactionRecord read = new TransactionRecord();
-            Assert.AreEqual(TransactionRecord.MostBytes, read.Read(bytes, 0, bytes.Length, new Crc32()));
+            Check.Same(TransactionRecord.MostBytes, read.Read(bytes, 0, bytes.Length, new Crc32()));
             Same(LongTag, read.IdTag);
             r.IdTag = LongTag + "x";
-            Assert.AreEqual(TransactionRecord.MostBytes, r.Write(bytes, 0, new Crc32()));
+            Check.Same(TransactionRecord.MostBytes, r.Write(bytes, 0, new Crc32()));
             // A tag that is gone with the next record of none.
             r.IdTag = "";
-            Assert.AreEqual(24, r.Write(bytes, 0, new Crc32()));
-            Assert.AreEqual(24, read.Read(bytes, 0, 24, new Crc32()));
+            Check.Same(24, r.Write(bytes, 0, new Crc32()));
+            Check.Same(24, read.Read(bytes, 0, 24, new Crc32()));
             Same("", read.IdTag);
         }
 
@@ -86,10 +86,10 @@ namespace Firmware.Tests.Ocpp
         {
             TransactionRecord read = new TransactionRecord();
             byte[] bytes = Sealed("0A8701020304FFFFFFFFFF", 10);
-            Assert.AreEqual(10, read.Read(bytes, 0, 10, new Crc32()));
+            Check.Same(10, read.Read(bytes, 0, 10, new Crc32()));
             Same("Commit 0", read.Kind == RecordKind.Commit ? "Commit " + read.Detail : "");
             bytes = Sealed("0B850102030401FFFFFFFF", 11);
-            Assert.AreEqual(11, read.Read(bytes, 0, bytes.Length, new Crc32()));
+            Check.Same(11, read.Read(bytes, 0, bytes.Length, new Crc32()));
             Same("1 0", read.Detail + " " + read.Position);
         }
 
@@ -98,13 +98,13 @@ namespace Firmware.Tests.Ocpp
         public void Record_WithImpossibleLengthOrKind_IsNone()
         {
             TransactionRecord read = new TransactionRecord();
-            Assert.AreEqual(0, read.Read(Sealed("098701020304", 9), 0, 90, new Crc32()));
-            Assert.AreEqual(0, read.Read(Sealed("558101020304", 85), 0, 90, new Crc32()));
-            Assert.AreEqual(84, read.Read(Sealed("548101020304", 84), 0, 90, new Crc32()));
-            Assert.AreEqual(0, read.Read(Sealed("0E8001020304", 14), 0, 90, new Crc32()));
-            Assert.AreEqual(0, read.Read(Sealed("0E8A01020304", 14), 0, 90, new Crc32()));
-            Assert.AreEqual(0, read.Read(Sealed("0E9601020304", 14), 0, 90, new Crc32()));
-            Assert.AreEqual(0, read.Read(Sealed("0E8601020304", 14), 0, 13, new Crc32()));
+            Check.Same(0, read.Read(Sealed("098701020304", 9), 0, 90, new Crc32()));
+            Check.Same(0, read.Read(Sealed("558101020304", 85), 0, 90, new Crc32()));
+            Check.Same(84, read.Read(Sealed("548101020304", 84), 0, 90, new Crc32()));
+            Check.Same(0, read.Read(Sealed("0E8001020304", 14), 0, 90, new Crc32()));
+            Check.Same(0, read.Read(Sealed("0E8A01020304", 14), 0, 90, new Crc32()));
+            Check.Same(0, read.Read(Sealed("0E9601020304", 14), 0, 90, new Crc32()));
+            Check.Same(0, read.Read(Sealed("0E8601020304", 14), 0, 13, new Crc32()));
         }
 
         [TestMethod]
@@ -130,14 +130,14 @@ namespace Firmware.Tests.Ocpp
         public void StopReason_AsANumber_IsItsWordAndBack()
         {
             string[] words = new string[] { "Local", "DeAuthorized", "EmergencyStop", "EVDisconnected", "HardReset", "Other", "PowerLoss", "Reboot", "Remote", "SoftReset", "UnlockCommand" };
-            Assert.AreEqual(words.Length, StopReasons.Count);
+            Check.Same(words.Length, StopReasons.Count);
             for (int i = 0; i < words.Length; i++)
             {
                 Same(words[i], StopReasons.Word(i));
-                Assert.AreEqual(i, StopReasons.Number(words[i]));
+                Check.Same(i, StopReasons.Number(words[i]));
             }
             Same("Local", StopReasons.Word(11));
-            Assert.AreEqual(StopReasons.Other, StopReasons.Number("Thunder"));
+            Check.Same(StopReasons.Other, StopReasons.Number("Thunder"));
             string[] contexts = new string[] { "Sample.Periodic", "Sample.Clock", "Trigger", "Transaction.Begin", "Transaction.End", "Sample.Periodic" };
             for (int i = 0; i < contexts.Length; i++) Same(contexts[i], ReadingContexts.Word(i));
             // What is on flash means the same after an update.
@@ -184,8 +184,8 @@ namespace Firmware.Tests.Ocpp
             string found = "";
             for (int i = 0; i < length - 4; i++) found += bytes[6 + i].ToString("X2");
             Same(hex, found);
-            Assert.IsTrue(Bytes.UInt32(bytes, 2) == new Crc32().Compute(bytes, 6, length - 4));
-            Assert.IsTrue(bytes[length + 2] == 0);
+            Check.True(Bytes.UInt32(bytes, 2) == new Crc32().Compute(bytes, 6, length - 4));
+            Check.True(bytes[length + 2] == 0);
         }
 
         private static byte[] Sealed(string hex, int length)
@@ -198,6 +198,6 @@ namespace Firmware.Tests.Ocpp
 
         private static int Digit(char c) => c <= '9' ? c - '0' : c - 'A' + 10;
 
-        private static void Same(string expected, string found) => Assert.AreEqual(expected, found);
+        private static void Same(string expected, string found) => Check.Same(expected, found);
     }
 }

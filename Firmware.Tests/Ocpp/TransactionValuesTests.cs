@@ -46,7 +46,7 @@ namespace Firmware.Tests.Ocpp
             Same("", rig.TakeTrail());
             rig.Call("ChangeConfiguration", "{\"key\":\"MeterValueSampleInterval\",\"value\":\"10\"}").Run(20_000);
             Same("M113007 M123007 ", rig.TakeTrail());
-            Assert.IsTrue(rig.Point.RequestStop("Local"));
+            Check.True(rig.Point.RequestStop("Local"));
             rig.Run(20_000);
             Same("E125807 Finishing ", rig.TakeTrail());
         }
@@ -78,7 +78,7 @@ namespace Firmware.Tests.Ocpp
             rig.Charge();
             int writes = rig.Log.Writes;
             rig.Run(60_000);
-            Assert.AreEqual(writes, rig.Log.Writes);
+            Check.Same(writes, rig.Log.Writes);
             // For the stop alone.
             rig = new Rig();
             rig.Keys.Set("MeterValueSampleInterval", "10");
@@ -86,7 +86,7 @@ namespace Firmware.Tests.Ocpp
             rig.Keys.Set("StopTxnSampledData", "Energy.Active.Import.Register");
             rig.Charge().Run(30_000);
             rig.TakeSent();
-            Assert.IsTrue(rig.Point.RequestStop("Local"));
+            Check.True(rig.Point.RequestStop("Local"));
             rig.Run(1000);
             Same("E 1001 TAG 100 Local 00:00:34.007 00:00:03.007 100 Transaction.Begin Ene  00:00:23.007 100 Sample.Periodic Ene  00:00:33.007 100 Sample.Periodic Ene  00:00:34.007 100 Transaction.End Ene |", rig.TakeSent());
         }
@@ -100,7 +100,7 @@ namespace Firmware.Tests.Ocpp
             rig.Charge();
             rig.In.RegisterWh = 120;
             rig.Flash.Left = 0;
-            Assert.IsTrue(rig.Point.RequestStop("Local"));
+            Check.True(rig.Point.RequestStop("Local"));
             rig.Flash.Repair();
             rig.Run(5000);
             Same("S TAG 100 00:00:03.007|E 1001 TAG 120 Local 00:00:04.007 00:00:03.007 100 Transaction.Begin Ene  00:00:04.007 120 Transaction.End Ene |", rig.TakeSent());
@@ -120,7 +120,7 @@ namespace Firmware.Tests.Ocpp
                 rig.Run(10_000);
             }
             rig.TakeSent();
-            Assert.IsTrue(rig.Point.RequestStop("Local"));
+            Check.True(rig.Point.RequestStop("Local"));
             rig.Run(1000);
             Same("E 1001 TAG 105 Local 00:00:54.007 00:00:03.007 100 Transaction.Begin Ene  00:00:33.007 103 Sample.Periodic Ene  00:00:54.007 105 Transaction.End Ene |", rig.TakeSent());
             // The end was not stored: the stop's own register takes the last place.
@@ -138,7 +138,7 @@ namespace Firmware.Tests.Ocpp
             rig.In.RegisterWh = 109;
             rig.Flash.Left = 0;
             rig.Flash.Once = true;
-            Assert.IsTrue(rig.Point.RequestStop("Local"));
+            Check.True(rig.Point.RequestStop("Local"));
             rig.Run(3000);
             Same("E 1001 TAG 109 Local 00:00:54.007 00:00:03.007 100 Transaction.Begin Ene  00:00:33.007 103 Sample.Periodic Ene  00:00:54.007 109 Transaction.End Ene |", rig.TakeSent());
         }
@@ -152,7 +152,7 @@ namespace Firmware.Tests.Ocpp
             rig.In.Plugged = true;
             Same(null, rig.Point.RequestStart("TAG", false));
             rig.Run(3000);
-            Assert.IsTrue(rig.Point.RequestStop("Local"));
+            Check.True(rig.Point.RequestStop("Local"));
             rig.Run(1000);
             rig.Boot(false);
             rig.Run(3000);
@@ -164,7 +164,7 @@ namespace Firmware.Tests.Ocpp
             Same(null, rig.Point.RequestStart("TAG", false));
             rig.Run(3000);
             rig.Set(0);
-            Assert.IsTrue(rig.Point.RequestStop("Local"));
+            Check.True(rig.Point.RequestStop("Local"));
             rig.Run(1000);
             rig.Boot(false);
             rig.Link.Reachable = true;
@@ -223,18 +223,18 @@ namespace Firmware.Tests.Ocpp
             rig.Run(65_000);
             Same("M 00:00:30.000 100 Sample.Clock Ene |M 00:01:00.000 100 Sample.Clock Ene |", rig.Sent);
             Same("Available M30000 M60000 ", rig.TakeTrail());
-            Assert.IsNull(rig.Point.Transactions.IdleValue);
+            Check.Null(rig.Point.Transactions.IdleValue);
             rig.Link.Reachable = false;
             rig.Link.End();
             rig.Run(60_000);
             TransactionRecord idle = rig.Point.Transactions.IdleValue;
             Same("M0.1=100 1767225720000", LogFlash.Text(idle) + " " + idle.TimeMs);
-            Assert.AreEqual(0, rig.Log.Waiting);
+            Check.Same(0, rig.Log.Waiting);
             // Without a list nothing is taken.
             rig = new Rig();
             rig.Keys.Set("ClockAlignedDataInterval", "30");
             rig.Boot().Run(65_000);
-            Assert.IsTrue(rig.Sent == "" && rig.Point.Transactions.IdleValue == null);
+            Check.True(rig.Sent == "" && rig.Point.Transactions.IdleValue == null);
         }
 
         [TestMethod]
@@ -245,7 +245,7 @@ namespace Firmware.Tests.Ocpp
             rig.Keys.Set("ClockAlignedDataInterval", "30");
             rig.Keys.Set("MeterValuesAlignedData", "Energy.Active.Import.Register");
             rig.Charge().Run(100_000);
-            Assert.AreEqual(1, rig.Log.Waiting);
+            Check.Same(1, rig.Log.Waiting);
         }
 
         private static string Fill(Rig rig, int context)
@@ -256,6 +256,6 @@ namespace Firmware.Tests.Ocpp
             return (r.Kind == RecordKind.Meter ? "Meter " : "? ") + r.Detail + r.IdTag + ": " + r.RegisterWh + " " + r.PowerW + " " + r.VoltageCentiV + " " + r.CurrentCentiA + " " + r.OfferedCentiA + " " + r.SocDeciPercent + " " + r.TemperatureDeciC;
         }
 
-        private static void Same(string expected, string found) => Assert.AreEqual(expected, found);
+        private static void Same(string expected, string found) => Check.Same(expected, found);
     }
 }
