@@ -6,12 +6,16 @@ namespace Charger.Runtime
     /// </summary>
     public sealed class SpeedTest
     {
+        /// <summary>From one step of the clock to the next, so often: in some of them nobody else ran.</summary>
+        private const int Windows = 100;
+        private const int TurnsALook = 20;
+        private const int MostLooks = 1 << 16;
+
         /// <summary>A round lasts so long at least: the device's clock goes in steps of 10 ms.</summary>
         private const int LeastMs = 200;
         private const int FirstTurns = 1000;
         private const int MostTurns = 1 << 22;
-        private const int Rounds = 6;
-        private const int CallRounds = 3;
+        private const int Rounds = 3;
         private const long NsPerMs = 1_000_000;
 
         // As the compiler makes them where it optimises: the body and the condition of an empty loop, and what a call adds to it.
@@ -25,45 +29,70 @@ namespace Charger.Runtime
             _clock = clock;
         }
 
-        /// <summary>In ns, by the quickest round.</summary>
+        /// <summary>In ns, the time of other threads taken off.</summary>
         public int InstructionNs;
 
         /// <summary>One call of a method without arguments, its instructions apart; in ns.</summary>
         public int CallNs;
 
-        /// <summary>By how much all rounds together were longer than if each had been as quick as the quickest: the time of other threads.</summary>
+        /// <summary>What other threads took of the time: by how much less was done in all windows than if each had been as the best.</summary>
         public int BusyPercent;
 
         /// <summary>Measures; false where the clock does not move.</summary>
         public bool Run()
         {
+            if (!Share()) return false;
             int turns = FirstTurns;
-            long best;
+            long ms;
             do
             {
                 turns *= 2;
-                best = Turn(turns);
+                ms = Turn(turns);
             }
-            while (best < LeastMs && turns < MostTurns);
-            if (best < LeastMs) return false;
-            long all = 0;
-            for (int i = 0; i < Rounds; i++)
-            {
-                long ms = Turn(turns);
-                all += ms;
-                if (ms < best) best = ms;
-            }
-            BusyPercent = (int)(100 - best * Rounds * 100 / all);
-            InstructionNs = (int)(best * NsPerMs / turns / InstructionsATurn);
-            int calls = turns / 2;
-            long called = long.MaxValue;
-            for (int i = 0; i < CallRounds; i++)
-            {
-                long ms = Call(calls);
-                if (ms < called) called = ms;
-            }
-            long callNs = called * NsPerMs / calls - (InstructionsATurn + InstructionsACall) * InstructionNs;
+            while (ms < LeastMs && turns < MostTurns);
+            if (ms < LeastMs) return false;
+            long called = 0;
+            for (int i = 1; i < Rounds; i++) ms += Turn(turns);
+            for (int i = 0; i < Rounds; i++) called += Call(turns / 2);
+            long turnNs = ms * NsPerMs / Rounds / turns * (100 - BusyPercent) / 100;
+            InstructionNs = (int)(turnNs / InstructionsATurn);
+            long callNs = called * NsPerMs / Rounds / (turns / 2) * (100 - BusyPercent) / 100 - turnNs - InstructionsACall * InstructionNs;
             CallNs = callNs < 0 ? 0 : (int)callNs;
+            return true;
+        }
+
+        private bool Share()
+        {
+            long best = 0;
+            long all = 0;
+            long edgeMs = _clock.NowMs;
+            long fromMs = edgeMs;
+            // The first window begins anywhere and only leads to a step of the clock.
+            for (int i = 0; i <= Windows; i++)
+            {
+                int looks = 0;
+                long nowMs;
+                do
+                {
+                    for (int turn = 0; turn < TurnsALook; turn++)
+                    {
+                    }
+                    looks++;
+                    nowMs = _clock.NowMs;
+                }
+                while (nowMs == edgeMs && looks < MostLooks);
+                if (nowMs == edgeMs) return false;
+                long aSecond = looks * 1000L / (nowMs - edgeMs);
+                edgeMs = nowMs;
+                if (i == 0)
+                {
+                    fromMs = edgeMs;
+                    continue;
+                }
+                if (aSecond > best) best = aSecond;
+                all += looks;
+            }
+            BusyPercent = (int)(100 - all * 1000 / (edgeMs - fromMs) * 100 / best);
             return true;
         }
 
