@@ -144,19 +144,22 @@ namespace Charger.Can
             int conditions = _conditions;
             ModulePhase phase = Module.Phase;
             int frames = 0;
+            // Each frame is decided on, the last one by the turn where one follows. At rest there is nothing to close: the turn decides.
+            bool undecided = false;
             while (frames < MostFrames && _modulePort.TryReceive(_frame))
             {
+                if (undecided) Decide(nowMs);
+                undecided = !_rests;
                 frames++;
                 if (Module.Receive(_frame)) TakeTerminals(nowMs);
-                // At rest there is nothing to close: the turn decides.
-                if (!_rests) Decide(nowMs);
             }
             int ofVehicle = 0;
             while (ofVehicle < MostFrames && _bmsPort.TryReceive(_frame))
             {
+                if (undecided) Decide(nowMs);
+                undecided = !_rests;
                 ofVehicle++;
                 Bms.Receive(_frame);
-                if (!_rests) Decide(nowMs);
             }
             whole |= ofVehicle > 0;
             // The second look at a STOP button that was low once is worth a turn off the beat.
@@ -164,7 +167,7 @@ namespace Charger.Can
             if (turns) Turn(nowMs, whole, conditions, phase);
             else
             {
-                if (frames == 0 && !_rests) Decide(nowMs);
+                if (!_rests) Decide(nowMs);
                 if (conditions != _conditions || phase != Module.Phase) Turn(nowMs, true, conditions, phase);
                 else if (_rests) Module.Step(nowMs, Gate.ModuleHealthy && _state.ModuleBusUp);
             }
