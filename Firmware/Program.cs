@@ -43,6 +43,9 @@ namespace Firmware
         private static Supervisor Start(FirmwarePorts ports)
         {
             Composition firmware = new Composition(ports);
+            // The runtime never moves the call frames of a thread that sleeps: before they come, what lives is moved together, so that
+            // they lie behind it and the rest of the heap is one piece.
+            ports.Memory.ManagedFreeBytes(true);
             firmware.Start();
             return firmware.Supervisor;
         }
