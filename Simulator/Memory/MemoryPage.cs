@@ -65,5 +65,6 @@ public static class MemoryPage
         foreach (HeapMoment m in InterpreterRun.Moments) page.Append(CultureInfo.InvariantCulture, $"| {m.What} | {m.PeakBytes} | {InterpreterRun.SmallHeapBytes - m.PeakBytes} |\n");
         page.Append("\nWhat comes and goes at these instants is mostly call frames: 204 bytes each, some 30 of them under the OCPP thread while it\n");
         page.Append("reads or writes a file inside a command, and the texts the file library makes of each path.\n");
+        page.Append(InterpreterRun.Story);
     }
 }
