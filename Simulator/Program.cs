@@ -12,9 +12,17 @@ public static class Program
     public static async Task<int> Main(string[] args)
     {
         int code = await CarryAsync(args);
+        LeaveTerminal();
         // A thread that a command has left behind does not hold the process.
         if (Ending.IsOrdered) Environment.Exit(code);
         return code;
+    }
+
+    /// <summary>.NET puts a terminal's arrow keys into application mode (DECCKM, DECKPAM) and leaves them there.</summary>
+    private static void LeaveTerminal()
+    {
+        if (Console.IsOutputRedirected || OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb") return;
+        Console.Out.Write("\e[?1l\e>");
     }
 
     private static async Task<int> CarryAsync(string[] args)

@@ -1,7 +1,7 @@
 // Plays a central system with ocpp-ts, for the tests. Events go out and commands come in as JSON lines, as peer.mjs has them.
 import http from 'node:http';
-import readline from 'node:readline';
 import { createRequire } from 'node:module';
+import { obey, say, usual } from './peer-shared.mjs';
 
 const require = createRequire(import.meta.url);
 const { OcppServer } = require('ocpp-ts');
@@ -12,8 +12,6 @@ const unit = (samples) => samples.items.properties.sampledValue.items.properties
 unit(require('ocpp-ts/dist/src/ocpp-1.6-schemas/MeterValues.json').properties.meterValue);
 unit(require('ocpp-ts/dist/src/ocpp-1.6-schemas/StopTransaction.json').properties.transactionData);
 
-const say = (event, rest = {}) => process.stdout.write(JSON.stringify({ event, ...rest }) + '\n');
-
 // It tells nobody its port: the server it makes is caught on the way.
 const create = http.createServer;
 http.createServer = (...all) => {
@@ -23,25 +21,6 @@ http.createServer = (...all) => {
 };
 
 const clients = new Map();
-let boot = { status: 'Accepted', interval: 300 };
-const ids = {};
-let transactions = 0;
-
-const now = () => new Date().toISOString();
-const idTagInfo = (idTag) => ids[idTag] ?? { status: 'Accepted' };
-
-const central = {
-  BootNotification: () => ({ ...boot, currentTime: now() }),
-  Heartbeat: () => ({ currentTime: now() }),
-  Authorize: ({ idTag }) => ({ idTagInfo: idTagInfo(idTag) }),
-  StartTransaction: ({ idTag }) => ({ idTagInfo: idTagInfo(idTag), transactionId: ++transactions }),
-  StopTransaction: ({ idTag }) => (idTag === undefined ? {} : { idTagInfo: idTagInfo(idTag) }),
-  MeterValues: () => ({}),
-  StatusNotification: () => ({}),
-  DataTransfer: () => ({ status: 'Accepted' }),
-  DiagnosticsStatusNotification: () => ({}),
-  FirmwareStatusNotification: () => ({}),
-};
 
 // It checks the calls that come in, and answers what breaks its schema with an error; answers to its own calls are checked here.
 function checked(identity, action, result) {
@@ -72,12 +51,12 @@ server.on('connection', (client) => {
   const identity = client.getCpId();
   clients.set(identity, client);
   watch(client.connection.socket, identity);
-  for (const [action, usual] of Object.entries(central)) client.on(action, (request, answer) => answer(usual(request)));
+  for (const [action, answered] of Object.entries(usual)) client.on(action, (request, answer) => answer(answered(request)));
   say('connected', { identity });
 });
 server.listen(0);
 
-const commands = {
+obey({
   call: async ({ identity, action, params, tag }) => {
     try {
       const result = await clients.get(identity).callRequest(action, params ?? {});
@@ -89,20 +68,4 @@ const commands = {
   },
   raw: ({ identity, text }) => clients.get(identity).connection.socket.send(text),
   close: ({ identity, code }) => clients.get(identity).connection.socket.close(code),
-  boot: ({ status, interval }) => { boot = { status, interval }; },
-  id: ({ idTag, info }) => { ids[idTag] = info; },
-  end: () => process.exit(0),
-};
-
-readline.createInterface({ input: process.stdin })
-  .on('line', async (line) => {
-    const { command, ...rest } = JSON.parse(line);
-    try {
-      await commands[command](rest);
-      if (command !== 'call') say('done', { command });
-    } catch (error) {
-      say('refused', { command, error: error.message });
-    }
-  })
-  // The test that started this has gone.
-  .on('close', () => process.exit(0));
+});

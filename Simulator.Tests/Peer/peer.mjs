@@ -1,49 +1,34 @@
 // Plays one end of OCPP-J with ocpp-rpc in strict mode. Events go out as JSON lines, commands come in as JSON lines:
 //   node peer.mjs server            a central system on 127.0.0.1, port told by the event "listening"
 //   node peer.mjs client URL ID     a charge point
-import readline from 'node:readline';
 import ocpp from 'ocpp-rpc';
+import { obey, say, usual } from './peer-shared.mjs';
 
 const { NOREPLY, RPCClient, RPCServer, createRPCError } = ocpp;
 
 const PROTOCOL = 'ocpp1.6';
-const say = (event, rest = {}) => process.stdout.write(JSON.stringify({ event, ...rest }) + '\n');
 
 // What commands have changed: canned answers, errors and silences by action, each with a count that runs out.
 const canned = new Map();
 const clients = new Map();
-let boot = { status: 'Accepted', interval: 300 };
-let ids = {};
-let transactions = 0;
 
-const now = () => new Date().toISOString();
-const idTagInfo = (idTag) => ids[idTag] ?? { status: 'Accepted' };
-
+// The security extension's beside the usual ones.
 const central = {
-  BootNotification: () => ({ ...boot, currentTime: now() }),
-  Heartbeat: () => ({ currentTime: now() }),
-  Authorize: ({ params }) => ({ idTagInfo: idTagInfo(params.idTag) }),
-  StartTransaction: ({ params }) => ({ idTagInfo: idTagInfo(params.idTag), transactionId: ++transactions }),
-  StopTransaction: ({ params }) => (params.idTag === undefined ? {} : { idTagInfo: idTagInfo(params.idTag) }),
-  MeterValues: () => ({}),
-  StatusNotification: () => ({}),
-  DataTransfer: () => ({ status: 'Accepted' }),
-  DiagnosticsStatusNotification: () => ({}),
-  FirmwareStatusNotification: () => ({}),
+  ...usual,
   LogStatusNotification: () => ({}),
   SecurityEventNotification: () => ({}),
   SignedFirmwareStatusNotification: () => ({}),
   SignCertificate: () => ({ status: 'Accepted' }),
 };
 
-function answer(call, usual) {
+function answer(call, answered) {
   const other = canned.get(call.method);
   if (other && other.count-- > 0) {
     if (other.kind === 'silence') return NOREPLY;
     if (other.kind === 'error') throw createRPCError(other.code, 'on order', {});
     return other.result;
   }
-  if (usual) return usual(call);
+  if (answered) return answered(call.params);
   throw createRPCError('NotImplemented', `no answer to ${call.method}`, {});
 }
 
@@ -66,7 +51,7 @@ async function server() {
   rpc.on('client', (client) => {
     clients.set(client.identity, client);
     watch(client, client.identity);
-    for (const [action, usual] of Object.entries(central)) client.handle(action, (call) => answer(call, usual));
+    for (const [action, answered] of Object.entries(central)) client.handle(action, (call) => answer(call, answered));
     say('connected', { identity: client.identity });
   });
   const http = await rpc.listen(0, '127.0.0.1');
@@ -91,30 +76,14 @@ async function call({ identity, action, params, tag }) {
   }
 }
 
-const commands = {
+obey({
   call,
   raw: ({ identity, text }) => clients.get(identity).sendRaw(text),
   close: ({ identity, code }) => clients.get(identity).close({ code, force: code === undefined }),
   answer: ({ action, result, count }) => canned.set(action, { kind: 'answer', result, count: count ?? 1 }),
   error: ({ action, code, count }) => canned.set(action, { kind: 'error', code, count: count ?? 1 }),
   silence: ({ action, count }) => canned.set(action, { kind: 'silence', count: count ?? 1 }),
-  boot: ({ status, interval }) => { boot = { status, interval }; },
-  id: ({ idTag, info }) => { ids[idTag] = info; },
-  end: () => process.exit(0),
-};
-
-readline.createInterface({ input: process.stdin })
-  .on('line', async (line) => {
-    const { command, ...rest } = JSON.parse(line);
-    try {
-      await commands[command](rest);
-      if (command !== 'call') say('done', { command });
-    } catch (error) {
-      say('refused', { command, error: error.message });
-    }
-  })
-  // The test that started this has gone.
-  .on('close', () => process.exit(0));
+});
 
 const [role, url, identity] = process.argv.slice(2);
 await (role === 'client' ? client(url, identity) : server());

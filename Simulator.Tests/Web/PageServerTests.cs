@@ -84,6 +84,18 @@ public sealed class PageServerTests
         Assert.Empty(browser.Source.Asked);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/web/events")]
+    [InlineData("/web/actions")]
+    public async Task Get_ForAnotherSite_IsRefused(string path)
+    {
+        await using PageBrowser browser = await PageBrowser.OpenAsync();
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Origin", "http://evil.test");
+        Assert.Equal(403, (await browser.SendAsync(request)).Status);
+    }
+
     [Fact]
     public async Task Post_NoJson_IsRefused()
     {

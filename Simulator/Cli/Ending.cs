@@ -13,7 +13,7 @@ public static class Ending
     public const int EndedByUser = 130;
 
     /// <summary>How long a command may take to end by itself.</summary>
-    public const int GraceMs = 1000;
+    public const int GraceMs = 500;
 
     private static readonly CancellationTokenSource s_source = new();
 

@@ -10,6 +10,7 @@ namespace Simulator.Monitor;
 public static class MonitorCommand
 {
     private const int PictureEveryMs = 100;
+    private const string ShowCursor = "\e[?25h";
 
     public static Command Create()
     {
@@ -87,6 +88,8 @@ public static class MonitorCommand
     {
         string? gone = null;
         var since = Stopwatch.StartNew();
+        // The dashboard hides the cursor and shows it only where it comes to its own end.
+        using IDisposable cursor = Ending.WhenEnded(() => Console.Out.Write(ShowCursor));
         AnsiConsole.Live(board.Picture(AnsiConsole.Profile.Height, AnsiConsole.Profile.Width)).Start(context =>
         {
             gone = Follow(lines, file, board, () =>

@@ -34,7 +34,7 @@ public static class PlotPage
         :root{color-scheme:light dark;--ink:#222;--dim:#667;--grid:#dde;--back:#fff;--c0:#1666aa;--c1:#c2410c;--c2:#15803d;--c3:#7e22ce;--c4:#b91c6b;--c5:#8a6d00}
         @media(prefers-color-scheme:dark){:root{--ink:#e6e6ea;--dim:#9aa;--grid:#343a46;--back:#16181d;--c0:#6cb6ff;--c1:#ff9e64;--c2:#7ddc8a;--c3:#c9a0ff;--c4:#ff8ac0;--c5:#e6c860}}
         body{font:14px system-ui,sans-serif;margin:1.5em auto;max-width:980px;padding:0 1em;background:var(--back);color:var(--ink)}
-        svg{display:block;width:100%;height:auto}svg text{font:11px system-ui,sans-serif;fill:var(--dim)}svg .name{fill:var(--ink)}
+        svg{display:block;width:100%;min-width:700px;height:auto}.wide{overflow-x:auto}svg text{font:11px system-ui,sans-serif;fill:var(--dim)}svg .name{fill:var(--ink)}
         .grid{stroke:var(--grid)}.mark{stroke:var(--dim);stroke-dasharray:3 3}.line{fill:none;stroke-width:1.5}
         .c0{stroke:var(--c0)}.c1{stroke:var(--c1)}.c2{stroke:var(--c2)}.c3{stroke:var(--c3)}.c4{stroke:var(--c4)}.c5{stroke:var(--c5)}
         h2{margin:1.6em 0 .3em}table{border-collapse:collapse}td,th{text-align:left;padding:.1em 1em .1em 0;vertical-align:top}details{margin:1em 0;color:var(--dim)}

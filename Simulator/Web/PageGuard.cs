@@ -20,6 +20,8 @@ internal sealed class PageGuard(PageSettings settings)
     {
         if (!IsOurs(request.Host)) return (StatusCodes.Status421MisdirectedRequest, "this page is reached by an IP address or as localhost");
         if (request.Headers.TryGetValue("Sec-Fetch-Site", out var site) && site.ToString() is "cross-site" or "same-site" && !IsNavigation(request)) return (StatusCodes.Status403Forbidden, "another site asks for it");
+        // A browser names who asks in requests across origins and for a WebSocket; who asks for a page or its stream otherwise is not named.
+        if (request.Headers.Origin.Count > 0 && !IsOwn(request)) return (StatusCodes.Status403Forbidden, "the request comes from another site: Origin is not this page");
         if (PasswordRefusal(request) is { } refusal) return refusal;
         return HttpMethods.IsGet(request.Method) ? null : ChangeRefusal(request);
     }
@@ -30,11 +32,12 @@ internal sealed class PageGuard(PageSettings settings)
     private static bool IsOurs(HostString host) =>
         host.HasValue && (host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Host.Trim('[', ']'), out _));
 
+    private static bool IsOwn(HttpRequest request) => request.Headers.Origin.ToString().Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+
     private static (int, string)? ChangeRefusal(HttpRequest request, string? expected)
     {
         if (!HttpMethods.IsPost(request.Method)) return (StatusCodes.Status405MethodNotAllowed, "GET reads, POST changes");
-        string origin = request.Headers.Origin.ToString();
-        if (!origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)) return (StatusCodes.Status403Forbidden, "the request comes from another site: Origin is not this page");
+        if (!IsOwn(request)) return (StatusCodes.Status403Forbidden, "the request comes from another site: Origin is not this page");
         if (!PageSettings.Same(request.Headers[TokenHeader].ToString(), expected!)) return (StatusCodes.Status403Forbidden, $"{TokenHeader} is missing or of an earlier start: load the page anew");
         return request.HasJsonContentType() ? null : (StatusCodes.Status415UnsupportedMediaType, "a JSON body is expected");
     }

@@ -56,7 +56,7 @@ public sealed class WorldPage : ActionPage, IModel
     public WorldPage With(SimulatedPanel? panel)
     {
         _state.Panel = panel;
-        if (panel != null) panel.Told += text => Tell("panel", text);
+        if (panel != null) panel.Told += Happened;
         return this;
     }
 

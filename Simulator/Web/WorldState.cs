@@ -18,7 +18,7 @@ internal sealed class WorldState(ChargerWorld world)
     private readonly ChargerSnapshot _charger = new();
     private readonly SessionStatus _session = new();
     private readonly LinkTrouble _trouble = new(world);
-    private double? _lastWh;
+    private long? _meterStartWh;
 
     /// <summary>To be added to the world: keeps why the link ended last.</summary>
     public IModel Trouble => _trouble;
@@ -34,7 +34,7 @@ internal sealed class WorldState(ChargerWorld world)
         firmware.Snapshots.TryRead(Who, _charger);
         firmware.Sessions.TryRead(Who, _session);
         bool runs = _session.TransactionRunning;
-        if (runs) _lastWh = _charger.EnergyWh - _session.MeterStartWh;
+        if (runs) _meterStartWh = _session.MeterStartWh;
         return new PageState
         {
             T = Seconds,
@@ -46,7 +46,8 @@ internal sealed class WorldState(ChargerWorld world)
             A = Milli(_charger.CurrentMa),
             W = _charger.VoltageMv < 0 ? null : _charger.PowerW,
             Soc = _charger.SocDeciPercent < 0 ? null : _charger.SocDeciPercent / 10.0,
-            Wh = _lastWh,
+            // Of the last transaction too: without one the register stands still.
+            Wh = _charger.EnergyWh - _meterStartWh,
             OutputOn = _charger.OutputOn,
             Facts = Facts(firmware),
             Panel = Panel is { } panel ? PanelWords.Of(panel) : null,

@@ -9,6 +9,9 @@ export const repository = join(folder, '..', '..');
 
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', 'C:/Program Files/Google/Chrome/Application/chrome.exe'];
 
+/** A site whose name leads to this machine. */
+export const rebound = 'rebound.example';
+
 export class Missing extends Error {}
 
 function chromium() {
@@ -28,5 +31,6 @@ export async function openBrowser() {
   }
   const { chromium: driver } = await import('playwright-core');
   // The sandbox needs rights that containers do not give; the pages are our own.
-  return driver.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  // A name of another site that points to this machine, as after DNS rebinding.
+  return driver.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', `--host-resolver-rules=MAP ${rebound} 127.0.0.1`] });
 }

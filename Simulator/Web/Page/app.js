@@ -25,14 +25,14 @@ function hello(what) {
   document.title = what.title;
   document.body.dataset.kind = kind;
   const central = kind === 'central';
-  for (const id of ['state', 'gate', 'charts', 'marks']) byId(id).hidden = central;
+  for (const id of ['state', 'gate', 'charts', 'marks', 'facts']) byId(id).hidden = central;
   byId('chargers').hidden = !central;
   for (const id of ['state', 'gate', 'charts', 'marks']) document.querySelector(`nav a[href="#${id}"]`).hidden = central;
   const notice = byId('notice');
   notice.hidden = !what.missing.notice;
   setText(notice, what.missing.notice ?? '');
   showMissing(what.missing);
-  serial.usable(what.missing.console);
+  serial.usable(what.missing.console, central);
   actions.load();
 }
 

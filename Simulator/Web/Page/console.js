@@ -1,5 +1,5 @@
 // The serial console: lines as they come, a line to type with history.
-import { byId, el } from './dom.js';
+import { byId, el, setText } from './dom.js';
 import { post } from './stream.js';
 
 const mostLines = 1000, mostHistory = 100;
@@ -18,9 +18,10 @@ export class SerialConsole {
     for (const id of ['console-figures', 'console-world']) byId(id).addEventListener('change', () => this.show());
   }
 
-  usable(why) {
+  usable(why, central) {
+    setText(byId('console-title'), central ? 'Console' : 'Serial console');
     for (const part of byId('console-form').querySelectorAll('input, button')) part.disabled = Boolean(why);
-    this.field.placeholder = why ? 'nothing can be typed here' : 'help, status, show all, start RIDER-1 ...';
+    this.field.placeholder = why ? 'nothing can be typed here' : central ? 'reset soft, @CP-1 remote start RIDER-1, @all trigger Heartbeat ...' : 'help, status, show all, start RIDER-1 ...';
   }
 
   async type() {

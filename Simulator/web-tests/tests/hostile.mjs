@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
+import { rebound } from '../browser.mjs';
 import { openCharger, openPage, quick, quiet, gate, waitMs } from '../page.mjs';
 
 export const tests = {
@@ -12,8 +13,8 @@ export const tests = {
     try {
       const told = await page.locator('#console-rows .world').count();
       const tab = await page.context().newPage();
-      // Another port of the same machine, and another name of it: same-site and cross-site.
-      for (const host of ['127.0.0.1', 'localhost']) {
+      // Another port of the same machine, and other names of it: same-site and cross-site.
+      for (const host of ['127.0.0.1', 'localhost', rebound]) {
         await tab.goto(`http://${host}:${site.address().port}/`);
         assert.deepEqual(await tab.evaluate(attack, simulator.url), []);
         await Promise.all([tab.waitForURL(simulator.url + 'web/do'), tab.evaluate(submitForm, simulator.url + 'web/do')]);
@@ -28,6 +29,23 @@ export const tests = {
     } finally {
       site.close();
     }
+  },
+
+  async 'a name that was made to point here reads nothing'(browser) {
+    const { simulator, page } = await openCharger(browser);
+    const tab = await page.context().newPage();
+    const own = new URL(simulator.url), here = `http://${rebound}:${own.port}/`;
+    assert.equal((await tab.goto(here)).status(), 421);
+    // The tab is now of the page's own origin, as far as the browser knows.
+    const read = await tab.evaluate(async url => {
+      const answers = [];
+      for (const path of ['', 'web/actions', 'web/events', 'web/app.js']) answers.push((await fetch(url + path)).status);
+      answers.push((await fetch(url + 'web/do', { method: 'POST', body: '{"name":"plug","fields":{},"begins":true}', headers: { 'Content-Type': 'application/json' } })).status);
+      return answers;
+    }, here);
+    assert.deepEqual(read, [421, 421, 421, 421, 421]);
+    assert.match(await gate(page, 3, false), /not plugged in/);
+    quiet(page);
   },
 
   async 'peers that read nothing hold neither charger nor page up'(browser) {
@@ -87,6 +105,8 @@ async function attack(url) {
   }
   const events = await new Promise(resolve => { const source = new EventSource(url + 'web/events'); source.onopen = () => resolve(true); source.onerror = () => { source.close(); resolve(false); }; });
   if (events) through.push('stream of events');
+  const socket = await new Promise(resolve => { const web = new WebSocket(url.replace('http', 'ws') + 'web/events'); web.onopen = () => resolve(true); web.onerror = () => resolve(false); });
+  if (socket) through.push('WebSocket');
   const framed = await new Promise(resolve => {
     const frame = document.createElement('iframe');
     frame.onload = () => { try { resolve(frame.contentDocument?.querySelector('meta[name=page-token]') !== null && frame.contentDocument !== null && frame.contentDocument.title !== ''); } catch { resolve(false); } };
