@@ -34,6 +34,18 @@ public sealed class DriveSessionTests
     }
 
     [Fact]
+    public void Play_LineThatSteersATerminal_IsToldInEscapes()
+    {
+        using var charger = new ConsoleWorld();
+        charger.Booted();
+        var told = new List<string>();
+        var port = new MemoryPort(charger);
+        var session = new DriveSession(new StringReader("\u001b]0;title\a\0\n"), port.Typing, told.Add);
+        session.Play(ScenarioReader.Read("""{ "seconds": 2, "events": [] }"""), port);
+        Assert.Contains(@"\x1B]0;title\x07\x00", told);
+    }
+
+    [Fact]
     public void Play_NobodyAtTheBench_Fails()
     {
         using var charger = new ConsoleWorld();

@@ -56,6 +56,17 @@ public sealed class DashboardTests
     }
 
     [Fact]
+    public void Picture_LineThatSteersATerminal_IsShownInEscapes()
+    {
+        var board = new Dashboard();
+        board.Take("[1.000] WARNING CAN \u001b]0;title\a\0\u009b31m");
+        var text = new StringWriter();
+        AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) }).Write(board.Picture());
+        Assert.Contains(@"\x1B]0;title\x07\x00\x9B31m", text.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(text.ToString(), c => char.IsControl(c) && c is not ('\r' or '\n'));
+    }
+
+    [Fact]
     public void TakeFiguresWanted_BlocksWithoutFigures_IsTrueUntilTheyCome()
     {
         var board = new Dashboard();

@@ -30,7 +30,7 @@ public static partial class Secrets
     }
 
     /// <summary>On one line: control characters as \xHH.</summary>
-    public static string Shown(string text) => ControlCharacters.Escaped(text);
+    public static string Shown(string text) => ControlCharacters.Escaped(text.Replace("\0", "\\x00", StringComparison.Ordinal));
 
     private static JsonNode? Parsed(string text)
     {

@@ -1,3 +1,4 @@
+using Simulator.CentralModel;
 using Simulator.Scenarios;
 
 namespace Simulator.Drive;
@@ -106,7 +107,7 @@ public sealed class DriveSession(TextReader lines, TextWriter typed, Action<stri
             if (line.StartsWith("error:", StringComparison.Ordinal)) Refused++;
             if (line.Contains(" ERROR ", StringComparison.Ordinal)) Errors++;
             _books.Take(line);
-            tell(line);
+            tell(Secrets.Shown(line));
             Log?.WriteLine(line);
         }
     }

@@ -1,3 +1,4 @@
+using Simulator.CentralModel;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -55,7 +56,7 @@ public sealed class Dashboard
     /// <summary>Takes one line of the serial console; escape sequences of a terminal are passed over.</summary>
     public void Take(string line)
     {
-        string? console = ConsoleLine(PlainText(line));
+        string? console = ConsoleLine(Secrets.Shown(PlainText(line)));
         if (console == null) return;
         line = console;
         Lines++;
