@@ -6,7 +6,9 @@ import { Simulator } from '../simulator.mjs';
 export const tests = {
   async 'answers / with its page and drives each of two chargers'(browser) {
     const central = await Simulator.start('central', '--listen', '127.0.0.1:0');
-    const chargers = ['CP-1', 'CP-2'].map(identity => new Simulator(['run', '--csms', `${central.url.replace('http', 'ws')}ocpp`, '--identity', identity, '--seconds', '600', '--brief']));
+    // Played by hand: one whose session is stopped from afar stays.
+    const chargers = ['CP-1', 'CP-2'].map(identity => new Simulator(['play', '--csms', `${central.url.replace('http', 'ws')}ocpp`, '--identity', identity]));
+    for (const charger of chargers) charger.process.stdin.write('wait Available\nplug\nwait Preparing\npresent RIDER-1\n');
     const page = await openPage(browser, central.url);
     const row = identity => page.locator('#charger-rows tr', { hasText: identity });
     for (const identity of ['CP-1', 'CP-2']) await row(identity).locator('td', { hasText: /^Charging$/ }).waitFor({ timeout: 2 * waitMs });
