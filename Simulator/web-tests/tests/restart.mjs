@@ -7,7 +7,7 @@ export const tests = {
   async 'the page finds it again and its buttons work'(browser) {
     const { simulator, page } = await openCharger(browser);
     const port = new URL(simulator.url).port;
-    assert.equal(await simulator.stop(), 130, 'Ctrl-C ends it with 130');
+    assert.equal(await simulator.stop(), 0, 'Ctrl-C ends it with the verdict of its session');
     await page.locator('#link', { hasText: 'connection lost' }).waitFor({ timeout: waitMs });
     const again = await Simulator.start('run', '--web', port, '--seconds', '1', '--speed', '10', '--brief');
     await again.told(/^(the charger stays on)/);
