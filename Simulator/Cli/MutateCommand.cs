@@ -13,6 +13,7 @@ public static class MutateCommand
     private static readonly Option<int> s_count = OptionOf.Whole("--count", "At least so many changes over all files.", 400, 1, 100_000);
     private static readonly Option<int> s_perFile = OptionOf.Whole("--per-file", "At least so many changes of each file that has them.", 20, 0, 10_000);
     private static readonly Option<string[]> s_only = new("--only") { Description = "Only these areas, folders, files or FILE:LINE, of which every change of the line is tried.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> s_tests = new("--tests") { Description = "Runs only tests whose name contains one of these: shows quickly what a new test notices. What survives may well be noticed by others.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<bool> s_list = new("--list") { Description = "Only prints the changes that would be tried." };
     private static readonly Option<int> s_workers = OptionOf.Whole("--workers", "Processes that run tests at the same time.", Environment.ProcessorCount, 1, 64);
     private static readonly Option<int> s_budget = OptionOf.Whole("--budget", "Seconds of tests that play whole sessions, for one change; the unit tests that reach it run always. 0 for these alone, which is quick.", 20, 0, 10_000);
@@ -22,7 +23,7 @@ public static class MutateCommand
     public static Command Create()
     {
         var command = new Command("mutate", "Changes the safety and delivery code by one line, in a copy, many times, and runs the tests that reach each change: one must fail.");
-        foreach (Option option in new Option[] { s_seed, s_count, s_perFile, s_only, s_list, s_workers, s_budget, s_work, s_docs }) command.Options.Add(option);
+        foreach (Option option in new Option[] { s_seed, s_count, s_perFile, s_only, s_tests, s_list, s_workers, s_budget, s_work, s_docs }) command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -64,7 +65,7 @@ public static class MutateCommand
     {
         long from = Stopwatch.GetTimestamp();
         using var progress = Progress.OfTerminal();
-        var run = new MutateRun { Told = progress.Line, Reached = (done, of) => progress.Show($"{done} of {of} changes tried"), Work = parsed.GetValue(s_work), Workers = parsed.GetValue(s_workers), BudgetMs = parsed.GetValue(s_budget) * 1000 };
+        var run = new MutateRun { Told = progress.Line, Reached = (done, of) => progress.Show($"{done} of {of} changes tried"), Work = parsed.GetValue(s_work), Workers = parsed.GetValue(s_workers), BudgetMs = parsed.GetValue(s_budget) * 1000, Tests = parsed.GetValue(s_tests) ?? [] };
         IReadOnlyList<MutationVerdict> verdicts = run.Run(plan);
         progress.Dispose();
         List<MutationVerdict> survived = [.. verdicts.Where(v => v.Survived)];
@@ -83,7 +84,7 @@ public static class MutateCommand
             string.Create(CultureInfo.InvariantCulture, $"mutation.minutes={Stopwatch.GetElapsedTime(from).TotalMinutes:F1}"),
         ];
         foreach (string figure in figures) Console.WriteLine(figure);
-        if (survived.Count == 0 && parsed.GetValue(s_docs) is string page) FigurePage.Write(page, $"mutate --seed {seed}", figures);
+        if (survived.Count == 0 && run.Tests.Count == 0 && parsed.GetValue(s_docs) is string page) FigurePage.Write(page, $"mutate --seed {seed}", figures);
         return survived.Count == 0 ? 0 : 1;
     }
 }

@@ -7,6 +7,8 @@ public sealed class BuiltProjects
 {
     private static readonly string[] s_rooms = ["Charger.Runtime", "Charger.Can", "Ocpp.Client", "Firmware"];
 
+    private CopiedConstants? _constants;
+
     private BuiltProjects(string root, IReadOnlyList<ProjectCompiler> all)
     {
         Root = root;
@@ -40,7 +42,7 @@ public sealed class BuiltProjects
         string file = Path.Combine(root, "mutate-projects.json");
         if (ask)
         {
-            string[] folders = [.. s_rooms.Append("Simulator").Append("tools/adapters").Select(r => Path.Combine(root, r)), .. TestFolders(root)];
+            string[] folders = [.. s_rooms.Append("Ocpp.Security").Append("Simulator").Append("tools/adapters").Select(r => Path.Combine(root, r)), .. TestFolders(root)];
             string[] projects = [.. folders.Select(f => Directory.EnumerateFiles(f, "*.csproj").Single())];
             File.WriteAllText(file, JsonSerializer.Serialize(projects.ToDictionary(p => p, ProjectCompiler.Arguments)));
         }
@@ -48,17 +50,20 @@ public sealed class BuiltProjects
         return new BuiltProjects(root, [.. all.OrderBy(p => all.Count(o => p.Uses(o.Assembly)))]);
     }
 
-    /// <summary>The assemblies that a change gives; null and why when it does not compile.</summary>
-    public IReadOnlyDictionary<string, byte[]>? With(Mutant mutant, out string? error)
+    /// <summary>The assemblies that a change gives, as far as tests of one assembly see them; null and why when it does not compile.</summary>
+    /// <param name="tests">The assembly whose tests are to run.</param>
+    public IReadOnlyDictionary<string, byte[]>? With(Mutant mutant, string tests, out string? error)
     {
         var made = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         string path = mutant.File[(mutant.Room.Length + 1)..];
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal) { [path] = mutant.Make(File.ReadAllText(Path.Combine(Root, mutant.File))) };
-        byte[]? changed = Room(mutant.Room).Compile(texts, null, made, out error);
+        string source = File.ReadAllText(Path.Combine(Root, mutant.File));
+        byte[]? changed = Room(mutant.Room).Compile(new Dictionary<string, string>(StringComparer.Ordinal) { [path] = mutant.Make(source) }, null, made, out error);
         if (changed == null) return null;
         made[mutant.Room] = changed;
         if (!mutant.Shared) return made;
-        foreach (ProjectCompiler user in All.Where(p => made.Keys.Any(p.Uses)).ToList())
+        _constants ??= new CopiedConstants(All);
+        IReadOnlySet<string> copied = _constants.With(CopiedConstants.NamesAt(source, mutant.Start));
+        foreach (ProjectCompiler user in All.Where(p => p.Uses(mutant.Room) && (p.Assembly == tests || Room(tests).Uses(p.Assembly)) && _constants.IsNamedIn(p, copied)))
         {
             byte[]? again = user.Compile(new Dictionary<string, string>(), null, made, out error);
             if (again == null) return null;

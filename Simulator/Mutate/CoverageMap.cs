@@ -49,7 +49,8 @@ public sealed class CoverageMap
 
     /// <summary>Runs all tests once; of those that an earlier run on the same rooms has run already, it takes what was found then.</summary>
     /// <param name="sessions">Those that play whole sessions too.</param>
-    public static CoverageMap Of(BuiltProjects projects, IReadOnlyList<WorkerProcess> workers, bool sessions, Action<string> told)
+    /// <param name="only">Only tests whose name contains one of these; all where none is given.</param>
+    public static CoverageMap Of(BuiltProjects projects, IReadOnlyList<WorkerProcess> workers, bool sessions, IReadOnlyList<string> only, Action<string> told)
     {
         string file = Path.Combine(projects.Root, $"mutate-coverage-{Checksum(projects)}{(sessions ? "" : "-units")}.json");
         projects.Noted(out HitPoints points);
@@ -57,10 +58,10 @@ public sealed class CoverageMap
         var names = new List<string>();
         workers[0].Carry(new WorkerOrder { Names = true }, _ => 300_000, a => names.AddRange(a.Names));
         // Classes stay together: what a class sets up is set up once.
-        List<string> wanted = [.. names.Where(n => (sessions || !n.StartsWith(Slow, StringComparison.Ordinal)) && !s_leftOut.Any(l => n.Contains(l, StringComparison.Ordinal)))];
+        List<string> wanted = [.. names.Where(n => (sessions || !n.StartsWith(Slow, StringComparison.Ordinal)) && !s_leftOut.Any(l => n.Contains(l, StringComparison.Ordinal)) && (only.Count == 0 || only.Any(o => n.Contains(o, StringComparison.Ordinal))))];
         var classes = new ConcurrentQueue<List<string>>(wanted.Where(n => !known.ContainsKey(n)).GroupBy(n => n[..n.LastIndexOf('.')]).Select(g => g.ToList()).Chunk(40).Select(c => c.SelectMany(t => t).ToList()));
         told($"{classes.Sum(c => c.Count)} of {names.Count} tests run once, to see what each reaches");
-        var runs = new ConcurrentBag<WorkerAnswer>(wanted.Where(known.ContainsKey).Select(n => known[n]));
+        var runs = new ConcurrentBag<WorkerAnswer>(known.Values);
         Parallel.ForEach(workers, new ParallelOptions { MaxDegreeOfParallelism = workers.Count }, worker =>
         {
             while (classes.TryDequeue(out var tests))
@@ -77,7 +78,8 @@ public sealed class CoverageMap
             }
         });
         File.WriteAllText(file, JsonSerializer.Serialize(runs));
-        return new CoverageMap(points, runs);
+        HashSet<string> asked = [.. wanted];
+        return new CoverageMap(points, runs.Where(r => asked.Contains(r.Test!)));
     }
 
     private static string Checksum(BuiltProjects projects)

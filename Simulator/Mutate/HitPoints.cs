@@ -19,6 +19,7 @@ public sealed class HitPoints
     private readonly List<HitPoint> _points = [];
     private readonly Dictionary<string, List<HitPoint>> _ofFile = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(string File, SyntaxToken Token)>> _uses = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string File, int At), int> _made = [];
     private readonly Dictionary<string, SyntaxNode> _roots = new(StringComparer.Ordinal);
 
     public int Count => _points.Count;
@@ -39,6 +40,7 @@ public sealed class HitPoints
             if (node is StatementSyntax statement and not BlockSyntax and not LocalFunctionStatementSyntax and not LabeledStatementSyntax) Statement(file, statement, inserts);
             if (node is BaseMethodDeclarationSyntax { Body: { } body } && node is not DestructorDeclarationSyntax) inserts.Add((body.OpenBraceToken.Span.End, 0, Note(file, node.Span), 0));
             if (node is ArrowExpressionClauseSyntax arrow) Arrow(file, arrow, inserts);
+            if (node is ClassDeclarationSyntax made && made.Members.Any(IsSetWhenMade)) Made(file, made, inserts);
         }
         return Apply(source, inserts);
     }
@@ -47,6 +49,8 @@ public sealed class HitPoints
     public IReadOnlyList<int> Of(Mutant mutant)
     {
         var found = new HashSet<int>();
+        MemberDeclarationSyntax? member = _roots[mutant.File].FindToken(mutant.Start).Parent!.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().FirstOrDefault();
+        if (member != null && IsSetWhenMade(member) && _made.TryGetValue((mutant.File, member.Parent!.SpanStart), out int number)) found.Add(number);
         Find(mutant.File, _roots[mutant.File].FindToken(mutant.Start), found, []);
         return [.. found];
     }
@@ -62,6 +66,22 @@ public sealed class HitPoints
         // A constant or a field's first value: whoever reads it.
         foreach (string name in Declared(token).Where(names.Add))
             foreach (var (where, use) in _uses.GetValueOrDefault(name, [])) Find(where, use, found, names);
+    }
+
+    /// <summary>A member whose first value each object gets: whoever makes one may notice it without any code of the rooms that reads it.</summary>
+    private static bool IsSetWhenMade(MemberDeclarationSyntax member) => member switch
+    {
+        FieldDeclarationSyntax field => !field.Modifiers.Any(SyntaxKind.ConstKeyword) && !field.Modifiers.Any(SyntaxKind.StaticKeyword) && field.Declaration.Variables.Any(v => v.Initializer != null),
+        PropertyDeclarationSyntax property => property.Initializer != null && !property.Modifiers.Any(SyntaxKind.StaticKeyword),
+        _ => false,
+    };
+
+    private void Made(string file, ClassDeclarationSyntax made, List<(int, int, string, int)> inserts)
+    {
+        int number = _points.Count;
+        _points.Add(new HitPoint(number, file, default));
+        _made[(file, made.SpanStart)] = number;
+        inserts.Add((made.OpenBraceToken.Span.End, 0, string.Create(CultureInfo.InvariantCulture, $" private readonly byte _hit{number} = global::HitsOfMutate.Seen[{number}] = 1; "), 0));
     }
 
     private static IEnumerable<string> Declared(SyntaxToken token)

@@ -42,6 +42,9 @@ public sealed class MutateRun
     /// <summary>Tests that play whole sessions are run for one change as long as they take no longer together than this.</summary>
     public int BudgetMs { get; init; } = 20_000;
 
+    /// <summary>Only tests whose name contains one of these are run; all where none is given.</summary>
+    public IReadOnlyList<string> Tests { get; init; } = [];
+
     public int Workers { get; init; } = Environment.ProcessorCount;
 
     public IReadOnlyList<MutationVerdict> Run(MutationPlan plan)
@@ -54,7 +57,7 @@ public sealed class MutateRun
             Told($"builds a copy of the checkout in {folder}");
             BuiltProjects projects = Build(folder);
             for (int i = 0; i < Workers; i++) workers.Add(new WorkerProcess(folder, projects.Folders["Simulator.Tests"]));
-            CoverageMap map = CoverageMap.Of(projects, workers, BudgetMs > 0, Told);
+            CoverageMap map = CoverageMap.Of(projects, workers, BudgetMs > 0, Tests, Told);
             SwitchedRooms rooms = SwitchedRooms.Make(projects, [.. plan.Drawn.Where(m => _equivalents.Reason(m) == null)]);
             Told($"{map.Tests} tests, {plan.Drawn.Count} changes, {rooms.Taken} of them compiled together");
             return TryAll(plan, map, workers, rooms);

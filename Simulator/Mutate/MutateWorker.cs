@@ -64,15 +64,27 @@ public sealed class MutateWorker(BuiltProjects projects, TextWriter told)
         }
     }
 
+    // An assembly of tests at a time: a constant that others have copied needs the second one only when the first did not notice.
     private void Try(Mutant mutant, List<TestName> tests)
     {
-        IReadOnlyDictionary<string, byte[]>? changed = projects.With(mutant, out string? error);
+        if (tests.Count == 0) Try(mutant, mutant.Room, tests);
+        foreach (IGrouping<string, TestName> assembly in tests.GroupBy(t => t.Assembly))
+        {
+            if (Try(mutant, assembly.Key, [.. assembly])) return;
+        }
+    }
+
+    /// <summary>True when no more tests are needed: one has noticed it, or it does not compile.</summary>
+    private bool Try(Mutant mutant, string assembly, List<TestName> tests)
+    {
+        IReadOnlyDictionary<string, byte[]>? changed = projects.With(mutant, assembly, out string? error);
         if (changed == null)
         {
             Tell(new WorkerAnswer { Problem = error });
-            return;
+            return true;
         }
         var rooms = new RoomsContext(projects.Folders, changed);
+        bool noticed = false;
         foreach (var (test, run) in Runs(rooms, tests))
         {
             Tell(new WorkerAnswer { Test = test.ToString(), Begins = true });
@@ -80,9 +92,12 @@ public sealed class MutateWorker(BuiltProjects projects, TextWriter told)
             if (failed == null) continue;
             bool useless = !PassesUnchanged(test);
             Tell(new WorkerAnswer { Test = test.ToString(), Failed = failed, Useless = useless });
-            if (!useless) break;
+            if (useless) continue;
+            noticed = true;
+            break;
         }
         rooms.Unload();
+        return noticed;
     }
 
     /// <summary>Tries a change that is in the assemblies already: loaded once, their code stays warm.</summary>

@@ -213,13 +213,22 @@ public sealed class MutationSites : CSharpSyntaxWalker
 
     private static string Receiver(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax m ? m.Expression.ToString() : "";
 
-    /// <summary>"a &lt; b ? a : b" and "if (a &gt; most) most = a": where both are equal, it is the same which one is taken.</summary>
+    /// <summary>"a &lt; b ? a : b" and "if (a &gt; most) most = a", be it one of several conditions: where both are equal, it is the same which one is taken.</summary>
     private static bool IsLeastOrMost(BinaryExpressionSyntax node)
     {
         string[] sides = [node.Left.ToString(), node.Right.ToString()];
-        if (node.Parent is ConditionalExpressionSyntax c && c.Condition == node) return sides.Contains(c.WhenTrue.ToString()) && sides.Contains(c.WhenFalse.ToString());
-        return node.Parent is IfStatementSyntax { Else: null, Statement: ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax set } } i && i.Condition == node
+        if (node.Parent is ConditionalExpressionSyntax c && c.Condition == node) return sides.Contains(c.WhenTrue.ToString()) && sides.Contains(c.WhenFalse.ToString()) || IsDistance(sides, c);
+        SyntaxNode condition = node;
+        while (condition.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both) condition = both;
+        return condition.Parent is IfStatementSyntax { Else: null, Statement: ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax set } } i && i.Condition == condition
             && sides.Contains(set.Left.ToString()) && sides.Contains(set.Right.ToString());
+    }
+
+    /// <summary>"a &gt; b ? a - b : b - a".</summary>
+    private static bool IsDistance(string[] sides, ConditionalExpressionSyntax c)
+    {
+        string[] differences = [$"{sides[0]} - {sides[1]}", $"{sides[1]} - {sides[0]}"];
+        return differences.Contains(c.WhenTrue.ToString()) && differences.Contains(c.WhenFalse.ToString());
     }
 
     private static bool IsText(BinaryExpressionSyntax node) => node.DescendantNodesAndSelf().Any(n => n.IsKind(SyntaxKind.StringLiteralExpression) || n.IsKind(SyntaxKind.CharacterLiteralExpression)) && node.OperatorToken.IsKind(SyntaxKind.PlusToken);
