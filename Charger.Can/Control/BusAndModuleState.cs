@@ -1,7 +1,7 @@
 namespace Charger.Can
 {
     /// <summary>Buses and module over time: since when they are up or away, which alarms count, and what the BMS is told of it.</summary>
-    internal sealed class BusAndModuleState
+    public sealed class BusAndModuleState
     {
         /// <summary>Away for so long it is a fault to be reported; shorter it is a start or a restart.</summary>
         private const int FaultAfterMs = 5_000;
@@ -27,10 +27,9 @@ namespace Charger.Can
         public long BmsBusUpSinceMs = -1;
         public bool ModuleBusDown;
         public bool BmsBusDown;
-        public bool ModuleOffline;
 
-        /// <summary>Offline for longer than it can go without commands: it has switched itself off, if it is there at all.</summary>
-        public bool ModuleGone;
+        /// <summary>For longer than it can go without commands: it has switched itself off, if it is there at all.</summary>
+        public bool ModuleOffline;
 
         /// <summary>0x83 as long as it is fresh.</summary>
         public int Alarms;
@@ -42,7 +41,7 @@ namespace Charger.Can
         {
             bool moduleUp = module >= CanBusState.Active && module <= CanBusState.Passive;
             bool bmsUp = bms >= CanBusState.Active && bms <= CanBusState.Passive;
-            if (moduleUp && bmsUp && ModuleBusUp && BmsBusUpSinceMs >= 0) return;
+            if (moduleUp && bmsUp && ModuleBusUp && BmsBusUp) return;
             ModuleBusUp = moduleUp;
             BmsBusUp = bmsUp;
             ModuleBusDown = Lasts(ref _moduleBusDownMs, !ModuleBusUp, nowMs);
@@ -54,7 +53,6 @@ namespace Charger.Can
         public void TakeModule(long nowMs, bool healthy, ModuleReadings r)
         {
             ModuleOffline = Lasts(ref _offlineMs, !healthy, nowMs);
-            ModuleGone = ModuleOffline;
             if (!healthy) _backMs = -1;
             else if (_backMs < 0) _backMs = nowMs;
             bool fresh = healthy && r.AlarmsMs >= _backMs - _settings[ChargerSettings.ModuleFreshMs] && nowMs - r.AlarmsMs <= _settings[ChargerSettings.ReadingFreshMs] && r.AlarmsMs >= 0;
@@ -67,9 +65,8 @@ namespace Charger.Can
         /// <summary>d4 of the feedback (charger-protocol.md, "CAN2: vehicle BMS").</summary>
         public int FeedbackFlags(long nowMs, Bms bms, MeasuredLimits measured, FaultState faults, ModuleReadings r)
         {
-            int flags = 0;
             bool hardware = EndingAlarms != 0 || ModuleOffline || ModuleBusDown || nowMs < faults.LockedUntilMs || faults.Latched != 0;
-            if (hardware) flags |= BmsProtocol.FlagHardware;
+            int flags = hardware ? BmsProtocol.FlagHardware : 0;
             if (measured.Hot || (Alarms & ModuleProtocol.HeatAlarms) != 0) flags |= BmsProtocol.FlagOverTemperature;
             if ((Alarms & ModuleProtocol.MainsAlarms) != 0 || (r.MainsMv >= 0 && (r.MainsMv < LeastMainsMv || r.MainsMv > ModuleProtocol.MostMainsMv))) flags |= BmsProtocol.FlagInputVoltage;
             if (!measured.BatteryPresent) flags |= BmsProtocol.FlagNoBattery;

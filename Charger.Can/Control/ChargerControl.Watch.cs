@@ -121,7 +121,7 @@ namespace Charger.Can
         // Nothing that freezes all threads begins while the output is on: asked for, the output is held off, then granted.
         private void HoldForStall()
         {
-            bool off = !Module.OutputOn && !Contactor.Closed && (Module.Phase == ModulePhase.Off || _state.ModuleGone);
+            bool off = !Module.OutputOn && !Contactor.Closed && (Module.Phase == ModulePhase.Off || _state.ModuleOffline);
             if (!_permit.StallRequested) Facts.StallHold = false;
             else if (off || _permit.PauseForStall || !Module.OutputOn) Facts.StallHold = true;
             StallGranted = Facts.StallHold && off;

@@ -203,7 +203,6 @@ namespace Charger.Can
 
         private void Rest(bool rests)
         {
-            if (rests == _rests) return;
             _rests = rests;
             Module.Rests = rests;
             _modulePort.Watched = !rests;
@@ -219,10 +218,10 @@ namespace Charger.Can
                 if (dueMs < _nextMs) _nextMs = dueMs > nowMs ? dueMs : nowMs + EveryMs;
                 return more ? nowMs : _nextMs;
             }
-            if (nowMs >= _nextMs || _nextMs > nowMs + EveryMs) _nextMs = NextOnBeat(nowMs, EveryMs);
+            _nextMs = NextOnBeat(nowMs, EveryMs);
             if (more) return nowMs;
             long runsOutMs = Gate.RunsOutMs(Facts);
-            if (StopButton != null && Facts.TransactionRunning && StopButton.Doubtful && StopButton.DueMs > nowMs && StopButton.DueMs < runsOutMs) runsOutMs = StopButton.DueMs;
+            if (StopButton != null && StopButton.Doubtful && StopButton.DueMs < runsOutMs) runsOutMs = StopButton.DueMs;
             return runsOutMs > nowMs && runsOutMs < _nextMs ? runsOutMs : _nextMs;
         }
 
@@ -277,9 +276,8 @@ namespace Charger.Can
             _conditions = c;
             if (Gate.OverTripped) Faults.Trip(Measured.Over == OverLimit.Voltage ? ChargerFaults.OverVoltage : ChargerFaults.OverCurrent, nowMs);
             if (c == GateConditions.All) return;
-            bool mayPrepare = (c | GateConditions.Request) == GateConditions.All && Facts.RequestPlausible;
-            bool preparing = Module.Phase == ModulePhase.Preparing || Module.Phase == ModulePhase.Off || Module.Phase == ModulePhase.Stopping;
-            if (!preparing || !mayPrepare && Module.Phase == ModulePhase.Preparing) Module.Stop(nowMs);
+            // One that still prepares is stopped by the turn that follows any change of the conditions, where it may not go on.
+            if (Module.Phase >= ModulePhase.Ready) Module.Stop(nowMs);
             bool started = Starts.StartedMs >= 0;
             bool ownOff = started && Module.OwnOffMs >= Starts.StartedMs;
             if (ownOff || (c & GateConditions.Safety) != GateConditions.Safety) Contactor.Open();

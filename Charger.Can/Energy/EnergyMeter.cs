@@ -27,8 +27,6 @@ namespace Charger.Can
         /// <summary>Time of the session with the gate open between samples, and the part of it that was gaps.</summary>
         public long SessionMs;
         public long SessionGapMs;
-        public int Samples;
-        public int Gaps;
 
         /// <summary>Power of the last sample.</summary>
         public int PowerMw => (int)(_lastMw > int.MaxValue ? int.MaxValue : _lastMw);
@@ -38,12 +36,11 @@ namespace Charger.Can
         {
             long mw = ((long)milliVolt * milliAmpere + 500) / 1000;
             long ms = timeMs - _lastMs;
-            if (_lastMs >= 0 && ms >= 0 && (counts || _lastCounted))
+            if (_lastMs >= 0 && (counts || _lastCounted))
             {
                 SessionMs += ms;
                 if (ms > _settings[ChargerSettings.EnergyGapMs])
                 {
-                    Gaps++;
                     SessionGapMs += ms;
                 }
                 else
@@ -53,7 +50,6 @@ namespace Charger.Can
                     _odd = (int)(doubled & 1);
                 }
             }
-            Samples++;
             _lastMs = timeMs;
             _lastMw = mw;
             _lastCounted = counts;

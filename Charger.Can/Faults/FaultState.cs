@@ -77,7 +77,6 @@ namespace Charger.Can
         // Worst first: what locks for a time, what locks until cleared, the module's own, what holds off, what warns.
         private int FindWorst()
         {
-            if (_own == 0 && _alarms == 0 && Latched == 0) return 0;
             int active = _own | Latched;
             int worst = FirstOwn(active & ChargerFaults.LockForTime);
             if (worst == 0) worst = FirstOwn(Latched);
@@ -87,22 +86,17 @@ namespace Charger.Can
             return worst != 0 ? worst : FirstOwn(active);
         }
 
-        private static int FirstOwn(int faults)
-        {
-            for (int n = ChargerFaults.FirstOwn; faults != 0 && n <= ChargerFaults.LastOwn; n++)
-            {
-                if ((faults & (1 << (n - ChargerFaults.FirstOwn))) != 0) return n;
-            }
-            return 0;
-        }
+        private static int FirstOwn(int faults) => faults == 0 ? 0 : ChargerFaults.FirstOwn + Lowest(faults);
 
-        private static int FirstAlarm(int bits)
+        /// <summary>The fault of the lowest bit of 0x83 that is set; 0 for none.</summary>
+        public static int FirstAlarm(int bits) => bits == 0 ? 0 : ChargerFaults.OfAlarmBit(Lowest(bits));
+
+        // One is set.
+        private static int Lowest(int bits)
         {
-            for (int bit = 0; bit < 32 && bits != 0; bit++)
-            {
-                if ((bits & (1 << bit)) != 0) return ChargerFaults.OfAlarmBit(bit);
-            }
-            return 0;
+            int bit = 0;
+            while ((bits & (1 << bit)) == 0) bit++;
+            return bit;
         }
     }
 }

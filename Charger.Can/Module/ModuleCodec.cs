@@ -34,11 +34,10 @@ namespace Charger.Can
         /// <summary>Terminal power: the current in mA, with the range of <see cref="Milli"/>.</summary>
         public int TerminalMa;
 
-        /// <summary>Terminal status and power echo: <see cref="On"/>, <see cref="Off"/> or <see cref="NotTold"/>.</summary>
+        /// <summary>Power echo: <see cref="On"/> or <see cref="Off"/>.</summary>
         public int Power;
         public const int On = 1;
         public const int Off = 0;
-        public const int NotTold = -1;
 
         /// <summary>d4..7 as received: what a limit is acknowledged by; of <see cref="ModuleSignal.Alarms"/> the bits (charger-protocol.md, "0x83").</summary>
         public uint Raw;
@@ -94,7 +93,10 @@ namespace Charger.Can
             switch (id)
             {
                 case ModuleProtocol.TerminalPowerId: return DecodeTerminalPower(data, into);
-                case ModuleProtocol.TerminalStatusId: return DecodeTerminalStatus(data, into);
+                case ModuleProtocol.TerminalStatusId:
+                    // Only a sign of life: whether it charges is read back by 0x32.
+                    into.Signal = ModuleSignal.TerminalStatus;
+                    return DecodeResult.Ok;
                 case ModuleProtocol.HeartbeatId:
                     into.Signal = ModuleSignal.Heartbeat;
                     return DecodeResult.Ok;
@@ -121,16 +123,6 @@ namespace Charger.Can
             int milli = BigEndian.FloatMilli(data, at);
             if (milli >= 0) return milli;
             return milli >= -ModuleProtocol.NoiseMilli ? 0 : MeasuredSignal.Unknown;
-        }
-
-        private static DecodeResult DecodeTerminalStatus(byte[] data, ModuleReading into)
-        {
-            into.Signal = ModuleSignal.TerminalStatus;
-            into.Power = ModuleReading.NotTold;
-            if (data[6] != ModuleProtocol.StatusValid) return DecodeResult.Ok;
-            if (data[7] == ModuleProtocol.StatusCharging) into.Power = ModuleReading.On;
-            else if (data[7] == ModuleProtocol.StatusIdle) into.Power = ModuleReading.Off;
-            return DecodeResult.Ok;
         }
 
         private static DecodeResult DecodeControl(byte[] data, int ratedMa, ModuleReading into)

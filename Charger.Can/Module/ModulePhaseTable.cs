@@ -49,25 +49,20 @@ namespace Charger.Can
     }
 
     /// <summary>
-    /// The module's phases as a table: STOP is reachable from everywhere at once, START only from acknowledged limits.
-    /// A pair that is not listed is counted and logged by the caller.
+    /// The module's phases as a table: START only from acknowledged limits; every pair that is not listed is answered with STOP,
+    /// which so is reachable from everywhere at once.
     /// </summary>
     public static class ModulePhaseTable
     {
-        public const int Phases = 6;
-        public const int Events = 9;
-        public const int Unlisted = -1;
-
         private const int ActionShift = 8;
 
         public static ModulePhase NextOf(int row) => (ModulePhase)(row & 0xFF);
 
         public static ModuleAction ActionOf(int row) => (ModuleAction)(row >> ActionShift);
 
-        /// <summary>The row for a pair, to be read with <see cref="NextOf"/> and <see cref="ActionOf"/>, or <see cref="Unlisted"/>.</summary>
+        /// <summary>The row for a pair, to be read with <see cref="NextOf"/> and <see cref="ActionOf"/>.</summary>
         public static int Find(ModulePhase phase, ModuleEvent e)
         {
-            if (e == ModuleEvent.ModuleReturned) return Row(ModulePhase.Stopping, ModuleAction.SendStop);
             switch (phase)
             {
                 case ModulePhase.Stopping: return FromStopping(e);
@@ -81,27 +76,14 @@ namespace Charger.Can
 
         private static int FromStopping(ModuleEvent e)
         {
-            switch (e)
-            {
-                case ModuleEvent.OffReadBack: return Row(ModulePhase.Off, ModuleAction.None);
-                case ModuleEvent.OnReadBack: return Row(ModulePhase.Stopping, ModuleAction.None);
-                case ModuleEvent.TimedOut: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
-                case ModuleEvent.StopWanted: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
-                case ModuleEvent.PrepareWanted: return Row(ModulePhase.Stopping, ModuleAction.None);
-                default: return Unlisted;
-            }
+            if (e == ModuleEvent.OffReadBack) return Row(ModulePhase.Off, ModuleAction.None);
+            return e == ModuleEvent.OnReadBack ? Row(ModulePhase.Stopping, ModuleAction.None) : Stop();
         }
 
         private static int FromOff(ModuleEvent e)
         {
-            switch (e)
-            {
-                case ModuleEvent.PrepareWanted: return Row(ModulePhase.Preparing, ModuleAction.SendLimits);
-                case ModuleEvent.OffReadBack: return Row(ModulePhase.Off, ModuleAction.None);
-                case ModuleEvent.OnReadBack: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
-                case ModuleEvent.StopWanted: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
-                default: return Unlisted;
-            }
+            if (e == ModuleEvent.PrepareWanted) return Row(ModulePhase.Preparing, ModuleAction.SendLimits);
+            return e == ModuleEvent.OffReadBack ? Row(ModulePhase.Off, ModuleAction.None) : Stop();
         }
 
         private static int FromPreparing(ModuleEvent e)
@@ -109,12 +91,10 @@ namespace Charger.Can
             switch (e)
             {
                 case ModuleEvent.LimitsAcknowledged: return Row(ModulePhase.Ready, ModuleAction.None);
-                case ModuleEvent.LimitsChanged: return Row(ModulePhase.Preparing, ModuleAction.SendLimits);
+                case ModuleEvent.LimitsChanged:
                 case ModuleEvent.TimedOut: return Row(ModulePhase.Preparing, ModuleAction.SendLimits);
                 case ModuleEvent.OffReadBack: return Row(ModulePhase.Preparing, ModuleAction.None);
-                case ModuleEvent.OnReadBack: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
-                case ModuleEvent.StopWanted: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
-                default: return Unlisted;
+                default: return Stop();
             }
         }
 
@@ -125,9 +105,7 @@ namespace Charger.Can
                 case ModuleEvent.StartWanted: return Row(ModulePhase.Starting, ModuleAction.SendStart);
                 case ModuleEvent.LimitsChanged: return Row(ModulePhase.Preparing, ModuleAction.SendLimits);
                 case ModuleEvent.OffReadBack: return Row(ModulePhase.Ready, ModuleAction.None);
-                case ModuleEvent.OnReadBack: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
-                case ModuleEvent.StopWanted: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
-                default: return Unlisted;
+                default: return Stop();
             }
         }
 
@@ -139,24 +117,18 @@ namespace Charger.Can
                 case ModuleEvent.OnReadBack: return Row(ModulePhase.On, ModuleAction.None);
                 case ModuleEvent.OffReadBack: return Row(ModulePhase.Starting, ModuleAction.None);
                 case ModuleEvent.LimitsChanged: return Row(ModulePhase.Starting, ModuleAction.SendLimits);
-                case ModuleEvent.TimedOut: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
-                case ModuleEvent.StopWanted: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
-                default: return Unlisted;
+                default: return Stop();
             }
         }
 
         // OFF while on: the module has switched itself off, and starts again only through the whole sequence.
         private static int FromOn(ModuleEvent e)
         {
-            switch (e)
-            {
-                case ModuleEvent.OnReadBack: return Row(ModulePhase.On, ModuleAction.None);
-                case ModuleEvent.OffReadBack: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
-                case ModuleEvent.LimitsChanged: return Row(ModulePhase.On, ModuleAction.SendLimits);
-                case ModuleEvent.StopWanted: return Row(ModulePhase.Stopping, ModuleAction.SendStop);
-                default: return Unlisted;
-            }
+            if (e == ModuleEvent.OnReadBack) return Row(ModulePhase.On, ModuleAction.None);
+            return e == ModuleEvent.LimitsChanged ? Row(ModulePhase.On, ModuleAction.SendLimits) : Stop();
         }
+
+        private static int Stop() => Row(ModulePhase.Stopping, ModuleAction.SendStop);
 
         private static int Row(ModulePhase next, ModuleAction action)
         {
@@ -174,23 +146,6 @@ namespace Charger.Can
                 case ModulePhase.Ready: return "Ready";
                 case ModulePhase.Starting: return "Starting";
                 default: return "On";
-            }
-        }
-
-        /// <summary>The event's name, for the log.</summary>
-        public static string NameOf(ModuleEvent of)
-        {
-            switch (of)
-            {
-                case ModuleEvent.PrepareWanted: return "PrepareWanted";
-                case ModuleEvent.LimitsChanged: return "LimitsChanged";
-                case ModuleEvent.LimitsAcknowledged: return "LimitsAcknowledged";
-                case ModuleEvent.StartWanted: return "StartWanted";
-                case ModuleEvent.StopWanted: return "StopWanted";
-                case ModuleEvent.OnReadBack: return "OnReadBack";
-                case ModuleEvent.OffReadBack: return "OffReadBack";
-                case ModuleEvent.TimedOut: return "TimedOut";
-                default: return "ModuleReturned";
             }
         }
     }

@@ -37,11 +37,6 @@ namespace Charger.Can
         /// <summary>Analogue values are value / 1024.</summary>
         public const int Scale = 1024;
 
-        /// <summary>0x00473F01: d6 = 03 makes d7 meaningful, 02 charging, 01 not charging.</summary>
-        public const byte StatusValid = 0x03;
-        public const byte StatusCharging = 0x02;
-        public const byte StatusIdle = 0x01;
-
         /// <summary>0x83 bits 0-3, 6, 7, 12, 17, 22, 23, 29: the output is tripped.</summary>
         public const int TrippingAlarms = 0x20C2_10CF;
 

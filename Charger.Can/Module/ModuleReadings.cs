@@ -24,9 +24,6 @@ namespace Charger.Can
         public int TerminalMa = -1;
         public long TerminalTimeMs = -1;
 
-        /// <summary>1 charging, 0 not, -1 unknown (0x00473F01).</summary>
-        public int TerminalStatus = -1;
-
         /// <summary>1 ON, 0 OFF, -1 not read back yet.</summary>
         public int PowerReadBack = -1;
 
@@ -36,10 +33,7 @@ namespace Charger.Can
         public int Alarms;
         public long AlarmsMs = -1;
 
-        public int Frames;
         public int WrongLengths;
         public int Implausible;
-        public int Unknown;
-        public int Refused;
     }
 }

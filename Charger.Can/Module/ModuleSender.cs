@@ -51,8 +51,6 @@ namespace Charger.Can
         /// <summary>STOP's 8 bytes, made once; never changed.</summary>
         public byte[] StopFrame => _stop;
 
-        public int NotTaken { get; private set; }
-
         public long LastStopMs { get; private set; } = -1;
 
         /// <summary>Three STOPs, now; what the port does not take stays due.</summary>
@@ -114,11 +112,7 @@ namespace Charger.Can
         // On the way of every cut: no allocation, no lock.
         private void SendStops(long nowMs)
         {
-            if (!_port.TryStop(ModuleProtocol.ControlId, _stop, _stopsLeft))
-            {
-                NotTaken++;
-                return;
-            }
+            if (!_port.TryStop(ModuleProtocol.ControlId, _stop, _stopsLeft)) return;
             _stopsLeft = 0;
             if (_stopNew) LastStopMs = nowMs;
             _stopNew = false;
@@ -128,11 +122,7 @@ namespace Charger.Can
 
         private bool SendPower(long nowMs, bool on, int everyMs)
         {
-            if (!(on ? SendStart() : _port.TryStop(ModuleProtocol.ControlId, _stop, 1)))
-            {
-                NotTaken++;
-                return false;
-            }
+            if (!(on ? SendStart() : _port.TryStop(ModuleProtocol.ControlId, _stop, 1))) return false;
             _nextPowerMs = Next(_nextPowerMs, everyMs, nowMs);
             return true;
         }
@@ -186,12 +176,7 @@ namespace Charger.Can
             return true;
         }
 
-        private bool SendOrdinary(uint id)
-        {
-            if (_port.TrySend(id, _buffer, false)) return true;
-            NotTaken++;
-            return false;
-        }
+        private bool SendOrdinary(uint id) => _port.TrySend(id, _buffer, false);
 
         // Keeps the beat; after a longer silence it begins anew instead of catching up.
         private static long Next(long dueMs, int everyMs, long nowMs)

@@ -23,9 +23,6 @@ namespace Charger.Can
         private long _limitRetryMs;
         private bool _wasThere;
         private int _offWhileOn;
-        private int _unlistedTold;
-        private ModuleEvent _unlistedEvent;
-        private ModulePhase _unlistedPhase;
         private readonly RefusalCounter _powerRefusals = new RefusalCounter();
         private readonly RefusalCounter _voltageRefusals = new RefusalCounter();
         private readonly RefusalCounter _currentRefusals = new RefusalCounter();
@@ -35,7 +32,6 @@ namespace Charger.Can
             _settings = settings;
             _log = log;
             _sender = new ModuleSender(port, Limits);
-            Limits.Want(settings[ChargerSettings.CeilingMv], 0, settings[ChargerSettings.RatedMa], 0);
         }
 
         public ModulePhase Phase;
@@ -49,14 +45,8 @@ namespace Charger.Can
         /// <summary>A command was refused again and again; cleared by <see cref="ForgiveRefusals"/>.</summary>
         public bool Refuses;
 
-        /// <summary>Pairs of phase and event that the table lacks.</summary>
-        public int Unlisted;
-
         /// <summary>STOP's 8 bytes, made once; never changed.</summary>
         public byte[] StopFrame => _sender.StopFrame;
-
-        /// <summary>Frames the port did not take; each was offered again.</summary>
-        public int NotTaken => _sender.NotTaken;
 
         /// <summary>When the first STOP of the last burst was handed over; -1 before.</summary>
         public long LastStopMs => _sender.LastStopMs;
@@ -64,8 +54,6 @@ namespace Charger.Can
         /// <summary>Takes one frame. True when it told of the terminals; <see cref="ModuleReadings.TerminalTimeMs"/> is its time when both values were plausible.</summary>
         public bool Receive(Frame frame)
         {
-            ModuleReadings r = Readings;
-            r.Frames++;
             DecodeResult result = ModuleCodec.Decode(frame.Id, frame.Data, frame.Length, _settings[ChargerSettings.RatedMa], _reading);
             if (_reading.Signal == ModuleSignal.TerminalPower)
             {
@@ -99,7 +87,6 @@ namespace Charger.Can
                 Limits.CurrentPending = true;
             }
             _sender.Step(nowMs, OutputOn, Phase == ModulePhase.Stopping);
-            if (Unlisted != _unlistedTold) TellUnlisted();
         }
 
         /// <summary>New limits: sent at once when they differ, and again by the schedule.</summary>
@@ -123,7 +110,7 @@ namespace Charger.Can
         /// <summary>STOP at once, ahead of everything, whatever phase it is in.</summary>
         public void Stop(long nowMs)
         {
-            // The table answers this event with the same row in every phase (its test holds that): the way to off needs no look at it.
+            // The table lists this event nowhere (its test holds that): the way to off needs no look at it.
             if (Phase != ModulePhase.Stopping || OutputOn) Halt(nowMs);
         }
 
@@ -171,7 +158,6 @@ namespace Charger.Can
                     r.WrongLengths++;
                     return;
                 case DecodeResult.Unknown:
-                    r.Unknown++;
                     return;
                 case DecodeResult.Implausible:
                     r.Implausible++;
@@ -183,10 +169,7 @@ namespace Charger.Can
             int milli = _reading.Milli;
             switch (_reading.Signal)
             {
-                case ModuleSignal.TerminalStatus:
-                    r.StatusMs = timeMs;
-                    r.TerminalStatus = _reading.Power;
-                    break;
+                case ModuleSignal.TerminalStatus: r.StatusMs = timeMs; break;
                 case ModuleSignal.Heartbeat: r.HeartbeatMs = timeMs; break;
                 case ModuleSignal.OutputVoltage:
                     if (r.OwnVoltage.Take(milli, timeMs, _settings[ChargerSettings.CeilingMv] + _settings[ChargerSettings.OverMv])) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
@@ -251,7 +234,6 @@ namespace Charger.Can
 
         private void TakeRefusal(long timeMs)
         {
-            Readings.Refused++;
             RefusalCounter watch = WatchOf(_reading.Signal);
             bool matters = Phase != ModulePhase.Off && (_reading.Signal == ModuleSignal.PowerEcho || Phase >= ModulePhase.Preparing);
             if (watch == null || !matters) return;
@@ -272,26 +254,13 @@ namespace Charger.Can
             }
         }
 
-        private void TellUnlisted()
-        {
-            _unlistedTold = Unlisted;
-            if (_log.IsOn(LogLevel.Warning, LogSection.Module)) _log.Write(LogLevel.Warning, LogSection.Module, "event " + ModulePhaseTable.NameOf(_unlistedEvent) + " is not expected in phase " + ModulePhaseTable.NameOf(_unlistedPhase));
-        }
-
         private void Raise(ModuleEvent e, long nowMs)
         {
             int row = ModulePhaseTable.Find(Phase, e);
-            if (row == ModulePhaseTable.Unlisted)
-            {
-                // Told by the next step: this may be the way of a cut, which makes no text.
-                Unlisted++;
-                _unlistedEvent = e;
-                _unlistedPhase = Phase;
-                return;
-            }
             ModulePhase next = ModulePhaseTable.NextOf(row);
             ModuleAction action = ModulePhaseTable.ActionOf(row);
-            if (next != Phase || action != ModuleAction.None) _phaseSinceMs = nowMs;
+            // Limits that change while it starts give START no more time.
+            if (next != Phase) _phaseSinceMs = nowMs;
             Phase = next;
             if (action == ModuleAction.SendStop) Halt(nowMs);
             else if (action == ModuleAction.SendStart)
@@ -301,6 +270,7 @@ namespace Charger.Can
             }
             else if (action == ModuleAction.SendLimits && next == ModulePhase.Preparing)
             {
+                _phaseSinceMs = nowMs;
                 Limits.Restart(nowMs);
             }
         }

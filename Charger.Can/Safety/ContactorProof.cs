@@ -48,7 +48,7 @@ namespace Charger.Can
                 _flowing = 0;
                 Below60Ms = -1;
             }
-            if (!closed && Below60Ms < 0 && _openedMs > 0 && voltage.TimeMs > _openedMs && voltage.Value < SafeMv) Below60Ms = (int)(voltage.TimeMs - _openedMs);
+            if (!closed && Below60Ms == -1 && _openedMs > 0 && voltage.TimeMs > _openedMs && voltage.Value < SafeMv) Below60Ms = (int)(voltage.TimeMs - _openedMs);
             if (_contact == null) return !closed && Flows(current);
             if (nowMs >= _lookMs) Look(nowMs);
             return _contradictsMs >= 0 && nowMs - _contradictsMs >= ContradictionMs;

@@ -11,7 +11,7 @@ namespace Charger.Can
         private readonly int[] _settings;
         private readonly IOutputPin _pin;
         private long _closedMs;
-        private long _openByMs = -1;
+        private long _openByMs;
         private long _stopMs;
 
         /// <param name="pin">Null where the board has none: then everything is ready at once. High closes.</param>

@@ -37,7 +37,8 @@ namespace Charger.Can
             // At least two of three are fresh: the second newest is the one that counts.
             long least = f.PowerMs < f.StatusMs ? f.PowerMs : f.StatusMs;
             long most = f.PowerMs < f.StatusMs ? f.StatusMs : f.PowerMs;
-            long second = f.HeartbeatMs > most ? most : f.HeartbeatMs > least ? f.HeartbeatMs : least;
+            long second = f.HeartbeatMs < most ? f.HeartbeatMs : most;
+            if (second < least) second = least;
             long offline = second + _settings[ChargerSettings.ModuleFreshMs] + 1;
             if (offline < at) at = offline;
             if (f.OverSinceMs >= 0 && f.OverSinceMs + _settings[ChargerSettings.OverMs] < at) at = f.OverSinceMs + _settings[ChargerSettings.OverMs];
@@ -57,8 +58,7 @@ namespace Charger.Can
             OverTripped = f.OverSinceMs >= 0 && now - f.OverSinceMs >= _settings[ChargerSettings.OverMs];
             int reading = _settings[ChargerSettings.ReadingFreshMs];
 
-            int c = 0;
-            if (f.TransactionRunning) c |= GateConditions.Transaction;
+            int c = f.TransactionRunning ? GateConditions.Transaction : 0;
             if (f.OcppPermits) c |= GateConditions.Ocpp;
             if (f.Plugged) c |= GateConditions.Plugged;
             if (f.BmsPermits && f.BmsRequestMs >= 0 && now - f.BmsRequestMs <= _settings[ChargerSettings.BmsFreshMs]) c |= GateConditions.Bms;

@@ -3,7 +3,7 @@ namespace Charger.Can
     /// <summary>The eleven conditions of the gate as bits: bit n-1 is condition n of charger-protocol.md, "The gate".</summary>
     public static class GateConditions
     {
-        public const int Transaction = 1 << 0;
+        public const int Transaction = 1;
         public const int Ocpp = 1 << 1;
         public const int Plugged = 1 << 2;
         public const int Bms = 1 << 3;

@@ -125,15 +125,12 @@ namespace Charger.Can
         private bool Differ()
         {
             ModuleReadings r = _readings;
-            if (Voltage != r.Voltage || Current != r.Current || r.OwnVoltage.TimeMs < 0 || r.OwnCurrent.TimeMs < 0) return false;
+            if (Voltage != r.Voltage || Current != r.Current) return false;
             return Apart(r.Voltage.Value, r.OwnVoltage.Value) > DisagreeMv || Apart(r.Current.Value, r.OwnCurrent.Value) > DisagreeMa;
         }
 
-        // Readings of voltage and current are not negative: the difference has room. An unknown one is no disagreement.
-        private static int Apart(int a, int b)
-        {
-            if (a < 0 || b < 0) return 0;
-            return a > b ? a - b : b - a;
-        }
+        // Readings of voltage and current are not negative: the difference has room. An unknown one, the least int, is no
+        // disagreement: its difference to any reading is below zero.
+        private static int Apart(int a, int b) => a > b ? a - b : b - a;
     }
 }

@@ -66,7 +66,8 @@ namespace Charger.Can
                 return _thirdMs >= 0 && nowMs - _thirdMs <= WithinMs;
             }
             if ((conditions & own) != own) return false;
-            _pauseMs = lasted || _pauseMs == 0 ? FirstPauseMs : _pauseMs * 2 > LongestPauseMs ? LongestPauseMs : _pauseMs * 2;
+            _pauseMs = lasted || _pauseMs == 0 ? FirstPauseMs : _pauseMs * 2;
+            if (_pauseMs > LongestPauseMs) _pauseMs = LongestPauseMs;
             _notBeforeMs = nowMs + _pauseMs;
             return false;
         }

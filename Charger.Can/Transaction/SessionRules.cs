@@ -15,13 +15,13 @@ namespace Charger.Can
         private int _serial;
         private bool _running;
         private long _startMs;
-        private long _limitMs = -1;
-        private long _busMs = -1;
-        private long _moduleMs = -1;
-        private long _refusalMs = -1;
-        private long _heatMs = -1;
-        private long _idleMs = -1;
-        private long _startUpMs = -1;
+        private long _limitMs;
+        private long _busMs;
+        private long _moduleMs;
+        private long _refusalMs;
+        private long _heatMs;
+        private long _idleMs;
+        private long _startUpMs;
 
         public SessionRules(int[] settings)
         {
@@ -71,13 +71,7 @@ namespace Charger.Can
         {
             if (f.EndingFault != 0) return EndByFault(f.EndingFault, f.EndingFault == ChargerFaults.RepeatedStarts ? EndReason.Other : EndReason.EmergencyStop);
             if (f.StopPressed) return End(EndReason.Local, null);
-            if (f.EndingAlarms != 0)
-            {
-                for (int bit = 0; bit < 32; bit++)
-                {
-                    if ((f.EndingAlarms & (1 << bit)) != 0) return EndByFault(ChargerFaults.OfAlarmBit(bit));
-                }
-            }
+            if (f.EndingAlarms != 0) return EndByFault(FaultState.FirstAlarm(f.EndingAlarms));
             if ((f.RefusalBits & BmsProtocol.RefusesEmergency) != 0 && f.BmsRequestMs >= 0 && f.NowMs - f.BmsRequestMs <= _settings[ChargerSettings.BmsFreshMs]) return EndByRefusal(f);
             return false;
         }
@@ -155,7 +149,6 @@ namespace Charger.Can
             EndedSerial = _serial;
             EndedVendorCode = vendorCode;
             Suspended = Suspension.None;
-            _running = false;
             return true;
         }
 

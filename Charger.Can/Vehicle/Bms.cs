@@ -23,17 +23,11 @@ namespace Charger.Can
 
         public bool Permits;
         public int RefusalBits;
-
-        /// <summary>Rises when the permission changes.</summary>
-        public int PermissionChanges;
         public int MaxMv = -1;
         public int MaxMa = -1;
-        public bool Heating;
 
-        public int Frames;
         public int WrongLengths;
         public int Implausible;
-        public int Unknown;
 
         public readonly VehicleCharge Charge;
 
@@ -53,21 +47,12 @@ namespace Charger.Can
             Charge = new VehicleCharge(settings);
         }
 
-        /// <summary>Frames the port did not take; each was offered again.</summary>
-        public int NotTaken { get; private set; }
-
         public void Receive(Frame frame)
         {
-            Frames++;
             DecodeResult result = BmsCodec.Decode(frame.Id, frame.Data, frame.Length, (VehicleProfile)_settings[ChargerSettings.Profile], _reading);
             if (result == DecodeResult.WrongLength)
             {
                 WrongLengths++;
-                return;
-            }
-            if (result == DecodeResult.Unknown)
-            {
-                Unknown++;
                 return;
             }
             if (result == DecodeResult.Implausible) Implausible++;
@@ -103,7 +88,6 @@ namespace Charger.Can
             Permits = false;
             MaxMv = -1;
             MaxMa = -1;
-            Heating = false;
             RefusalBits = 0;
             Charge.Forget();
         }
@@ -111,10 +95,8 @@ namespace Charger.Can
         private void TakeRequest(bool plausible, long timeMs)
         {
             RequestMs = timeMs;
-            if (_reading.RefusalBits != RefusalBits || Permits != (_reading.RefusalBits == 0)) PermissionChanges++;
             RefusalBits = _reading.RefusalBits;
             Permits = RefusalBits == 0;
-            Heating = _reading.Heating;
             if (_reading.SocDeciPercent >= 0) Charge.TakeRequested(_reading.SocDeciPercent);
             if (!plausible) return;
             PlausibleRequests++;
@@ -140,11 +122,6 @@ namespace Charger.Can
             _nextQueryMs = _roundMs;
         }
 
-        private bool Send(uint id)
-        {
-            if (_port.TrySend(id, _buffer, false)) return true;
-            NotTaken++;
-            return false;
-        }
+        private bool Send(uint id) => _port.TrySend(id, _buffer, false);
     }
 }

@@ -9,7 +9,7 @@ namespace Charger.Can
         private readonly int[] _settings;
         private int _framesAtStart;
         private long _firstMs = -1;
-        private long _openSinceMs = -1;
+        private long _openSinceMs;
 
         public PlugDetector(int[] settings)
         {
@@ -20,9 +20,6 @@ namespace Charger.Can
 
         /// <summary>The gun switch is open though a vehicle was plugged in: no power, at once; unplugged after the debounce.</summary>
         public bool GunOpen;
-
-        /// <summary>When the vehicle went; -1 before.</summary>
-        public long UnpluggedMs = -1;
 
         /// <param name="gunFitted">False: frames alone decide, and <paramref name="gunClosed"/> means nothing.</param>
         /// <param name="busUpSinceMs">Silence is counted from here at the earliest; -1 while the bus is down, when none is.</param>
@@ -54,18 +51,17 @@ namespace Charger.Can
             {
                 if (!GunOpen) _openSinceMs = -1;
                 else if (_openSinceMs < 0) _openSinceMs = nowMs;
-                if (_openSinceMs >= 0 && nowMs - _openSinceMs >= _settings[ChargerSettings.PlugDebounceMs]) Unplug(nowMs, bms);
+                if (_openSinceMs >= 0 && nowMs - _openSinceMs >= _settings[ChargerSettings.PlugDebounceMs]) Unplug(bms);
                 return;
             }
             if (busUpSinceMs < 0) return;
             long heardMs = bms.RequestMs > busUpSinceMs ? bms.RequestMs : busUpSinceMs;
-            if (nowMs - heardMs > _settings[ChargerSettings.PlugLostMs]) Unplug(nowMs, bms);
+            if (nowMs - heardMs > _settings[ChargerSettings.PlugLostMs]) Unplug(bms);
         }
 
-        private void Unplug(long nowMs, Bms bms)
+        private void Unplug(Bms bms)
         {
             Plugged = false;
-            UnpluggedMs = nowMs;
             _firstMs = -1;
             _framesAtStart = bms.PlausibleRequests;
             bms.Forget();

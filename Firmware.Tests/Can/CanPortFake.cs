@@ -26,6 +26,9 @@ namespace Firmware.Tests.Can
         public long NowMs;
         public BusNodeFake Node;
 
+        /// <summary>Frames to the module as they are sent: the ms, then + START, - STOP, V and C limits, or the query's d1; null for none.</summary>
+        public string Trace;
+
         /// <summary>The first frame that was taken since <see cref="Full"/> was set.</summary>
         public readonly byte[] FirstAfterFull = new byte[8];
 
@@ -55,9 +58,9 @@ namespace Firmware.Tests.Can
             return true;
         }
 
-        public void Release()
-        {
-        }
+        public int Releases;
+
+        public void Release() => Releases++;
 
         public bool TrySend(uint id, byte[] data, bool urgent)
         {
@@ -68,6 +71,7 @@ namespace Firmware.Tests.Can
             _wasFull = false;
             if (id == BmsProtocol.FeedbackId) Array.Copy(data, 0, Feedback, 0, 8);
             Note(id, data[1]);
+            if (Trace != null) Trace += NowMs + Kind(id, data) + " ";
             if (id == ModuleProtocol.ControlId && data[1] == ModuleProtocol.PowerFunction)
             {
                 if (data[3] == ModuleProtocol.PowerOn) StartsSent++;
@@ -76,6 +80,13 @@ namespace Firmware.Tests.Can
             }
             if (Node != null) Node.Receive(this, id, data, NowMs);
             return true;
+        }
+
+        private static string Kind(uint id, byte[] data)
+        {
+            if (id == ModuleProtocol.QueryId) return "q" + data[1].ToString("X2");
+            if (data[1] == ModuleProtocol.PowerFunction) return data[3] == ModuleProtocol.PowerOn ? "+" : "-";
+            return data[1] == ModuleProtocol.VoltageLimitFunction ? "V" : "C";
         }
 
         public void Arrive(uint id, byte[] data, int length = 8)

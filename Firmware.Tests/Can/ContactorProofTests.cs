@@ -12,6 +12,7 @@ namespace Firmware.Tests.Can
         {
             PinFake contact = new PinFake { High = true };
             ContactorProof proof = new ContactorProof(contact);
+            Assert.IsTrue(proof.IsFitted && !new ContactorProof(null).IsFitted);
             MeasuredSignal none = new MeasuredSignal();
             int faultAt = -1;
             for (int ms = 0; ms <= 400 && faultAt < 0; ms += 20)
@@ -72,6 +73,80 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
+        public void Contact_ContradictsAtBoot_IsTheFaultAfter200MsOfLooks()
+        {
+            MeasuredSignal none = new MeasuredSignal();
+            for (int boot = 0; boot <= 1000; boot += 1000)
+            {
+                PinFake contact = new PinFake();
+                ContactorProof proof = new ContactorProof(contact);
+                for (int ms = 0; ms < 200; ms++) Assert.IsFalse(proof.Step(boot + ms, false, none, none), "welded " + ms);
+                Assert.AreEqual(10, contact.Reads, "a look costs objects");
+                Assert.IsTrue(proof.Step(boot + 200, false, none, none));
+            }
+        }
+
+        [TestMethod]
+        public void Contact_ContradictsBeforeAndAfterAChange_CountsFromTheChange()
+        {
+            // Wired the wrong way round: it contradicts in either state.
+            PinFake contact = new PinFake();
+            ContactorProof proof = new ContactorProof(contact);
+            MeasuredSignal none = new MeasuredSignal();
+            for (int ms = 0; ms <= 180; ms += 20) proof.Step(ms, false, none, none);
+            contact.High = true;
+            Assert.IsFalse(proof.Step(190, true, none, none));
+            for (int ms = 200; ms < 400; ms += 20) Assert.IsFalse(proof.Step(ms, true, none, none), "at " + ms);
+            Assert.IsTrue(proof.Step(400, true, none, none));
+        }
+
+        [TestMethod]
+        public void Current_AfterAnOpening_CountsTwiceAndStaysTheFault()
+        {
+            ContactorProof proof = new ContactorProof(null);
+            MeasuredSignal none = new MeasuredSignal();
+            MeasuredSignal current = new MeasuredSignal { Value = 2001, TimeMs = 900 };
+            proof.Step(900, true, none, current);
+            proof.Step(1000, false, none, current);
+            current.TimeMs = 1500;
+            Assert.IsFalse(proof.Step(1500, false, none, current));
+            proof.Step(1600, true, none, current);
+            proof.Step(1700, false, none, current);
+            current.TimeMs = 2200;
+            Assert.IsFalse(proof.Step(2200, false, none, current), "the one before the new opening is forgotten");
+            current.TimeMs = 2300;
+            Assert.IsTrue(proof.Step(2300, false, none, current));
+            Assert.IsTrue(proof.Step(2310, false, none, current), "no new reading: still the fault");
+            Assert.IsFalse(proof.Step(2320, true, none, current), "closed: current may flow");
+        }
+
+        [TestMethod]
+        public void Below60V_IsTakenOnceForEachOpening()
+        {
+            ContactorProof proof = new ContactorProof(null);
+            MeasuredSignal current = new MeasuredSignal();
+            MeasuredSignal voltage = new MeasuredSignal { Value = 0, TimeMs = 0 };
+            proof.Step(0, true, voltage, current);
+            voltage.TimeMs = 1;
+            proof.Step(1, false, voltage, current);
+            Assert.AreEqual(-1, proof.Below60Ms, "measured at the opening itself");
+            voltage.TimeMs = 500;
+            voltage.Value = 60000;
+            proof.Step(500, false, voltage, current);
+            Assert.AreEqual(-1, proof.Below60Ms, "60 V is not below it");
+            voltage.Value = 59999;
+            proof.Step(501, false, voltage, current);
+            Assert.AreEqual(499, proof.Below60Ms);
+            voltage.TimeMs = 900;
+            proof.Step(900, false, voltage, current);
+            Assert.AreEqual(499, proof.Below60Ms, "the first one counts");
+            proof.Step(1000, true, voltage, current);
+            voltage.TimeMs = 1100;
+            proof.Step(1100, true, voltage, current);
+            Assert.AreEqual(-1, proof.Below60Ms, "closed again");
+        }
+
+        [TestMethod]
         public void Control_ContactorFails_EndsLocksAndOutlivesARestartUntilCleared()
         {
             StorageFake storage = new StorageFake();
@@ -99,6 +174,20 @@ namespace Firmware.Tests.Can
             rig.Run(3000);
             Assert.IsTrue(rig.Control.Module.OutputOn, "cleared, and the contactor follows again");
             Assert.IsTrue(Charging(storage).Control.Module.OutputOn, "cleared on flash too");
+        }
+
+        [TestMethod]
+        public void Control_CurrentFlowsOnThoughItOpened_IsTheFaultWithoutAContactToo()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Module.DrivesCurrent = false;
+            rig.Module.MilliAmpere = 9000;
+            rig.Permit.TransactionRunning = false;
+            rig.Run(600);
+            Assert.IsFalse(rig.Contactor.High);
+            Assert.AreEqual(0, rig.Control.Faults.Latched);
+            rig.Run(1500);
+            Assert.IsTrue(rig.Control.Faults.IsActive(ChargerFaults.ContactorFails));
         }
 
         private static ControlRig Charging(StorageFake storage)

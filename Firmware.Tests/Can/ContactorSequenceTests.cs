@@ -84,6 +84,32 @@ namespace Firmware.Tests.Can
             Assert.IsTrue(pin.High, "an open contactor has no opening due");
         }
 
+        [TestMethod]
+        public void Open_WhileItIsOpen_WritesThePinOnce()
+        {
+            PinFake pin = new PinFake();
+            ContactorSequence contactor = Stopped(pin, 5000);
+            contactor.Step(5500, HighMa, 5000);
+            int writes = pin.Writes;
+            contactor.Step(5520, HighMa, 5520);
+            contactor.Step(9000, LowMa, 9000);
+            Assert.AreEqual(writes, pin.Writes);
+        }
+
+        [TestMethod]
+        public void OpenSoon_WithoutAWait_OpensByTheFirstStopAtTheClocksZero()
+        {
+            int[] settings = ChargerSettings.Defaults();
+            settings[ChargerSettings.ContactorOpenMs] = 0;
+            PinFake pin = new PinFake();
+            ContactorSequence contactor = new ContactorSequence(settings, pin);
+            contactor.Close(0);
+            contactor.OpenSoon(0);
+            contactor.OpenSoon(5);
+            contactor.Step(1, HighMa, 0);
+            Assert.IsFalse(pin.High);
+        }
+
         private static ContactorSequence Stopped(PinFake pin, long atMs)
         {
             ContactorSequence contactor = new ContactorSequence(ChargerSettings.Defaults(), pin);

@@ -41,6 +41,12 @@ namespace Firmware.Tests.Can
         /// <summary>How often the output went on.</summary>
         public int Starts;
 
+        /// <summary>Held by a test, no snapshot can be published.</summary>
+        public readonly TimedLock SnapshotLock;
+
+        /// <summary>Set with each snapshot that has news.</summary>
+        public readonly WakeSignal News = new WakeSignal();
+
         private readonly PublishedPermit _permits;
         private readonly PublishedSnapshot _snapshots;
         private readonly byte[] _out = new byte[8];
@@ -55,7 +61,8 @@ namespace Firmware.Tests.Can
             Storage = storage == null ? new StorageFake() : storage;
             PermitLock = new TimedLock("P", clock, null, 0);
             _permits = new PublishedPermit(PermitLock, null);
-            _snapshots = new PublishedSnapshot(new TimedLock("S", clock, null));
+            SnapshotLock = new TimedLock("S", clock, null, 0);
+            _snapshots = new PublishedSnapshot(SnapshotLock) { Reader = News };
             Alerts = new Mailbox("A", 4, WhenFull.DropOldest, new TimedLock("A", clock, null), null);
             SlotStore register = new SlotStore(Storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
             Control = new ChargerControl(Settings, ModuleBus, BmsBus, Contactor, withGun ? Gun : null, Emergency, _permits, _snapshots, Alerts, register, this);
@@ -87,6 +94,19 @@ namespace Firmware.Tests.Can
                 NowMs += ChargerControl.EveryMs;
             }
         }
+
+        /// <summary>One turn at this very ms, with nothing new from vehicle or permit; returns when the next is due.</summary>
+        public long StepAt(long nowMs)
+        {
+            NowMs = nowMs;
+            ModuleBus.NowMs = nowMs;
+            BmsBus.NowMs = nowMs;
+            long due = Control.Step(nowMs);
+            _snapshots.TryRead("T", Snapshot);
+            return due;
+        }
+
+        public void Publish() => _permits.TryPublish("T", Permit);
 
         /// <summary>Boot, vehicle, transaction, energy: what most tests begin with.</summary>
         public static ControlRig Charging(bool withGun = false)
@@ -132,6 +152,7 @@ namespace Firmware.Tests.Can
         public PinFake Follows;
 
         public int Reads;
+        public int Writes;
 
         public bool Read()
         {
@@ -139,6 +160,10 @@ namespace Firmware.Tests.Can
             return Follows == null ? High : !Follows.High;
         }
 
-        public void Write(bool high) => High = high;
+        public void Write(bool high)
+        {
+            Writes++;
+            High = high;
+        }
     }
 }

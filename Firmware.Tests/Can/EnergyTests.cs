@@ -48,7 +48,7 @@ namespace Firmware.Tests.Can
             meter.Sample(0, 80000, 1000, true);
             meter.Sample(ms, 80000, 1000, true);
             Assert.AreEqual(energy, meter.TotalMwMs, row);
-            Assert.AreEqual(gaps, meter.Gaps, row);
+            Assert.AreEqual((long)gaps * ms, meter.SessionGapMs, row);
         }
 
         [TestMethod]

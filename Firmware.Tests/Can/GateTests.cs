@@ -123,6 +123,19 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
+        public void Conditions_AreTheListedBitsAndHaveTheirWords()
+        {
+            Assert.AreEqual(0x2E8, GateConditions.Safety);
+            Assert.AreEqual(0x7FF, GateConditions.All);
+            for (int n = 1; n <= 11; n++)
+            {
+                Assert.AreEqual(n, GateConditions.FirstFalse(0x7FF & ~(1 << (n - 1))));
+                Assert.AreNotEqual(GateConditions.Describe(0), GateConditions.Describe(n), "condition " + n);
+            }
+            Assert.AreEqual(0, GateConditions.FirstFalse(0x7FF));
+        }
+
+        [TestMethod]
         public void EveryTrippingAlarmBit_AndNoOther_ClosesTheGate()
         {
             int trips = 0;

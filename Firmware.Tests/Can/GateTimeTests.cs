@@ -92,9 +92,38 @@ namespace Firmware.Tests.Can
             Assert.AreEqual(Now - 500 + 3001, Deadline(f));
             f.OverSinceMs = Now - 150;
             Assert.AreEqual(Now + 50, Deadline(f));
+            f.BmsRequestMs = Now - 2900;
+            f.OverSinceMs = Now - 10;
+            Assert.AreEqual(Now + 101, Deadline(f), "the BMS is the earlier one");
             f.OverSinceMs = -1;
             f.Plugged = false;
             Assert.AreEqual(long.MaxValue, Deadline(f), "a closed gate has nothing to run out");
+        }
+
+        [TestMethod]
+        public void Times_OfTheClocksZero_CountLikeAnyOther()
+        {
+            GateFacts f = At(0);
+            Assert.AreEqual(GateConditions.All, new Gate(ChargerSettings.Defaults()).Evaluate(f));
+            for (int sign = 0; sign < 3; sign++)
+            {
+                f = At(0);
+                SetSign(f, sign, -1);
+                Assert.AreEqual(GateConditions.All, new Gate(ChargerSettings.Defaults()).Evaluate(f), "two of three, without " + sign);
+            }
+            f = At(150);
+            f.OverSinceMs = 0;
+            Assert.AreEqual(200L, Deadline(f));
+            f.NowMs = 200;
+            Assert.AreEqual(GateConditions.All & ~GateConditions.Measured, new Gate(ChargerSettings.Defaults()).Evaluate(f));
+        }
+
+        [TestMethod]
+        public void Facts_NotFilledYet_AreUnknown()
+        {
+            GateFacts f = new GateFacts();
+            long[] times = { f.BmsRequestMs, f.PowerMs, f.StatusMs, f.HeartbeatMs, f.AlarmsMs, f.TemperatureMs, f.OverSinceMs, f.MeasuredMs, f.BmsBusUpSinceMs, f.CurrentMa };
+            for (int i = 0; i < times.Length; i++) Assert.AreEqual(-1L, times[i], "time " + i);
         }
 
         [TestMethod]

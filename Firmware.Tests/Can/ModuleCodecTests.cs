@@ -87,9 +87,7 @@ namespace Firmware.Tests.Can
             Answer_Golden_ReadsAsTheSpecificationSays("0x0681827E: 230.0 V mains", 0x0681827E, "01 79 00 00 00 03 98 00", 9, 230000);
             Answer_Golden_ReadsAsTheSpecificationSays("0x0681827E: no mains", 0x0681827E, "01 79 00 00 00 00 00 00", 9, 0);
             Answer_Golden_ReadsAsTheSpecificationSays("0x0681827E: alarms", 0x0681827E, "01 83 00 00 20 00 02 01", 12, 0x20000201);
-            Answer_Golden_ReadsAsTheSpecificationSays("0x00473F01: charging", 0x00473F01, "00 00 00 00 00 00 03 02", 2, 1);
-            Answer_Golden_ReadsAsTheSpecificationSays("0x00473F01: not charging", 0x00473F01, "00 00 00 00 00 00 03 01", 2, 0);
-            Answer_Golden_ReadsAsTheSpecificationSays("0x00473F01: unknown", 0x00473F01, "00 00 00 00 00 00 01 02", 2, -1);
+            Answer_Golden_ReadsAsTheSpecificationSays("0x00473F01: a sign of life", 0x00473F01, "00 00 00 00 00 00 03 02", 2, 0);
             Answer_Golden_ReadsAsTheSpecificationSays("0x18FF50E5 on CAN1: flags", 0x18FF50E5, "00 00 00 00 10 00 00 00", 3, 0);
         }
 
@@ -105,7 +103,6 @@ namespace Firmware.Tests.Can
         {
             switch (reading.Signal)
             {
-                case ModuleSignal.TerminalStatus:
                 case ModuleSignal.PowerEcho: return reading.Power;
                 case ModuleSignal.Alarms: return (int)reading.Raw;
                 default: return reading.Milli;

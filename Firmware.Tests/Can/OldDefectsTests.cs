@@ -135,12 +135,10 @@ namespace Firmware.Tests.Can
         {
             ControlRig rig = ControlRig.Charging();
             long energy = rig.Control.Meter.TotalMwMs;
-            int samples = rig.Control.Meter.Samples;
             rig.Module.NoTerminals = true;
             rig.ModuleBus.Arrive(ModuleProtocol.TerminalPowerId, Hex.Bytes("42 A5 00 00 7F C0 00 00"));
             rig.Run(20);
             Assert.AreEqual(1, rig.Control.Module.Readings.Implausible);
-            Assert.AreEqual(samples, rig.Control.Meter.Samples);
             Assert.AreEqual(energy, rig.Control.Meter.TotalMwMs);
             Assert.IsTrue(rig.Snapshot.ModuleHealthy, "the frame still is a sign of life");
         }

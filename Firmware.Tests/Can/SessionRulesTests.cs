@@ -68,6 +68,26 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
+        public void Contactor_CurrentStillFlows_OpensWithTheStopOnSafetyConditionsOnly()
+        {
+            Cause[] safety = { Cause.BmsRefuses, Cause.ModuleSilent, Cause.OverTemperature, Cause.OverVoltage, Cause.EmergencyStopConsole };
+            Cause[] others = { Cause.OcppForbids, Cause.Can1Lost, Cause.FirmwareInstall, Cause.BmsAsksForNothing };
+            for (int i = 0; i < safety.Length; i++) Opens(safety[i], true);
+            for (int i = 0; i < others.Length; i++) Opens(others[i], false);
+        }
+
+        private static void Opens(Cause cause, bool atOnce)
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Module.DrivesCurrent = false;
+            rig.Module.MilliAmpere = 9000;
+            SessionExpectation.Apply(rig, cause);
+            for (int ms = 0; ms < 5000 && rig.Control.Module.OutputOn; ms += 20) rig.Run(20);
+            Assert.IsFalse(rig.Control.Module.OutputOn, "cause " + cause);
+            Assert.AreEqual(!atOnce, rig.Contactor.High, "cause " + cause);
+        }
+
+        [TestMethod]
         public void Suspension_CauseGone_ResumesThroughTheGate()
         {
             Suspension_CauseGone_ResumesThroughTheGate(Cause.CurrentLimitZero);

@@ -6,8 +6,9 @@ namespace Simulator.Tests.Can;
 /// <summary>A bus supervisor over a controller that does what the test says.</summary>
 internal sealed class BusSupervisorRig
 {
-    public BusSupervisorRig()
+    public BusSupervisorRig(bool tellsEach = true)
     {
+        Chip.TellsEachFrame = tellsEach;
         var clock = new HandClock();
         Port = new CanPort("CAN1", new FrameRing("CAN1"), new TimedLock("send", clock, null));
         Port.Connect(new WakeSignal(), Control);
@@ -60,7 +61,7 @@ internal sealed class ScriptedController : ICanController
     public int TransmitErrorCounter => 248;
     public int ReceiveErrorCounter => 0;
     public bool InterruptStuck { get; set; }
-    public bool TellsEachFrame => true;
+    public bool TellsEachFrame { get; set; } = true;
     public string Failure { get; set; } = "";
 
     public bool Start() => Note("start") && Starts;

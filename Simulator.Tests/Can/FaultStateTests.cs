@@ -120,12 +120,5 @@ public sealed class FaultStateTests
         Assert.True(permits.TryRead("T", read));
     }
 
-    [Fact]
-    public void PhaseTable_Sizes_AreThoseOfItsEnums()
-    {
-        Assert.Equal(ModulePhaseTable.Phases, Enum.GetValues<ModulePhase>().Length);
-        Assert.Equal(ModulePhaseTable.Events, Enum.GetValues<ModuleEvent>().Length);
-    }
-
     private static FaultState New() => new(ChargerSettings.Defaults());
 }

@@ -29,10 +29,11 @@ public class DeviceTableTests
     [InlineData("Ocpp.Security", "Ocpp.Security.dll", "")]
     [InlineData("Firmware", "Firmware.dll Charger.Can.dll", "!Firmware.Panel")]
     [InlineData("Firmware.Panel", "Firmware.dll", "Firmware.Panel")]
-    [InlineData("Firmware.Tests", "NFUnitTest.dll", "!Firmware.Tests.Runtime Firmware.Tests.Ocpp Firmware.Tests.Transport Firmware.Tests.Security Firmware.Tests.Desktop nanoFramework.TestFramework TestFrameworkShared")]
+    [InlineData("Firmware.Tests", "NFUnitTest.dll", "!Firmware.Tests.Runtime Firmware.Tests.Ocpp Firmware.Tests.Transport Firmware.Tests.Security Firmware.Tests.Edges Firmware.Tests.Desktop nanoFramework.TestFramework TestFrameworkShared")]
     [InlineData("Runtime.Tests", "NFUnitTest.dll", "Firmware.Tests.Runtime Firmware.Tests.Fakes")]
     [InlineData("Ocpp.Tests", "NFUnitTest.dll", "Firmware.Tests.Ocpp Firmware.Tests.Transport Firmware.Tests.Fakes")]
     [InlineData("Security.Tests", "NFUnitTest.dll", "Firmware.Tests.Security Firmware.Tests.Fakes")]
+    [InlineData("Edge.Tests", "NFUnitTest.dll", "Firmware.Tests.Edges Firmware.Tests.Fakes")]
     public void DeviceAssembly_StaysBelowItsTables(string project, string assembly, string namespaces)
     {
         // The image's executable is the desktop's Firmware and Charger.Can in one (docs/adr/0016).

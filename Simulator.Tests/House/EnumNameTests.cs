@@ -11,7 +11,6 @@ public class EnumNameTests
     public void NameOf_EveryValue_IsItsName()
     {
         Same<ModulePhase>(ModulePhaseTable.NameOf);
-        Same<ModuleEvent>(ModulePhaseTable.NameOf);
         Same<ModuleSignal>(ModuleCodec.NameOf);
         Same<LinkPhase>(LinkPhaseTable.NameOf);
         Same<LinkEvent>(LinkPhaseTable.NameOf);

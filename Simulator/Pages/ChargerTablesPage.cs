@@ -23,17 +23,16 @@ public static class ChargerTablesPage
 
     private static void Phases(StringBuilder page)
     {
-        page.Append("\n## Phases of the power module\n\nNext phase and what is sent. An empty cell is not expected: it is counted and logged.\n\n| phase |");
+        page.Append("\n## Phases of the power module\n\nNext phase and what is sent. What is not expected is answered with STOP.\n\n| phase |");
         foreach (ModuleEvent e in Enum.GetValues<ModuleEvent>()) page.Append($" {e} |");
-        page.Append('\n').Append("|---|").Insert(page.Length, "---|", ModulePhaseTable.Events).Append('\n');
+        page.Append('\n').Append("|---|").Insert(page.Length, "---|", Enum.GetValues<ModuleEvent>().Length).Append('\n');
         foreach (ModulePhase phase in Enum.GetValues<ModulePhase>())
         {
             page.Append($"| {phase} |");
             foreach (ModuleEvent e in Enum.GetValues<ModuleEvent>())
             {
                 int row = ModulePhaseTable.Find(phase, e);
-                if (row == ModulePhaseTable.Unlisted) page.Append(" |");
-                else page.Append($" {ModulePhaseTable.NextOf(row)}{ModulePhaseTable.ActionOf(row) switch { ModuleAction.SendLimits => ", limits", ModuleAction.SendStart => ", START", ModuleAction.SendStop => ", STOP", _ => "" }} |");
+                page.Append($" {ModulePhaseTable.NextOf(row)}{ModulePhaseTable.ActionOf(row) switch { ModuleAction.SendLimits => ", limits", ModuleAction.SendStart => ", START", ModuleAction.SendStop => ", STOP", _ => "" }} |");
             }
             page.Append('\n');
         }
