@@ -75,7 +75,7 @@ namespace Charger.Can
 
         /// <summary>The controller gives an edge for each frame; else only once it has no room for another.</summary>
         private readonly bool _tellsEach;
-        private long _fullSinceMs = -1;
+        private long _fullSinceMs;
 
         /// <param name="received">Room for one frame between controller and ring, shared by the buses of the one thread.</param>
         /// <param name="interrupts">Set by this controller's interrupt; its count is what is looked at.</param>
@@ -180,8 +180,8 @@ namespace Charger.Can
         private bool Drain(long nowMs)
         {
             int frames = 0;
-            bool heldBack = false;
-            while (frames < MostFramesPerStep)
+            bool heldBack;
+            do
             {
                 bool full = _ring.IsFull;
                 if (!full) _fullSinceMs = -1;
@@ -191,6 +191,7 @@ namespace Charger.Can
                 _ring.Write(_received);
                 frames++;
             }
+            while (frames < MostFramesPerStep);
             if (frames == 0) return heldBack;
             _receivedCount += frames;
             // At rest the reader comes by itself.
@@ -265,7 +266,7 @@ namespace Charger.Can
                 if (_log.IsOn(LogLevel.Debug, LogSection.Can)) Say(LogLevel.Debug, "controller overflows " + overruns);
             }
             if (state != CanBusState.Active && state != CanBusState.Warning) _healthyPolls = 0;
-            else if (_healthyPolls < HealthyPolls && ++_healthyPolls == HealthyPolls) _backOffMs = FirstBackOffMs;
+            else if (_healthyPolls != HealthyPolls && ++_healthyPolls == HealthyPolls) _backOffMs = FirstBackOffMs;
         }
 
         private long TryStart(long nowMs)
@@ -295,8 +296,6 @@ namespace Charger.Can
             Starts++;
             _up = true;
             _more = true;
-            _missingUntilMs = 0;
-            _lookMs = nowMs;
             _healthyPolls = 0;
             _dueMs = nowMs + PollMs;
             _port.Publish(_controller.State);
@@ -316,7 +315,8 @@ namespace Charger.Can
             StopController();
             _dueMs = nowMs + _backOffMs;
             Say(LogLevel.Warning, why + "; next attempt in " + _backOffMs + " ms");
-            _backOffMs = 2 * _backOffMs > LongestBackOffMs ? LongestBackOffMs : 2 * _backOffMs;
+            _backOffMs *= 2;
+            if (_backOffMs > LongestBackOffMs) _backOffMs = LongestBackOffMs;
             return _dueMs;
         }
 

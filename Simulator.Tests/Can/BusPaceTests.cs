@@ -118,6 +118,7 @@ public sealed class BusPaceTests
     public void Queues_HoldFourUrgentAndEightOthersAndCountWhatTheyRefuse()
     {
         var rig = new BusSupervisorRig().Up();
+        Assert.Equal((true, 0, 0, 0), (rig.Port.Watched, rig.Port.Waiting, rig.Port.Refused, rig.Port.Superseded));
         for (int i = 0; i < 4; i++) Assert.True(rig.Port.TrySend(ModuleProtocol.ControlId, s_query, true));
         Assert.False(rig.Port.TrySend(ModuleProtocol.ControlId, s_query, true));
         for (int i = 0; i < 8; i++) Assert.True(rig.Port.TrySend(ModuleProtocol.QueryId, s_query, false));
@@ -138,17 +139,73 @@ public sealed class BusPaceTests
     [Fact]
     public void Drain_AsManyAsOneStepTakes_GoesOnInAMillisecond()
     {
-        var rig = new BusSupervisorRig().Up();
+        var rig = new BusSupervisorRig(ring: 200).Up();
         rig.Arrive(63);
         rig.Interrupts.Set();
         Assert.Equal(100, rig.Step(10));
-        while (rig.Port.TryReceive(new Frame()))
-        {
-        }
-        rig.Arrive(64);
+        Assert.Equal(63, rig.Bus.Received);
+        rig.Arrive(65);
         rig.Interrupts.Set();
         Assert.Equal(13, rig.Step(12));
         Assert.Equal(127, rig.Bus.Received);
+        Assert.Equal(100, rig.Step(13));
+        Assert.Equal(128, rig.Bus.Received);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Urgent_NotTaken_LetsNothingPassItBy(bool stop)
+    {
+        var rig = new BusSupervisorRig().Up();
+        rig.Chip.NoUrgentRoom = true;
+        if (stop) rig.Port.TryStop(ModuleProtocol.ControlId, s_stop, 1);
+        else rig.Port.TrySend(ModuleProtocol.ControlId, s_query, true);
+        rig.Port.TrySend(ModuleProtocol.QueryId, s_query, false);
+        rig.Step(10);
+        Assert.Empty(rig.Chip.Sent);
+        rig.Chip.NoUrgentRoom = false;
+        rig.Step(12);
+        Assert.Equal([ModuleProtocol.ControlId, ModuleProtocol.QueryId], rig.Chip.Sent.Select(s => s.Id));
+    }
+
+    [Fact]
+    public void Ring_FullFromTheClocksZero_IsHeldBack50Ms()
+    {
+        var rig = new BusSupervisorRig();
+        rig.Arrive(FrameRing.DefaultCapacity + 1);
+        rig.Step(0);
+        Assert.Equal(1, rig.Step(0));
+        rig.Step(1);
+        rig.Step(49);
+        Assert.Equal(FrameRing.DefaultCapacity, rig.Bus.Received);
+        rig.Step(50);
+        Assert.Equal(FrameRing.DefaultCapacity + 1, rig.Bus.Received);
+    }
+
+    [Fact]
+    public void Interrupts_MissingUntilThisVeryPoll_AreNotLookedForAfterIt()
+    {
+        var rig = new BusSupervisorRig().Up();
+        rig.Chip.Finds = true;
+        Assert.Equal(120, rig.Step(100));
+        rig.Chip.Finds = false;
+        Assert.Equal(1200, rig.Step(1100));
+    }
+
+    [Fact]
+    public void BackOff_AfterASecondFailure_NeedsTenHealthyPollsAnew()
+    {
+        var rig = new BusSupervisorRig().Up();
+        for (int i = 1; i <= BusSupervisor.HealthyPolls; i++) rig.Step(100 * i);
+        rig.Chip.State = CanBusState.BusOff;
+        Assert.Equal(2100, rig.Step(1100));
+        rig.Chip.State = CanBusState.Active;
+        rig.Up(2100);
+        for (int i = 1; i < BusSupervisor.HealthyPolls; i++) rig.Step(2100 + 100 * i);
+        Assert.Equal(2000, rig.Bus.BackOffMs);
+        rig.Step(3100);
+        Assert.Equal(1000, rig.Bus.BackOffMs);
     }
 
     private static BusSupervisorRig Rig(bool watched)

@@ -6,11 +6,11 @@ namespace Simulator.Tests.Can;
 /// <summary>A bus supervisor over a controller that does what the test says.</summary>
 internal sealed class BusSupervisorRig
 {
-    public BusSupervisorRig(bool tellsEach = true)
+    public BusSupervisorRig(bool tellsEach = true, int ring = FrameRing.DefaultCapacity)
     {
         Chip.TellsEachFrame = tellsEach;
         var clock = new HandClock();
-        Port = new CanPort("CAN1", new FrameRing("CAN1"), new TimedLock("send", clock, null));
+        Port = new CanPort("CAN1", new FrameRing("CAN1", ring), new TimedLock("send", clock, null));
         Port.Connect(new WakeSignal(), Control);
         Bus = new BusSupervisor(Chip, Port, Log, new Frame(), Interrupts);
     }
@@ -55,6 +55,7 @@ internal sealed class ScriptedController : ICanController
     public bool Starts { get; set; } = true;
     public bool Finds { get; set; }
     public int Room { get; set; } = int.MaxValue;
+    public bool NoUrgentRoom { get; set; }
     public Exception? Throws { get; set; }
     public CanBusState State { get; set; } = CanBusState.Active;
     public int Overruns { get; set; }
@@ -94,7 +95,7 @@ internal sealed class ScriptedController : ICanController
     public bool TrySend(uint id, byte[] data, bool urgent)
     {
         if (Throws != null) throw Throws;
-        if (Room == 0) return false;
+        if (Room == 0 || urgent && NoUrgentRoom) return false;
         Room--;
         Sent.Add((id, data.ToArray()));
         return Note($"send {(data[3] == 1 ? "stop" : "start")}{(urgent ? " urgent" : "")}");
