@@ -48,13 +48,13 @@ namespace Firmware.Tests.Runtime
             guard.Exit();
             Assert.AreEqual(0L, guard.LongestHoldMs, "nobody held it");
             int[] holds = { 0, 7, 7, 3 };
-            string[] longest = { null, "1", "1", "1" };
+            string[] longest = { "nobody", "1", "1", "1" };
             for (int i = 0; i < holds.Length; i++)
             {
                 guard.TryEnter(i.ToString());
                 clock.NowMs += holds[i];
                 guard.Exit();
-                Assert.AreEqual(longest[i], guard.LongestHolder);
+                Assert.AreEqual(longest[i], guard.LongestHolder == null ? "nobody" : guard.LongestHolder);
             }
             Assert.AreEqual(7L, guard.LongestHoldMs);
             Assert.AreEqual(50, new LockTerms(clock, null).TimeoutMs);

@@ -49,6 +49,7 @@ namespace Firmware.Tests.Transport
             rig.Does(4600, "idle due never");
             rig.Ends(LinkEnd.ClosedByUs);
             rig.Does(4700, "connects due never");
+            Assert.Contains("trying again in 0 ms", rig.Log.Lines);
             rig.Ends(LinkEnd.TimedOut);
             rig.Does(5000, "idle due 9000");
         }
@@ -81,6 +82,10 @@ namespace Firmware.Tests.Transport
             rig.Does(5000, "stall connects due never");
             rig.Ends(LinkEnd.Untrusted);
             rig.Does(5100, "idle due 9100");
+            rig.Does(9100, "stall connects due never");
+            rig.To("192.0.2.1", false, 9200);
+            rig.Ends(LinkEnd.ClosedByUs);
+            rig.Does(9200, "connects due never");
         }
 
         [TestMethod]
@@ -174,6 +179,7 @@ namespace Firmware.Tests.Transport
         {
             public readonly ConnectorInputs Inputs = new ConnectorInputs();
             public readonly ReconnectPolicy Policy;
+            public readonly LineLog Log = new LineLog();
             public readonly LinkSupervisor Supervisor;
             public string Closes = "";
             private readonly ConnectorOutputs _outputs = new ConnectorOutputs();
@@ -182,7 +188,7 @@ namespace Firmware.Tests.Transport
             public Rig()
             {
                 Policy = new ReconnectPolicy(this);
-                Supervisor = new LinkSupervisor(this, Policy, new LineLog());
+                Supervisor = new LinkSupervisor(this, Policy, Log);
             }
 
             public LinkState State { get; set; }

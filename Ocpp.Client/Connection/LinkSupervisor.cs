@@ -69,21 +69,19 @@ namespace Ocpp.Client.Connection
         public bool Step(long nowMs, ConnectorInputs inputs, ConnectorOutputs outputs)
         {
             LinkState state = _link.State;
-            if (state == LinkState.Open && !_wasOpen) Opened(outputs);
-            if (state == LinkState.Closed && (_wasOpen || _opening)) Ended(nowMs, outputs);
+            if (state == LinkState.Open && !_wasOpen) Opened();
+            if (state == LinkState.Closed && (_wasOpen || _opening)) Ended(nowMs);
             _waits = false;
             if (state != LinkState.Closed || _target == null || nowMs < _nextMs)
             {
                 if (!_opening) outputs.RequestStall(StallRequester.Link, false);
                 return false;
             }
-            if (NeedsStall(_target))
-            {
-                outputs.RequestStall(StallRequester.Link, true);
-                // The charger tells when it grants it.
-                _waits = !inputs.StallGranted;
-                if (_waits) return false;
-            }
+            bool needsStall = NeedsStall(_target);
+            outputs.RequestStall(StallRequester.Link, needsStall);
+            // The charger tells when it grants it.
+            _waits = needsStall && !inputs.StallGranted;
+            if (_waits) return false;
             _opening = true;
             _attemptMs = nowMs;
             _log.Write(LogLevel.Info, LogSection.WebSocket, "connecting to " + (_target.Secure ? "wss://" : "ws://") + _target.Host + ":" + _target.Port + _target.Path + " as " + _target.Identity);
@@ -91,22 +89,20 @@ namespace Ocpp.Client.Connection
             return true;
         }
 
-        private void Opened(ConnectorOutputs outputs)
+        private void Opened()
         {
             _wasOpen = true;
             _opening = false;
             _knownHost = _target == null ? "" : _target.Host;
-            outputs.RequestStall(StallRequester.Link, false);
         }
 
         // After a connection counted from its attempt: one that lasted has waited already. After none from its failure: what
         // freezes all threads is not tried without a pause between.
-        private void Ended(long nowMs, ConnectorOutputs outputs)
+        private void Ended(long nowMs)
         {
             bool opened = _wasOpen;
             _wasOpen = false;
             _opening = false;
-            outputs.RequestStall(StallRequester.Link, false);
             _nextMs = nowMs;
             if (_link.LastEnd != LinkEnd.ClosedByUs)
             {

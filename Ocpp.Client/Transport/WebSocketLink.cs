@@ -223,12 +223,8 @@ namespace Ocpp.Client.Transport
             _deadlineMs = _nowMs + _limits.UpgradeMs;
             _handshake = new Handshake();
             int length = _handshake.WriteRequest(_target, _random, _output.Buffer);
-            if (length < 0)
-            {
-                End(LinkEvent.UpgradeRefused, LinkEnd.BadHandshake, 0);
-                return;
-            }
-            _output.SendRaw(length);
+            if (length < 0) End(LinkEvent.UpgradeRefused, LinkEnd.BadHandshake, 0);
+            else _output.SendRaw(length);
             Flush();
         }
 
@@ -386,7 +382,6 @@ namespace Ocpp.Client.Transport
             if (before < LinkPhase.ReadingHeader && Phase == LinkPhase.Faulted) Statistics.Failed++;
             _handshake = null;
             _session.CleanUp();
-            _stream = null;
             _received = false;
             _frames.Reset();
             _output.Clear();

@@ -103,6 +103,7 @@ public class LinkBoundsTests
         _stream.ArriveRaw([.. ServerFrames.Text([65]), .. Convert.FromHexString("8900")]);
         _link.Step(100);
         Assert.Equal((-1, 0), (_link.Received, _link.Statistics.MessagesIn));
+        Assert.Empty(_link.ReceiveBuffer);
         Assert.Empty(_stream.Written);
         Assert.Equal(LinkPhase.Closing, _link.Phase);
         _stream.ArriveRaw(Convert.FromHexString("c100"));
@@ -139,6 +140,10 @@ public class LinkBoundsTests
     public void Send_StreamHasFailed_EndsAsLost()
     {
         _stream.Establish(_link, _target);
+        _stream.ArriveRaw(ServerFrames.Text([65]));
+        _link.Step(5);
+        Assert.Equal(1, _link.Received);
+        _link.Release();
         // 64 of them are taken: what was read of the others is no part of the next session.
         for (int i = 0; i < 85; i++) _stream.Arrive("8a 01 00");
         _link.Step(10);
@@ -245,6 +250,68 @@ public class LinkBoundsTests
     }
 
     [Fact]
+    public void Pings_TwoInOneStep_HaveAPongEach()
+    {
+        _stream.Establish(_link, _target);
+        _stream.Written.Clear();
+        _stream.Arrive("89 01 07 89 01 08");
+        _link.Step(10);
+        Assert.Equal([(10, "07"), (10, "08")], Frames());
+    }
+
+    [Fact]
+    public void Send_TakenAtTheLastMoment_IsNoStall()
+    {
+        _stream.Establish(_link, _target);
+        _link.Step(100);
+        _stream.TakesAtATime = 0;
+        Assert.True(_link.TrySend([1], 0, 1));
+        _stream.TakesAtATime = int.MaxValue;
+        _link.Step(16_000);
+        Assert.Equal(LinkState.Open, _link.State);
+    }
+
+    [Fact]
+    public void Received_SessionEnds_IsNone()
+    {
+        _stream.Establish(_link, _target);
+        _stream.ArriveRaw(ServerFrames.Text([65]));
+        _link.Step(10);
+        Assert.Equal(1, _link.Received);
+        _stream.Forgets = true;
+        _stream.TakesAtATime = -1;
+        _link.TrySend([1], 0, 1);
+        Assert.Equal((LinkState.Closed, -1), (_link.State, _link.Received));
+    }
+
+    [Fact]
+    public void Violation_AndTheEndBehindIt_EndInOneStep()
+    {
+        _stream.Establish(_link, _target);
+        _stream.Arrive("c1 00 00 00");
+        _stream.Ended = true;
+        _link.Step(20_000);
+        Assert.Equal((LinkState.Closed, LinkEnd.ProtocolError, 0), (_link.State, _link.LastEnd, _link.Statistics.UnlistedEvents));
+    }
+
+    [Fact]
+    public void Upgrade_OpenAtOnceOrTooLong_HasItsOwnDeadlineOrFails()
+    {
+        Assert.True(_link.Open(_target, 100));
+        _link.Step(10_099);
+        Assert.Equal(LinkPhase.UpgradeSent, _link.Phase);
+        _link.Step(10_100);
+        Assert.Equal((LinkPhase.Faulted, LinkEnd.TimedOut), (_link.Phase, _link.LastEnd));
+        Assert.Null(FieldOf(_link, "_handshake"));
+        var small = new WebSocketLink(_stream, null, new SeededRandom(1), new Lines(_lines), new LinkLimits { SendBytes = 20 });
+        Assert.True(small.Open(_target, 0));
+        Assert.Equal((LinkPhase.Faulted, LinkEnd.BadHandshake, 0), (small.Phase, small.LastEnd, small.LastEndCode));
+        Assert.Equal((2, 0), (_stream.Closed, small.Statistics.UnlistedEvents));
+        _stream.Establish(_link, _target);
+        Assert.Null(FieldOf(_link, "_handshake"));
+    }
+
+    [Fact]
     public void Phase_InsideAPayload_IsTold()
     {
         _stream.Establish(_link, _target);
@@ -322,7 +389,9 @@ public class LinkBoundsTests
         Assert.Equal(LinkState.Open, link.State);
     }
 
-    private static StreamLayer LayerOf(WebSocketLink link, string name) => (StreamLayer)typeof(WebSocketLink).GetField(name, BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(link)!;
+    private static StreamLayer LayerOf(WebSocketLink link, string name) => (StreamLayer)FieldOf(link, name)!;
+
+    private static object? FieldOf(WebSocketLink link, string name) => typeof(WebSocketLink).GetField(name, BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(link);
 
     private List<(int Opcode, string Payload)> Frames() => [.. ServerFrames.Parse(_stream.Written).Select(f => (f.Opcode, Convert.ToHexString(f.Payload)))];
 
