@@ -9,8 +9,10 @@ namespace Charger.Runtime
         public const int LongestMs = 60_000;
         private const int FirstMs = 1000;
 
-        /// <summary>A pause above this comes after some 30 s of refusals: they last.</summary>
-        public const int LastingMs = 16_000;
+        private const int LastingMs = 16_000;
+
+        /// <summary>True for a pause that comes after some 30 s of refusals: they last.</summary>
+        public static bool Lasts(int pauseMs) => pauseMs > LastingMs;
 
         /// <summary>The next pause in ms.</summary>
         /// <param name="pauseMs">The one before it, 0 before the first.</param>

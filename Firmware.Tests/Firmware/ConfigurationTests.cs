@@ -2,6 +2,7 @@ using Charger.Can;
 using Charger.Runtime;
 using nanoFramework.TestFramework;
 using Ocpp.Client.Configuration;
+using Ocpp.Client.Security;
 using Ocpp.Client.Transport;
 using Firmware.Tests.Fakes;
 
@@ -10,6 +11,13 @@ namespace Firmware.Tests.FirmwareRoom
     [TestClass]
     public class ConfigurationTests
     {
+        [TestMethod]
+        public void SecurityProfile_NeverConnected_NoneIsConfirmed()
+        {
+            SecurityProfileControl profile = (SecurityProfileControl)new FirmwareRig().Firmware.Configuration.Guard;
+            Assert.AreEqual(-1, profile.Confirmed);
+        }
+
         [TestMethod]
         public void VendorKeys_EveryDefault_PassesItsOwnBounds()
         {

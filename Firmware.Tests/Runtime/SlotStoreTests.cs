@@ -36,7 +36,7 @@ namespace Firmware.Tests.Runtime
                 pause = FlashRetry.Longer(pause);
                 Assert.AreEqual(pauses[i], pause);
             }
-            Assert.AreEqual(16000, FlashRetry.LastingMs);
+            Assert.IsTrue(!FlashRetry.Lasts(16000) && FlashRetry.Lasts(16001));
         }
 
         [TestMethod]

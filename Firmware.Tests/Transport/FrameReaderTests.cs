@@ -45,6 +45,7 @@ namespace Firmware.Tests.Transport
             Reader_Frames_GiveWhatRfc6455Says("8.1 highest of one byte", "81 02 7f 41", "M2");
             Reader_Frames_GiveWhatRfc6455Says("8.1 not UTF-8 before the end", "01 03 c3 28 41", "V1007");
             Reader_Frames_GiveWhatRfc6455Says("8.1 a message checked anew", "81 03 c3 a9 41 81 03 c3 a9 42 01 01 43 80 00", "M3M3M1");
+            Reader_Frames_GiveWhatRfc6455Says("8.1 the second message not UTF-8", "81 03 41 41 41 81 02 c3 28", "M3V1007");
             Reader_Frames_GiveWhatRfc6455Says("8.1 surrogate", "81 03 ed a0 80", "V1007");
             Reader_Frames_GiveWhatRfc6455Says("5.5.1 close 1000", "88 02 03 e8", "C1000");
             Reader_Frames_GiveWhatRfc6455Says("5.5.1 close with a reason", "88 05 03 e8 c3 a9 41", "C1000");
@@ -80,7 +81,10 @@ namespace Firmware.Tests.Transport
             Holds(reader, 0x80, 3, FrameResult.Message, 20, 300, 0);
             reader.Release();
             Holds(reader, 0x01, 5, FrameResult.NeedMore, 5, 16, 0);
-            Holds(reader, 0x80, 30, FrameResult.Message, 35, 35, 0);
+            byte[] room = reader.Message;
+            Holds(reader, 0x00, 11, FrameResult.NeedMore, 16, 16, 0);
+            Assert.AreSame(room, reader.Message);
+            Holds(reader, 0x80, 19, FrameResult.Message, 35, 35, 0);
             reader.Release();
             Holds(reader, 0x81, 300, FrameResult.Message, 300, 300, 0);
             reader.Release();
@@ -110,9 +114,9 @@ namespace Firmware.Tests.Transport
         [TestMethod]
         public void Reader_PassedOver_Ends128KilobytesOn()
         {
-            int[] first = { 131071, 131072, 131073, 500, 500 };
-            int[] then = { -1, -1, -1, 130572, 130573 };
-            bool[] ends = { false, false, true, false, true };
+            int[] first = { 65535, 65536, 131071, 131072, 131073, 500, 500 };
+            int[] then = { -1, -1, -1, -1, -1, 130572, 130573 };
+            bool[] ends = { false, false, false, false, true, false, true };
             for (int i = 0; i < first.Length; i++)
             {
                 FrameReader reader = new FrameReader();
@@ -122,6 +126,23 @@ namespace Firmware.Tests.Transport
                 Assert.IsTrue(result == (ends[i] ? FrameResult.Violation : FrameResult.Message), "row " + i);
                 if (ends[i]) Assert.AreEqual(1009, reader.CloseCode);
                 else Assert.AreEqual(16, reader.MessageLength);
+            }
+        }
+
+        [TestMethod]
+        public void Reader_ViolationInAChunk_TellsHowMuchItTook()
+        {
+            string[] frames = { "c1 00", "81 7e 00 7d", "81 02 c3 28 41" };
+            int[] taken = { 1, 4, 4 };
+            for (int i = 0; i < frames.Length; i++)
+            {
+                FrameReader reader = new FrameReader();
+                reader.Attach(200, 200);
+                byte[] bytes = Parse("8a 00 " + frames[i]);
+                Assert.IsTrue(reader.Read(bytes, 0, bytes.Length) == FrameResult.Pong);
+                Assert.AreEqual(2, reader.Consumed);
+                Assert.IsTrue(reader.Read(bytes, 2, bytes.Length - 2) == FrameResult.Violation);
+                Assert.AreEqual(taken[i], reader.Consumed, frames[i]);
             }
         }
 
@@ -137,6 +158,11 @@ namespace Firmware.Tests.Transport
                 reader.Read(frame, i, 1);
             }
             Assert.IsFalse(reader.IsInPayload);
+            reader.Release();
+            frame = Parse("01 01 41 81 02 42");
+            reader.Read(frame, 0, frame.Length);
+            reader.Attach(200, 200);
+            Holds(reader, 0x81, 3, FrameResult.Message, 3, 3, 0);
         }
 
         private static void Holds(FrameReader reader, int start, int payload, FrameResult result, int length, int room, int omitted)
@@ -146,6 +172,7 @@ namespace Firmware.Tests.Transport
             Assert.AreEqual(length, reader.MessageLength, row);
             Assert.AreEqual(room, reader.Message.Length, row);
             Assert.AreEqual(omitted, reader.Omitted, row);
+            for (int i = 0; i < length; i++) Assert.IsTrue(reader.Message[i] == 'x', row);
         }
 
         /// <summary>A frame whose payload is so many times the letter x, in chunks of 100.</summary>

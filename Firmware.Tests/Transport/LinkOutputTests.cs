@@ -182,7 +182,9 @@ namespace Firmware.Tests.Transport
                 output.WantPing();
                 output.WantPong(new byte[5], 5);
                 if (waits == 5) output.WantClose(1000);
+                byte[] buffer = output.Buffer;
                 output.Clear();
+                Assert.IsFalse(buffer == output.Buffer);
                 taker = new Taker();
                 Assert.IsTrue(output.IsFree && output.IsFlushed && !output.CloseSent);
                 Assert.IsTrue(output.Flush(taker));

@@ -1,6 +1,7 @@
 using Charger.Runtime;
 using nanoFramework.TestFramework;
 using Ocpp.Client;
+using Ocpp.Client.Configuration;
 using Ocpp.Client.Connection;
 using Ocpp.Client.Transport;
 using Firmware.Tests.Fakes;
@@ -171,7 +172,9 @@ namespace Firmware.Tests.Transport
                 Assert.IsNull(SecurityProfileTable.WhyNot(wanted, wanted, -1, false, false, false, false));
                 Assert.IsNotNull(SecurityProfileTable.WhyNot(wanted, wanted, wanted + 1, true, true, true, true));
             }
-            Assert.AreEqual(3, SecurityProfileTable.Highest);
+            ConfigurationKey key = new ConfigurationKey();
+            new OcppKeyTable().Describe(OcppKeys.SecurityProfile, key);
+            Assert.AreEqual(3, key.Max);
             Assert.AreEqual(-1, SecurityProfileTable.None);
         }
 

@@ -76,7 +76,7 @@ namespace Ocpp.Client.Session
         internal int LostLinks => _lost;
 
         /// <summary>Flash has refused for some 30 s to forget what is delivered: nothing behind it can go.</summary>
-        public bool IsRefused => _flashPauseMs > FlashRetry.LastingMs;
+        public bool IsRefused => FlashRetry.Lasts(_flashPauseMs);
 
         /// <summary>When the next message may go.</summary>
         public long HeldUntilMs => _nextMs;

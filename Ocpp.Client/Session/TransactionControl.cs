@@ -80,7 +80,7 @@ namespace Ocpp.Client.Session
         public bool IsStopStored => !_stopDue;
 
         /// <summary>Flash has refused it for some 30 s; nothing can begin before it takes it.</summary>
-        public bool IsStopRefused => _stopDue && _flashPauseMs > FlashRetry.LastingMs;
+        public bool IsStopRefused => _stopDue && FlashRetry.Lasts(_flashPauseMs);
 
         /// <summary>An id was presented, to begin or to stop. Null when it is being dealt with, else why not.</summary>
         /// <param name="authorize">False for an id that needs no question.</param>
@@ -202,7 +202,7 @@ namespace Ocpp.Client.Session
             if (!_c.Queue.Append(_record))
             {
                 Refused();
-                if (_flashPauseMs > FlashRetry.LastingMs) Withdraw("flash refuses to store its start");
+                if (FlashRetry.Lasts(_flashPauseMs)) Withdraw("flash refuses to store its start");
                 return;
             }
             Stored();

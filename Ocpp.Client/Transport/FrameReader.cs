@@ -117,8 +117,8 @@ namespace Ocpp.Client.Transport
                 int take = end - at;
                 if (take > _payload - _taken) take = (int)(_payload - _taken);
                 bool control = _opcode >= WebSocketProtocol.Close;
-                int kept = take;
-                if (_skipping && !control && kept > _message.Length - MessageLength) kept = _message.Length - MessageLength;
+                int room = _skipping && !control ? _message.Length - MessageLength : take;
+                int kept = take < room ? take : room;
                 Array.Copy(chunk, at, control ? _control : _message, control ? _taken : MessageLength, kept);
                 if (!control) MessageLength += kept;
                 Omitted += take - kept;
@@ -140,7 +140,6 @@ namespace Ocpp.Client.Transport
             {
                 _fin = (b & WebSocketProtocol.Fin) != 0;
                 _opcode = b & WebSocketProtocol.OpcodeBits;
-                _lengthBytes = 0;
                 _taken = 0;
                 CloseCode = WebSocketProtocol.ProtocolError;
                 _step = 1;
@@ -236,7 +235,7 @@ namespace Ocpp.Client.Transport
             for (int at = 2; at < ControlLength;)
             {
                 at = Utf8.Next(_control, at, ControlLength);
-                if (at >= 0) continue;
+                if (at != -1) continue;
                 CloseCode = WebSocketProtocol.InvalidPayload;
                 return FrameResult.Violation;
             }
@@ -256,7 +255,7 @@ namespace Ocpp.Client.Transport
                     continue;
                 }
                 int next = Utf8.Next(_message, at, MessageLength);
-                if (next < 0)
+                if (next == -1)
                 {
                     if (ends || !Utf8.IsPrefix(_message, at, MessageLength)) return false;
                     break;

@@ -121,12 +121,7 @@ namespace Ocpp.Client.Transport
         public void WantPing() => _pingWanted = true;
 
         /// <summary>Nothing follows a close frame (5.5.1): pings and pongs that wait are dropped.</summary>
-        public void WantClose(int code)
-        {
-            _closeCode = code;
-            _pingWanted = false;
-            _pong = null;
-        }
+        public void WantClose(int code) => _closeCode = code;
 
         /// <summary>
         /// Writes what the stream takes; false when the stream has failed. A control frame goes between messages: what has
@@ -177,25 +172,17 @@ namespace Ocpp.Client.Transport
             if (_closeCode != 0)
             {
                 _closeFramed = true;
-                _rest = null;
-                Make(2);
-                _control[ControlHeaderBytes] = (byte)(_closeCode >> 8);
-                _control[ControlHeaderBytes + 1] = (byte)_closeCode;
-                Frame(WebSocketProtocol.Close, 2);
+                Frame(WebSocketProtocol.Close, new byte[] { (byte)(_closeCode >> 8), (byte)_closeCode });
             }
             else if (_pong != null)
             {
-                int count = _pong.Length;
-                Make(count);
-                Array.Copy(_pong, 0, _control, ControlHeaderBytes, count);
+                Frame(WebSocketProtocol.Pong, _pong);
                 _pong = null;
-                Frame(WebSocketProtocol.Pong, count);
             }
             else if (_pingWanted)
             {
                 _pingWanted = false;
-                Make(0);
-                Frame(WebSocketProtocol.Ping, 0);
+                Frame(WebSocketProtocol.Ping, new byte[0]);
             }
             else if (_rest != null)
             {
@@ -203,11 +190,11 @@ namespace Ocpp.Client.Transport
             }
         }
 
-        private void Make(int payload)
+        private void Frame(int opcode, byte[] payload)
         {
-            _control = new byte[ControlHeaderBytes + payload];
+            _control = new byte[ControlHeaderBytes + payload.Length];
+            Array.Copy(payload, 0, _control, ControlHeaderBytes, payload.Length);
+            _controlEnd = FrameWriter.Finish(_control, 0, opcode, payload.Length, _random.NextInt32());
         }
-
-        private void Frame(int opcode, int payload) => _controlEnd = FrameWriter.Finish(_control, 0, opcode, payload, _random.NextInt32());
     }
 }

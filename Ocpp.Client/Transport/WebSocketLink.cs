@@ -107,9 +107,7 @@ namespace Ocpp.Client.Transport
             if (State == LinkState.Closed) return long.MaxValue;
             if (Phase < LinkPhase.UpgradeSent) Opened(_stream.PollOpen());
             Flush();
-            for (int i = 0; i < MaxReadsPerStep && Pump(); i++)
-            {
-            }
+            for (int i = 0; i < MaxReadsPerStep && HasInput(); i++) Pump();
             WatchTime();
             Flush();
             return State == LinkState.Closed ? long.MaxValue : nowMs + PollMs;
@@ -157,7 +155,6 @@ namespace Ocpp.Client.Transport
 
         public void Destroy()
         {
-            if (IsDestroyed) return;
             IsDestroyed = true;
             if (State != LinkState.Closed) LastEnd = LinkEnd.ClosedByUs;
             Fire(LinkEvent.Destroyed);
@@ -187,7 +184,7 @@ namespace Ocpp.Client.Transport
             }
             _session.Register(_stream.Name, _stream);
             _frames.Attach(_limits.UsualReceiveBytes < _limits.ReceiveBytes ? _limits.UsualReceiveBytes : _limits.ReceiveBytes, _limits.ReceiveBytes);
-            _chunkAt = _chunkEnd = 0;
+            _chunkAt = _chunkEnd;
             _violated = false;
             return true;
         }
@@ -198,7 +195,6 @@ namespace Ocpp.Client.Transport
             {
                 case OpenResult.Pending:
                     FollowTo(_stream.Stage);
-                    if (_nowMs >= _deadlineMs) End(LinkEvent.DeadlinePassed, LinkEnd.TimedOut, 0);
                     return;
                 case OpenResult.Open:
                     FollowTo(_target.Secure ? OpenStage.TlsHandshake : OpenStage.Connecting);
@@ -228,26 +224,23 @@ namespace Ocpp.Client.Transport
             Flush();
         }
 
-        /// <summary>Takes one chunk further; false when there is nothing to take now.</summary>
-        private bool Pump()
+        /// <summary>There are bytes to be taken now; a chunk is read where none is left.</summary>
+        private bool HasInput() => !_received && Phase >= LinkPhase.UpgradeSent && State != LinkState.Closed && (_chunkAt != _chunkEnd || Fill());
+
+        /// <summary>Takes one chunk further.</summary>
+        private void Pump()
         {
-            if (_received || Phase < LinkPhase.UpgradeSent || State == LinkState.Closed) return false;
-            if (_chunkAt == _chunkEnd && !Fill()) return false;
             // What follows a violation is not understood any more: only the end of the stream is awaited (7.1.7).
-            if (_violated)
-            {
-                _chunkAt = _chunkEnd;
-                return true;
-            }
-            if (Phase == LinkPhase.UpgradeSent) ReadAnswer();
+            if (_violated) _chunkAt = _chunkEnd;
+            else if (Phase == LinkPhase.UpgradeSent) ReadAnswer();
             else ReadFrame();
-            return State != LinkState.Closed;
         }
 
         private void ReadAnswer()
         {
-            HandshakeResult answer = _handshake.Read(_chunk, _chunkAt, _chunkEnd - _chunkAt);
-            _chunkAt += _handshake.Consumed;
+            // A chunk is taken whole until the answer is.
+            HandshakeResult answer = _handshake.Read(_chunk, 0, _chunkEnd);
+            _chunkAt = _handshake.Consumed;
             if (answer == HandshakeResult.NeedMore) return;
             Handshake ended = _handshake;
             _handshake = null;
@@ -290,12 +283,8 @@ namespace Ocpp.Client.Transport
         private bool Fill()
         {
             int read = _stream.Read(_chunk, 0, ChunkBytes);
-            if (read < 0)
-            {
-                End(LinkEvent.StreamEnded, LinkEnd.Lost, 0);
-                return false;
-            }
-            if (read == 0) return false;
+            if (read < 0) End(LinkEvent.StreamEnded, LinkEnd.Lost, 0);
+            if (read <= 0) return false;
             _chunkAt = 0;
             _chunkEnd = read;
             _liveness.Heard(_nowMs);
@@ -305,30 +294,30 @@ namespace Ocpp.Client.Transport
 
         private void Flush()
         {
-            if (Phase < LinkPhase.UpgradeSent || State == LinkState.Closed) return;
             if (!_output.Flush(_stream)) End(LinkEvent.StreamEnded, LinkEnd.Lost, 0);
             else if (Phase == LinkPhase.Closing && LastEnd == LinkEnd.ClosedByPeer && _output.CloseSent) Fire(LinkEvent.CloseAnswered);
         }
 
         private void WatchTime()
         {
-            if (State == LinkState.Closed) return;
-            if (State != LinkState.Open)
-            {
-                if (_nowMs >= _deadlineMs) End(LinkEvent.DeadlinePassed, LinkEnd.TimedOut, 0);
-                return;
-            }
+            if (State == LinkState.Open) WatchPeer();
+            else if (State != LinkState.Closed && _nowMs >= _deadlineMs) End(LinkEvent.DeadlinePassed, LinkEnd.TimedOut, 0);
+        }
+
+        private void WatchPeer()
+        {
             _liveness.Taken(!_output.IsFlushed, _output.FramesSent, _nowMs);
             string gone = _liveness.Gone(_nowMs);
             if (gone != null)
             {
                 _log.Write(LogLevel.Warning, LogSection.WebSocket, gone + ": the peer is gone");
                 End(LinkEvent.PeerSilent, LinkEnd.Silent, 0);
-                return;
             }
-            if (!_liveness.PingDue(_nowMs)) return;
-            _liveness.Asked(_nowMs);
-            _output.WantPing();
+            else if (_liveness.PingDue(_nowMs))
+            {
+                _liveness.Asked(_nowMs);
+                _output.WantPing();
+            }
         }
 
         /// <summary>An event that ends the session or begins its end. What began a closing stays its reason.</summary>

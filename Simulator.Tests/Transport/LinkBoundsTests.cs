@@ -20,8 +20,10 @@ public class LinkBoundsTests
     {
         _stream.Establish(_link, _target);
         long before = _link.Statistics.BytesIn;
-        for (int i = 0; i < 300; i++) _stream.Arrive("8a 00");
+        _stream.Written.Clear();
+        for (int i = 0; i < 300; i++) _stream.Arrive("89 00");
         Assert.Equal(1020, _link.Step(1000));
+        Assert.Equal(64, Frames().Count);
         Assert.Equal(128, _link.Statistics.BytesIn - before);
         _link.Step(1000);
         Assert.Equal(256, _link.Statistics.BytesIn - before);
@@ -92,6 +94,8 @@ public class LinkBoundsTests
         Assert.Equal((1, 0, 0), (_link.Statistics.Opened, _link.Statistics.Failed, _link.Statistics.UnlistedEvents));
         _link.Close(1000, 2_600);
         Assert.Equal(1001, _link.LastEndCode);
+        Assert.True(_link.Open(_target, 2_700));
+        Assert.Equal((LinkEnd.None, 0), (_link.LastEnd, _link.LastEndCode));
     }
 
     [Fact]
@@ -192,7 +196,7 @@ public class LinkBoundsTests
         Assert.False(_link.HasNews(90));
         _stream.Ended = true;
         Assert.True(_link.HasNews(100), "it has ended");
-        Assert.Equal(LinkEnd.Lost, _link.LastEnd);
+        Assert.Equal((LinkEnd.Lost, 0), (_link.LastEnd, _link.LastEndCode));
         Assert.False(_link.HasNews(110));
     }
 
@@ -247,6 +251,70 @@ public class LinkBoundsTests
         _stream.Arrive("89 01 07");
         _link.Step(60_010);
         Assert.Equal((10, "07"), Frames().Single());
+    }
+
+    [Fact]
+    public void Upgrade_Refused_TellsTheStatus()
+    {
+        Assert.True(_link.Open(_target, 0));
+        _stream.ArriveRaw("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+        _link.Step(10);
+        Assert.Equal((LinkPhase.Faulted, LinkEnd.Unauthorized, 401), (_link.Phase, _link.LastEnd, _link.LastEndCode));
+    }
+
+    [Fact]
+    public void Event_ThatFitsNoPhase_IsCountedAndChangesNothing()
+    {
+        var secure = new ScriptedStream { Result = OpenResult.Pending, Stage = OpenStage.TlsHandshake };
+        var link = new WebSocketLink(_stream, secure, new SeededRandom(1), new Lines(_lines), new LinkLimits());
+        link.Open(new LinkTarget { Secure = true, Host = "a", Port = 443, Identity = "c" }, 0);
+        secure.Result = OpenResult.NoAddress;
+        link.Step(10);
+        Assert.Equal((LinkPhase.TlsHandshake, LinkEnd.None, 1), (link.Phase, link.LastEnd, link.Statistics.UnlistedEvents));
+        link.Step(10_000);
+        Assert.Equal((LinkPhase.Faulted, LinkEnd.TimedOut), (link.Phase, link.LastEnd));
+    }
+
+    [Fact]
+    public void Open_WithoutTlsOrRoom_HasNoCode()
+    {
+        Assert.True(_link.Open(new LinkTarget { Secure = true, Host = "a", Port = 443, Identity = "c" }, 0));
+        Assert.Equal((LinkEnd.Untrusted, 0), (_link.LastEnd, _link.LastEndCode));
+        Assert.True(_link.Buffers.TryRent());
+        Assert.True(_link.Open(_target, 0));
+        Assert.Equal((LinkEnd.NoBuffer, 0), (_link.LastEnd, _link.LastEndCode));
+    }
+
+    [Fact]
+    public void ClosedByPeer_Answered_IsOverAtOnce()
+    {
+        _stream.Establish(_link, _target);
+        _stream.Arrive("88 02 03 e8");
+        _link.Step(10);
+        Assert.Equal((LinkPhase.Closed, LinkEnd.ClosedByPeer, 1000), (_link.Phase, _link.LastEnd, _link.LastEndCode));
+    }
+
+    [Fact]
+    public void Session_BegunLate_CountsItsSilenceFromThere()
+    {
+        _stream.Establish(_link, _target, 50_000);
+        _stream.Written.Clear();
+        _link.Step(79_999);
+        Assert.Empty(_stream.Written);
+        _link.Step(80_000);
+        Assert.Equal((9, ""), Frames().Single());
+    }
+
+    [Theory]
+    [InlineData(8192, 512)]
+    [InlineData(100, 100)]
+    public void Fragments_Few_BeginWithTheUsualRoom(int most, int room)
+    {
+        var link = new WebSocketLink(_stream, null, new SeededRandom(1), new Lines(_lines), new LinkLimits { ReceiveBytes = most });
+        _stream.Establish(link, _target);
+        _stream.Arrive("01 01 41");
+        link.Step(10);
+        Assert.Equal(room, link.ReceiveBuffer.Length);
     }
 
     [Fact]
@@ -350,6 +418,11 @@ public class LinkBoundsTests
         _stream.Arrive("81 02 43 44");
         _link.Step(10);
         Assert.Equal("CD"u8.ToArray(), _link.ReceiveBuffer.AsSpan(0, _link.Received).ToArray());
+        _link.Release();
+        _stream.Written.Clear();
+        _stream.Arrive("89 00");
+        _link.Step(15);
+        Assert.Equal((10, ""), Frames().Single());
         _stream.Ended = true;
         _link.Step(20);
         _link.Release();
@@ -368,6 +441,7 @@ public class LinkBoundsTests
         link.Destroy();
         Assert.Equal((LinkEnd.ClosedByUs, 1), (link.LastEnd, secure.Closed));
         Assert.All(layers, l => Assert.True(l.IsDestroyed));
+        Assert.Equal((OpenResult.Failed, 0), (layers[0].Open("a", 1, 1), _stream.Opened));
         _stream.Result = OpenResult.Refused;
         _link.Open(_target, 0);
         _link.Destroy();

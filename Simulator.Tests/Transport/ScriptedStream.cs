@@ -72,16 +72,16 @@ internal sealed class ScriptedStream : ITransport, IOpenStage
     }
 
     /// <summary>Opens the link and answers its upgrade.</summary>
-    public void Establish(WebSocketLink link, LinkTarget target)
+    public void Establish(WebSocketLink link, LinkTarget target, long nowMs = 0)
     {
         Written.Clear();
-        if (!link.Open(target, 0)) throw new InvalidOperationException("the link did not open");
+        if (!link.Open(target, nowMs)) throw new InvalidOperationException("the link did not open");
         string request = Encoding.ASCII.GetString(Written.ToArray());
         int key = request.IndexOf("Sec-WebSocket-Key: ", StringComparison.Ordinal) + 19;
         string accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(string.Concat(request.AsSpan(key, 24), "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))));
         ArriveRaw(Encoding.ASCII.GetBytes("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
             $"Sec-WebSocket-Accept: {accept}\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"));
-        link.Step(0);
+        link.Step(nowMs);
     }
 }
 
