@@ -1,20 +1,10 @@
-using System.Reflection;
-using Charger.Runtime;
 using Ocpp.Client.Transport;
-using Simulator.World;
 
 namespace Simulator.Tests.Transport;
 
-/// <summary>The link's bounds: how long, how much, how often; and what it does with what comes at the wrong moment.</summary>
-public class LinkBoundsTests
+/// <summary>The link's bounds: how long, how much, how often.</summary>
+public class LinkBoundsTests : LinkRig
 {
-    private readonly ScriptedStream _stream = new();
-    private readonly List<string> _lines = [];
-    private readonly WebSocketLink _link;
-    private readonly LinkTarget _target = new() { Host = "192.0.2.1", Port = 80, Identity = "CP1" };
-
-    public LinkBoundsTests() => _link = new WebSocketLink(_stream, null, new SeededRandom(1), new Lines(_lines), new LinkLimits());
-
     [Fact]
     public void Step_MoreThanItTakes_Takes64FramesFrom128BytesAndComesBackIn20Ms()
     {
@@ -57,69 +47,6 @@ public class LinkBoundsTests
         Assert.Equal(0, _link.Statistics.UnlistedEvents);
     }
 
-    [Theory]
-    [InlineData(OpenResult.Refused, LinkEnd.Refused)]
-    [InlineData(OpenResult.TimedOut, LinkEnd.TimedOut)]
-    [InlineData(OpenResult.NoAddress, LinkEnd.NoAddress)]
-    [InlineData(OpenResult.Untrusted, LinkEnd.Untrusted)]
-    [InlineData(OpenResult.Failed, LinkEnd.Lost)]
-    public void Connect_Fails_TellsWhyOnce(OpenResult result, LinkEnd end)
-    {
-        foreach (bool later in new[] { false, true })
-        {
-            _stream.Result = later ? OpenResult.Pending : result;
-            _stream.Stage = later ? OpenStage.Resolving : OpenStage.Connecting;
-            Assert.True(_link.Open(_target, 0));
-            _stream.Result = result;
-            if (later && result is not (OpenResult.NoAddress or OpenResult.Refused)) _stream.Stage = OpenStage.Connecting;
-            _link.Step(1);
-            Assert.Equal((LinkPhase.Faulted, end, 0), (_link.Phase, _link.LastEnd, _link.LastEndCode));
-        }
-        Assert.Equal((2, 2, 0), (_stream.Closed, _link.Statistics.Failed, _link.Statistics.UnlistedEvents));
-    }
-
-    [Fact]
-    public void Close_NotAnswered_EndsAfterTwoSeconds()
-    {
-        _stream.Establish(_link, _target);
-        _stream.Written.Clear();
-        _link.Close(1001, 500);
-        Assert.Equal((8, "03E9"), Frames().Single());
-        _link.Close(1000, 600);
-        _link.Step(2_499);
-        Assert.Equal(LinkPhase.Closing, _link.Phase);
-        Assert.False(_link.Open(_target, 2_499));
-        _link.Step(2_500);
-        Assert.Equal((LinkPhase.Closed, LinkEnd.ClosedByUs, 1001), (_link.Phase, _link.LastEnd, _link.LastEndCode));
-        Assert.Equal((1, 0, 0), (_link.Statistics.Opened, _link.Statistics.Failed, _link.Statistics.UnlistedEvents));
-        _link.Close(1000, 2_600);
-        Assert.Equal(1001, _link.LastEndCode);
-        Assert.True(_link.Open(_target, 2_700));
-        Assert.Equal((LinkEnd.None, 0), (_link.LastEnd, _link.LastEndCode));
-    }
-
-    [Fact]
-    public void Closing_WhatStillComes_IsNeitherTakenNorAnswered()
-    {
-        _stream.Establish(_link, _target);
-        _link.Close(1000, 0);
-        _stream.Written.Clear();
-        _stream.ArriveRaw([.. ServerFrames.Text([65]), .. Convert.FromHexString("8900")]);
-        _link.Step(100);
-        Assert.Equal((-1, 0), (_link.Received, _link.Statistics.MessagesIn));
-        Assert.Empty(_link.ReceiveBuffer);
-        Assert.Empty(_stream.Written);
-        Assert.Equal(LinkPhase.Closing, _link.Phase);
-        _stream.ArriveRaw(Convert.FromHexString("c100"));
-        _link.Step(200);
-        Assert.Equal((LinkEnd.ClosedByUs, 1000), (_link.LastEnd, _link.LastEndCode));
-        Assert.Empty(_stream.Written);
-        _stream.Ended = true;
-        _link.Step(300);
-        Assert.Equal((LinkPhase.Closed, LinkEnd.ClosedByUs), (_link.Phase, _link.LastEnd));
-        Assert.Equal(0, _link.Statistics.UnlistedEvents);
-    }
-
     [Fact]
     public void Send_WhenItMayNot_TakesNothing()
     {
@@ -138,28 +65,6 @@ public class LinkBoundsTests
         Assert.False(_link.TrySendPart(message, 0, 1, true, true));
         Assert.Equal(1, _link.Statistics.MessagesOut);
         Assert.False(_link.Open(_target, 0));
-    }
-
-    [Fact]
-    public void Send_StreamHasFailed_EndsAsLost()
-    {
-        _stream.Establish(_link, _target);
-        _stream.ArriveRaw(ServerFrames.Text([65]));
-        _link.Step(5);
-        Assert.Equal(1, _link.Received);
-        _link.Release();
-        // 64 of them are taken: what was read of the others is no part of the next session.
-        for (int i = 0; i < 85; i++) _stream.Arrive("8a 01 00");
-        _link.Step(10);
-        _stream.Forgets = true;
-        _stream.TakesAtATime = -1;
-        Assert.True(_link.TrySend([1], 0, 1));
-        Assert.Equal((LinkPhase.Faulted, LinkEnd.Lost, 0), (_link.Phase, _link.LastEnd, _link.LastEndCode));
-        Assert.Equal((0, 0), (_link.Statistics.Failed, _link.ResourcesHeld));
-        _stream.Forgets = false;
-        _stream.TakesAtATime = int.MaxValue;
-        _stream.Establish(_link, _target);
-        Assert.Equal(LinkState.Open, _link.State);
     }
 
     [Fact]
@@ -215,22 +120,6 @@ public class LinkBoundsTests
     }
 
     [Fact]
-    public void Release_BetweenFragments_LeavesThemAlone()
-    {
-        _stream.Establish(_link, _target);
-        _stream.Arrive("01 01 41");
-        _link.Step(10);
-        _link.Release();
-        _stream.Arrive("80 01 42 81 01 43");
-        _link.Step(20);
-        Assert.Equal((2, 1), (_link.Received, _link.Statistics.MessagesIn));
-        _link.Release();
-        Assert.Equal((-1, 0), (_link.Received, _link.ReceiveBuffer.Length));
-        _link.Step(30);
-        Assert.Equal((1, 2), (_link.Received, _link.Statistics.MessagesIn));
-    }
-
-    [Fact]
     public void Ping_Idle_GoesOutWithTheStepThatFindsItDue()
     {
         _stream.Establish(_link, _target);
@@ -254,47 +143,6 @@ public class LinkBoundsTests
     }
 
     [Fact]
-    public void Upgrade_Refused_TellsTheStatus()
-    {
-        Assert.True(_link.Open(_target, 0));
-        _stream.ArriveRaw("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
-        _link.Step(10);
-        Assert.Equal((LinkPhase.Faulted, LinkEnd.Unauthorized, 401), (_link.Phase, _link.LastEnd, _link.LastEndCode));
-    }
-
-    [Fact]
-    public void Event_ThatFitsNoPhase_IsCountedAndChangesNothing()
-    {
-        var secure = new ScriptedStream { Result = OpenResult.Pending, Stage = OpenStage.TlsHandshake };
-        var link = new WebSocketLink(_stream, secure, new SeededRandom(1), new Lines(_lines), new LinkLimits());
-        link.Open(new LinkTarget { Secure = true, Host = "a", Port = 443, Identity = "c" }, 0);
-        secure.Result = OpenResult.NoAddress;
-        link.Step(10);
-        Assert.Equal((LinkPhase.TlsHandshake, LinkEnd.None, 1), (link.Phase, link.LastEnd, link.Statistics.UnlistedEvents));
-        link.Step(10_000);
-        Assert.Equal((LinkPhase.Faulted, LinkEnd.TimedOut), (link.Phase, link.LastEnd));
-    }
-
-    [Fact]
-    public void Open_WithoutTlsOrRoom_HasNoCode()
-    {
-        Assert.True(_link.Open(new LinkTarget { Secure = true, Host = "a", Port = 443, Identity = "c" }, 0));
-        Assert.Equal((LinkEnd.Untrusted, 0), (_link.LastEnd, _link.LastEndCode));
-        Assert.True(_link.Buffers.TryRent());
-        Assert.True(_link.Open(_target, 0));
-        Assert.Equal((LinkEnd.NoBuffer, 0), (_link.LastEnd, _link.LastEndCode));
-    }
-
-    [Fact]
-    public void ClosedByPeer_Answered_IsOverAtOnce()
-    {
-        _stream.Establish(_link, _target);
-        _stream.Arrive("88 02 03 e8");
-        _link.Step(10);
-        Assert.Equal((LinkPhase.Closed, LinkEnd.ClosedByPeer, 1000), (_link.Phase, _link.LastEnd, _link.LastEndCode));
-    }
-
-    [Fact]
     public void Session_BegunLate_CountsItsSilenceFromThere()
     {
         _stream.Establish(_link, _target, 50_000);
@@ -310,7 +158,7 @@ public class LinkBoundsTests
     [InlineData(100, 100)]
     public void Fragments_Few_BeginWithTheUsualRoom(int most, int room)
     {
-        var link = new WebSocketLink(_stream, null, new SeededRandom(1), new Lines(_lines), new LinkLimits { ReceiveBytes = most });
+        WebSocketLink link = Link(new LinkLimits { ReceiveBytes = most });
         _stream.Establish(link, _target);
         _stream.Arrive("01 01 41");
         link.Step(10);
@@ -340,46 +188,6 @@ public class LinkBoundsTests
     }
 
     [Fact]
-    public void Received_SessionEnds_IsNone()
-    {
-        _stream.Establish(_link, _target);
-        _stream.ArriveRaw(ServerFrames.Text([65]));
-        _link.Step(10);
-        Assert.Equal(1, _link.Received);
-        _stream.Forgets = true;
-        _stream.TakesAtATime = -1;
-        _link.TrySend([1], 0, 1);
-        Assert.Equal((LinkState.Closed, -1), (_link.State, _link.Received));
-    }
-
-    [Fact]
-    public void Violation_AndTheEndBehindIt_EndInOneStep()
-    {
-        _stream.Establish(_link, _target);
-        _stream.Arrive("c1 00 00 00");
-        _stream.Ended = true;
-        _link.Step(20_000);
-        Assert.Equal((LinkState.Closed, LinkEnd.ProtocolError, 0), (_link.State, _link.LastEnd, _link.Statistics.UnlistedEvents));
-    }
-
-    [Fact]
-    public void Upgrade_OpenAtOnceOrTooLong_HasItsOwnDeadlineOrFails()
-    {
-        Assert.True(_link.Open(_target, 100));
-        _link.Step(10_099);
-        Assert.Equal(LinkPhase.UpgradeSent, _link.Phase);
-        _link.Step(10_100);
-        Assert.Equal((LinkPhase.Faulted, LinkEnd.TimedOut), (_link.Phase, _link.LastEnd));
-        Assert.Null(FieldOf(_link, "_handshake"));
-        var small = new WebSocketLink(_stream, null, new SeededRandom(1), new Lines(_lines), new LinkLimits { SendBytes = 20 });
-        Assert.True(small.Open(_target, 0));
-        Assert.Equal((LinkPhase.Faulted, LinkEnd.BadHandshake, 0), (small.Phase, small.LastEnd, small.LastEndCode));
-        Assert.Equal((2, 0), (_stream.Closed, small.Statistics.UnlistedEvents));
-        _stream.Establish(_link, _target);
-        Assert.Null(FieldOf(_link, "_handshake"));
-    }
-
-    [Fact]
     public void Phase_InsideAPayload_IsTold()
     {
         _stream.Establish(_link, _target);
@@ -392,87 +200,5 @@ public class LinkBoundsTests
         _link.Step(30);
         Assert.Equal((LinkPhase.ReadingHeader, 3), (_link.Phase, _link.Received));
         Assert.Equal(0, _link.Statistics.UnlistedEvents);
-    }
-
-    [Fact]
-    public void Open_AnotherConnectionCounted_IsRefused()
-    {
-        _link.Statistics.Active = 1;
-        Assert.False(_link.Open(_target, 0));
-        Assert.Equal((1, 0, LinkState.Closed), (_link.Statistics.SecondConnectionsRefused, _stream.Opened, _link.State));
-    }
-
-    [Fact]
-    public void Open_ASecondSession_BeginsWithNothingOfTheFirst()
-    {
-        _stream.Establish(_link, _target);
-        _stream.Arrive("01 01 41 c1 00 81");
-        _link.Step(10);
-        Assert.Equal(LinkEnd.ProtocolError, _link.LastEnd);
-        _link.Step(2_010);
-        Assert.Equal((LinkState.Closed, -1, 0), (_link.State, _link.Received, _link.ReceiveBuffer.Length));
-        _lines.Clear();
-        _stream.Establish(_link, _target);
-        Assert.Equal("session resources initialized", _lines[0]);
-        Assert.Equal(LinkPhase.ReadingHeader, _link.Phase);
-        _stream.Arrive("81 02 43 44");
-        _link.Step(10);
-        Assert.Equal("CD"u8.ToArray(), _link.ReceiveBuffer.AsSpan(0, _link.Received).ToArray());
-        _link.Release();
-        _stream.Written.Clear();
-        _stream.Arrive("89 00");
-        _link.Step(15);
-        Assert.Equal((10, ""), Frames().Single());
-        _stream.Ended = true;
-        _link.Step(20);
-        _link.Release();
-        _link.Step(30);
-        Assert.Equal((LinkState.Closed, -1), (_link.State, _link.Received));
-    }
-
-    [Fact]
-    public void Destroy_OpenOrEnded_KeepsTheReasonAndTakesItsLayers()
-    {
-        var secure = new ScriptedStream { Result = OpenResult.Pending };
-        var link = new WebSocketLink(_stream, secure, new SeededRandom(1), new Lines(_lines), new LinkLimits());
-        Assert.True(link.Open(new LinkTarget { Secure = true, Host = "a", Port = 443, Identity = "c" }, 0));
-        Assert.Equal(0, _stream.Opened);
-        StreamLayer[] layers = [LayerOf(link, "_plain"), LayerOf(link, "_secure")];
-        link.Destroy();
-        Assert.Equal((LinkEnd.ClosedByUs, 1), (link.LastEnd, secure.Closed));
-        Assert.All(layers, l => Assert.True(l.IsDestroyed));
-        Assert.Equal((OpenResult.Failed, 0), (layers[0].Open("a", 1, 1), _stream.Opened));
-        _stream.Result = OpenResult.Refused;
-        _link.Open(_target, 0);
-        _link.Destroy();
-        Assert.Equal(LinkEnd.Refused, _link.LastEnd);
-    }
-
-    [Fact]
-    public void Secure_OpenedTwice_UsesItsOneLayer()
-    {
-        var secure = new ScriptedStream { Result = OpenResult.Refused };
-        var link = new WebSocketLink(_stream, secure, new SeededRandom(1), new Lines(_lines), new LinkLimits());
-        var target = new LinkTarget { Secure = true, Host = "a", Port = 443, Identity = "c" };
-        link.Open(target, 0);
-        StreamLayer layer = LayerOf(link, "_secure");
-        link.Open(target, 10);
-        Assert.Same(layer, LayerOf(link, "_secure"));
-        Assert.Equal((2, 2, 0), (secure.Opened, secure.Closed, _stream.Opened));
-        _stream.Establish(link, _target);
-        Assert.Equal(LinkState.Open, link.State);
-    }
-
-    private static StreamLayer LayerOf(WebSocketLink link, string name) => (StreamLayer)FieldOf(link, name)!;
-
-    private static object? FieldOf(WebSocketLink link, string name) => typeof(WebSocketLink).GetField(name, BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(link);
-
-    private List<(int Opcode, string Payload)> Frames() => [.. ServerFrames.Parse(_stream.Written).Select(f => (f.Opcode, Convert.ToHexString(f.Payload)))];
-
-    private sealed class Lines(List<string> lines) : ILog
-    {
-        public bool IsOn(LogLevel level, LogSection section) => true;
-
-        public void Write(LogLevel level, LogSection section, string text) => lines.Add(text);
     }
 }
