@@ -9,7 +9,7 @@ namespace Ocpp.Security.Firmware
     /// Installs by a bank of two images. What was asked for lies on flash until it is over, so that an update that a reboot overtakes
     /// begins anew with the download; what the last boot has come to shows in which image runs.
     /// <code>
-    /// bytes   0 phase, 1 signed, 2-5 request id, 6-13 retrieveDate, 14-21 installDate, 22-25 retries, 26-29 interval,
+    /// bytes   0 phase (asked, tried, confirmed), 1 signed, 2-5 request id, 6-13 retrieveDate, 14-21 installDate, 22-25 retries, 26-29 interval,
     ///         30-33 the image that ran when the other was to be tried, from 34 on location (UTF-8)
     ///
     /// a power cut                          leaves
@@ -28,6 +28,7 @@ namespace Ocpp.Security.Firmware
 
         private const int Asked = 1;
         private const int Tried = 2;
+        private const int Confirmed = 3;
 
         private const int RequestIdAt = 2;
         private const int RetrieveAt = 6;
@@ -92,8 +93,10 @@ namespace Ocpp.Security.Firmware
             request.RetryIntervalS = (int)Bytes.UInt32(record, IntervalAt);
             request.Location = Encoding.UTF8.GetString(record, LocationAt, record.Length - LocationAt);
             if (record[0] == Asked) return InstallOutcome.Asked;
-            if (Bytes.UInt32(record, FormerAt) == _bank.Running) return InstallOutcome.Failed;
-            return _bank.IsOnTrial ? InstallOutcome.Trial : InstallOutcome.Installed;
+            if (record[0] == Confirmed) return InstallOutcome.Installed;
+            // The new image may be the same as the former, byte by byte.
+            if (_bank.IsOnTrial) return InstallOutcome.Trial;
+            return Bytes.UInt32(record, FormerAt) == _bank.Running ? InstallOutcome.Failed : InstallOutcome.Installed;
         }
 
         public void OutcomeTold() => Keep(null);
@@ -120,7 +123,14 @@ namespace Ocpp.Security.Firmware
 
         public void Confirm(bool good)
         {
-            if (good ? _bank.Confirm() : _bank.Revert()) return;
+            if (good ? _bank.Confirm() : _bank.Revert())
+            {
+                byte[] record = good ? Load() : null;
+                if (record == null) return;
+                record[0] = Confirmed;
+                Save(record);
+                return;
+            }
             _log.Write(LogLevel.Error, LogSection.Ocpp, good ? "the new firmware could not be confirmed: the next boot starts the former one" : "the platform did not take the order to start the former firmware");
         }
 

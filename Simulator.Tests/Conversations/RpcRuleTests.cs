@@ -60,6 +60,10 @@ public sealed class RpcRuleTests
         .Booted().Raw(stray).Plug().Present("RIDER-1").Expect("Authorize").Raw(stray).Expect("StartTransaction").ExpectStatus(1, "Charging"));
 
     [Fact]
+    public void Raw_AnswerOfAnotherId_Rule9_IsNotTakenForTheCallInFlight() => Play(c => c
+        .Booted().SilenceNext("Authorize").Plug().Present("RIDER-1").Expect("Authorize").Raw("""[3,"another",{"idTagInfo":{"status":"Accepted"}}]""").ExpectNone("StartTransaction", 20));
+
+    [Fact]
     [Complies("offline", "Time offline uses up no attempts.")]
     public void Offline_Long_Rule9_ConsumesNoAttempts() => Play(c => c
         .Charging().CutLink().PressStop().Advance(3600).RestoreLink().Expect("StopTransaction", "transactionId=1"));

@@ -197,6 +197,15 @@ public sealed class SignedFirmwareTests
     });
 
     [Fact]
+    public void PlainUpdate_OfTheImageThatRuns_Rule70_IsInstalled() => Play(c =>
+    {
+        SimulatedImageBank bank = Prepare(c, Encoding.ASCII.GetBytes($"{SimulatedImageBank.Head}1.0.0\n"));
+        c.Booted().Call("UpdateFirmware", Plain).Answered().Expect("FirmwareStatusNotification", "status=Installing").Expect("BootNotification").Expect("FirmwareStatusNotification", "status=Installed");
+        c.Check(bank is { IsOnTrial: false, Reverts: 0 }, "it is confirmed");
+        c.CutPower().Advance(5).PowerOn().ExpectStatus(1, "Available").ExpectNone("FirmwareStatusNotification", 30);
+    });
+
+    [Fact]
     public void PlainUpdate_NewFirmwareIsNotAccepted_Rule70_GoesBackAfterAQuarterOfAnHour() => Play(c =>
     {
         SimulatedImageBank bank = Prepare(c, Image("2.0.0"));

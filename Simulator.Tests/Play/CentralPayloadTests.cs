@@ -31,6 +31,13 @@ public sealed class CentralPayloadTests
     [InlineData("local list version")]
     [InlineData("clear cache")]
     [InlineData("diagnostics")]
+    [InlineData("update")]
+    [InlineData("update broken 2.1.0")]
+    [InlineData("manufacturer root")]
+    [InlineData("signed update")]
+    [InlineData("signed update changed 2.1.0")]
+    [InlineData("signed update stranger")]
+    [InlineData("operator root")]
     [InlineData("transfer charger message=health data=now")]
     [InlineData("call Reset {\"type\":\"Hard\"}")]
     public async Task Payload_TypedLine_FitsTheSchema(string line)

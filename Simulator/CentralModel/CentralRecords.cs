@@ -78,12 +78,16 @@ public sealed class CentralRecords(Func<DateTime> utcNow)
                 or "SecurityEventNotification" or "SignedFirmwareStatusNotification":
                 return [];
             case "SignCertificate":
+                CertificateRequest = (string?)payload["csr"];
                 return new JsonObject { ["status"] = "Accepted" };
             default:
                 Violate($"unknown action {action}");
                 return null;
         }
     }
+
+    /// <summary>The latest certificate request of the charger, PEM; null for none.</summary>
+    public string? CertificateRequest { get; private set; }
 
     public void Violate(string what)
     {

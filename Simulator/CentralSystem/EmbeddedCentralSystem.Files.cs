@@ -9,6 +9,11 @@ public sealed partial class EmbeddedCentralSystem
     /// <summary>Logs that chargers uploaded, firmware they may take.</summary>
     public FileService Files { get; } = new();
 
+    /// <summary>Images and certificates for trying a firmware update out; made when first asked for.</summary>
+    public TrialFirmware Trial => _trial ?? Interlocked.CompareExchange(ref _trial, new TrialFirmware(Files, _utcNow), null) ?? _trial!;
+
+    private TrialFirmware? _trial;
+
     /// <summary>Where the files lie, with a slash at the end.</summary>
     public string FilesUrl => "http://" + Url.Authority + FileService.Root;
 

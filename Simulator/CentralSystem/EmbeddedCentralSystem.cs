@@ -125,6 +125,7 @@ public sealed partial class EmbeddedCentralSystem : IAsyncDisposable, IDisposabl
     public async ValueTask DisposeAsync()
     {
         _sweeper?.Dispose();
+        _trial?.Dispose();
         LinkDown = false;
         foreach (ChargerConnection connection in _register.Active) connection.Abort();
         await _app.DisposeAsync();

@@ -33,6 +33,7 @@ public static class RunCommand
     private static readonly Option<bool> s_inMemory = new("--in-memory") { Description = "No socket and no wall clock: as fast as it computes, and the same every time." };
     private static readonly Option<bool> s_brief = new("--brief") { Description = "Without the serial console and the OCPP trace." };
 
+    private static readonly Option<bool> s_signed = new("--signed") { Description = "Firmware that takes signed updates, on a board with two places for an image (docs/firmware-update.md)." };
     private static readonly Option<bool> s_all = new("--all") { Description = "With every line of the serial console; else the status block comes once a minute and the machine-readable lines are left out." };
     private static readonly Option<bool> s_pty = new("--pty") { Description = "The serial console on a pseudo terminal too, for monitor, drive or any terminal program; its name is printed first." };
     private static readonly Option<string?> s_log = OptionOf.WritableFile("--log", "Writes every line of the serial console to this file (for plot).");
@@ -40,7 +41,7 @@ public static class RunCommand
     public static Command Create()
     {
         var command = new Command("run", "Plays one session: boot, connect, plug in, authorise, charge, stop, unplug.");
-        foreach (Option option in new Option[] { s_csms, s_speed, s_seconds, s_seed, s_scenarioFile, s_profile, s_key, s_root, s_id, s_identity, s_vehicle, s_soc, s_remote, s_inMemory, s_brief, s_all, s_pty, s_log }) command.Options.Add(option);
+        foreach (Option option in new Option[] { s_csms, s_speed, s_seconds, s_seed, s_scenarioFile, s_profile, s_key, s_root, s_id, s_identity, s_vehicle, s_soc, s_remote, s_inMemory, s_brief, s_signed, s_all, s_pty, s_log }) command.Options.Add(option);
         WebOptions.AddTo(command);
         command.Validators.Add(Refuse);
         command.SetAction(Run);
@@ -142,6 +143,7 @@ public static class RunCommand
         Seed = parsed.GetValue(s_seed),
         Identity = parsed.GetValue(s_identity)!,
         InMemory = parsed.GetValue(s_inMemory),
+        Signed = parsed.GetValue(s_signed),
         Scenario = parsed.GetValue(s_scenarioFile)?.Read(),
         Plan = new SessionPlan
         {

@@ -39,6 +39,7 @@ public static partial class PlayActions
         Call("local list version", "Asks for the local list's version (GetLocalListVersion).", "GetLocalListVersion", (_, _) => { }),
         Call("clear cache", "Empties the authorization cache (ClearCache).", "ClearCache", (_, _) => { }),
         new() { Name = "diagnostics", Side = ActionSide.CentralSystem, NeedsCentral = true, Help = "Has the log uploaded to this central system (GetDiagnostics).", Payload = (_, central) => ("GetDiagnostics", new JsonObject { ["location"] = central.FilesUrl }) },
+        .. Firmware(),
         Call("transfer", "Sends a vendor's own message (DataTransfer).", "DataTransfer", Transfer, Text("vendor", "vendorId", 255, true), Text("message", "messageId", 50), Text("data", "data", 4000)),
         new() { Name = "call", Side = ActionSide.CentralSystem, NeedsCentral = true, Help = "Sends any CALL.", Fields = [Text("action", "its name", 50, true), Text("payload", "a JSON object", 4000)], Payload = (c, _) => (c.Text("action"), Parsed(c.Text("payload", "{}"))) },
         Of("kill", "csms-kill", needsCentral: true, side: ActionSide.CentralSystem),

@@ -37,6 +37,9 @@ public sealed class SessionOptions
     /// <summary>With status light, buzzer and card reader.</summary>
     public bool Panel { get; init; }
 
+    /// <summary>The firmware is of the flavour Security=Signed, on a board with two places for an image.</summary>
+    public bool Signed { get; init; }
+
     /// <summary>No socket and no wall clock: as fast as it computes, and the same every time.</summary>
     public bool InMemory { get; init; }
 }

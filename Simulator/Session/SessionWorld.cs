@@ -61,6 +61,7 @@ public sealed class SessionWorld : IDisposable
     {
         var charger = new ChargerWorld(new WorldSettings { Seed = options.Seed, Identity = options.Identity, Endpoint = endpoint, Configuration = security.Configuration(secure) });
         security.Provision(charger, central != null);
+        if (options.Signed) charger.FitTwoImages();
         var streams = new List<ITransport>();
         ITransport Kept(ITransport stream)
         {
@@ -105,6 +106,7 @@ public sealed class SessionWorld : IDisposable
         var settings = new WorldSettings { Seed = options.Seed, Identity = options.Identity, DeviceScheduling = deviceScheduling, ClockMs = clockMs, UptimeMs = options.UptimeMs, Configuration = security.Configuration(secure) };
         var charger = new ChargerWorld(settings);
         security.Provision(charger, ours: true);
+        if (options.Signed) charger.FitTwoImages();
         var network = new MemoryNetwork(charger.Clock);
         var fileNetwork = new MemoryNetwork(charger.Clock);
         var files = new FileServiceModel(fileNetwork);

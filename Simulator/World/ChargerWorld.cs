@@ -68,6 +68,13 @@ public sealed class ChargerWorld
     /// <summary>Where the board keeps two images; null for the stock board. It outlasts the firmware, and counts with <see cref="SignedFirmware"/> alone.</summary>
     public SimulatedImageBank? ImageBank { get; set; }
 
+    /// <summary>A board with two places for an image, and firmware of the flavour Security=Signed.</summary>
+    public void FitTwoImages()
+    {
+        SignedFirmware = true;
+        ImageBank = new SimulatedImageBank(FirmwareVersion.Text);
+    }
+
     /// <summary>Makes streams for file transfers; null for the same as the link's.</summary>
     public Func<ITransport>? FileTransport { get; set; }
 

@@ -9,7 +9,11 @@ namespace Simulator.World;
 /// </summary>
 public sealed class SimulatedImageBank(string version) : IImageBank
 {
-    private const string Head = "charger-image ";
+    /// <summary>What an image begins with; its version follows.</summary>
+    public const string Head = "charger-image ";
+
+    /// <summary>Behind the version: the image dies at its start.</summary>
+    public const string Broken = "broken";
 
     private byte[] _running = Encoding.ASCII.GetBytes($"{Head}{version}\n");
     private byte[] _other = [];
@@ -36,7 +40,7 @@ public sealed class SimulatedImageBank(string version) : IImageBank
             (_running, _other) = (_other, _running);
             IsOnTrial = true;
             // It dies, the chip starts again, and the loader finds it unconfirmed.
-            if (Words(_running).Contains("broken")) GoBack();
+            if (Words(_running).Contains(Broken)) GoBack();
         }
         _try = false;
     }
