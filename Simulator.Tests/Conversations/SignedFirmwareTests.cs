@@ -202,7 +202,7 @@ public sealed class SignedFirmwareTests
         SimulatedImageBank bank = Prepare(c, Encoding.ASCII.GetBytes($"{SimulatedImageBank.Head}1.0.0\n"));
         c.Booted().Call("UpdateFirmware", Plain).Answered().Expect("FirmwareStatusNotification", "status=Installing").Expect("BootNotification").Expect("FirmwareStatusNotification", "status=Installed");
         c.Check(bank is { IsOnTrial: false, Reverts: 0 }, "it is confirmed");
-        c.CutPower().Advance(5).PowerOn().ExpectStatus(1, "Available").ExpectNone("FirmwareStatusNotification", 30);
+        c.Advance(5).CutPower().Advance(5).PowerOn().ExpectStatus(1, "Available").ExpectNone("FirmwareStatusNotification", 30);
     });
 
     [Fact]
