@@ -137,7 +137,7 @@ namespace Charger.Can
             if (_receiver != null) _receiver.Set();
         }
 
-        internal bool HasUrgent => Urgent != null && Urgent.Queued > 0;
+        internal bool HasUrgent => Urgent != null && Urgent.Queued != 0;
 
         /// <summary>An urgent frame that is still valid under <paramref name="stamp"/>, which was read before.</summary>
         internal bool TakeUrgent(Frame into, int stamp) => _held == 0 && Urgent.TryTake(into, stamp);

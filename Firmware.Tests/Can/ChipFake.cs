@@ -10,6 +10,15 @@ namespace Firmware.Tests.Can
         public readonly byte[] Registers = new byte[128];
         public int Transfers;
 
+        /// <summary>The instructions in hexadecimal, a bit modification with register, mask and value; null for none.</summary>
+        public string Trace;
+
+        /// <summary>Transmit buffers on the wire: READ STATUS shows them pending whatever is asked.</summary>
+        public int OnWire;
+
+        /// <summary>So often buffer 0 is filled again once it was fetched.</summary>
+        public int Refills;
+
         /// <summary>Buffers a request to send was given for, oldest first, a digit each.</summary>
         public string Requested = "";
 
@@ -17,6 +26,7 @@ namespace Firmware.Tests.Can
         {
             Transfers++;
             byte instruction = write[0];
+            if (Trace != null) Trace += instruction.ToString("X2") + (instruction == Mcp2515Registers.BitModify ? ":" + write[1].ToString("X2") + write[2].ToString("X2") + write[3].ToString("X2") : "") + " ";
             if (instruction == Mcp2515Registers.Reset) Reset();
             else if (instruction == Mcp2515Registers.Read) Array.Copy(Registers, write[1], read, 2, count - 2);
             else if (instruction == Mcp2515Registers.Write) for (int i = 2; i < count; i++) Put(write[1] + i - 2, write[i]);
@@ -55,7 +65,7 @@ namespace Firmware.Tests.Can
 
         private byte Status()
         {
-            int status = Registers[Mcp2515Registers.Canintf] & 3;
+            int status = OnWire | (Registers[Mcp2515Registers.Canintf] & 3);
             for (int b = 0; b < 3; b++)
             {
                 if ((Registers[0x30 + 16 * b] & Mcp2515Registers.TxRequest) != 0) status |= 4 << (2 * b);
@@ -66,6 +76,7 @@ namespace Firmware.Tests.Can
         private void Fetch(int at, int flag, byte[] read, int count)
         {
             Array.Copy(Registers, at, read, 1, count - 1);
+            if (Refills-- > 0) return;
             Registers[Mcp2515Registers.Canintf] &= (byte)~flag;
         }
 

@@ -119,6 +119,24 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
+        public void Rest_FramesOfTheVehicle_CostNoLookAtThePins()
+        {
+            ControlRig rig = Resting();
+            for (int ms = 4000; ms <= 4250; ms += 125) rig.StepAt(ms);
+            int reads = rig.Emergency.Reads;
+            for (int ms = 4260; ms < 4360; ms += 10)
+            {
+                rig.BmsBus.Arrive(BmsProtocol.RequestId, Request());
+                rig.StepAt(ms);
+            }
+            Assert.AreEqual(reads, rig.Emergency.Reads);
+            rig.StartTransaction();
+            rig.Publish();
+            rig.StepAt(4361);
+            Assert.AreEqual(reads + 1, rig.Emergency.Reads, "at once when a transaction ends the rest");
+        }
+
+        [TestMethod]
         public void Rest_FrameThatIsDueOutOfTurn_HasATurnOfItsOwn()
         {
             ControlRig rig = Resting();

@@ -170,6 +170,22 @@ public sealed class BusPaceTests
     }
 
     [Fact]
+    public void Urgent_PutBeforeAStopAndALossOfTheBus_IsNeverSent()
+    {
+        var rig = new BusSupervisorRig().Up();
+        rig.Port.TrySend(ModuleProtocol.ControlId, s_query, true);
+        rig.Port.TryStop(ModuleProtocol.ControlId, s_stop, 1);
+        rig.Chip.Room = 0;
+        rig.Chip.State = CanBusState.BusOff;
+        rig.Step(10);
+        rig.Chip.State = CanBusState.Active;
+        rig.Chip.Room = 9;
+        rig.Up(1010);
+        rig.Step(1012);
+        Assert.DoesNotContain(rig.Chip.Sent, s => s.Data.SequenceEqual(s_query));
+    }
+
+    [Fact]
     public void Ring_FullFromTheClocksZero_IsHeldBack50Ms()
     {
         var rig = new BusSupervisorRig();

@@ -163,7 +163,8 @@ public sealed class MutationSites : CSharpSyntaxWalker
         if (value == 0 && node.Parent is BinaryExpressionSyntax compared && compared.Right == node && (compared.IsKind(SyntaxKind.GreaterThanOrEqualExpression) || compared.IsKind(SyntaxKind.LessThanExpression))) return;
         // One millisecond more is no defect, twice the time is.
         bool small = value < SmallNumber;
-        Replace(node.Span, (small ? value + 1 : value * 2).ToString(CultureInfo.InvariantCulture) + suffix, MutationKind.Constant, node);
+        // An array with more places than are used only takes memory, which the budget of the heap measures.
+        if (!node.Ancestors().Any(a => a is ArrayRankSpecifierSyntax)) Replace(node.Span, (small ? value + 1 : value * 2).ToString(CultureInfo.InvariantCulture) + suffix, MutationKind.Constant, node);
         if (value > 1) Replace(node.Span, (small ? value - 1 : Math.Floor(value / 2)).ToString(CultureInfo.InvariantCulture) + suffix, MutationKind.Constant, node);
     }
 
@@ -180,7 +181,7 @@ public sealed class MutationSites : CSharpSyntaxWalker
     private void Swap(StatementSyntax first, StatementSyntax second)
     {
         if (first is not ExpressionStatementSyntax a || second is not ExpressionStatementSyntax b || IsLog(a.Expression) || IsLog(b.Expression)) return;
-        if (first.ToString() == second.ToString() || !Depend(a.Expression, b.Expression)) return;
+        if (first.ToString() == second.ToString() || !Depend(a.Expression, b.Expression) || AreTwoEntries(a.Expression, b.Expression)) return;
         var both = Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(first.SpanStart, second.Span.End);
         Add(both, second + " " + first, MutationKind.Order, first.ToString() + " " + second, second + " " + first, false);
     }
@@ -200,6 +201,11 @@ public sealed class MutationSites : CSharpSyntaxWalker
     /// </summary>
     private static bool IsPut(InvocationExpressionSyntax call)
         => call.Expression.ToString() is "PutUInt32" or "Bytes.PutUInt16" or "Bytes.PutUInt32" or "Bytes.PutInt64" && !call.ArgumentList.DescendantNodes().Any(n => n is InvocationExpressionSyntax);
+
+    /// <summary>"Set(A, x)" and "Set(B, y)" of one object write two entries of it: neither reads the other.</summary>
+    private static bool AreTwoEntries(ExpressionSyntax a, ExpressionSyntax b) => a is InvocationExpressionSyntax x && b is InvocationExpressionSyntax y
+        && x.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Set" } && x.Expression.ToString() == y.Expression.ToString()
+        && x.ArgumentList.Arguments.Count == 2 && y.ArgumentList.Arguments.Count == 2 && x.ArgumentList.Arguments[0].ToString() != y.ArgumentList.Arguments[0].ToString();
 
     private static string? Written(ExpressionSyntax e) => e switch
     {

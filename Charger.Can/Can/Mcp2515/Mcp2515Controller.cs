@@ -108,7 +108,6 @@ namespace Charger.Can
             _looked = false;
             _settling = false;
             _nothingLoaded = false;
-            State = CanBusState.Down;
             if (_timing == 0) return false;
             Mcp2515Startup startup = new Mcp2515Startup(_link, _timing, new AcceptancePlan(_wanted));
             _running = startup.Run();
@@ -120,7 +119,6 @@ namespace Charger.Can
         public void Stop()
         {
             _running = false;
-            _waiting = 0;
             State = CanBusState.Down;
             // Reset leaves the bus at once and drops what waits for transmission.
             _link.Reset();
@@ -145,7 +143,7 @@ namespace Charger.Can
             // The receive flags of CANINTF have the bits of READ STATUS.
             _waiting = interrupts & BothWaiting;
             _looked = _rollsOver && _waiting != 0 && _waiting != BothWaiting;
-            if (errors != 0) CountOverflows();
+            CountOverflows();
             if ((interrupts & Mcp2515Registers.ErrorInterrupt) != 0) _link.BitModify(Mcp2515Registers.Canintf, Mcp2515Registers.ErrorInterrupt, 0);
             return _waiting != 0;
         }
@@ -160,9 +158,9 @@ namespace Charger.Can
                     _looked = false;
                     return false;
                 }
-                int buffer = (_waiting & Mcp2515Registers.StatusRx0) != 0 ? 0 : 1;
-                _waiting &= buffer == 0 ? ~Mcp2515Registers.StatusRx0 : ~Mcp2515Registers.StatusRx1;
-                _link.ReadRxBuffer(buffer);
+                bool first = (_waiting & Mcp2515Registers.StatusRx0) != 0;
+                _waiting &= first ? ~Mcp2515Registers.StatusRx0 : ~Mcp2515Registers.StatusRx1;
+                _link.ReadRxBuffer(first);
                 if (Unpack(into)) return true;
                 Unwanted++;
             }
@@ -280,7 +278,8 @@ namespace Charger.Can
         {
             int at = buffer * FrameBytes;
             if (_loaded[buffer] != id || _loadedData[at] != data[0] || _loadedData[at + 1] != data[1]) return false;
-            for (int i = 2; i < FrameBytes; i++)
+            int i = FrameBytes;
+            while (--i != 1)
             {
                 if (_loadedData[at + i] != data[i]) return true;
             }

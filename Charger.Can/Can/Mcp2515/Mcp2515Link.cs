@@ -73,10 +73,10 @@ namespace Charger.Can
             return Received[1];
         }
 
-        /// <summary>Fetches receive buffer 0 or 1 into <see cref="Received"/> and frees it.</summary>
-        public void ReadRxBuffer(int buffer)
+        /// <summary>Fetches receive buffer 0, or 1, into <see cref="Received"/> and frees it.</summary>
+        public void ReadRxBuffer(bool first)
         {
-            _out[0] = buffer == 0 ? Mcp2515Registers.ReadRxBuffer : (byte)(Mcp2515Registers.ReadRxBuffer | Mcp2515Registers.SecondBuffer);
+            _out[0] = first ? Mcp2515Registers.ReadRxBuffer : (byte)(Mcp2515Registers.ReadRxBuffer | Mcp2515Registers.SecondBuffer);
             _spi.Transfer(_out, Received, 1 + Mcp2515Registers.BufferBytes);
         }
 

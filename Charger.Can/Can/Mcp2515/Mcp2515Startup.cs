@@ -115,7 +115,7 @@ namespace Charger.Can
             {
                 if (++polls == LoopbackPolls) return Fail("loopback self-test: the frame did not come back from transmit buffer " + buffer);
             }
-            _link.ReadRxBuffer(0);
+            _link.ReadRxBuffer(true);
             bool same = Mcp2515Identifier.Get(_link.Received, Mcp2515Link.BufferAt) == id && (_link.Received[Mcp2515Link.BufferAt + Mcp2515Registers.DlcAt] & Mcp2515Registers.LengthMask) == 8;
             for (int i = 0; i < 8; i++) same &= _link.Received[Mcp2515Link.BufferAt + Mcp2515Registers.DataAt + i] == _block[i];
             return same || Fail("loopback self-test: the frame came back changed from transmit buffer " + buffer);
