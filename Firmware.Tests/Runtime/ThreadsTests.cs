@@ -108,6 +108,7 @@ namespace Firmware.Tests.Runtime
             Assert.IsTrue(thread.Stop(5000));
             Assert.AreEqual("due left;due taken;due taken;due left;due taken;due left;", worker.Told);
             Assert.AreEqual("", witness.Told);
+            Assert.AreEqual(2, worker.Progress.DeepestNesting, "what a step left behind does not add up");
             Assert.AreEqual(7L, worker.Progress.LongestStepMs);
             Assert.AreEqual(clock.NowMs, worker.Progress.LastMs);
             Assert.AreEqual(worker.LastNextMs, worker.DueMs);
@@ -192,6 +193,7 @@ namespace Firmware.Tests.Runtime
             Assert.IsTrue(worker.Begun.WaitOne(5000, false));
             Assert.IsTrue(thread.IsAlive);
             Assert.IsTrue(thread.Stop(5000));
+            Assert.AreEqual(1, worker.Progress.DeepestNesting);
         }
 
         [TestMethod]
@@ -265,6 +267,7 @@ namespace Firmware.Tests.Runtime
             public override long Step(long nowMs)
             {
                 int at = Steps - 1;
+                Progress.Enter();
                 if (at > 0 && at <= _afterMs.Length) Told += (Wake.TakePending() ? "pending " : "due ") + (Wake.Event.WaitOne(0, false) ? "left;" : "taken;");
                 bool well = DueMs == nowMs && Progress.Running && Thread.CurrentThread.Priority == ThreadPriority.AboveNormal;
                 if (!well) Told += "wrong;";
