@@ -214,7 +214,7 @@ namespace Ocpp.Client
             }
             _transactions.Step();
             for (SessionPart part = _c.Parts; part != null; part = part.Next) part.Step();
-            if (_delivery.InvalidSerial != 0) _transactions.Invalid(_delivery.InvalidSerial, _delivery.InvalidStatus);
+            if (_delivery.InvalidSerial != 0) _transactions.Invalid(_delivery.InvalidSerial);
             RefreshStatus();
             Send();
             WatchReset();

@@ -1,4 +1,5 @@
 using nanoFramework.TestFramework;
+using Ocpp.Client.Queue;
 
 namespace Firmware.Tests.Ocpp
 {
@@ -280,8 +281,8 @@ namespace Firmware.Tests.Ocpp
 
         private static string Row(Rig rig)
         {
-            global::Ocpp.Client.Queue.TransactionHistory history = rig.Log.OpenHistory();
-            global::Ocpp.Client.Queue.PastTransaction row = new global::Ocpp.Client.Queue.PastTransaction();
+            TransactionHistory history = rig.Log.OpenHistory();
+            PastTransaction row = new PastTransaction();
             history.Read(0, row);
             return row.Serial + " " + row.IdTag + " " + (int)row.Outcome + " " + row.StartGivenUp + " " + row.Reason + " " + row.StartMs + " " + row.StopMs;
         }

@@ -31,6 +31,9 @@ namespace Firmware.Tests.Ocpp
         /// <summary>The lengths of what was appended since the last look, each with that of the buffer it stood in.</summary>
         public string Sizes = "";
 
+        /// <summary>Writes, appends and deletes that were tried.</summary>
+        public int Tries;
+
         private bool _refuses;
 
         /// <summary>The power is back: nothing is refused any more.</summary>
@@ -124,6 +127,7 @@ namespace Firmware.Tests.Ocpp
 
         private bool Takes()
         {
+            Tries++;
             if (Left == 0)
             {
                 if (Once) Left = -1;

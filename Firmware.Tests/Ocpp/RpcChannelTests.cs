@@ -188,12 +188,20 @@ namespace Firmware.Tests.Ocpp
             Is(RpcEvent.Incoming, rpc.Poll(1));
             rpc.Status("Accepted");
             Same("[3,\"some-id\",{\"status\":\"Accepted\"}]", link.Take());
+            link.SendBuffer = new byte[100];
+            link.Takes = false;
+            rpc.Status("Accepted");
+            Check.True(rpc.Writer.Buffer == link.SendBuffer);
+            link.SendBuffer = null;
+            link.Takes = true;
             rpc.Error("NotSupported", "a \"word\"");
             Same("[4,\"some-id\",\"NotSupported\",\"a \\\"word\\\"\",{}]", link.Take());
             string most = "";
             for (int i = 0; i < 255; i++) most += "x";
             rpc.Error("NotSupported", most);
             Same("[4,\"some-id\",\"NotSupported\",\"" + most + "\",{}]", link.Take());
+            rpc.Error("NotSupported", most.Substring(0, 200));
+            Same("[4,\"some-id\",\"NotSupported\",\"" + most.Substring(0, 200) + "\",{}]", link.Take());
             rpc.Error("NotSupported", most + "y");
             Same("[4,\"some-id\",\"NotSupported\",\"" + most + "\",{}]", link.Take());
             rpc.BeginResult();
@@ -236,8 +244,11 @@ namespace Firmware.Tests.Ocpp
             RpcChannel rpc = Of(link);
             link.Receive("[2,\"some-id\",\"GetConfiguration\",{}]");
             Is(RpcEvent.Incoming, rpc.Poll(1));
+            link.SendBuffer = new byte[1000];
             Pieces pieces = new Pieces(5, 256);
             rpc.Result(pieces);
+            Check.True(pieces.Into == link.SendBuffer);
+            link.SendBuffer = null;
             // 13 bytes come first; a part goes when it has 768, and the end with the last piece.
             Same("f781 l513 ", link.Parts);
             Check.False(rpc.Unsent);
@@ -266,6 +277,7 @@ namespace Firmware.Tests.Ocpp
             link.CanSend = true;
             Is(RpcEvent.Incoming, rpc.Poll(1));
             Same("f781 l513 ", link.Parts);
+            Check.Same(5, rpc.Frame.IdLength);
         }
 
         [TestMethod]
@@ -283,6 +295,7 @@ namespace Firmware.Tests.Ocpp
             link.End();
             Is(RpcEvent.None, rpc.Poll(2));
             Check.False(rpc.Unsent);
+            Check.Same(1, link.Released);
             link.State = LinkState.Open;
             link.CanSend = true;
             Is(RpcEvent.None, rpc.Poll(3));
@@ -334,8 +347,12 @@ namespace Firmware.Tests.Ocpp
                 _bytes = bytes;
             }
 
+            /// <summary>What the last piece was written into.</summary>
+            public byte[] Into;
+
             public bool WriteNext(JsonWriter writer)
             {
+                Into = writer.Buffer;
                 for (int i = 0; i < _bytes; i++) writer.Byte('x');
                 return --_left > 0;
             }

@@ -25,6 +25,13 @@ namespace Firmware.Tests.Ocpp
             rig.In.OfferedMa = 0;
             rig.In.TemperatureMilliC = 3_200_001;
             Same("Meter 1: 100 65000 65000 65000 0 1000 32000", Fill(rig, 1));
+            rig.In.PowerW = 40_000;
+            rig.In.CurrentMa = 400_000;
+            rig.In.OfferedMa = 700_000;
+            Same("Meter 1: 100 40000 65000 40000 65000 1000 32000", Fill(rig, 1));
+            rig.In.PowerW = 65_001;
+            rig.In.CurrentMa = 2_000_000_000;
+            rig.In.OfferedMa = 0;
             rig.In.TemperatureMilliC = -25_050;
             rig.In.VoltageMv = 81_236;
             Same("Meter 1: 100 65000 8124 65000 0 1000 -250", Fill(rig, 1));
@@ -191,6 +198,9 @@ namespace Firmware.Tests.Ocpp
             Same("M125000 M150000 ", rig.TakeTrail());
             // Slots begin anew at midnight: 86,400 s are 3,456 of them, 1,000 s do not go into a day.
             rig.Call("ChangeConfiguration", "{\"key\":\"ClockAlignedDataInterval\",\"value\":\"1000\"}");
+            rig.TakeTrail();
+            rig.Run(30_000);
+            Same("", rig.TakeTrail());
             rig.Off = 86_400_000 - rig.Now - 500_000;
             rig.Run(1_600_000);
             Same("M 1001 23:36:40.000 100 Sample.Clock Ene |M 1001 23:53:20.000 100 Sample.Clock Ene |M 1001 00:00:00.000 100 Sample.Clock Ene |M 1001 00:16:40.000 100 Sample.Clock Ene |", rig.Sent);

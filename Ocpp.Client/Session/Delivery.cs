@@ -18,6 +18,7 @@ namespace Ocpp.Client.Session
         /// <summary>Links that a message may end before it is held back.</summary>
         private const int LostToHoldBack = 3;
         private const long FirstHoldMs = 30000;
+        private const int Doublings = 5;
         private const long LongestHoldMs = 1800000;
 
         private readonly SessionContext _c;
@@ -67,8 +68,6 @@ namespace Ocpp.Client.Session
         /// <summary>Set when the answer to a StartTransaction was not Accepted: its serial (rule 26).</summary>
         public int InvalidSerial { get; private set; }
 
-        public string InvalidStatus { get; private set; }
-
         /// <summary>The message that is held back since links ended while it was out, with its transaction; null for none.</summary>
         public string HeldKind => _lost < LostToHoldBack || _c.NowMs >= _nextMs ? null : _held;
 
@@ -85,16 +84,16 @@ namespace Ocpp.Client.Session
         public bool TrySend()
         {
             LookForNewLink();
-            if (_completeDue && (_c.NowMs < _nextMs || !Finish())) return false;
-            if (!_c.Rpc.CanCall || _queue.Waiting == 0 || !_c.Clock.IsKnown || (_c.Held != null && !_c.Held.IsReady)) return false;
+            if (_completeDue && _c.NowMs >= _nextMs) Finish();
+            if (_completeDue) _c.Due(_nextMs);
+            if (_completeDue || !_c.Rpc.CanCall || _queue.Waiting == 0 || !_c.Clock.IsKnown || (_c.Held != null && !_c.Held.IsReady)) return false;
             if (_c.NowMs < _nextMs && _lost >= LostToHoldBack) LetOthersPass();
-            if (_c.NowMs < _nextMs)
+            if (_head == null) _head = new TransactionRecord();
+            if (_c.NowMs < _nextMs || !_queue.TryHead(_head))
             {
                 _c.Due(_nextMs);
                 return false;
             }
-            if (_head == null) _head = new TransactionRecord();
-            if (!_queue.TryHead(_head)) return false;
             long utcMs = UtcOf(_head);
             int id = _queue.IdSerial == _head.Serial ? _queue.TransactionId : -1;
             switch (_head.Kind)
@@ -107,7 +106,8 @@ namespace Ocpp.Client.Session
                     break;
                 case RecordKind.Stop:
                     _stopSerial = _head.Serial;
-                    WriteStop(id, _head.Serial == _startSerial && utcMs < _startUtcMs ? _startUtcMs : utcMs);
+                    if (_head.Serial == _startSerial) utcMs = utcMs < _startUtcMs ? _startUtcMs : utcMs;
+                    WriteStop(id, utcMs);
                     break;
                 default:
                     int wanted = _c.Measurands(_head.Detail == ReadingContexts.Clock ? OcppKeys.MeterValuesAlignedData : OcppKeys.MeterValuesSampledData);
@@ -140,9 +140,7 @@ namespace Ocpp.Client.Session
                 IdTagInfo info = new IdTagInfo();
                 if (StopTransaction.ReadAnswer(_c.Payload, _c.Rpc.Frame, info)) IdTagStore.Learn(_c, _head.IdTag, info);
             }
-            _givenUp = false;
-            _completeDue = true;
-            Finish();
+            Complete(false);
         }
 
         private bool StartAnswered()
@@ -156,7 +154,6 @@ namespace Ocpp.Client.Session
             if (info.Status != AuthorizationStatus.Accepted)
             {
                 InvalidSerial = _head.Serial;
-                InvalidStatus = status;
             }
             IdTagStore.Learn(_c, _head.IdTag, info);
             return true;
@@ -171,17 +168,15 @@ namespace Ocpp.Client.Session
             else _lost = 0;
             int most = _c.Configuration.Whole(OcppKeys.TransactionMessageAttempts);
             // A stop is never given up for one CALLERROR (rule 22).
-            if (_head.Kind == RecordKind.Stop && most < LeastStopAttempts) most = LeastStopAttempts;
+            int least = _head.Kind == RecordKind.Stop ? LeastStopAttempts : 1;
+            if (most < least) most = least;
             if (_attempts < most)
             {
                 _nextMs = _c.NowMs + _attempts * 1000L * _c.Configuration.Whole(OcppKeys.TransactionMessageRetryInterval);
                 return;
             }
             _c.Warn("a message of transaction " + _head.Serial + " is undeliverable after " + most + " attempts and stays in the history");
-            if (_head.Kind == RecordKind.Start) _queue.SetId(_head.Serial, -1);
-            _givenUp = true;
-            _completeDue = true;
-            Finish();
+            Complete(true);
         }
 
         /// <summary>
@@ -195,8 +190,7 @@ namespace Ocpp.Client.Session
             if (_head.Kind == RecordKind.Start) _startSerial = 0;
             if (_head.Kind == RecordKind.Stop) _stopSerial = 0;
             if (++_lost < LostToHoldBack) return;
-            long holdMs = FirstHoldMs << (_lost - LostToHoldBack < 6 ? _lost - LostToHoldBack : 6);
-            _nextMs += holdMs < LongestHoldMs ? holdMs : LongestHoldMs;
+            _nextMs += _lost > LostToHoldBack + Doublings ? LongestHoldMs : FirstHoldMs * (1 << (_lost - LostToHoldBack));
             _held = Describe(_head);
             _c.Warn(_held + " was out when " + _lost + " links ended one after the other: it is held back for " + (_nextMs - _c.NowMs) / 1000 + " s");
         }
@@ -210,10 +204,8 @@ namespace Ocpp.Client.Session
         /// <summary>A later transaction waits as well: it goes first. Order within one is kept, all of the earlier one stays behind.</summary>
         private void LetOthersPass()
         {
-            if (_head == null || _completeDue || _kind != CallKind.Transaction || _c.Held == null || _queue.LastSerial == _head.Serial) return;
-            long bootMs = _head.Serial >= _firstSerial ? _c.Clock.UtcNowMs - _c.NowMs : _head.TimeIsUtc ? 0 : UtcOf(_head) - _head.TimeMs;
-            if (!_c.Held.TryTake(_held, bootMs, _nextMs, _lost)) return;
-            Next();
+            if (_c.Held == null || _queue.LastSerial == _head.Serial) return;
+            if (_c.Held.TryTake(_held, UtcOf(_head) - _head.TimeMs, _nextMs, _lost)) Next();
         }
 
         /// <summary>The next message begins anew.</summary>
@@ -234,19 +226,25 @@ namespace Ocpp.Client.Session
             Lost();
         }
 
-        private bool Finish()
+        private void Complete(bool givenUp)
+        {
+            _givenUp = givenUp;
+            _completeDue = true;
+            Finish();
+        }
+
+        private void Finish()
         {
             if (!_queue.Complete(_givenUp))
             {
                 _flashPauseMs = FlashRetry.Longer(_flashPauseMs);
                 _nextMs = _c.NowMs + _flashPauseMs;
-                return false;
+                return;
             }
             _flashPauseMs = 0;
             if (_head.Kind != RecordKind.Meter) KeepInHistory();
             _completeDue = false;
             Next();
-            return true;
         }
 
         private void KeepInHistory()
@@ -282,7 +280,7 @@ namespace Ocpp.Client.Session
                 if (n > 0) w.Byte(',');
                 int key = value.Detail == ReadingContexts.Clock ? OcppKeys.StopTxnAlignedData : OcppKeys.StopTxnSampledData;
                 MeterValues.WriteOne(w, value, _c.Measurands(key), UtcOfValue(value, utcMs), _c.Work);
-                ended |= value.Detail == ReadingContexts.End;
+                ended = value.Detail == ReadingContexts.End;
             }
             if (ends && !ended)
             {

@@ -166,7 +166,7 @@ namespace Ocpp.Client.Session
             Writer.Raw("\",\"");
             Writer.Raw(code);
             Writer.Raw("\",");
-            Writer.Quoted(description.Length > 255 ? description.Substring(0, 255) : description);
+            Writer.Quoted(description.Substring(0, description.Length < 255 ? description.Length : 255));
             Writer.Raw(",{}]");
             Send();
         }
@@ -202,7 +202,7 @@ namespace Ocpp.Client.Session
 
         private RpcEvent Take(int length)
         {
-            if (_link.Omitted > 0) return TakeBeginning(length, _link.Omitted);
+            if (_link.Omitted != 0) return TakeBeginning(length, _link.Omitted);
             if (!Frame.TryRead(Json, _link.ReceiveBuffer, 0, length))
             {
                 Malformed++;
@@ -288,12 +288,12 @@ namespace Ocpp.Client.Session
         private void NewPrefix()
         {
             int bits = _random.NextInt32();
+            _id[IdPrefixBytes - 1] = (byte)'-';
             for (int i = 0; i < IdPrefixBytes - 1; i++)
             {
                 int digit = (bits >> (4 * i)) & 15;
                 _id[i] = (byte)(digit < 10 ? '0' + digit : 'a' + digit - 10);
             }
-            _id[IdPrefixBytes - 1] = (byte)'-';
         }
     }
 }

@@ -11,6 +11,9 @@ namespace Ocpp.Client.Session
         private const int MostDeciC = 32_000;
         private const long DayMs = 86400000;
 
+        /// <summary>Bits of <see cref="ReadingContexts"/>: Periodic, Begin and End.</summary>
+        private const int SampledContexts = 25;
+
         private long _nextSampleMs;
         private long _nextAlignedUtcMs;
 
@@ -21,6 +24,11 @@ namespace Ocpp.Client.Session
         public void Reschedule()
         {
             _nextAlignedUtcMs = 0;
+            ScheduleSample();
+        }
+
+        private void ScheduleSample()
+        {
             long intervalMs = _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval) * 1000L;
             // None while there is no interval: one that is set later begins with its own first time.
             _nextSampleMs = intervalMs == 0 ? long.MaxValue : _startMs + ((_c.NowMs - _startMs) / intervalMs + 1) * intervalMs;
@@ -34,10 +42,8 @@ namespace Ocpp.Client.Session
                 _c.Due(_flashMs);
                 return;
             }
-            int interval = _c.Configuration.Whole(OcppKeys.MeterValueSampleInterval);
-            if (interval > 0 && _c.NowMs >= _nextSampleMs && Take(ReadingContexts.Periodic, 0, OcppKeys.MeterValuesSampledData, OcppKeys.StopTxnSampledData))
-                while (_nextSampleMs <= _c.NowMs) _nextSampleMs += interval * 1000L;
-            if (interval > 0) _c.Due(_nextSampleMs);
+            if (_c.NowMs >= _nextSampleMs && Take(ReadingContexts.Periodic, 0, OcppKeys.MeterValuesSampledData, OcppKeys.StopTxnSampledData)) ScheduleSample();
+            _c.Due(_nextSampleMs);
         }
 
         /// <summary>In a transaction a message of it, on flash; outside one the newest value waits in memory until it can be sent.</summary>
@@ -50,8 +56,10 @@ namespace Ocpp.Client.Session
             long slotMs = interval * 1000L;
             long inDay = utcMs % DayMs;
             long due = utcMs - inDay + inDay / slotMs * slotMs;
-            if (_nextAlignedUtcMs == 0 || _nextAlignedUtcMs > due + slotMs) _nextAlignedUtcMs = due + slotMs;
-            if (utcMs >= _nextAlignedUtcMs && (!Running ? TakeIdle(due) : Take(ReadingContexts.Clock, due, OcppKeys.MeterValuesAlignedData, OcppKeys.StopTxnAlignedData))) _nextAlignedUtcMs = due + slotMs;
+            long next = due + slotMs;
+            if (_nextAlignedUtcMs == 0) _nextAlignedUtcMs = next;
+            if (_nextAlignedUtcMs > next) _nextAlignedUtcMs = next;
+            if (utcMs >= _nextAlignedUtcMs && (!Running ? TakeIdle(due) : Take(ReadingContexts.Clock, due, OcppKeys.MeterValuesAlignedData, OcppKeys.StopTxnAlignedData))) _nextAlignedUtcMs = next;
             _c.Due(_c.NowMs + _nextAlignedUtcMs - utcMs);
         }
 
@@ -66,7 +74,7 @@ namespace Ocpp.Client.Session
         /// <summary>Which values a StopTransaction carries is settings' matter, and they may change in a transaction.</summary>
         private void KeepForStop()
         {
-            int contexts = _c.Measurands(OcppKeys.StopTxnSampledData) != 0 ? 1 << ReadingContexts.Periodic | 1 << ReadingContexts.Begin | 1 << ReadingContexts.End : 0;
+            int contexts = _c.Measurands(OcppKeys.StopTxnSampledData) != 0 ? SampledContexts : 0;
             if (_c.Measurands(OcppKeys.StopTxnAlignedData) != 0) contexts |= 1 << ReadingContexts.Clock;
             _c.Queue.Keep(contexts, _c.Configuration.Whole(OcppKeys.StopTransactionMaxMeterValues));
         }
@@ -77,7 +85,7 @@ namespace Ocpp.Client.Session
         /// </summary>
         private void KeepEdge(int context)
         {
-            if (_c.NowMs < _flashMs || _c.Measurands(OcppKeys.StopTxnSampledData) == 0) return;
+            if (_c.Measurands(OcppKeys.StopTxnSampledData) == 0) return;
             TransactionRecord value = new TransactionRecord();
             FillReading(value, context);
             value.Kind = RecordKind.Kept;
@@ -93,7 +101,6 @@ namespace Ocpp.Client.Session
             if (!sent && _c.Measurands(keptKey) == 0) return true;
             FillReading(_record, context);
             if (!sent) _record.Kind = RecordKind.Kept;
-            _record.Serial = Serial;
             Stamp(_record, utcMs);
             if (_c.Queue.Append(_record))
             {
@@ -117,7 +124,8 @@ namespace Ocpp.Client.Session
             into.CurrentCentiA = Centi(i.CurrentMa);
             into.OfferedCentiA = Centi(i.OfferedMa);
             into.SocDeciPercent = i.SocDeciPercent;
-            into.TemperatureDeciC = i.TemperatureMilliC == int.MinValue ? short.MinValue : i.TemperatureMilliC > MostDeciC * 100 ? MostDeciC : i.TemperatureMilliC / 100;
+            int deci = i.TemperatureMilliC / 100;
+            into.TemperatureDeciC = i.TemperatureMilliC == int.MinValue ? short.MinValue : deci > MostDeciC ? MostDeciC : deci;
         }
 
         private static int Centi(int milli)

@@ -25,7 +25,6 @@ namespace Ocpp.Client.Session
         private long _unpluggedSinceMs;
         private bool _recovered;
         private long _disconnectedUntilMs;
-        private bool _wasPlugged;
         private bool _invalid;
 
         public TransactionControl(SessionContext context)
@@ -126,7 +125,6 @@ namespace Ocpp.Client.Session
             _c.Outputs.EnergyPermitted = false;
             Finishing = _c.Inputs.Plugged;
             _record.Kind = RecordKind.Stop;
-            _record.Serial = Serial;
             _record.IdTag = idTag;
             _record.Detail = reason;
             _record.RegisterWh = _c.Inputs.RegisterWh;
@@ -149,11 +147,11 @@ namespace Ocpp.Client.Session
         }
 
         /// <summary>The answer to a StartTransaction was not Accepted (rule 26).</summary>
-        public void Invalid(int serial, string status)
+        public void Invalid(int serial)
         {
             if (!Running || serial != Serial || _invalid) return;
             _invalid = true;
-            _c.Warn("the central system answers " + status + " for id '" + IdTag + "'");
+            _c.Warn("the central system does not accept id '" + IdTag + "'");
             HoldInvalid();
         }
 
@@ -170,8 +168,7 @@ namespace Ocpp.Client.Session
             KeepForStop();
             if (!_recovered) Recover();
             if (_stopDue) StoreStop();
-            if (_c.Inputs.Plugged && !_wasPlugged && _authorized != null) _authorizedUntilMs = long.MaxValue;
-            _wasPlugged = _c.Inputs.Plugged;
+            if (_c.Inputs.Plugged) _authorizedUntilMs = long.MaxValue;
             if (!_c.Inputs.Plugged) Finishing = false;
             if (_authorized != null) TryBegin();
             if (Running) Watch();
@@ -216,7 +213,6 @@ namespace Ocpp.Client.Session
             Finishing = false;
             _startMs = _c.NowMs;
             _startUtcMs = _record.TimeIsUtc ? _record.TimeMs : 0;
-            _unpluggedSinceMs = 0;
             Reschedule();
             _c.Outputs.TransactionSerial = Serial;
             _c.Outputs.TransactionRunning = true;
@@ -231,18 +227,18 @@ namespace Ocpp.Client.Session
             {
                 if (_c.NowMs >= _disconnectedUntilMs) End(StopReasons.EVDisconnected);
                 else _c.Due(_disconnectedUntilMs);
-                return;
             }
-            if (_c.Inputs.EndedSerial == _c.Outputs.TransactionSerial && _c.Inputs.EndedReason != null)
-            {
-                EndedByCharger(StopReasons.Number(_c.Inputs.EndedReason));
-                return;
-            }
+            else if (_c.Inputs.EndedSerial == _c.Outputs.TransactionSerial && _c.Inputs.EndedReason != null) EndedByCharger(StopReasons.Number(_c.Inputs.EndedReason));
+            else WatchPlug();
+            if (_invalid && Running) HoldInvalid();
+        }
+
+        private void WatchPlug()
+        {
             if (_c.Inputs.Plugged) _unpluggedSinceMs = 0;
             else if (_unpluggedSinceMs == 0) _unpluggedSinceMs = _c.NowMs;
             else if (_c.NowMs - _unpluggedSinceMs >= UnpluggedMs) EndedByCharger(StopReasons.EVDisconnected);
-            if (_unpluggedSinceMs > 0) _c.Due(_unpluggedSinceMs + UnpluggedMs);
-            if (_invalid && Running) HoldInvalid();
+            if (_unpluggedSinceMs != 0) _c.Due(_unpluggedSinceMs + UnpluggedMs);
         }
 
         private void EndedByCharger(int reason)
@@ -256,7 +252,6 @@ namespace Ocpp.Client.Session
             _c.Outputs.EnergyPermitted = false;
             Disconnected = true;
             _disconnectedUntilMs = _c.NowMs + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) * 1000L;
-            _c.Due(_disconnectedUntilMs);
             _c.Info("transaction " + Serial + ": the vehicle is disconnected; without id '" + IdTag + "' it ends in " + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) + " s");
         }
 
@@ -265,7 +260,6 @@ namespace Ocpp.Client.Session
         {
             if (!Disconnected || !_c.Inputs.Plugged || _c.Inputs.FaultStops) return false;
             Disconnected = false;
-            _unpluggedSinceMs = 0;
             // The charger has ended the old number for good.
             _c.Outputs.TransactionSerial += ConnectorOutputs.NextPermit;
             _c.Outputs.EnergyPermitted = !_invalid;
@@ -277,9 +271,9 @@ namespace Ocpp.Client.Session
         private void Stamp(TransactionRecord record, long utcMs)
         {
             record.TimeIsUtc = _c.Clock.IsKnown;
-            record.TimeMs = !record.TimeIsUtc ? _c.NowMs : utcMs > 0 ? utcMs : _c.Clock.UtcNowMs;
+            record.TimeMs = !record.TimeIsUtc ? _c.NowMs : utcMs != 0 ? utcMs : _c.Clock.UtcNowMs;
             // The clock may be set back: nothing of a transaction lies before its start.
-            if (record.TimeIsUtc && record.TimeMs < _startUtcMs) record.TimeMs = _startUtcMs;
+            if (record.TimeIsUtc) record.TimeMs = record.TimeMs < _startUtcMs ? _startUtcMs : record.TimeMs;
         }
 
         private void StoreStop()
@@ -289,11 +283,7 @@ namespace Ocpp.Client.Session
                 _c.Due(_flashMs);
                 return;
             }
-            if (_c.Queue.Append(_record))
-            {
-                _stopDue = false;
-                Stored();
-            }
+            if (_c.Queue.Append(_record)) _stopDue = false;
             else Refused();
         }
 
@@ -306,7 +296,7 @@ namespace Ocpp.Client.Session
 
         private void Stored()
         {
-            _flashMs = 0;
+            _flashMs = _c.NowMs;
             _flashPauseMs = 0;
         }
 
@@ -332,7 +322,6 @@ namespace Ocpp.Client.Session
             _record.TimeIsUtc = last.TimeIsUtc;
             _stopDue = true;
             _c.Warn("transaction " + last.Serial + " was cut by " + (CutBy == null ? "a power loss" : "a restart (" + CutBy + ")") + ": it is closed at " + _record.RegisterWh + " Wh");
-            StoreStop();
         }
     }
 }
