@@ -75,6 +75,9 @@ namespace Charger.Can
 
         /// <summary>News that no snapshot has told yet.</summary>
         private bool _untold;
+
+        /// <summary>A STOP has just been handed over: the rest of the turn waits for the next one.</summary>
+        private bool _tellsLater;
         private bool _rests;
         private long _nextMs;
         private long _nextWholeMs;
@@ -190,6 +193,13 @@ namespace Charger.Can
             if (whole && Rules.Step(Facts, Gate.Conditions)) Decide(nowMs);
             Act(nowMs);
             if (!whole) return;
+            // STOP first: no thread interrupts this one, and what is told of a stop is dear. CAN_RX has its turn before it.
+            _tellsLater = Module.LastStopMs == nowMs && !_tellsLater;
+            if (_tellsLater)
+            {
+                _nextWholeMs = nowMs;
+                return;
+            }
             if (nowMs - Module.LastStopMs > QuietAfterStopMs)
             {
                 Register.Step(nowMs, Module.OutputOn);
@@ -220,6 +230,7 @@ namespace Charger.Can
             }
             _nextMs = NextOnBeat(nowMs, EveryMs);
             if (more) return nowMs;
+            if (_tellsLater) return nowMs + 1;
             long runsOutMs = Gate.RunsOutMs(Facts);
             if (StopButton != null && StopButton.Doubtful && StopButton.DueMs < runsOutMs) runsOutMs = StopButton.DueMs;
             return runsOutMs > nowMs && runsOutMs < _nextMs ? runsOutMs : _nextMs;
