@@ -207,9 +207,11 @@ namespace Firmware.Tests.Edges
             while (rig.NowMs < 9000) rig.Run(20);
             Assert.AreEqual(9004L, rig.StepAt(9001));
             Assert.IsTrue(rig.Control.Module.OutputOn);
-            rig.StepAt(9004);
+            Assert.AreEqual(9005L, rig.StepAt(9004), "first the STOP alone");
             Assert.IsFalse(rig.Control.Module.OutputOn);
-            Assert.IsFalse(rig.Snapshot.OutputOn, "and it is told with that turn");
+            Assert.IsTrue(rig.Snapshot.OutputOn);
+            rig.StepAt(9005);
+            Assert.IsFalse(rig.Snapshot.OutputOn, "and it is told with the next turn");
         }
 
         [TestMethod]
@@ -233,15 +235,16 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Turn_BetweenWholeOnes_ThatClosesTheGate_EndsAndTellsAtOnce()
+        public void Turn_BetweenWholeOnes_ThatClosesTheGate_EndsAndTellsWithTheNext()
         {
             ControlRig rig = ControlRig.Charging();
             rig.StepAt(6000);
             rig.StepAt(6020);
             rig.Emergency.High = true;
-            rig.StepAt(6040);
+            Assert.AreEqual(6041L, rig.StepAt(6040), "first the STOP alone");
             Assert.IsFalse(rig.Control.Module.OutputOn);
-            Assert.AreEqual(6040L, rig.Snapshot.TimeMs);
+            rig.StepAt(6041);
+            Assert.AreEqual(6041L, rig.Snapshot.TimeMs);
             Assert.AreEqual((int)EndReason.EmergencyStop, (int)rig.Snapshot.Ended);
             Assert.AreEqual(ChargerFaults.EmergencyStop, rig.Snapshot.FaultNumber);
         }
@@ -257,6 +260,7 @@ namespace Firmware.Tests.Edges
             Assert.IsTrue(rig.Control.Module.OutputOn);
             rig.StepAt(6030);
             Assert.IsFalse(rig.Control.Module.OutputOn);
+            rig.StepAt(6031);
             Assert.AreEqual((int)EndReason.Local, (int)rig.Snapshot.Ended);
 
             rig = ControlRig.Charging();
