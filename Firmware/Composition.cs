@@ -12,7 +12,7 @@ using Ocpp.Client.Session;
 namespace Firmware
 {
     /// <summary>
-    /// Puts the firmware together over its ports: all long-lived objects are made here, once. Device, simulator and tests
+    /// Builds the firmware over its ports: all long-lived objects are created here, once. Device, simulator and tests
     /// share it; the device calls <see cref="Start"/>, the simulator steps <see cref="Workers"/> itself.
     /// </summary>
     public sealed partial class Composition
@@ -26,7 +26,7 @@ namespace Firmware
         private const int ReplyMessages = 2;
         private const int AlertMessages = 4;
 
-        /// <summary>The last lines kept, some 16 of them; a cut of the output that finds no room throws them away (<see cref="OutputCut"/>).</summary>
+        /// <summary>The last lines kept, about 16 of them; a cut of the output that needs heap gives them up (<see cref="OutputCut"/>).</summary>
         private const int LogRingBytes = 792;
 
         /// <summary>The deployment partition (platform, Flashing).</summary>
@@ -54,7 +54,7 @@ namespace Firmware
 
             ChargerWorker charger = new ChargerWorker();
             OcppWorker ocpp = new OcppWorker();
-            // One lock for all that passes between the same two threads: a lock takes 190 bytes of the heap.
+            // One lock for all data between the same two threads: a lock takes 190 bytes of the heap.
             TimedLock session = Registry.Lock("session");
             TimedLock shared = Registry.Lock("charger");
             OcppCommands = Registry.Mailbox("ocpp_commands", OcppCommandMessages, WhenFull.RefuseNew, ocpp.Wake, session);
@@ -70,7 +70,7 @@ namespace Firmware
             if (ports.Transfers != null) keys.FileProtocols = ports.Transfers.Protocols;
             Configuration = new ConfigurationStore(ports.Storage, _crc, Log, keys, new VendorKeys());
             new ConfigurationImport(Configuration, Log).Run(ports.ConfigurationFile);
-            Settings = TakeSettings();
+            Settings = LoadSettings();
             Control = new ChargerControl(Settings, ModuleBus, BmsBus, ports.OutputEnable, ports.GunSwitch, ports.EmergencyStop,
                 Permits, Snapshots, Alerts, Slot("energy", EnergyRegister.PayloadBytes), Log);
             if (ports.OutputEnable != null) Control.Proof = new ContactorProof(ports.ContactorContact);
@@ -81,7 +81,7 @@ namespace Firmware
 
             Workers = new Worker[WorkerCount];
             Workers[CanReceive] = Boots.SafeMode ? (Worker)new IdleWorker("CAN_RX") : new CanReceiveWorker(ports.CanControllers, ModuleBus, BmsBus, charger.Wake, Log);
-            // What made them holds the board's profile and is not needed again.
+            // The factory is not needed again, and it holds the board's profile.
             ports.CanControllers = null;
             Workers[ChargerComm] = Boots.SafeMode ? (Worker)new IdleWorker(charger.Name) : charger;
             Workers[Ocpp] = ocpp;
@@ -131,7 +131,7 @@ namespace Firmware
             return new ReconnectPolicy(Ports.Random, Configuration.Whole(keys + VendorKeys.ReconnectFirstMs), Configuration.Whole(keys + VendorKeys.ReconnectLongestMs));
         }
 
-        private int[] TakeSettings()
+        private int[] LoadSettings()
         {
             Heap.FloorBytes = Configuration.Whole(Configuration.VendorBase + VendorKeys.HeapFloorBytes);
             Log.Level = (LogLevel)Configuration.Whole(Configuration.VendorBase + VendorKeys.LogLevel);
@@ -163,7 +163,7 @@ namespace Firmware
             Log.Write(LogLevel.Error, LogSection.Store, name + ": the first line of " + lines.Damaged + " of its files is damaged: lines may come out of order");
         }
 
-        /// <summary>A register whose record is damaged goes on from the highest value of the transactions that are kept: it never goes back.</summary>
+        /// <summary>A register whose record is damaged continues from the highest value of the stored transactions, so that it never falls.</summary>
         private void RestoreRegister()
         {
             if (!Stores.IsDamaged(StoreTable.EnergyRow)) return;

@@ -22,7 +22,7 @@ namespace Firmware
                 device.OpenRest();
                 device = null;
                 supervisor = Start(ports);
-                // In this frame and not deeper: a call frame takes 204 bytes of the heap while the thread sleeps.
+                // The loop is in this frame: each further call frame takes 204 bytes of the heap while the thread sleeps.
                 for (; ; )
                 {
                     long waitMs = supervisor.Step(ports.Clock.NowMs) - ports.Clock.NowMs;
@@ -34,7 +34,7 @@ namespace Firmware
                 if (supervisor != null) supervisor.MainFailed(e);
                 Tell(e, supervisor == null ? ports.Boots : null);
             }
-            // The pause keeps a boot that fails at once readable.
+            // The pause leaves time to read the error of a boot that fails at once.
             Thread.Sleep(RestartPauseMs);
             rebooter.Reboot();
             Thread.Sleep(Timeout.Infinite);
@@ -50,15 +50,15 @@ namespace Firmware
             return firmware.Supervisor;
         }
 
-        /// <summary>For a firmware that did not fit into the heap three times: it ends with a reset.</summary>
+        /// <summary>Runs when the firmware did not fit into the heap three times in a row; ends with a reset.</summary>
         private static void RunBare(FirmwarePorts ports)
         {
             BareSafeMode bare = new BareSafeMode(ports.SerialConsole, ports.Watchdog, ports.Boots, ports.Memory, ports.Rebooter);
             for (; ; ) Thread.Sleep((int)(bare.Step(ports.Clock.NowMs) - ports.Clock.NowMs));
         }
 
-        /// <summary>Nothing is left to tell it to but the debug port and the record of boots; with the heap exhausted not even those, and it restarts all the same.</summary>
-        /// <param name="boots">Null where the reason has been kept already.</param>
+        /// <summary>Reports to the debug port and the record of boots, which still work; with the heap exhausted even they may fail, and the device restarts without a report.</summary>
+        /// <param name="boots">Null when the reason is stored already.</param>
         private static void Tell(Exception e, BootRecord boots)
         {
             try

@@ -16,7 +16,7 @@ namespace Ocpp.Client
 {
     /// <summary>
     /// An OCPP 1.6J charge point with one connector, for any charger: inputs in, outputs out, one <see cref="Step"/> as often
-    /// as it asks for. All memory is taken here; nothing in it blocks but what the link's stream does when it opens.
+    /// as it asks for. All memory is allocated here; nothing blocks except the link's stream when it opens.
     /// </summary>
     public sealed class ChargePoint
     {
@@ -24,19 +24,19 @@ namespace Ocpp.Client
         public const int MostMessageBytes = 9216;
 
         private const int UsualMessageBytes = 1024;
-        /// <summary>While a message is under way: between two looks at the link, and from a step that did something to the next.</summary>
+        /// <summary>While a message is under way: between two polls of the link, and from a step that did something to the next.</summary>
         private const int BusyMs = 20;
 
-        /// <summary>Between two looks at a link that is quiet: what a message of the central system waits at most.</summary>
+        /// <summary>Between two polls of a quiet link: the longest time that a message of the central system waits.</summary>
         private const int QuietMs = 200;
 
-        /// <summary>Limits, reservations and the link's time limits are looked at once a second, whatever else is due.</summary>
+        /// <summary>Limits, reservations and the link's time limits are checked at least once a second.</summary>
         private const int LongestMs = 1000;
         private const int MostEvents = 8;
         private const int WholeShift = 16;
         private const int ResetGraceMs = 5000;
 
-        /// <summary>An accepted reset waits no longer for flash: with the way down it is carried out within 60 s.</summary>
+        /// <summary>Longest time that an accepted reset waits for flash: with the shutdown it is carried out within 60 s.</summary>
         private const int ResetLimitMs = 55_000;
 
         private readonly SessionContext _c;
@@ -102,8 +102,8 @@ namespace Ocpp.Client
         }
 
         /// <summary>
-        /// Where features keep what outlasts a restart; told before the first of them is added. Availability and the queue of
-        /// DataTransfers are there from then on.
+        /// Sets where features store what must survive a restart; called before the first of them is added. Availability and the queue of
+        /// DataTransfers exist from then on.
         /// </summary>
         public void KeepIn(IStorage storage, Crc32 crc)
         {
@@ -149,7 +149,7 @@ namespace Ocpp.Client
         public void Connect(LinkTarget target, long nowMs) => _supervisor.Retarget(target, nowMs);
 
         /// <summary>
-        /// An id was presented: to start, or to stop its own transaction. Null when it is being dealt with, else why not.
+        /// An id was presented: to start, or to stop its own transaction. Null when it is being handled, else why not.
         /// </summary>
         /// <param name="authorize">False for ids that need no question (free charging).</param>
         public string RequestStart(string idTag, bool authorize)
@@ -162,13 +162,13 @@ namespace Ocpp.Client
         /// <summary>Ends the running transaction for a reason of S 7.35; false when there is none.</summary>
         public bool RequestStop(string reason) => _transactions.End(StopReasons.Number(reason));
 
-        /// <summary>The reset that was asked for is a Hard Reset.</summary>
+        /// <summary>The requested reset is a Hard Reset.</summary>
         public bool ResetIsHard => _core.ResetReason == StopReasons.HardReset;
 
         /// <summary>A reset from the charger itself, carried out as if the central system had asked: the outputs say when to restart.</summary>
         public void RequestReset(bool hard) => _core.BeginReset(hard);
 
-        /// <summary>The last step did something; false after one in which nothing had come and nothing was due.</summary>
+        /// <summary>The last step did something; false when nothing had arrived and nothing was due.</summary>
         public bool IsBusy => _busy;
 
         /// <summary>Messages of transactions that are not delivered, with those held back.</summary>
@@ -180,15 +180,15 @@ namespace Ocpp.Client
         /// <summary>Until when it is.</summary>
         public long HeldUntilMs => _delivery.HeldKind != null || _c.Held == null ? _delivery.HeldUntilMs : _c.Held.UntilMs;
 
-        /// <summary>How long the link may be left alone between two looks (<see cref="IMessageLink.HasNews"/>), in ms.</summary>
+        /// <summary>Longest time between two polls of the link (<see cref="IMessageLink.HasNews"/>), in ms.</summary>
         public int PollMs => _c.Rpc.Waiting || _busy ? BusyMs : QuietMs;
 
-        /// <summary>When the next step is due if nothing comes before: news of the link, other inputs, a request.</summary>
+        /// <summary>When the next step is due if neither the link, the inputs nor a request need one before.</summary>
         public long DueMs => _c.DueMs;
 
         /// <summary>
-        /// Does what is due and returns when to be called again. Where calls are dear, <see cref="DueMs"/> and a look at the link
-        /// every <see cref="PollMs"/> do as well.
+        /// Does what is due and returns when to be called again. On a device, where calls are slow, calling it at <see cref="DueMs"/> and polling the link
+        /// every <see cref="PollMs"/> is enough.
         /// </summary>
         public long Step(long nowMs, ConnectorInputs inputs)
         {
@@ -207,7 +207,7 @@ namespace Ocpp.Client
                 if (found == RpcEvent.None) break;
                 _busy = true;
                 if (_c.Progress != null) _c.Progress.Enter();
-                // In this frame and not deeper: it may work on flash, and a call frame takes 204 bytes of the heap.
+                // Called from this frame: it may use flash, and each call frame takes 204 bytes of the heap.
                 if (found == RpcEvent.Incoming) IncomingCalls.Handle(_c);
                 else Take(found);
                 if (_c.Progress != null) _c.Progress.Leave();
@@ -220,7 +220,7 @@ namespace Ocpp.Client
             WatchReset();
             if (_link.State != before || _c.Rpc.Unsent || _core.ResetReason >= 0) _busy = true;
             if (_c.Rpc.Waiting) _c.Due(_c.Rpc.DeadlineMs);
-            // What a step has changed another part of it may have to follow.
+            // A change of this step may be work for another part: step again soon.
             if (_busy || _c.DueMs < nowMs + BusyMs) _c.DueMs = nowMs + BusyMs;
             long pollMs = nowMs + PollMs;
             return _c.DueMs < pollMs ? _c.DueMs : pollMs;
@@ -235,7 +235,7 @@ namespace Ocpp.Client
             _transactions.Reschedule();
         }
 
-        // The ways on are told apart in this frame and not deeper: they work on flash.
+        // All cases are called from this frame: they use flash, and each call frame takes 204 bytes of the heap.
         private void Take(RpcEvent found)
         {
             int kind = _c.Rpc.Kind;
@@ -297,7 +297,7 @@ namespace Ocpp.Client
             int facts = Facts(_c.Inputs);
             int whole = facts & ConnectorStatusTable.OfWhole;
             if ((_c.Inoperative & Inoperative.Whole) == 0) whole &= ~ConnectorFacts.Inoperative;
-            // Two searches of a table are worth one comparison.
+            // One comparison saves two searches of a table.
             int both = facts | whole << WholeShift;
             if (both != _facts)
             {

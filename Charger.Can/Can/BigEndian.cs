@@ -17,8 +17,8 @@ namespace Charger.Can
         }
 
         /// <summary>
-        /// Signed. Put together from ints: the interpreter remembers that a value was a uint, and widening it to a long after
-        /// a cast to int would not carry the sign.
+        /// Signed. Computed from ints: the interpreter treats the result of a cast from uint as unsigned, so that widening it to a long after
+        /// a cast to int would lose the sign.
         /// </summary>
         public static int I32(byte[] data, int at)
         {
@@ -46,7 +46,7 @@ namespace Charger.Can
 
         /// <summary>
         /// An IEEE-754 single times 1000, rounded to nearest, in integers alone: the interpreter's floating point is slow and
-        /// what comes over the wire may be no number at all.
+        /// the wire may carry a value that is not a number.
         /// </summary>
         public static int FloatMilli(byte[] data, int at)
         {
@@ -64,7 +64,7 @@ namespace Charger.Can
             return (bits & 0x80000000) == 0 ? (int)milli : -(int)milli;
         }
 
-        // Too high is told as the highest int: a limit is exceeded by it.
+        // A value that is too high becomes the highest int, which exceeds every limit.
         private static int Beyond(uint bits) => (bits & 0x80000000) == 0 ? int.MaxValue : NotANumber;
     }
 }

@@ -5,29 +5,29 @@ namespace Charger.Can
 {
     /// <summary>
     /// Keeps one bus alive inside CAN_RX: starts its controller and starts it again after bus-off with a back-off of 1 s
-    /// doubling to 30 s, drains it into the ring, feeds it from the send boxes, polls its error state.
+    /// doubling to 30 s, moves its frames into the ring, sends from the send queues, polls its error state.
     /// </summary>
     public sealed class BusSupervisor
     {
         public const int FirstBackOffMs = 1000;
         public const int LongestBackOffMs = 30000;
 
-        /// <summary>How often the controller is asked for its errors, and for frames that no interrupt has told of.</summary>
+        /// <summary>How often the controller is polled for its errors, and for frames that gave no interrupt.</summary>
         public const int PollMs = 100;
 
-        /// <summary>The same while nothing can come on and the port is not watched.</summary>
+        /// <summary>The same while the output cannot come on and the port is not watched.</summary>
         public const int RestPollMs = 250;
 
         /// <summary>
-        /// How often it is asked for frames while interrupts are missing, or where none tells of a single frame: while the port is
-        /// watched, and after each frame sent, for its answer.
+        /// How often it is polled for frames while interrupts are missing, or when a single frame gives no interrupt: while the port is
+        /// watched, and after each frame sent, to fetch its answer.
         /// </summary>
         public const int LookMs = 20;
 
-        /// <summary>The same while output or contactor are on: a frame that closes the gate must not wait long for its look.</summary>
+        /// <summary>The same while output or contactor are on: a frame that closes the gate must not wait long.</summary>
         public const int WatchedLookMs = 10;
 
-        /// <summary>So long after a frame that no interrupt had told of, interrupts count as missing.</summary>
+        /// <summary>Interrupts count as missing for this time after a frame that gave none.</summary>
         private const int MissingMs = 1000;
 
         /// <summary>Healthy polls after which the next failure starts at <see cref="FirstBackOffMs"/> again.</summary>
@@ -40,8 +40,8 @@ namespace Charger.Can
         private const int MostFramesPerStep = 64;
 
         /// <summary>
-        /// How long frames are left in the controller while the ring is full: a reader of the highest priority was measured up
-        /// to 40 ms late. After that the newest counts more than the oldest, and the ring drops.
+        /// How long frames stay in the controller while the ring is full: the reader, at highest priority, was measured up
+        /// to 40 ms late. After that the ring drops its oldest frame for each new one.
         /// </summary>
         public const int HoldBackMs = 50;
 
@@ -70,15 +70,15 @@ namespace Charger.Can
         private long _missingUntilMs;
         private long _dueMs;
 
-        /// <summary>The next look for frames that no edge tells of.</summary>
+        /// <summary>When the controller is next polled for frames that gave no edge.</summary>
         private long _lookMs = long.MaxValue;
 
-        /// <summary>The controller gives an edge for each frame; else only once it has no room for another.</summary>
+        /// <summary>The controller gives an edge for each frame; otherwise only when it has no room for another one.</summary>
         private readonly bool _tellsEach;
         private long _fullSinceMs;
 
         /// <param name="received">Room for one frame between controller and ring, shared by the buses of the one thread.</param>
-        /// <param name="interrupts">Set by this controller's interrupt; its count is what is looked at.</param>
+        /// <param name="interrupts">Set by this controller's interrupt; only its count is read.</param>
         public BusSupervisor(ICanController controller, CanPort port, ILog log, Frame received, WakeSignal interrupts)
         {
             _interrupts = interrupts;
@@ -120,7 +120,7 @@ namespace Charger.Can
             }
             catch (OutOfMemoryException)
             {
-                // No failure of the bus: taken down for its back-off, it could not carry the STOP that is due now.
+                // Not a failure of the bus: a bus that is down for its back-off could not carry the STOP that is due now.
                 throw;
             }
             catch (Exception e)
@@ -137,7 +137,7 @@ namespace Charger.Can
             bool expected = _more || interrupts != _interruptsSeen;
             if (_tellsEach && nowMs >= _missingUntilMs) _lookMs = long.MaxValue;
             bool looks = nowMs >= _lookMs || !_tellsEach && sends;
-            // A bus that has nothing to do costs no transfer.
+            // A bus without work costs no SPI transfer.
             if (!polls && !sends && !expected && !looks) return _dueMs < _lookMs ? _dueMs : _lookMs;
             int sent = _sent;
             if (_port.StopsDue > 0) FeedStops();
@@ -148,13 +148,13 @@ namespace Charger.Can
                 found = _controller.Poll();
             }
             _interruptsSeen = interrupts;
-            // A poll has just looked.
+            // The poll has read the receive flags already.
             if (expected || found || looks && !polls)
             {
                 int before = _receivedCount;
                 _more = Drain(nowMs);
-                // Each look that an edge has called for ends with a controller that holds no frame, so the next gives an edge. Also
-                // where it held only frames that nobody wants: the driver passes over so many at a time, and INT stays low behind them.
+                // A read that an edge started ends with an empty controller, so the next frame gives an edge. Also
+                // when it held only unwanted frames: the driver skips a limited number at a time, and INT stays low for the rest.
                 if (_tellsEach && !expected && (found || _receivedCount != before)) _missingUntilMs = nowMs + MissingMs;
             }
             bool paced = !_tellsEach && !_port.IsWatched;
@@ -176,7 +176,7 @@ namespace Charger.Can
             return _dueMs < next ? _dueMs : next;
         }
 
-        /// <summary>True when it stopped with frames perhaps left.</summary>
+        /// <summary>True when it stopped before the controller was known to be empty.</summary>
         private bool Drain(long nowMs)
         {
             int frames = 0;
@@ -194,7 +194,7 @@ namespace Charger.Can
             while (frames < MostFramesPerStep);
             if (frames == 0) return heldBack;
             _receivedCount += frames;
-            // At rest the reader comes by itself.
+            // At rest the reader polls the ring by itself.
             if (_tellsEach || _port.IsWatched) _port.WakeReceiver();
             if (_ring.TakeWarning()) Say(LogLevel.Warning, "receive ring above 80 %: CHARGER_COMM does not keep up");
             return heldBack || frames == MostFramesPerStep;
@@ -206,7 +206,7 @@ namespace Charger.Can
             return nowMs - _fullSinceMs < HoldBackMs;
         }
 
-        /// <param name="paced">Only one frame a step: each is answered, and the answers are fetched before the next one is asked for.</param>
+        /// <param name="paced">Only one frame per step: each gets an answer, which is fetched before the next frame goes out.</param>
         /// <param name="sent">Frames sent before this step.</param>
         private void Feed(bool paced, int sent)
         {
@@ -220,7 +220,7 @@ namespace Charger.Can
             }
         }
 
-        // Nothing on this way allocates or waits for a lock: it is part of every cut.
+        // Nothing here allocates or waits for a lock: every cut of the output uses it.
         private bool FeedStops()
         {
             while (_port.StopsDue > 0)
@@ -303,12 +303,12 @@ namespace Charger.Can
             return nowMs;
         }
 
-        /// <summary>Off the bus for the back-off's time; nothing that waited goes out later.</summary>
+        /// <summary>Leaves the bus for the back-off time; frames that waited are dropped.</summary>
         private long GoDown(long nowMs, CanBusState state, string why)
         {
             if (state == CanBusState.BusOff) BusOffs++;
             _up = false;
-            // An urgent frame held back loses its stamp with the bus.
+            // The urgent frame that is held back becomes invalid when the bus goes down.
             _holdsNormal = false;
             _port.Publish(state);
             _port.DropWaiting();

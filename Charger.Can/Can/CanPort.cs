@@ -4,8 +4,8 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>
-    /// One bus between CAN_RX and CHARGER_COMM: a receive ring one way, two send boxes and a STOP the other. Only who puts into
-    /// a box takes a lock, a short one; STOP takes none, and every urgent frame decided before it is dropped unsent.
+    /// One bus between CAN_RX and CHARGER_COMM: a receive ring one way, two send queues and a STOP the other. Only a thread that
+    /// adds a frame takes a lock, for a short time; STOP takes none, and every urgent frame decided before it is dropped unsent.
     /// </summary>
     public sealed class CanPort : ICanPort
     {
@@ -15,7 +15,7 @@ namespace Charger.Can
 
         private readonly TimedLock _guard;
 
-        // Fields for CAN_RX, which looks at them each turn. The urgent one is made with the first urgent frame: CAN2 never has one.
+        // Fields, since CAN_RX reads them each turn. The urgent queue is created with the first urgent frame: CAN2 never has one.
         internal SendQueue Urgent;
         internal readonly SendQueue Normal;
         internal bool IsWatched = true;
@@ -28,7 +28,7 @@ namespace Charger.Can
         /// <summary>STOP frames that the controller has not taken yet.</summary>
         public int StopsDue;
 
-        // Each STOP and each loss of the bus changes what is valid: what was put in before is then dropped when it is taken.
+        // Each STOP and each loss of the bus makes the frames queued before it invalid: they are dropped when they are read.
         private int _stops;
         private int _drops;
         private int _held;
@@ -49,10 +49,10 @@ namespace Charger.Can
         /// <summary>Frames waiting to be handed to the controller.</summary>
         public int Waiting => (Urgent == null ? 0 : Urgent.Queued) + Normal.Queued + StopsDue;
 
-        /// <summary>Urgent frames that a STOP has made invalid.</summary>
+        /// <summary>Urgent frames dropped because a STOP came after them.</summary>
         public int Superseded => Urgent == null ? 0 : Urgent.Superseded;
 
-        /// <summary>Frames refused because a box was full, or its lock not had in time, or the bus was down.</summary>
+        /// <summary>Frames refused because a queue was full, its lock could not be taken in time, or the bus was down.</summary>
         public int Refused => (Urgent == null ? 0 : Urgent.Refused) + Normal.Refused + RefusedDown;
 
         public int RefusedDown { get; private set; }
@@ -65,9 +65,9 @@ namespace Charger.Can
             set => IsWatched = value;
         }
 
-        /// <summary>Who is woken by what: set once while the firmware is put together.</summary>
+        /// <summary>Sets which threads are woken; called once, while the composition is built.</summary>
         /// <param name="sender">CAN_RX's signal, set after each frame to send.</param>
-        /// <param name="receiver">Set after each batch of received frames and each change of state; null where the reader polls.</param>
+        /// <param name="receiver">Set after each batch of received frames and each change of state; null when the reader polls.</param>
         public void Connect(WakeSignal sender, WakeSignal receiver)
         {
             _sender = sender;
@@ -120,7 +120,7 @@ namespace Charger.Can
 
         internal void StopSent() => Interlocked.Decrement(ref StopsDue);
 
-        // STOP and the loss of the bus both end it.
+        // Changes with each STOP and each loss of the bus.
         internal int UrgentStamp => _stops + _drops;
 
         internal bool Held => _held != 0;
@@ -144,7 +144,7 @@ namespace Charger.Can
 
         internal bool TakeNormal(Frame into) => Normal.TryTake(into, _drops);
 
-        /// <summary>What waits for a bus that has gone must not go out when it comes back; no lock stands in the way. STOP stays due.</summary>
+        /// <summary>Frames that waited when the bus went down must not go out when it is up again. Takes no lock. STOP stays due.</summary>
         internal void DropWaiting() => Interlocked.Increment(ref _drops);
     }
 }

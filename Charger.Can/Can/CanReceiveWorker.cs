@@ -4,15 +4,15 @@ namespace Charger.Can
 {
     /// <summary>
     /// CAN_RX: the one owner of both controllers and of the SPI bus, so no lock stands around a transfer. Woken by the
-    /// controllers' interrupts and by frames to send; each bus looks by itself too, since an edge of a level interrupt can be missed.
+    /// controllers' interrupts and by frames to send; each bus is polled too, since an edge of a level interrupt can be missed.
     /// </summary>
     public sealed class CanReceiveWorker : Worker
     {
         private readonly BusSupervisor _module;
         private readonly BusSupervisor _bms;
 
-        // When each bus wants its next turn, and how often this thread had been woken by the last one: a bus that nothing has come
-        // for costs no call before that.
+        // When the next turn of each bus is due, and how often this thread had been woken at its last one: a bus without news
+        // costs no call before it is due.
         private long _moduleMs;
         private long _bmsMs;
         private int _seen = -1;
@@ -38,7 +38,7 @@ namespace Charger.Can
 
         public override long Step(long nowMs)
         {
-            // Read before anything is served: what comes meanwhile counts for the next turn.
+            // Read first: a wake-up during this turn counts for the next one.
             int sets = Wake.Sets;
             bool woken = sets != _seen;
             _seen = sets;

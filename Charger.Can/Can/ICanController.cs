@@ -22,22 +22,22 @@ namespace Charger.Can
         /// <summary>Frames the controller itself lost because nobody fetched them in time (RX0OVR, RX1OVR).</summary>
         int Overruns { get; }
 
-        /// <summary>Transmit error counter (ISO 11898-1) at the last <see cref="Poll"/>; -1 where the chip does not tell.</summary>
+        /// <summary>Transmit error counter (ISO 11898-1) at the last <see cref="Poll"/>; -1 when the chip does not provide it.</summary>
         int TransmitErrorCounter { get; }
 
-        /// <summary>Receive error counter at the last <see cref="Poll"/>; -1 where the chip does not tell.</summary>
+        /// <summary>Receive error counter at the last <see cref="Poll"/>; -1 when the chip does not provide it.</summary>
         int ReceiveErrorCounter { get; }
 
-        /// <summary>Frames wait while the interrupt line stays high: nobody is woken by it, and frames are fetched by polling alone.</summary>
+        /// <summary>Frames wait while the interrupt line stays high: it wakes no thread, and frames are fetched by polling only.</summary>
         bool InterruptStuck { get; }
 
         /// <summary>
-        /// The interrupt comes for each frame. False where it comes only when no further one has room: a single one is found by looking,
-        /// and no edge is paid for it.
+        /// The interrupt comes for each frame. False when it comes only once no further frame has room: a single frame is found by polling,
+        /// which saves the cost of an interrupt.
         /// </summary>
         bool TellsEachFrame { get; }
 
-        /// <summary>Why the last <see cref="Start"/> failed, in one sentence; empty when it did not.</summary>
+        /// <summary>Why the last <see cref="Start"/> failed, in one sentence; empty when it succeeded.</summary>
         string Failure { get; }
 
         /// <summary>Resets it, sets bit timing and acceptance filters and joins the bus; false when it does not answer.</summary>
@@ -55,28 +55,28 @@ namespace Charger.Can
         /// <summary>The next frame received, without its time; false when there is none.</summary>
         bool TryReceive(Frame into);
 
-        /// <summary>Makes ready what <see cref="SendStop"/> sends: called once, at boot.</summary>
+        /// <summary>Prepares the frame that <see cref="SendStop"/> sends; called once, at boot.</summary>
         /// <param name="frame">Its 8 bytes, which never change.</param>
         void KeepStop(uint id, byte[] frame);
 
         /// <summary>
-        /// The last resort where CAN_RX does not live any more: takes back what waits in the controller and sends STOP. Any
-        /// thread; makes no object, and touches nothing that CAN_RX may have left half done.
+        /// The last resort when CAN_RX no longer runs: aborts the frames that wait in the controller and sends STOP. Any
+        /// thread; allocates nothing, and uses no state that CAN_RX may have left incomplete.
         /// </summary>
         void SendStop();
 
         /// <summary>
         /// Hands over one extended data frame of 8 bytes; false when all transmit buffers are taken. An urgent one (STOP)
-        /// goes out before all others and takes back a waiting one of the same identifier and function: no older START follows it.
+        /// goes out before all others and aborts a waiting one of the same identifier and function: no older START follows it.
         /// </summary>
         bool TrySend(uint id, byte[] data, bool urgent);
     }
 
-    /// <summary>Makes the controllers; the build's flavour or the simulator decides which kind. Called once a bus, at the start.</summary>
+    /// <summary>Creates the controllers; the build's flavour or the simulator decides which kind. Called once per bus, at the start.</summary>
     public interface ICanControllerFactory
     {
         /// <param name="bus">Which of the two.</param>
-        /// <param name="received">This bus's own, to be set by the controller's interrupt each time frames begin to wait.</param>
+        /// <param name="received">This bus's signal; the controller's interrupt sets it each time frames begin to wait.</param>
         ICanController Create(CanBus bus, WakeSignal received);
     }
 }

@@ -5,9 +5,9 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>
-    /// Frames on their way to CAN_RX: bounded, all memory taken at the start, full means refused. Those who put share a lock; the
-    /// one who takes needs none, since nobody else takes. Each frame keeps the stamp it was put in with; one whose stamp is no
-    /// longer valid when it is taken is dropped and never sent.
+    /// Frames that wait for CAN_RX: bounded, all memory allocated at the start, refused when full. The threads that add share a lock; the
+    /// one thread that reads needs none. Each frame keeps the stamp it was added with; one whose stamp is no
+    /// longer valid when it is read is dropped and never sent.
     /// </summary>
     public sealed class SendQueue
     {
@@ -20,7 +20,7 @@ namespace Charger.Can
         private int _putAt;
         private int _takeAt;
 
-        // A field: CAN_RX looks at it each turn. Raised when a frame is whole, lowered when it has been copied.
+        // A field, since CAN_RX reads it each turn. Raised when a frame is complete, lowered when it has been copied.
         internal int Queued;
 
         public SendQueue(int capacity, TimedLock guard)
@@ -37,13 +37,13 @@ namespace Charger.Can
 
         public int Peak { get; private set; }
 
-        /// <summary>Frames refused because the box was full or its lock was not had in time.</summary>
+        /// <summary>Frames refused because the queue was full or its lock could not be taken in time.</summary>
         public int Refused { get; private set; }
 
         /// <summary>Frames dropped because their stamp was no longer valid.</summary>
         public int Superseded { get; private set; }
 
-        /// <param name="stamp">What was valid when the sender decided: read before anything else.</param>
+        /// <param name="stamp">The stamp that was valid when the sender decided; the sender reads it first.</param>
         public bool TryPut(string who, uint id, byte[] data, int stamp)
         {
             if (!_lock.TryEnter(who))

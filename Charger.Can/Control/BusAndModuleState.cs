@@ -1,12 +1,12 @@
 namespace Charger.Can
 {
-    /// <summary>Buses and module over time: since when they are up or away, which alarms count, and what the BMS is told of it.</summary>
+    /// <summary>Buses and module over time: since when they are up or down, which alarms count, and which of it the BMS feedback reports.</summary>
     public sealed class BusAndModuleState
     {
-        /// <summary>Away for so long it is a fault to be reported; shorter it is a start or a restart.</summary>
+        /// <summary>Down for this time counts as a fault; a shorter time is a start or a restart.</summary>
         private const int FaultAfterMs = 5_000;
 
-        /// <summary>A module that has just come back may still show that it had switched off for want of commands (bits 2 and 3).</summary>
+        /// <summary>For this time a module that is online again may still report that it had switched off because commands were missing (bits 2 and 3).</summary>
         private const int ReturnMs = 5_000;
         private const int ReturnAlarms = 0x0C;
         private const int LeastMainsMv = 90_000;
@@ -28,13 +28,13 @@ namespace Charger.Can
         public bool ModuleBusDown;
         public bool BmsBusDown;
 
-        /// <summary>For longer than it can go without commands: it has switched itself off, if it is there at all.</summary>
+        /// <summary>Offline for longer than the module runs without commands: it has switched itself off, or it is not there.</summary>
         public bool ModuleOffline;
 
         /// <summary>0x83 as long as it is fresh.</summary>
         public int Alarms;
 
-        /// <summary>Those that trip, latch and end a transaction.</summary>
+        /// <summary>Alarms that trip, latch and end a transaction.</summary>
         public int EndingAlarms;
 
         public void TakeBuses(long nowMs, CanBusState module, CanBusState bms)

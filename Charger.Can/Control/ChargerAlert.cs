@@ -1,7 +1,7 @@
 namespace Charger.Can
 {
     /// <summary>
-    /// What becomes a BMSAlert: kinds of <see cref="Charger.Runtime.Message"/>. Number: when it happened, monotonic ms. Text: the
+    /// Events that are sent as BMSAlert: kinds of <see cref="Charger.Runtime.Message"/>. Number: when it happened, monotonic ms. Text: the
     /// alert's message.
     /// </summary>
     public static class ChargerAlert

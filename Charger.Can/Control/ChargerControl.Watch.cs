@@ -2,7 +2,7 @@ using System.Threading;
 
 namespace Charger.Can
 {
-    /// <summary>What a turn takes in and watches: the permit, the pins, what can close the gate by time, the faults.</summary>
+    /// <summary>What a turn reads and watches: the permit, the pins, time-outs that close the gate, the faults.</summary>
     public sealed partial class ChargerControl
     {
         private void TakePermit(long nowMs)
@@ -21,7 +21,7 @@ namespace Charger.Can
             else if (nowMs - _permitMs > PermitLostMs)
             {
                 _permit.OcppPermits = false;
-                // What is held here is no longer what was published: it is read again as soon as that can be.
+                // The local copy differs from the published permit: read it again as soon as possible.
                 _permitVersion = -1;
             }
             if (_permit.TransactionRunning && _permit.TransactionSerial != _meteredSerial)
@@ -35,12 +35,12 @@ namespace Charger.Can
         {
             bool asked = _emergencyAsked != 0 && Interlocked.Exchange(ref _emergencyAsked, 0) != 0;
             if (asked) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
-            // Reading a pin costs objects on the device: not on every frame, but at once when a transaction ends the rest.
+            // Reading a pin allocates objects on the device: not for every frame, but at once when a new transaction ends the resting state.
             if (_rests && !_permit.TransactionRunning ? nowMs >= _nextPinsMs : _rests || nowMs >= _nextMs) ReadPins(nowMs);
-            // The fault closes the gate in this very step: what the cut held back may be told apart again.
+            // The fault closes the gate in this step, so the port may send urgent frames again after the cut.
             if (asked) _modulePort.Release();
             Facts.EmergencyStop = Faults.IsActive(ChargerFaults.EmergencyStop);
-            // Only while the output is or may come on: the UI thread looks at it otherwise.
+            // Only while the output is or may come on: otherwise the UI thread reads the button.
             Facts.StopPressed = StopButton != null && Facts.TransactionRunning && StopButton.TakePress(nowMs);
             _state.TakeBuses(nowMs, _modulePort.State, _bmsPort.State);
         }
@@ -60,7 +60,7 @@ namespace Charger.Can
             Measured.TakeTerminals(nowMs);
         }
 
-        // What can close the gate by time; and with all of it what changes seldom.
+        // Time-outs that can close the gate; with `whole` also what changes rarely.
         private void Watch(long nowMs, bool whole)
         {
             bool plugged = Plug.Plugged;
@@ -109,7 +109,7 @@ namespace Charger.Can
             HoldForStall();
         }
 
-        // Unplugging lets go of repeated starts only.
+        // Unplugging clears only the fault RepeatedStarts.
         private void Unlatch()
         {
             Starts.Forget(_clearAsked != 0);
@@ -118,7 +118,7 @@ namespace Charger.Can
             _clearAsked = 0;
         }
 
-        // Nothing that freezes all threads begins while the output is on: asked for, the output is held off, then granted.
+        // A call that freezes all threads must not begin while the output is on: on a request the output is held off, then the call is granted.
         private void HoldForStall()
         {
             bool off = !Module.OutputOn && !Contactor.Closed && (Module.Phase == ModulePhase.Off || _state.ModuleOffline);

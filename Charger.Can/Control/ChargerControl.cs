@@ -5,7 +5,7 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>
-    /// What CHARGER_COMM does: takes the frames of both buses, decides by the one gate every 20 ms and on every frame, drives
+    /// What CHARGER_COMM does: reads the frames of both buses, evaluates the gate every 20 ms and on every frame, drives
     /// module, contactor and vehicle, meters, and publishes one snapshot. Owned by one thread; only <see cref="EmergencyStop"/>
     /// may be called from others.
     /// </summary>
@@ -14,12 +14,12 @@ namespace Charger.Can
         public const int EveryMs = 20;
 
         /// <summary>
-        /// While no transaction runs and all is off: the output cannot come on then, and the gate has nothing to close. Frames of
+        /// Turn period while no transaction runs and the output is off: the output cannot come on, and the gate has nothing to close. Frames of
         /// the vehicle, permits and an emergency stop are still served at once.
         /// </summary>
         public const int RestMs = ModuleSender.RestMs;
 
-        /// <summary>What changes seldom is looked at so often, and on any change; and while all is off.</summary>
+        /// <summary>Period for what changes rarely, which is read on any change too; and the same while the output is off.</summary>
         private const int WholeMs = 100;
         private const int RestWholeMs = 2 * RestMs;
         private const string Who = "CHARGER_COMM";
@@ -30,10 +30,10 @@ namespace Charger.Can
         /// <summary>A flash write freezes every thread: none while a STOP is on its way to the wire.</summary>
         private const int QuietAfterStopMs = 100;
 
-        /// <summary>A permit that could not be read for so long counts as none.</summary>
+        /// <summary>A permit that could not be read for this time counts as withdrawn.</summary>
         private const int PermitLostMs = 1000;
 
-        /// <summary>Between two looks at the inputs while nothing can come on: presence and an emergency stop are only reported then.</summary>
+        /// <summary>Between two reads of the inputs while the output cannot come on: plug and emergency stop are only reported then.</summary>
         public const int IdlePinsMs = RestWholeMs;
 
         public readonly int[] Settings;
@@ -49,7 +49,7 @@ namespace Charger.Can
         public readonly RequestChoice Request;
         public readonly ContactorSequence Contactor;
 
-        /// <summary>Whether the contactor follows its pin: set to one with a contact where the board has that; null without an output-enable pin.</summary>
+        /// <summary>Checks whether the contactor follows its pin, with its auxiliary contact if the board has one; null without an output-enable pin.</summary>
         public ContactorProof Proof;
         public readonly StartPolicy Starts = new StartPolicy();
         public readonly GateFacts Facts = new GateFacts();
@@ -73,7 +73,7 @@ namespace Charger.Can
         private long _permitMs;
         private long _nextPublishMs;
 
-        /// <summary>News that no snapshot has told yet.</summary>
+        /// <summary>A change that no snapshot has published yet.</summary>
         private bool _untold;
 
         /// <summary>A STOP has just been handed over: the rest of the turn waits for the next one.</summary>
@@ -83,7 +83,7 @@ namespace Charger.Can
         private long _nextWholeMs;
         private long _nextPinsMs;
 
-        /// <param name="contactor">Null where the board has no output-enable pin.</param>
+        /// <param name="contactor">Null when the board has no output-enable pin.</param>
         /// <param name="gun">Gun switch, null where not fitted.</param>
         /// <param name="emergency">Emergency stop, null where not fitted.</param>
         /// <param name="alerts">Takes messages of <see cref="ChargerAlert"/>; null for none.</param>
@@ -116,27 +116,27 @@ namespace Charger.Can
             _events = new ControlEvents(this, alerts, log);
         }
 
-        /// <summary>Ends the running transaction in the turn in which it counts, whatever the OCPP thread does; null where not fitted.</summary>
+        /// <summary>A press ends the running transaction in the same turn, without the OCPP thread; null when not fitted.</summary>
         public PushButton StopButton;
 
         /// <summary>The output is off and stays off while the permit's stall request stands.</summary>
         public bool StallGranted { get; private set; }
 
-        /// <summary>Emergency stop from the console or anywhere else: takes effect with the next step: 20 ms at most, 125 while all is off. Any thread.</summary>
+        /// <summary>Emergency stop from the console or anywhere else: takes effect with the next step: within 20 ms, or 125 ms while the output is off. Any thread.</summary>
         public void EmergencyStop() => Interlocked.Exchange(ref _emergencyAsked, 1);
 
-        /// <summary>The device restarts because it was asked to: the emergency stop on its way down is no fault to tell. Any thread.</summary>
+        /// <summary>The device restarts on request: the emergency stop that belongs to the restart is not reported as a fault. Any thread.</summary>
         public bool Leaving { get; set; }
 
-        /// <summary>Lets go of the latched faults, within 125 ms. Any thread.</summary>
+        /// <summary>Clears the latched faults within 125 ms. Any thread.</summary>
         public void ClearFaults() => Interlocked.Exchange(ref _clearAsked, 1);
 
         /// <summary>Latched faults are kept in this storage from now on, and those found there lock the output. Before the first step.</summary>
         public void KeepLatched(IStorage storage, Crc32 crc) => _latched = new LatchedFaults(storage, crc, Faults);
 
         /// <summary>
-        /// One turn; returns when the next is due. Each frame is decided on; every 20 ms what can close the gate by time is looked
-        /// at, every 100 ms or on any change the rest.
+        /// One turn; returns when the next is due. The gate is evaluated for each frame; time-outs that close it are checked every
+        /// 20 ms, everything else every 100 ms or on any change.
         /// </summary>
         public long Step(long nowMs)
         {
@@ -165,7 +165,7 @@ namespace Charger.Can
                 Bms.Receive(_frame);
             }
             whole |= ofVehicle > 0;
-            // The second look at a STOP button that was low once is worth a turn off the beat.
+            // A STOP button that was low once gets its second read in an extra turn.
             bool turns = whole || !_rests && (nowMs >= _nextMs || StopButton != null && StopButton.Doubtful && nowMs >= StopButton.DueMs);
             if (turns) Turn(nowMs, whole, conditions, phase);
             else
@@ -236,7 +236,7 @@ namespace Charger.Can
             return runsOutMs > nowMs && runsOutMs < _nextMs ? runsOutMs : _nextMs;
         }
 
-        // All on one beat, so that one turn serves what would be two.
+        // All deadlines are multiples of their period, so that one turn serves several of them.
         private static long NextOnBeat(long nowMs, int everyMs) => nowMs - nowMs % everyMs + everyMs;
 
         internal CanBusState ModuleBus => _modulePort.State;
@@ -293,9 +293,9 @@ namespace Charger.Can
             bool ownOff = started && Module.OwnOffMs >= Starts.StartedMs;
             if (ownOff || (c & GateConditions.Safety) != GateConditions.Safety) Contactor.Open();
             else Contactor.OpenSoon(nowMs);
-            // Heat, which comes with a current too high, may be told before the current's second reading.
+            // Over-temperature that follows from over-current may be reported before the second current reading.
             bool above = Measured.Voltage.IsAbove || Measured.Current.IsAbove;
-            // A module that trips tells it by its alarm or by its OFF: whichever is read first.
+            // A module that trips shows it by its alarm or by its OFF, whichever is read first.
             bool failed = (Module.Readings.Alarms & ModuleProtocol.OwnFaultAlarms) != 0 && Module.Readings.AlarmsMs >= Starts.StartedMs;
             if (started && Starts.Stop(c, above || failed, ownOff, nowMs)) Faults.Latch(ChargerFaults.RepeatedStarts);
         }

@@ -1,8 +1,8 @@
 namespace Charger.Can
 {
     /// <summary>
-    /// Everything the charger's control knows, as of one instant: filled and published by CHARGER_COMM, read as a copy by the
-    /// rest. Values are integers in the unit their name ends in; -1 (or int.MinValue for temperatures) where unknown.
+    /// The state of the charger's control at one instant: filled and published by CHARGER_COMM, read as a copy by the
+    /// other threads. Values are integers in the unit that their name ends in; -1 (or int.MinValue for temperatures) where unknown.
     /// </summary>
     public sealed class ChargerSnapshot
     {
@@ -36,7 +36,7 @@ namespace Charger.Can
         public long FaultSinceMs;
 
         // Metering: terminal power frames and the lifetime register.
-        public long EnergyWh;
+        public long RegisterWh;
         public int VoltageMv = -1;
         public int CurrentMa = -1;
         public int PowerW;
@@ -78,7 +78,7 @@ namespace Charger.Can
             EndedVendorCode = o.EndedVendorCode;
             FaultNumber = o.FaultNumber;
             FaultSinceMs = o.FaultSinceMs;
-            EnergyWh = o.EnergyWh;
+            RegisterWh = o.RegisterWh;
             VoltageMv = o.VoltageMv;
             CurrentMa = o.CurrentMa;
             PowerW = o.PowerW;

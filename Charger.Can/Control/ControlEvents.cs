@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Charger.Can
 {
-    /// <summary>Tells what has changed since the last turn: to the log, and to the alert box what the central system wants to hear.</summary>
+    /// <summary>Reports what has changed since the last turn: to the log and, for the central system, to the alert mailbox.</summary>
     internal sealed class ControlEvents
     {
         private const string Who = "CHARGER_COMM";
@@ -30,7 +30,7 @@ namespace Charger.Can
             _log = log;
         }
 
-        /// <summary>True when something has changed that others should see at once.</summary>
+        /// <summary>True after a change that other threads should see at once.</summary>
         public bool Tell(long nowMs)
         {
             bool any = TellGate();
@@ -76,7 +76,7 @@ namespace Charger.Can
             if (!plugged) return any;
             int bits = _control.Bms.RefusalBits;
             if (_known && bits == _refusalBits) return any;
-            // A vehicle that permits from the start is no news.
+            // A vehicle that permits charging from the start causes no alert.
             bool tell = _known || bits != 0;
             _known = true;
             _refusalBits = bits;

@@ -9,23 +9,23 @@ namespace Charger.Can
         private readonly TimedLock _lock;
         private readonly WakeSignal _reader;
 
-        /// <param name="reader">Set when what is published takes something away or changes a limit; null where the reader polls.</param>
+        /// <param name="reader">Set when the new permit withdraws something or changes a limit; null when the reader polls.</param>
         public PublishedPermit(TimedLock guard, WakeSignal reader)
         {
             _lock = guard;
             _reader = reader;
         }
 
-        /// <summary>Rises before and after each change, so that a reader who has seen it needs no lock. Read by any thread.</summary>
+        /// <summary>Rises before and after each change: a reader that knows this version needs no lock. Read by any thread.</summary>
         public int Version;
 
-        /// <summary>Somebody has the lock: one who keeps it could be changing the permit for ever.</summary>
+        /// <summary>A thread holds the lock and may be changing the permit.</summary>
         public bool IsHeld => _lock.Holder != null;
 
-        /// <summary>What was published last. Only the one who publishes reads it here, since nobody else changes it.</summary>
+        /// <summary>The last published permit. Only the publishing thread reads it here; it needs no lock, since no other thread writes.</summary>
         public ChargePermit Held => _held;
 
-        /// <summary>The held permit to be filled in place, with the lock taken until <see cref="End"/>; null when it was not had in time.</summary>
+        /// <summary>The held permit to be filled in place, with the lock taken until <see cref="End"/>; null when it could not be taken in time.</summary>
         public ChargePermit TryBegin(string who)
         {
             if (!_lock.TryEnter(who)) return null;
@@ -33,7 +33,7 @@ namespace Charger.Can
             return _held;
         }
 
-        /// <summary>The values are whole again.</summary>
+        /// <summary>Ends the change and gives the lock back.</summary>
         public void End()
         {
             Version++;
@@ -41,7 +41,7 @@ namespace Charger.Can
             if (_reader != null) _reader.Set();
         }
 
-        /// <summary>False when the lock was not had in time: publish again.</summary>
+        /// <summary>False when the lock could not be taken in time: publish again.</summary>
         public bool TryPublish(string who, ChargePermit from)
         {
             if (TryBegin(who) == null) return false;
@@ -50,7 +50,7 @@ namespace Charger.Can
             return true;
         }
 
-        /// <summary>False when the lock was not had in time: the caller keeps what it read last.</summary>
+        /// <summary>False when the lock could not be taken in time: the caller keeps what it read last.</summary>
         public bool TryRead(string who, ChargePermit into)
         {
             if (!_lock.TryEnter(who)) return false;

@@ -14,26 +14,26 @@ namespace Charger.Can
             _lock = guard;
         }
 
-        /// <summary>The held snapshot to be filled in place, with the lock taken until <see cref="End"/>; null when it was not had in time.</summary>
+        /// <summary>The held snapshot to be filled in place, with the lock taken until <see cref="End"/>; null when it could not be taken in time.</summary>
         public ChargerSnapshot TryBegin(string who)
         {
             return _lock.TryEnter(who) ? _held : null;
         }
 
-        /// <param name="news">Something others should see at once: the reader is woken.</param>
+        /// <param name="news">True wakes the reader: other threads should see this change at once.</param>
         public void End(bool news = false)
         {
             _lock.Exit();
             if (news && Reader != null) Reader.Set();
         }
 
-        /// <summary>Who is woken by news, or null; the rest is read when it is wanted. Set while the firmware is put together.</summary>
+        /// <summary>Signal of the thread that is woken, or null; other threads read when they need it. Set while the composition is built.</summary>
         public WakeSignal Reader;
 
         /// <summary>Written between <see cref="TryBegin"/> and <see cref="End"/> only.</summary>
         internal FaultHistory Faults => _faults;
 
-        /// <summary>The last faults, as <see cref="FaultHistory.CopyTo"/> gives them; false when the lock was not had in time.</summary>
+        /// <summary>The last faults, as <see cref="FaultHistory.CopyTo"/> gives them; false when the lock could not be taken in time.</summary>
         public bool TryReadFaults(string who, int[] into)
         {
             if (!_lock.TryEnter(who)) return false;
@@ -42,7 +42,7 @@ namespace Charger.Can
             return true;
         }
 
-        /// <summary>False when the lock was not had in time: the caller keeps what it read last.</summary>
+        /// <summary>False when the lock could not be taken in time: the caller keeps what it read last.</summary>
         public bool TryRead(string who, ChargerSnapshot into)
         {
             if (!_lock.TryEnter(who)) return false;

@@ -3,14 +3,14 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>
-    /// A button to ground: low in two looks at least 10 ms apart is a press, and counts once until it is released. Looked at,
-    /// never woken by edges: pins 36 and 39 of the chip give false falling edges under radio activity (its errata).
+    /// A button to ground: low in two reads at least 10 ms apart is a press, and counts once until it is released. Polled,
+    /// since pins 36 and 39 of the chip give false falling edges under radio activity (its errata).
     /// </summary>
     public sealed class PushButton
     {
         public const int ApartMs = 10;
 
-        /// <summary>While nothing is pressed; reading a pin costs objects on the device.</summary>
+        /// <summary>Poll period while the button is not pressed; reading a pin allocates objects on the device.</summary>
         public const int EveryMs = 20;
 
         private readonly IInputPin _pin;
@@ -22,10 +22,10 @@ namespace Charger.Can
             _pin = pin;
         }
 
-        /// <summary>Low in one look: the next decides, and is worth a turn of its own.</summary>
+        /// <summary>Low in one read only: the next read decides and is due early.</summary>
         public bool Doubtful => _lowMs >= 0 && !_pressed;
 
-        /// <summary>When it wants to be looked at next.</summary>
+        /// <summary>When the next read is due.</summary>
         public long DueMs;
 
         /// <summary>True once for each press.</summary>

@@ -1,6 +1,6 @@
 namespace Charger.Can
 {
-    /// <summary>The control's state as the rest of the firmware may see it.</summary>
+    /// <summary>Copies the control's state into the snapshot that other threads read.</summary>
     internal static class SnapshotFiller
     {
         public static void Fill(ChargerControl c, ChargerSnapshot s, long nowMs)
@@ -21,7 +21,7 @@ namespace Charger.Can
             s.EndedVendorCode = rules.EndedVendorCode;
             s.FaultNumber = c.Faults.Worst;
             s.FaultSinceMs = c.Faults.WorstSinceMs;
-            s.EnergyWh = c.Register.Wh;
+            s.RegisterWh = c.Register.Wh;
             s.VoltageMv = Known(c.Measured.Voltage, c.Settings, nowMs);
             s.CurrentMa = Known(c.Measured.Current, c.Settings, nowMs);
             s.PowerW = (c.Meter.PowerMw + 500) / 1000;

@@ -1,7 +1,7 @@
 namespace Charger.Can
 {
     /// <summary>
-    /// Energy by trapezoids over the terminal-power samples, in 64-bit mW x ms: nothing across a gap above its limit, nothing
+    /// Energy by the trapezoidal rule over the terminal-power samples, in 64-bit mW x ms. No energy is counted across a gap above its limit, or
     /// while the gate is closed at both ends of an interval.
     /// </summary>
     public sealed class EnergyMeter
@@ -24,14 +24,14 @@ namespace Charger.Can
         /// <summary>Lifetime total in mW x ms; holds 290 years at 1 MW.</summary>
         public long TotalMwMs;
 
-        /// <summary>Time of the session with the gate open between samples, and the part of it that was gaps.</summary>
+        /// <summary>Time of the session during which the gate was open, and the part of it without samples (gaps).</summary>
         public long SessionMs;
         public long SessionGapMs;
 
         /// <summary>Power of the last sample.</summary>
         public int PowerMw => (int)(_lastMw > int.MaxValue ? int.MaxValue : _lastMw);
 
-        /// <summary>Takes one sample. <paramref name="counts"/>: the output is on now.</summary>
+        /// <summary>Adds one sample. <paramref name="counts"/>: the output is on now.</summary>
         public void Sample(long timeMs, int milliVolt, int milliAmpere, bool counts)
         {
             long mw = ((long)milliVolt * milliAmpere + 500) / 1000;

@@ -3,9 +3,9 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>
-    /// The lifetime register on flash. Before energy is told it is covered by a reserve that has been written: a power cut while
-    /// charging makes the register go on from the end of the reserve, so it never goes back, whatever was told before. Ended
-    /// charging writes the exact value. Writes: at START, once a reserve while charging (at least a minute apart), 10 s after it ended.
+    /// The lifetime register on flash. Energy is reported only up to a reserve value that is on flash already: after a power cut while
+    /// charging the register continues from the end of the reserve, so it never falls below a value that was reported. The end of
+    /// charging writes the exact value. Writes: at START, once per reserve while charging (at least a minute apart), 10 s after the end.
     /// </summary>
     public sealed class EnergyRegister
     {
@@ -41,7 +41,7 @@ namespace Charger.Can
             Load();
         }
 
-        /// <summary>What may be told: never more than is covered on flash, so that it never goes back.</summary>
+        /// <summary>The register in Wh, as it is reported: never more than the value on flash, so that it never falls.</summary>
         public long Wh => (_meter.TotalMwMs < _ceiling ? _meter.TotalMwMs : _ceiling) / EnergyMeter.PerWh;
 
         /// <summary>The last write failed; it is tried again after a pause (<see cref="FlashRetry"/>).</summary>
@@ -49,7 +49,7 @@ namespace Charger.Can
 
         public int Writes { get; private set; }
 
-        /// <summary>What was stored is damaged, and a transaction that is kept says more: goes on from there. False when it says no more.</summary>
+        /// <summary>Continues from a higher value, that of a stored transaction, when the stored register is damaged. False when the value is not higher.</summary>
         public bool RaiseTo(long wh)
         {
             if (wh <= Wh) return false;
@@ -59,7 +59,7 @@ namespace Charger.Can
             return true;
         }
 
-        /// <summary>Writes what is due: at most once a call. <paramref name="on"/>: the output is on.</summary>
+        /// <summary>Writes to flash when it is due, at most once per call. <paramref name="on"/>: the output is on.</summary>
         public void Step(long nowMs, bool on)
         {
             if (nowMs < _retryMs) return;

@@ -26,7 +26,7 @@ namespace Charger.Can
         public const int ContactorFails = 54;
         public const int LastOwn = 54;
 
-        // Sets of own faults, bit 0 for FirstOwn. They are the one source: rows, docs and what locks the output follow from them.
+        // Sets of own faults, bit 0 for FirstOwn. The only source: table rows, docs and the locks of the output derive from them.
 
         /// <summary>Own faults that lock the output for a time after their cause has gone (setting FaultLockMs).</summary>
         public const int LockForTime = 1 << (OverVoltage - FirstOwn) | 1 << (OverCurrent - FirstOwn) | 1 << (EmergencyStop - FirstOwn) | 1 << (ModuleRefuses - FirstOwn);
@@ -34,7 +34,7 @@ namespace Charger.Can
         /// <summary>Own faults that lock the output until they are cleared by hand, over restarts too.</summary>
         public const int LockUntilCleared = 1 << (RepeatedStarts - FirstOwn) | 1 << (ContactorFails - FirstOwn);
 
-        /// <summary>Own faults that hold the output off as long as their cause is there.</summary>
+        /// <summary>Own faults that hold the output off while their cause lasts.</summary>
         public const int HoldOff = 1 << (OverTemperature - FirstOwn) | 1 << (ModuleOffline - FirstOwn) | 1 << (ModuleBusDown - FirstOwn) | 1 << (VehicleBusDown - FirstOwn);
 
         /// <summary>Fault number of an alarm bit.</summary>

@@ -3,7 +3,7 @@ using System;
 namespace Charger.Can
 {
     /// <summary>
-    /// The last faults with their times: which are active, and which have been. Eight episodes; the ninth takes the place of
+    /// The last faults with their times, active and past ones. Eight episodes; the ninth replaces
     /// the oldest. Noted whenever the snapshot is published, under its lock: an episode of less than 100 ms may be missed.
     /// </summary>
     public sealed class FaultHistory
@@ -23,7 +23,7 @@ namespace Charger.Can
         private int _alarms;
         private int _own;
 
-        /// <summary>Takes the active faults as they are now: alarm bits of the module, and the charger's own from <see cref="ChargerFaults.FirstOwn"/> on.</summary>
+        /// <summary>Records the faults that are active now: alarm bits of the module, and the charger's own from <see cref="ChargerFaults.FirstOwn"/> on.</summary>
         public void Note(int alarms, int own, long nowMs)
         {
             if (alarms != _alarms) Turned(alarms, alarms ^ _alarms, ChargerFaults.OfAlarmBit(0), nowMs);

@@ -1,8 +1,8 @@
 namespace Charger.Can
 {
     /// <summary>
-    /// Which faults of <see cref="ChargerFaults"/> are active, and until when they lock the output: 10 s at least after the
-    /// cause of a latching one has gone.
+    /// Which faults of <see cref="ChargerFaults"/> are active, and until when they lock the output: at least 10 s after the
+    /// cause of a latching one has ended.
     /// </summary>
     public sealed class FaultState
     {
@@ -28,17 +28,17 @@ namespace Charger.Can
         /// <summary>The fault is latched: it locks the output until it is cleared by hand.</summary>
         public void Latch(int number) => Latched |= 1 << (number - ChargerFaults.FirstOwn);
 
-        /// <summary>Lets go of one latched fault.</summary>
+        /// <summary>Clears one latched fault.</summary>
         public void Unlatch(int number) => Latched &= ~(1 << (number - ChargerFaults.FirstOwn));
 
-        /// <summary>A latching fault has its cause now.</summary>
+        /// <summary>The cause of a latching fault is present: activates it and restarts its lock time.</summary>
         public void Trip(int number, long nowMs)
         {
             _own |= 1 << (number - ChargerFaults.FirstOwn);
             LockedUntilMs = nowMs + _settings[ChargerSettings.FaultLockMs];
         }
 
-        /// <summary>A fault that goes with its cause.</summary>
+        /// <summary>Sets or clears a fault that ends with its cause.</summary>
         public void Set(int number, bool active)
         {
             int bit = 1 << (number - ChargerFaults.FirstOwn);
@@ -48,7 +48,7 @@ namespace Charger.Can
 
         public bool IsActive(int number) => ((_own | Latched) & (1 << (number - ChargerFaults.FirstOwn))) != 0;
 
-        /// <summary>Takes down which are active now.</summary>
+        /// <summary>Records in the history which faults are active now.</summary>
         public void Note(FaultHistory history, long nowMs) => history.Note(_alarms, _own | Latched, nowMs);
 
         /// <summary>Alarms as read now; the tripping ones among <paramref name="latching"/> lock the output.</summary>
@@ -59,7 +59,7 @@ namespace Charger.Can
             if ((latching & ModuleProtocol.TrippingAlarms) != 0) LockedUntilMs = nowMs + _settings[ChargerSettings.FaultLockMs];
         }
 
-        /// <summary>Lets go of what was only held by the lock. True when the worst fault is another one.</summary>
+        /// <summary>Clears the faults whose lock time is over. True when the worst fault has changed.</summary>
         public bool Step(long nowMs, int alarmsNow)
         {
             if (nowMs >= LockedUntilMs)

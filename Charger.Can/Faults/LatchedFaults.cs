@@ -19,7 +19,7 @@ namespace Charger.Can
         private int _stored;
         private long _retryMs;
 
-        /// <summary>Takes over what was latched before the restart.</summary>
+        /// <summary>Loads the faults that were latched before the restart.</summary>
         public LatchedFaults(IStorage storage, Crc32 crc, FaultState faults)
         {
             _storage = storage;
@@ -30,7 +30,7 @@ namespace Charger.Can
             faults.Latched = _stored;
         }
 
-        /// <summary>Writes what has changed; what flash refuses is tried again every 10 s.</summary>
+        /// <summary>Writes a change to flash; a refused write is tried again every 10 s.</summary>
         public void Step(long nowMs)
         {
             if (_faults.Latched == _stored || nowMs < _retryMs) return;
@@ -41,7 +41,7 @@ namespace Charger.Can
             if (Store().Save(FormatVersion, payload, 0, PayloadBytes)) _stored = bits;
         }
 
-        // Written a few times in a charger's life: made for each use.
+        // Allocated for each use, since faults latch rarely.
         private SlotStore Store() => new SlotStore(_storage, Name, _crc, new byte[SlotStore.HeaderBytes + PayloadBytes]);
     }
 }

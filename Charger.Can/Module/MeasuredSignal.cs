@@ -2,14 +2,14 @@ namespace Charger.Can
 {
     /// <summary>
     /// One measured signal with its own time. A reading above the signal's limit counts when the next one is above it too
-    /// (charger-protocol.md, "Decisions"): a corrupted frame is alone.
+    /// (charger-protocol.md, "Decisions"), so that one corrupted frame has no effect.
     /// </summary>
     public sealed class MeasuredSignal
     {
         /// <summary>No reading: not a number, below the plausible range, or none yet.</summary>
         public const int Unknown = int.MinValue;
 
-        /// <summary>The last known reading in the thousandth of its unit; one that is too high for an int is the highest int.</summary>
+        /// <summary>The last known reading in thousandths of its unit; int.MaxValue for one that is too high for an int.</summary>
         public int Value = Unknown;
 
         /// <summary>When <see cref="Value"/> was measured; -1 before the first.</summary>
@@ -17,13 +17,13 @@ namespace Charger.Can
 
         private long _aboveSinceMs = -1;
 
-        /// <summary>Since when it is above its limit, by two readings in a row or more; -1 while it is not. A field: looked at each turn.</summary>
+        /// <summary>Since when two or more readings in a row have been above the limit; -1 while they are not. A field, since it is read each turn.</summary>
         public long OverSinceMs = -1;
 
-        /// <summary>The last known reading is above its limit, be it the only one.</summary>
+        /// <summary>The last known reading is above its limit, even if the one before was not.</summary>
         public bool IsAbove => _aboveSinceMs >= 0;
 
-        /// <summary>Takes a reading. True when it is the first one above the limit: it is to be asked for again at once.</summary>
+        /// <summary>Takes a reading. True when it is the first one above the limit: the caller asks for the next reading at once.</summary>
         public bool Take(int value, long timeMs, int limit)
         {
             if (value == Unknown) return false;

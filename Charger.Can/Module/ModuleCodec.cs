@@ -2,7 +2,7 @@ using System;
 
 namespace Charger.Can
 {
-    /// <summary>What a frame of the power module tells.</summary>
+    /// <summary>What a frame of the power module reports.</summary>
     public enum ModuleSignal
     {
         None,
@@ -20,13 +20,13 @@ namespace Charger.Can
         Alarms,
     }
 
-    /// <summary>One decoded frame of the power module; made once and filled again and again.</summary>
+    /// <summary>One decoded frame of the power module; one object is reused for all frames.</summary>
     public sealed class ModuleReading
     {
         public ModuleSignal Signal;
 
         /// <summary>
-        /// What was measured or echoed, in thousandths: mV, mA or m°C as the signal says, of terminal power the voltage. Also above the
+        /// The measured or echoed value in mV, mA or m°C, depending on the signal; for terminal power the voltage. May be above the
         /// plausible range; <see cref="MeasuredSignal.Unknown"/> below it.
         /// </summary>
         public int Milli;
@@ -117,7 +117,7 @@ namespace Charger.Can
             return plausible ? DecodeResult.Ok : DecodeResult.Implausible;
         }
 
-        // A little below zero is the noise of a whole module's measuring at zero; further below, the reading is unknown.
+        // A value slightly below zero is measurement noise at zero; a lower one makes the reading unknown.
         private static int Terminal(byte[] data, int at)
         {
             int milli = BigEndian.FloatMilli(data, at);

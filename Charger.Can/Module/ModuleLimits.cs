@@ -1,12 +1,12 @@
 namespace Charger.Can
 {
-    /// <summary>The two limits: what is wanted in the module's unit, what has to be sent, and what the module has echoed.</summary>
+    /// <summary>The two limits, voltage and current: the wanted value in the module's unit, whether it must be sent, what the module has echoed.</summary>
     public sealed class ModuleLimits
     {
         public uint VoltageRaw;
         public uint CurrentRaw;
 
-        /// <summary>To be sent ahead of the schedule, voltage first.</summary>
+        /// <summary>Must be sent ahead of the schedule, voltage first.</summary>
         public bool VoltagePending;
         public bool CurrentPending;
 
@@ -16,12 +16,12 @@ namespace Charger.Can
         /// <summary>Both limits were echoed once since the start-up sequence began.</summary>
         public bool Prepared;
 
-        /// <summary>When an echo became missing.</summary>
+        /// <summary>Since when an echo has been missing.</summary>
         public long MissingSinceMs;
 
         private bool _preparing;
 
-        /// <summary>Takes over new limits; true when one is another in the module's unit.</summary>
+        /// <summary>Sets new limits; true when one of them differs in the module's unit.</summary>
         public bool Want(int milliVolt, int milliAmpere, int ratedMa, long nowMs)
         {
             uint voltage = ModuleCodec.RawVoltage(milliVolt);
@@ -58,7 +58,7 @@ namespace Charger.Can
             MissingSinceMs = nowMs;
         }
 
-        /// <summary>The output goes off: what was acknowledged counts for the past only.</summary>
+        /// <summary>The output goes off: earlier acknowledgements no longer count.</summary>
         public void Forget()
         {
             _preparing = false;

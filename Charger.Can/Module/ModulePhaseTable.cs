@@ -1,9 +1,9 @@
 namespace Charger.Can
 {
-    /// <summary>Where the power module stands, as far as commands and readbacks tell.</summary>
+    /// <summary>State of the power module, as known from commands and readbacks.</summary>
     public enum ModulePhase
     {
-        /// <summary>STOP is repeated until OFF is read back. Also the state at boot: what was before is not known.</summary>
+        /// <summary>STOP is repeated until OFF is read back. Also the state at boot, when the module's state is unknown.</summary>
         Stopping,
 
         /// <summary>OFF was read back.</summary>
@@ -22,7 +22,7 @@ namespace Charger.Can
 
     public enum ModuleEvent
     {
-        /// <summary>Every gate condition but the acknowledged limits holds.</summary>
+        /// <summary>Every gate condition holds, except that the limits are not acknowledged yet.</summary>
         PrepareWanted,
         LimitsChanged,
         LimitsAcknowledged,
@@ -36,7 +36,7 @@ namespace Charger.Can
         OffReadBack,
         TimedOut,
 
-        /// <summary>The module, or its bus, is back after it was away.</summary>
+        /// <summary>The module or its bus is up again after an outage.</summary>
         ModuleReturned,
     }
 
@@ -109,7 +109,7 @@ namespace Charger.Can
             }
         }
 
-        // OFF while starting is the answer to an older command: START is repeated until its own answer comes.
+        // OFF while starting answers an older command: START is repeated until its own answer comes.
         private static int FromStarting(ModuleEvent e)
         {
             switch (e)
@@ -121,7 +121,7 @@ namespace Charger.Can
             }
         }
 
-        // OFF while on: the module has switched itself off, and starts again only through the whole sequence.
+        // OFF while on: the module has switched itself off; it starts again only by the whole start-up sequence.
         private static int FromOn(ModuleEvent e)
         {
             if (e == ModuleEvent.OnReadBack) return Row(ModulePhase.On, ModuleAction.None);

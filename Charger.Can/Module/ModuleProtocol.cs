@@ -43,13 +43,13 @@ namespace Charger.Can
         /// <summary>0x83 bits 9 (module is off) and 28 (current limit or constant voltage): states, no alarms.</summary>
         public const int StateBits = 0x1000_0200;
 
-        /// <summary>0x83 bits 17, 18, 19, 22, 29: the mains is not as it should be.</summary>
+        /// <summary>0x83 bits 17, 18, 19, 22, 29: a fault of the mains.</summary>
         public const int MainsAlarms = 0x204E_0000;
 
         /// <summary>0x83 bits 1 and 12: too hot.</summary>
         public const int HeatAlarms = 0x0000_1002;
 
-        /// <summary>Those that trip and come from the module's own output: neither mains nor heat.</summary>
+        /// <summary>Tripping alarms that come from the module's own output: neither mains nor temperature.</summary>
         public const int OwnFaultAlarms = TrippingAlarms & ~MainsAlarms & ~HeatAlarms;
 
         /// <summary>Plausible ranges (charger-protocol.md, "Decisions").</summary>

@@ -1,9 +1,9 @@
 namespace Charger.Can
 {
-    /// <summary>What the power module has told last, and when. Times are -1 before the first one.</summary>
+    /// <summary>The last readings of the power module, with their times. Times are -1 before the first reading.</summary>
     public sealed class ModuleReadings
     {
-        /// <summary>Arrival of the three signs of life, whatever they carried.</summary>
+        /// <summary>When each of the three signs of life arrived last, whatever its content.</summary>
         public long PowerMs = -1;
         public long StatusMs = -1;
         public long HeartbeatMs = -1;
@@ -12,14 +12,14 @@ namespace Charger.Can
         public readonly MeasuredSignal Voltage = new MeasuredSignal();
         public readonly MeasuredSignal Current = new MeasuredSignal();
 
-        /// <summary>The module's own reading of its output by 0x84 and 0x82: they stand in while terminal frames are missing.</summary>
+        /// <summary>The module's own reading of its output by 0x84 and 0x82, used while terminal frames are missing.</summary>
         public readonly MeasuredSignal OwnVoltage = new MeasuredSignal();
         public readonly MeasuredSignal OwnCurrent = new MeasuredSignal();
 
         public readonly MeasuredSignal Inlet = new MeasuredSignal();
         public readonly MeasuredSignal Internal = new MeasuredSignal();
 
-        /// <summary>Terminals, from the last 0x00433F01 that was plausible in both: what energy is counted from; -1 before.</summary>
+        /// <summary>Terminal values of the last 0x00433F01 in which both were plausible, for the energy meter; -1 before the first.</summary>
         public int TerminalMv = -1;
         public int TerminalMa = -1;
         public long TerminalTimeMs = -1;

@@ -1,31 +1,31 @@
 namespace Charger.Can
 {
     /// <summary>
-    /// What goes to the power module and when: STOP ahead of all, the power command, pending limits, then the cycle of limits
-    /// and queries. Both groups go out from boot on, always: the module faults 3 s after it misses either.
+    /// Sends the frames for the power module: STOP first, the power command, pending limits, then the cycle of limits
+    /// and queries. Both groups are sent from boot on: the module reports a fault when it misses one of them for 3 s.
     /// </summary>
     public sealed class ModuleSender
     {
         /// <summary>
-        /// At least every 300 ms is wanted; this leaves room for a late turn. Like the slots' it is no divisor of the module's
-        /// own periods: in step with them, the same answer would meet the same burst every time and be lost every time.
+        /// The module wants one at least every 300 ms; this leaves time for a late turn. Like the slot period it is not a divisor of the module's
+        /// own periods: otherwise the same answer would meet the same burst of frames each time and be lost each time.
         /// </summary>
         private const int PowerEveryMs = 170;
 
         /// <summary>Eight functions take turns, each wanted at least every 900 ms.</summary>
         private const int SlotEveryMs = 90;
 
-        /// <summary>Between two requests: each is answered, and the controller holds two frames until it is looked after.</summary>
+        /// <summary>Between two requests: each gets an answer, and the controller holds two frames until they are fetched.</summary>
         private const int ApartMs = 20;
-        /// <summary>At rest a turn every so often, with two frames: the power command in every second one.</summary>
+        /// <summary>Turn period at rest, with two frames per turn: the power command in every second one.</summary>
         public const int RestMs = 125;
         private const int RestFrames = 2;
 
-        /// <summary>A turn may come so much too early for its beat: the next one would be too late.</summary>
+        /// <summary>A turn may be this much early: waiting for the next one would be too late.</summary>
         private const int RestEarlyMs = RestMs / 2;
         private const int Slots = 2 + ModuleProtocol.QueryCount;
 
-        /// <summary>STOP: so many at once, then again at this pace until OFF is read back.</summary>
+        /// <summary>STOP: this many at once, then more at the period below until OFF is read back.</summary>
         private const int StopBurst = 3;
         private const int StopEveryMs = 60;
 
@@ -48,12 +48,12 @@ namespace Charger.Can
             ModuleCodec.EncodePower(_stop, false);
         }
 
-        /// <summary>STOP's 8 bytes, made once; never changed.</summary>
+        /// <summary>The 8 bytes of STOP; never changed.</summary>
         public byte[] StopFrame => _stop;
 
         public long LastStopMs { get; private set; } = -1;
 
-        /// <summary>Three STOPs, now; what the port does not take stays due.</summary>
+        /// <summary>Sends three STOPs now; those that the port refuses stay due.</summary>
         public void Stop(long nowMs)
         {
             _stopsLeft = StopBurst;
@@ -61,7 +61,7 @@ namespace Charger.Can
             SendStops(nowMs);
         }
 
-        /// <summary>START, now. Power commands are all urgent, so that none of them overtakes another.</summary>
+        /// <summary>Sends START now. All power commands are urgent, so that none of them overtakes another.</summary>
         public void Start(long nowMs)
         {
             _stopsLeft = 0;
@@ -69,13 +69,13 @@ namespace Charger.Can
             if (SendPower(nowMs, true, PowerEveryMs)) _freeMs = nowMs + ApartMs;
         }
 
-        /// <summary>Nothing can come on: two frames a turn, and turns at the least rates that the module asks for.</summary>
+        /// <summary>The output cannot come on: two frames per turn, and the lowest rates that the module accepts.</summary>
         public bool Rests;
 
         /// <summary>At rest, when a frame is due out of turn; <see cref="long.MaxValue"/> for none.</summary>
         public long RestDueMs => _stopsLeft > 0 || _asked != 0 || _limits.VoltagePending || _limits.CurrentPending ? _freeMs : long.MaxValue;
 
-        /// <summary>Asks ahead of the cycle for one of the readings it asks for.</summary>
+        /// <summary>Asks for one of the cycle's readings at once.</summary>
         public void Ask(byte function)
         {
             for (int i = 0; i < ModuleProtocol.QueryCount; i++)
@@ -109,7 +109,7 @@ namespace Charger.Can
             }
         }
 
-        // On the way of every cut: no allocation, no lock.
+        // Every cut of the output uses it: no allocation, no lock.
         private void SendStops(long nowMs)
         {
             if (!_port.TryStop(ModuleProtocol.ControlId, _stop, _stopsLeft)) return;
@@ -178,7 +178,7 @@ namespace Charger.Can
 
         private bool SendOrdinary(uint id) => _port.TrySend(id, _buffer, false);
 
-        // Keeps the beat; after a longer silence it begins anew instead of catching up.
+        // Keeps the period; after a longer silence it starts again from now and does not catch up.
         private static long Next(long dueMs, int everyMs, long nowMs)
         {
             long next = dueMs + everyMs;

@@ -3,12 +3,12 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>
-    /// The power module on CAN1: takes its frames, keeps both request groups going from boot on, and walks through
-    /// <see cref="ModulePhaseTable"/>. Only the gate's owner tells it to start or stop.
+    /// The power module on CAN1: reads its frames, sends both request groups from boot on, and follows
+    /// <see cref="ModulePhaseTable"/>. Only the gate's owner starts or stops it.
     /// </summary>
     public sealed class PowerModule
     {
-        /// <summary>A limit refused is sent again after this; the schedule would take up to 0.9 s.</summary>
+        /// <summary>A refused limit is sent again after this time; the schedule would take up to 0.9 s.</summary>
         private const int LimitRetryMs = 100;
         private const int OffsWhileOn = 2;
 
@@ -39,19 +39,19 @@ namespace Charger.Can
         /// <summary>START was sent and no STOP since.</summary>
         public bool OutputOn;
 
-        /// <summary>When the module was found off though it had been on and nobody had stopped it; -1 for never.</summary>
+        /// <summary>When the module was found to have switched itself off; -1 for never.</summary>
         public long OwnOffMs = -1;
 
-        /// <summary>A command was refused again and again; cleared by <see cref="ForgiveRefusals"/>.</summary>
+        /// <summary>The module refuses a command repeatedly; cleared by <see cref="ForgiveRefusals"/>.</summary>
         public bool Refuses;
 
-        /// <summary>STOP's 8 bytes, made once; never changed.</summary>
+        /// <summary>The 8 bytes of STOP; never changed.</summary>
         public byte[] StopFrame => _sender.StopFrame;
 
         /// <summary>When the first STOP of the last burst was handed over; -1 before.</summary>
         public long LastStopMs => _sender.LastStopMs;
 
-        /// <summary>Takes one frame. True when it told of the terminals; <see cref="ModuleReadings.TerminalTimeMs"/> is its time when both values were plausible.</summary>
+        /// <summary>Reads one frame. True for a terminal frame; <see cref="ModuleReadings.TerminalTimeMs"/> is its time when both values were plausible.</summary>
         public bool Receive(Frame frame)
         {
             DecodeResult result = ModuleCodec.Decode(frame.Id, frame.Data, frame.Length, _settings[ChargerSettings.RatedMa], _reading);
@@ -64,16 +64,16 @@ namespace Charger.Can
             return false;
         }
 
-        /// <summary>When it has a frame to send out of its turn while it rests; <see cref="long.MaxValue"/> for never.</summary>
+        /// <summary>When an extra frame is due while it rests; <see cref="long.MaxValue"/> for never.</summary>
         public long RestDueMs => _sender.RestDueMs;
 
-        /// <summary>Nothing can come on: it is kept alive at the rates it asks for, in few turns.</summary>
+        /// <summary>The output cannot come on: the module gets its frames at the lowest rates, in few turns.</summary>
         public bool Rests
         {
             set { _sender.Rests = value; }
         }
 
-        /// <summary>Sends what is due. <paramref name="present"/>: its bus is up and it gives signs of life.</summary>
+        /// <summary>Sends what is due. <paramref name="present"/>: its bus is up and it sends signs of life.</summary>
         public void Step(long nowMs, bool present)
         {
             if (present && !_wasThere) Raise(ModuleEvent.ModuleReturned, nowMs);
@@ -89,7 +89,7 @@ namespace Charger.Can
             _sender.Step(nowMs, OutputOn, Phase == ModulePhase.Stopping);
         }
 
-        /// <summary>New limits: sent at once when they differ, and again by the schedule.</summary>
+        /// <summary>Sets new limits: sent at once when they differ, and again by the schedule.</summary>
         public void Want(int milliVolt, int milliAmpere, long nowMs)
         {
             if (Limits.Want(milliVolt, milliAmpere, _settings[ChargerSettings.RatedMa], nowMs) && Phase >= ModulePhase.Preparing) Raise(ModuleEvent.LimitsChanged, nowMs);
@@ -101,7 +101,7 @@ namespace Charger.Can
             if (Phase == ModulePhase.Off) Raise(ModuleEvent.PrepareWanted, nowMs);
         }
 
-        /// <summary>The gate is open and the way to the vehicle is closed.</summary>
+        /// <summary>The gate is open and the contactor is closed: the module may start.</summary>
         public void Start(long nowMs)
         {
             if (Phase == ModulePhase.Ready) Raise(ModuleEvent.StartWanted, nowMs);
@@ -114,7 +114,7 @@ namespace Charger.Can
             if (Phase != ModulePhase.Stopping || OutputOn) Halt(nowMs);
         }
 
-        // On the way of every cut: no object, no text, no lock.
+        // Every cut of the output uses it: no object, no text, no lock.
         private void Halt(long nowMs)
         {
             _phaseSinceMs = nowMs;
@@ -132,7 +132,7 @@ namespace Charger.Can
             _currentRefusals.Clear();
         }
 
-        // The module's own readings are asked for at once: they stand in should the terminal frames stop now.
+        // Asks for the module's own readings at once: they are needed if the terminal frames stop now.
         private void TakeTerminals(bool plausible, long timeMs)
         {
             ModuleReadings r = Readings;
@@ -213,7 +213,7 @@ namespace Charger.Can
             if (Phase == ModulePhase.Preparing && Limits.Prepared) Raise(ModuleEvent.LimitsAcknowledged, timeMs);
         }
 
-        // Two frames can change places in the controller's buffers: while on, one OFF alone may be older than the ON.
+        // Two frames can swap places in the controller's buffers: while on, a single OFF may be older than the ON.
         private void TakeReadBack(long timeMs)
         {
             if (_reading.Power == ModuleReading.On)

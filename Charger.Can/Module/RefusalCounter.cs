@@ -1,9 +1,9 @@
 namespace Charger.Can
 {
-    /// <summary>Refusals of one command in a row, and since when: often enough for long enough makes a fault.</summary>
+    /// <summary>Counts refusals of one command in a row: enough of them over enough time make a fault.</summary>
     public sealed class RefusalCounter
     {
-        /// <summary>A module that has just come back refuses until it has seen both request groups: that is no fault yet.</summary>
+        /// <summary>Least duration: a module that is online again refuses commands until it has seen both request groups, which is no fault.</summary>
         private const int ForMs = 1000;
 
         private int _count;

@@ -4,8 +4,8 @@ namespace Charger.Can
 {
     /// <summary>
     /// Whether the contactor does what its pin says (charger-protocol.md, "Decisions", contactor proof). With an auxiliary contact:
-    /// contradiction for 200 ms. Without one: two readings above 2 A, 500 ms after the pin opened or later. Voltages prove nothing,
-    /// since both are measured at the module: how long they took to fall below 60 V is only shown.
+    /// a contradiction for 200 ms. Without one: two readings above 2 A, 500 ms or more after the pin opened. Voltages prove nothing,
+    /// since both are measured at the module; the time until they fall below 60 V is only shown.
     /// </summary>
     public sealed class ContactorProof
     {
@@ -14,7 +14,7 @@ namespace Charger.Can
         public const int CurrentMa = 2_000;
         public const int SafeMv = 60_000;
 
-        /// <summary>Between two looks at the contact: reading a pin costs objects on the device.</summary>
+        /// <summary>Between two reads of the contact: reading a pin allocates objects on the device.</summary>
         private const int LookMs = 20;
 
         private readonly IInputPin _contact;
@@ -31,7 +31,7 @@ namespace Charger.Can
             _contact = contact;
         }
 
-        /// <summary>There is a contact to prove it by.</summary>
+        /// <summary>An auxiliary contact is fitted.</summary>
         public bool IsFitted => _contact != null;
 
         /// <summary>From the pin's opening to the first voltage below 60 V, in ms; -1 before the first and while it is above.</summary>
@@ -54,7 +54,7 @@ namespace Charger.Can
             return _contradictsMs >= 0 && nowMs - _contradictsMs >= ContradictionMs;
         }
 
-        // Two readings in a row: one corrupted frame must not lock the charger for good.
+        // Two readings in a row: one corrupted frame must not lock the charger permanently.
         private bool Flows(MeasuredSignal current)
         {
             if (current.TimeMs == _currentMs || current.TimeMs < _openedMs + CurrentAfterMs) return _flowing > 1;

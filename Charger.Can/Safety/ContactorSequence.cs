@@ -3,8 +3,8 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>
-    /// The output-enable pin, where the board has one: closes before START; on an ordinary stop it opens when the current has
-    /// gone, 500 ms after STOP at the latest; on a safety trip it opens together with the STOP.
+    /// The output-enable pin, where the board has one: closes before START; on an ordinary stop it opens when the current is
+    /// low, 500 ms after STOP at the latest; on a safety trip it opens together with the STOP.
     /// </summary>
     public sealed class ContactorSequence
     {
@@ -14,7 +14,7 @@ namespace Charger.Can
         private long _openByMs;
         private long _stopMs;
 
-        /// <param name="pin">Null where the board has none: then everything is ready at once. High closes.</param>
+        /// <param name="pin">High closes. Null when the board has none: then closing is complete at once.</param>
         public ContactorSequence(int[] settings, IOutputPin pin)
         {
             _settings = settings;
@@ -46,7 +46,7 @@ namespace Charger.Can
             if (_pin != null) _pin.Write(false);
         }
 
-        /// <summary>An ordinary stop has gone out: it opens by <see cref="Step"/>.</summary>
+        /// <summary>An ordinary stop was sent: <see cref="Step"/> opens the contactor later.</summary>
         public void OpenSoon(long nowMs)
         {
             if (!Closed || _openByMs >= 0) return;
@@ -54,7 +54,7 @@ namespace Charger.Can
             _openByMs = nowMs + _settings[ChargerSettings.ContactorOpenMs];
         }
 
-        /// <param name="currentMa">Last measured current; counts when it was measured after the stop.</param>
+        /// <param name="currentMa">Last measured current; it counts only when it was measured after the stop.</param>
         public void Step(long nowMs, int currentMa, long measuredMs)
         {
             if (_openByMs < 0) return;

@@ -1,8 +1,8 @@
 namespace Charger.Can
 {
     /// <summary>
-    /// The one gate over power and metering (charger-protocol.md, "The gate"): eleven conditions from one snapshot. Pure but for what it
-    /// keeps to tell: the last result, who closed it, whether the module is healthy. Written in one piece, since it runs for every frame.
+    /// The only gate for power and metering (charger-protocol.md, "The gate"): eleven conditions from one snapshot. It keeps only
+    /// the last result, the condition that closed it and the module's health. One long method, since it runs for every frame.
     /// </summary>
     public sealed class Gate
     {
@@ -27,14 +27,14 @@ namespace Charger.Can
         public bool OverTripped;
 
         /// <summary>
-        /// The next instant at which silence alone makes a condition false: the control looks then and not up to 20 ms later.
+        /// The next instant at which silence alone makes a condition false: the control evaluates then, not up to 20 ms later.
         /// <see cref="long.MaxValue"/> while the gate is closed.
         /// </summary>
         public long RunsOutMs(GateFacts f)
         {
             if (Conditions != GateConditions.All) return long.MaxValue;
             long at = f.BmsRequestMs + _settings[ChargerSettings.BmsFreshMs] + 1;
-            // At least two of three are fresh: the second newest is the one that counts.
+            // At least two of three must be fresh: the second newest decides.
             long least = f.PowerMs < f.StatusMs ? f.PowerMs : f.StatusMs;
             long most = f.PowerMs < f.StatusMs ? f.StatusMs : f.PowerMs;
             long second = f.HeartbeatMs < most ? f.HeartbeatMs : most;
@@ -45,7 +45,7 @@ namespace Charger.Can
             return at;
         }
 
-        /// <summary>All eleven conditions. True in the result is the only leave to start.</summary>
+        /// <summary>Evaluates all eleven conditions. The output may start only when all bits are set.</summary>
         public int Evaluate(GateFacts f)
         {
             long now = f.NowMs;

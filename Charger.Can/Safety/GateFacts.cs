@@ -45,7 +45,7 @@ namespace Charger.Can
         public long LockedUntilMs;
         public bool EmergencyStop;
 
-        // What the session's rules want beside the conditions.
+        // What SessionRules needs in addition to the conditions.
         public int TransactionSerial;
         public bool LimitIsZero;
         public bool StallHold;

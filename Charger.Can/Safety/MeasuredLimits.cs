@@ -9,8 +9,8 @@ namespace Charger.Can
     }
 
     /// <summary>
-    /// What the measured signals say to gate conditions 7 and 8: which source counts, how old it is, what is above its limit
-    /// and since when (charger-protocol.md, "Decisions"). Also whether a battery shows at the terminals
+    /// What the measured signals mean for gate conditions 7 and 8: which source counts, how old it is, what is above its limit
+    /// and since when (charger-protocol.md, "Decisions"). Also whether the terminals show the voltage of a battery
     /// (supporting evidence only).
     /// </summary>
     public sealed class MeasuredLimits
@@ -19,10 +19,10 @@ namespace Charger.Can
         private const int BatteryMostMv = 90_000;
         private const int BatteryHysteresisMv = 2_000;
 
-        /// <summary>Three periods of the terminal frames without one: they are missing.</summary>
+        /// <summary>Terminal frames count as missing after three periods without one.</summary>
         private const int MissingMs = 600;
 
-        /// <summary>The sources disagree by more than this for so long. The answers are up to 0.8 s older than the terminal frames.</summary>
+        /// <summary>Limits of difference and duration above which the sources disagree. The answers are up to 0.8 s older than the terminal frames.</summary>
         private const int DisagreeMv = 3_000;
         private const int DisagreeMa = 5_000;
         private const int DisagreeForMs = 10_000;
@@ -47,7 +47,7 @@ namespace Charger.Can
         /// <summary>Since when voltage or current is above ceiling and margin; -1 while neither is.</summary>
         public long OverSinceMs = -1;
 
-        /// <summary>Which of them it was last.</summary>
+        /// <summary>Which of them was above last.</summary>
         public OverLimit Over;
 
         /// <summary>Set at the limit, cleared when every sensor is below limit minus hysteresis.</summary>
@@ -55,16 +55,16 @@ namespace Charger.Can
 
         public bool BatteryPresent;
 
-        /// <summary>When voltage and current were measured last, the older of both; -1 while one was not.</summary>
+        /// <summary>When voltage and current were measured last, the older of both times; -1 before both were.</summary>
         public long MeasuredMs = -1;
 
-        /// <summary>When the temperatures were measured last, the oldest of the sensors there are; -1 while one was not.</summary>
+        /// <summary>When the temperatures were measured last, the oldest time of the fitted sensors; -1 before all were.</summary>
         public long TemperatureMs = -1;
 
         /// <summary>Terminal frames and the module's own readings have disagreed for 10 s.</summary>
         public bool Disagree;
 
-        /// <summary>The highest temperature of the sensors there are; <see cref="MeasuredSignal.Unknown"/> before.</summary>
+        /// <summary>The highest temperature of the fitted sensors; <see cref="MeasuredSignal.Unknown"/> before.</summary>
         public int HighestMilliC
         {
             get
@@ -75,7 +75,7 @@ namespace Charger.Can
             }
         }
 
-        /// <summary>Voltage and current as they are known now: after each terminal frame, and once a turn.</summary>
+        /// <summary>Updates voltage and current; called after each terminal frame, and once per turn.</summary>
         public void TakeTerminals(long nowMs)
         {
             ModuleReadings r = _readings;
@@ -92,7 +92,7 @@ namespace Charger.Can
             if (OverSinceMs >= 0) Over = voltage ? OverLimit.Voltage : OverLimit.Current;
         }
 
-        /// <summary>What can close the gate by time: every 20 ms.</summary>
+        /// <summary>Checks the time-outs that can close the gate; called every 20 ms.</summary>
         public void WatchTrips(long nowMs)
         {
             TakeTerminals(nowMs);
@@ -100,7 +100,7 @@ namespace Charger.Can
         }
 
         /// <summary>The same, the battery, and whether the sources disagree: every 100 ms and on any change.</summary>
-        /// <param name="on">The output is on: only then both sources measure the same.</param>
+        /// <param name="on">The output is on: only then both sources measure the same voltage and current.</param>
         public void Watch(long nowMs, bool on)
         {
             WatchTrips(nowMs);

@@ -3,14 +3,14 @@ namespace Charger.Can
     /// <summary>
     /// When the output may come on again (charger-protocol.md, "Decisions"): starts after a trip of condition 8, after the
     /// module's own OFF or an alarm that stands for it are counted, and three in 10 minutes allow no fourth; after any other end of the output but the
-    /// transaction's own, pauses of 2, 4, 8 up to 30 s, without end.
+    /// transaction's own, pauses of 2, 4, 8 up to 30 s, any number of times.
     /// </summary>
     public sealed class StartPolicy
     {
         private const int WithinMs = 600_000;
         private const int FirstPauseMs = 2_000;
 
-        /// <summary>Also how long a start has to last for the next pause to be the first again.</summary>
+        /// <summary>The longest pause; a start that lasts at least this long makes the next pause the shortest again.</summary>
         private const int LongestPauseMs = 30_000;
 
         // The last three counted starts, the newest first; -1 for none.
@@ -23,10 +23,10 @@ namespace Charger.Can
         private long _notBeforeMs;
         private long _ownOffMs = -1;
 
-        /// <summary>When START went out that has not been followed by a STOP; -1 for none.</summary>
+        /// <summary>When START was sent, until the next STOP; -1 for none.</summary>
         public long StartedMs = -1;
 
-        /// <summary>The start-up sequence may begin: the pause is over, and after the module's own OFF its alarms were told since and are clear.</summary>
+        /// <summary>The start-up sequence may begin: the pause is over and, after the module's own OFF, its alarms were read again and are clear.</summary>
         public bool Allows(long nowMs, ModuleReadings r)
         {
             if (nowMs < _notBeforeMs) return false;
@@ -47,8 +47,8 @@ namespace Charger.Can
             _newestMs = nowMs;
         }
 
-        /// <summary>The output has gone off. True when it may not come on again: the third counted start within 10 minutes has failed too.</summary>
-        /// <param name="tripped">Condition 8 has tripped, a measured value was above its limit when another condition did, or the module tells a fault of its own.</param>
+        /// <summary>The output went off. True when it must not come on again: the third counted start within 10 minutes has failed too.</summary>
+        /// <param name="tripped">Condition 8 has tripped, a measured value was above its limit when another condition tripped, or the module reports its own fault.</param>
         /// <param name="ownOff">The module has switched itself off.</param>
         public bool Stop(int conditions, bool tripped, bool ownOff, long nowMs)
         {

@@ -1,6 +1,6 @@
 namespace Charger.Can
 {
-    /// <summary>One setting of the charger as a table row; made once and filled again and again.</summary>
+    /// <summary>One setting of the charger as a table row; one object is reused for all rows.</summary>
     public sealed class ChargerSetting
     {
         public string Name;
@@ -11,9 +11,9 @@ namespace Charger.Can
     }
 
     /// <summary>
-    /// Everything about the charger that is configuration (charger-protocol.md, "Decisions", "Only a bench can settle"): the one list
-    /// of names, defaults, bounds and meanings. The values are one array of whole numbers with the constants as places; rows live in
-    /// code, so that they cost no heap.
+    /// All settings of the charger (charger-protocol.md, "Decisions", "Only a bench can settle"): the only list
+    /// of names, defaults, bounds and meanings. The values are one array of whole numbers, indexed by the constants; rows are
+    /// filled by code, so that they cost no heap.
     /// </summary>
     public static class ChargerSettings
     {
@@ -51,7 +51,7 @@ namespace Charger.Can
         public const int MaxMah = 26;
         public const int RangeMetersPerAh = 27;
 
-        // What a false condition does to the transaction; 0 never ends it.
+        // After how long a false condition ends the transaction; 0 for never.
         public const int LimitEndMs = 28;
         public const int BusEndMs = 29;
         public const int ModuleEndMs = 30;
@@ -71,7 +71,7 @@ namespace Charger.Can
         public const int EnergyGapPercent = 40;
         public const int EnergyReserveWh = 41;
 
-        // The power module again: places do not move.
+        // The power module again: a new setting gets a new index at the end.
         public const int TemperatureSensors = 42;
 
         public const int Count = 43;
@@ -151,7 +151,7 @@ namespace Charger.Can
             return true;
         }
 
-        /// <summary>Null when all is within bounds and fits together, else the first setting that does not, its value and what is allowed.</summary>
+        /// <summary>Null when all is within bounds and fits together, otherwise the first setting that does not fit, its value and what is allowed.</summary>
         public static string Check(int[] of)
         {
             ChargerSetting row = new ChargerSetting();
@@ -162,7 +162,7 @@ namespace Charger.Can
             return null;
         }
 
-        /// <summary>What all modules behind address 1 give together, in mA.</summary>
+        /// <summary>Rated current of all modules behind address 1 together, in mA.</summary>
         public static int GroupMa(int[] of) => of[RatedMa] * of[Modules];
 
         private static bool Row(ChargerSetting into, string name, int standard, int least, int most, string text)

@@ -1,6 +1,6 @@
 namespace Charger.Can
 {
-    /// <summary>Which dialect the vehicle speaks; what d5.. of its request means and where the state of charge comes from.</summary>
+    /// <summary>The vehicle's protocol variant: what d5.. of its request means and where the state of charge comes from.</summary>
     public enum VehicleProfile
     {
         /// <summary>d5 = 01: heating; state of charge from the charge counters.</summary>

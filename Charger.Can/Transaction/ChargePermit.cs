@@ -1,15 +1,15 @@
 namespace Charger.Can
 {
     /// <summary>
-    /// What the session side (OCPP, console) allows the charger: one owner fills it, the charger reads a copy. Everything
-    /// off is the safe value.
+    /// What the session side (OCPP, console) allows the charger: one owner fills it, the charger reads a copy. The default values
+    /// are safe: the output stays off.
     /// </summary>
     public sealed class ChargePermit
     {
         /// <summary>Gate condition 1: a transaction is running.</summary>
         public bool TransactionRunning;
 
-        /// <summary>Rises by one with every new transaction: a transaction the charger has ended stays ended until it changes.</summary>
+        /// <summary>Rises by one with every new transaction: a transaction that the charger has ended stays ended until this changes.</summary>
         public int TransactionSerial;
 
         /// <summary>Gate condition 2: availability and id allow energy.</summary>

@@ -1,6 +1,6 @@
 namespace Charger.Can
 {
-    /// <summary>Why no energy flows though a transaction runs; the worst of several is told (SuspendedEVSE beats SuspendedEV).</summary>
+    /// <summary>Why no energy flows although a transaction runs; SuspendedEVSE has priority over SuspendedEV.</summary>
     public enum Suspension
     {
         None,

@@ -1,9 +1,9 @@
 namespace Charger.Can
 {
-    /// <summary>What is asked of the module: the least of BMS, module, configuration and OCPP limit (charger-protocol.md, "ceiling").</summary>
+    /// <summary>The voltage and current requested of the module: the lowest of BMS, module, configuration and OCPP limit (charger-protocol.md, "ceiling").</summary>
     public sealed class RequestChoice
     {
-        /// <summary>A limit in W moves with the voltage; in steps of 0.1 A downwards the module is not told every tremor.</summary>
+        /// <summary>A limit in W gives a current that varies with the voltage; rounded down to 0.1 A it does not change with every reading.</summary>
         private const int StepMa = 100;
 
         private readonly int[] _settings;
@@ -19,13 +19,13 @@ namespace Charger.Can
         /// <summary>Voltage and current are above zero and come from a plausible request.</summary>
         public bool Plausible;
 
-        /// <summary>The BMS asks for nothing.</summary>
+        /// <summary>The BMS asks for zero voltage or current.</summary>
         public bool VehicleAsksNothing;
 
         /// <summary>An OCPP limit leaves less than the smallest current the module knows: it is a limit of 0.</summary>
         public bool LimitIsZero;
 
-        /// <param name="measuredMv">What an OCPP limit in W is divided by while the output is on; the requested voltage else.</param>
+        /// <param name="measuredMv">Divisor of an OCPP limit in W while the output is on; otherwise the requested voltage is used.</param>
         public void Choose(Bms bms, ChargePermit permit, bool on, int measuredMv)
         {
             LimitIsZero = false;

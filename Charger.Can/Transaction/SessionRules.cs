@@ -8,7 +8,7 @@ namespace Charger.Can
     /// </summary>
     public sealed class SessionRules
     {
-        /// <summary>Start-up of the module is no suspension for so long.</summary>
+        /// <summary>The module's start-up does not count as suspension for this time.</summary>
         private const int StartUpMs = 5_000;
 
         private readonly int[] _settings;
@@ -30,7 +30,7 @@ namespace Charger.Can
 
         public Suspension Suspended;
 
-        /// <summary>Why the transaction with <see cref="EndedSerial"/> was ended; None before the first, and again with the next.</summary>
+        /// <summary>Why the transaction with <see cref="EndedSerial"/> was ended; None before the first end and while the next transaction runs.</summary>
         public EndReason Ended;
         public int EndedSerial;
         public string EndedVendorCode;
@@ -76,7 +76,7 @@ namespace Charger.Can
             return false;
         }
 
-        // A lost bus is not the vehicle's silence: its own time limit counts then.
+        // While the bus is down the vehicle's silence does not count: a lost bus has its own time limit.
         private bool EndBySilence(GateFacts f)
         {
             if (f.GunFitted && f.GunOpen && !f.Plugged) return End(EndReason.EvDisconnected, null);

@@ -3,18 +3,18 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>
-    /// The vehicle's battery management system on CAN2: what it wants, whether it permits, its state of charge; feedback every
-    /// 500 ms from boot on, always, and the queries its profile knows.
+    /// The vehicle's battery management system on CAN2: its request, its permission, its state of charge. Sends feedback every
+    /// 500 ms from boot on, and the queries of its profile.
     /// </summary>
     public sealed class Bms
     {
         private const int FeedbackEveryMs = 500;
         private const int QueryEveryMs = 2000;
 
-        /// <summary>Between two queries of a round: the answer to the first is fetched by then, however late CAN_RX wakes.</summary>
+        /// <summary>Between two queries of a round: enough to fetch the answer to the first, even when CAN_RX wakes late.</summary>
         private const int QueryApartMs = 100;
 
-        /// <summary>Request frames, plausible or not: the BMS's time. -1 before the first.</summary>
+        /// <summary>When the last request frame arrived, plausible or not; -1 before the first.</summary>
         public long RequestMs = -1;
 
         /// <summary>Rises with every plausible request frame.</summary>
@@ -67,7 +67,7 @@ namespace Charger.Can
             }
         }
 
-        /// <summary>When it has the next frame to send.</summary>
+        /// <summary>When the next frame is due.</summary>
         public long DueMs => _nextFeedbackMs < _nextQueryMs ? _nextFeedbackMs : _nextQueryMs;
 
         /// <summary>Sends feedback and queries that are due, with the terminals' values and the flags of charger-protocol.md, "CAN2: vehicle BMS".</summary>
@@ -82,7 +82,7 @@ namespace Charger.Can
             if (nowMs >= _nextQueryMs) Ask(nowMs);
         }
 
-        /// <summary>The vehicle has gone: nothing of it counts any more.</summary>
+        /// <summary>The vehicle was unplugged: forgets all that it has sent.</summary>
         public void Forget()
         {
             Permits = false;
@@ -106,7 +106,7 @@ namespace Charger.Can
             Charge.TakeMaxCurrent(MaxMa);
         }
 
-        // One query a turn: two answers at once and a request would be more than the controller's two buffers hold.
+        // One query per turn: two answers and a request at once are more than the controller's two buffers hold.
         private void Ask(long nowMs)
         {
             System.Array.Clear(_buffer, 0, BmsProtocol.FrameBytes);

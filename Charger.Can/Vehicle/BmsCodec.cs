@@ -2,7 +2,7 @@ using System;
 
 namespace Charger.Can
 {
-    /// <summary>What a frame of the vehicle tells.</summary>
+    /// <summary>What a frame of the vehicle reports.</summary>
     public enum BmsSignal
     {
         None,
@@ -12,7 +12,7 @@ namespace Charger.Can
         Daly,
     }
 
-    /// <summary>One decoded frame of the vehicle; made once and filled again and again.</summary>
+    /// <summary>One decoded frame of the vehicle; one object is reused for all frames.</summary>
     public sealed class BmsReading
     {
         public BmsSignal Signal;
@@ -28,7 +28,7 @@ namespace Charger.Can
 
         public bool Heating;
 
-        /// <summary>State of charge in 0.1 %, -1 where the frame tells none.</summary>
+        /// <summary>State of charge in 0.1 %, -1 when the frame has none.</summary>
         public int SocDeciPercent;
 
         /// <summary>A lifetime counter in mAh.</summary>

@@ -5,7 +5,7 @@ namespace Charger.Can
     {
         public const int FrameBytes = 8;
 
-        /// <summary>BMS to firmware, every 1 s: what it wants and whether it permits.</summary>
+        /// <summary>BMS to firmware, every 1 s: requested voltage and current, and whether it permits charging.</summary>
         public const uint RequestId = 0x1806E5F4;
 
         /// <summary>Firmware to BMS, every 500 ms.</summary>
@@ -46,7 +46,7 @@ namespace Charger.Can
         public const int FullDeciPercent = 1000;
 
         /// <summary>The vehicle's name (charger-protocol.md, "CAN2: vehicle BMS").</summary>
-        /// <param name="model">1 to 3; "-" for any other, which is not known.</param>
+        /// <param name="model">1 to 3; any other gives "-" for unknown.</param>
         public static string ModelName(int model)
         {
             switch (model)

@@ -21,8 +21,8 @@ namespace Charger.Can
         /// <summary>The gun switch is open though a vehicle was plugged in: no power, at once; unplugged after the debounce.</summary>
         public bool GunOpen;
 
-        /// <param name="gunFitted">False: frames alone decide, and <paramref name="gunClosed"/> means nothing.</param>
-        /// <param name="busUpSinceMs">Silence is counted from here at the earliest; -1 while the bus is down, when none is.</param>
+        /// <param name="gunFitted">False: only frames decide, and <paramref name="gunClosed"/> is ignored.</param>
+        /// <param name="busUpSinceMs">Silence is counted from here at the earliest; -1 while the bus is down, when silence does not count.</param>
         public void Step(long nowMs, Bms bms, bool gunFitted, bool gunClosed, long busUpSinceMs)
         {
             GunOpen = gunFitted && !gunClosed;

@@ -24,12 +24,12 @@ namespace Charger.Can
             _settings = settings;
         }
 
-        /// <summary>By the highest Imax of the plug session.</summary>
+        /// <summary>1 Classic, 2 Pro, 3 Max, by the highest Imax since the plug-in; 0 unknown.</summary>
         public int Model => _model;
 
         public int CapacityMah => _model == Classic ? _settings[ChargerSettings.ClassicMah] : _model == Pro ? _settings[ChargerSettings.ProMah] : _model == Max ? _settings[ChargerSettings.MaxMah] : -1;
 
-        /// <summary>In 0.1 %, -1 unknown.</summary>
+        /// <summary>State of charge in 0.1 %, -1 unknown.</summary>
         public int SocDeciPercent
         {
             get
@@ -54,7 +54,7 @@ namespace Charger.Can
             }
         }
 
-        /// <summary>In 0.1 km, -1 unknown.</summary>
+        /// <summary>Range in 0.1 km, -1 unknown.</summary>
         public int RangeDeciKm
         {
             get

@@ -18,6 +18,7 @@ namespace Charger.Runtime
     {
         /// <summary>0 is no fault.</summary>
         public int Number;
+        /// <summary>What the fault does to the output.</summary>
         public FaultEffect Effect;
 
         /// <summary>True: stays after its cause has gone until the lock time is over; false: goes with its cause.</summary>

@@ -32,7 +32,7 @@ namespace Charger.Runtime
             int b = GenerationOf(".b");
             _inB = b > a;
             _generation = _inB ? b : a;
-            // A file without a head is older than one with; alone it is gone on with.
+            // A file without a first line is older than one that has it; if it is the only file, it is continued.
             if (_generation == 0 && Damaged > 0)
             {
                 _inB = storage.Length(name + ".a") <= 0;
@@ -43,19 +43,19 @@ namespace Charger.Runtime
             _torn = _end > 0 && !EndsALine();
         }
 
-        /// <summary>Files found without their first line at boot: it was damaged, and which of two is newer may not be known.</summary>
+        /// <summary>Files found without their first line at boot: it was damaged, and it may be unknown which of the two is newer.</summary>
         public int Damaged { get; private set; }
 
         /// <summary>Bytes in both files, oldest first.</summary>
         public int Length => Older + _end;
 
-        /// <summary>While true the older file stays: someone reads from end to end, so what lies there keeps its place.</summary>
+        /// <summary>While true the older file stays: an upload reads both files, so their bytes must keep their positions.</summary>
         public bool Held { get; set; }
 
         /// <summary>Writes to flash since boot.</summary>
         public int Writes { get; private set; }
 
-        /// <summary>Adds whole lines, each with its line end; false when the flash refused, or when they would push out what is held.</summary>
+        /// <summary>Adds whole lines, each with its line end; false when the flash refused, or when the older file would have to go while <see cref="Held"/>.</summary>
         public bool Append(byte[] lines, int count)
         {
             if ((_generation == 0 || _end + count > _mostBytes) && (Held || !Turn())) return false;
@@ -135,7 +135,7 @@ namespace Charger.Runtime
             byte[] head = new byte[HeadBytes];
             int count = _storage.Read(_name + suffix, 0, head, 0, HeadBytes);
             int at = Head.Length + 2;
-            // A file this short is a first line that a power cut left short.
+            // A power cut stopped the write of the first line: a file this short has nothing else.
             if (count <= at) return 0;
             bool whole = head[at - 1] == ' ';
             for (int i = 0; i < Head.Length; i++) whole &= head[i] == Head[i];

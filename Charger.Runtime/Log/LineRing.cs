@@ -12,18 +12,19 @@ namespace Charger.Runtime
 
         private readonly int _capacity;
 
-        /// <summary>Null once <see cref="LetGo"/> has thrown it away: who is at work with it then keeps it to the end of that.</summary>
+        /// <summary>Null after <see cref="LetGo"/>; a method that is using the array then keeps its own reference until it returns.</summary>
         private byte[] _bytes;
         private int _start;
         private int _used;
 
+        /// <param name="capacity">Bytes of the ring.</param>
         public LineRing(int capacity)
         {
             _capacity = capacity;
             _bytes = new byte[capacity];
         }
 
-        /// <summary>Bytes that the lines from a number on would take with a line end each, and some more.</summary>
+        /// <summary>At least the bytes of all lines from this number on, each with its line end.</summary>
         public int HeldFrom(int number)
         {
             byte[] bytes = _bytes;
@@ -44,12 +45,13 @@ namespace Charger.Runtime
         /// <summary>Number the next line will get.</summary>
         public int Next { get; private set; }
 
-        /// <summary>The lines' memory is the heap's from now on, and every line counts as overwritten. Any thread, without the owner's lock.</summary>
+        /// <summary>Gives the lines' memory back to the heap; every line counts as overwritten. Any thread, without the owner's lock.</summary>
         public void LetGo() => _bytes = null;
 
+        /// <summary>False after <see cref="LetGo"/>, until <see cref="MakeAnew"/>.</summary>
         public bool IsThere => _bytes != null;
 
-        /// <summary>Makes the memory anew, empty. Fails as any making of an object does.</summary>
+        /// <summary>Allocates the memory again, empty. Throws like any allocation when the heap has no room.</summary>
         public void MakeAnew()
         {
             byte[] bytes = new byte[_capacity];

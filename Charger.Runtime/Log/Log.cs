@@ -4,11 +4,13 @@ namespace Charger.Runtime
 {
     /// <summary>
     /// The firmware's log: <c>[12.345] WARNING CAN text</c>. Writing formats the line into a ring of the last 2 KB and wakes
-    /// the thread that owns the sinks, which calls <see cref="Pump"/>: a slow serial line never holds up who writes.
+    /// the thread that owns the sinks, which calls <see cref="Pump"/>: a slow serial line never delays the writer.
     /// </summary>
     public sealed class Log : ILog
     {
+        /// <summary>Bytes of the ring of the last lines.</summary>
         public const int DefaultRingBytes = 2048;
+        /// <summary>Most bytes of a line; the rest is cut off.</summary>
         public const int LongestLine = 240;
         private const int WindowMs = 1000;
         private const int MostSinks = 3;
@@ -25,7 +27,7 @@ namespace Charger.Runtime
         private int _sectionsOff;
         private int _nextToPump;
 
-        /// <param name="owner">Set after each line; its thread pumps: who writes a line from a deep stack must not open a file for it.</param>
+        /// <param name="owner">Set after each line; its thread calls <see cref="Pump"/>, so that a writer deep in its stack never opens a file.</param>
         public Log(IMonotonicClock clock, TimedLock guard, WakeSignal owner, int ringBytes = DefaultRingBytes)
         {
             _clock = clock;
@@ -37,10 +39,10 @@ namespace Charger.Runtime
         /// <summary>The least important level still written.</summary>
         public LogLevel Level { get; set; } = LogLevel.Info;
 
-        /// <summary>Most lines a second and section, 1 to 255, errors apart; the rest is counted and told.</summary>
+        /// <summary>Most lines per second and section, 1 to 255; errors are not limited. The number held back is logged.</summary>
         public int LinesPerSecond { get; set; } = 50;
 
-        /// <summary>Lines overwritten before they were pumped, or given up because the lock was not had or the heap had no room.</summary>
+        /// <summary>Lines overwritten before they were pumped, or given up because the lock was taken or the heap had no room.</summary>
         public int Lost { get; private set; }
 
         /// <summary>Lines the rate limit held back since boot.</summary>
@@ -49,6 +51,7 @@ namespace Charger.Runtime
         /// <summary>Numbers of the oldest line held and of the one that comes next, for <see cref="TryRead"/>.</summary>
         public int FirstHeld => _ring.First;
 
+        /// <summary>Number that the next line will get.</summary>
         public int NextLine => _ring.Next;
 
         /// <summary>False when there is no room for another (three at most). Called at boot only.</summary>
@@ -59,21 +62,24 @@ namespace Charger.Runtime
             return true;
         }
 
-        /// <summary>Switches a section; errors are written all the same.</summary>
+        /// <summary>Switches a section; errors are written nevertheless.</summary>
         public void Switch(LogSection section, bool on)
         {
             int bit = 1 << (int)section;
             _sectionsOff = on ? _sectionsOff & ~bit : _sectionsOff | bit;
         }
 
+        /// <summary>False for a section that <see cref="Switch"/> has switched off.</summary>
         public bool IsSwitchedOn(LogSection section) => (_sectionsOff & (1 << (int)section)) == 0;
 
+        /// <inheritdoc/>
         public bool IsOn(LogLevel level, LogSection section)
         {
             if (level == LogLevel.Error) return true;
             return level <= Level && IsSwitchedOn(section);
         }
 
+        /// <inheritdoc/>
         public void Write(LogLevel level, LogSection section, string text)
         {
             if (!IsOn(level, section)) return;
@@ -109,14 +115,14 @@ namespace Charger.Runtime
             byte[] line = new byte[LongestLine];
             for (int i = 0; i < most; i++)
             {
-                int count = TakeNext(line);
+                int count = ReadNext(line);
                 if (count < 0) return false;
                 for (int s = 0; s < _sinkCount; s++) _sinks[s].Write(line, 0, count);
             }
             return _nextToPump != _ring.Next;
         }
 
-        /// <summary>Room that holds the lines from a number on, each with a line end; 0 when the lock was not had in time.</summary>
+        /// <summary>Bytes that hold the lines from this number on, each with its line end; 0 when the lock could not be taken in time.</summary>
         public int HeldFrom(int number)
         {
             if (!_lock.TryEnter("LOG")) return 0;
@@ -134,10 +140,10 @@ namespace Charger.Runtime
             return count;
         }
 
-        /// <summary>Throws the lines held away, for a cut of the output that finds no room. Any thread; takes no lock.</summary>
+        /// <summary>Gives up the lines' memory when a cut of the output needs heap. Any thread; takes no lock.</summary>
         public void LetGo() => _ring.LetGo();
 
-        /// <summary>Makes room for lines again after <see cref="LetGo"/>; false when the lock was not had in time.</summary>
+        /// <summary>Makes room for lines again after <see cref="LetGo"/>; false when the lock could not be taken in time.</summary>
         public bool MakeAnew()
         {
             if (_ring.IsThere) return true;
@@ -153,7 +159,7 @@ namespace Charger.Runtime
             }
         }
 
-        private int TakeNext(byte[] into)
+        private int ReadNext(byte[] into)
         {
             if (_nextToPump == _ring.Next || !_lock.TryEnter("LOG")) return -1;
             int overwritten = _ring.First - _nextToPump;
@@ -168,7 +174,7 @@ namespace Charger.Runtime
             return count;
         }
 
-        // Made for the line: between lines, which come seldom, the heap has its room. Before the lock, which must be given back.
+        // Allocated for one line, so that the heap has the memory between lines. Before the lock: an exception here leaves no lock taken.
         private static TextBuffer RoomForALine()
         {
             try
@@ -181,7 +187,7 @@ namespace Charger.Runtime
             }
         }
 
-        /// <summary>Starts a new second for the section where the last one is over; the lines held back in it.</summary>
+        /// <summary>Starts a new second for the section when the last one is over; returns the lines that the last one held back.</summary>
         private int OpenWindow(int section, long nowMs)
         {
             int now = (int)nowMs;

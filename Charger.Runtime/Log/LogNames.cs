@@ -3,9 +3,12 @@ namespace Charger.Runtime
     /// <summary>Levels and sections as lines and the console spell them.</summary>
     public static class LogNames
     {
+        /// <summary>Number of levels.</summary>
         public const int Levels = 5;
+        /// <summary>Number of sections.</summary>
         public const int Sections = 9;
 
+        /// <summary>The level's name in capitals; UNKNOWN for an undefined value.</summary>
         public static string Of(LogLevel level)
         {
             switch (level)
@@ -19,6 +22,7 @@ namespace Charger.Runtime
             }
         }
 
+        /// <summary>The section's name in capitals; UNKNOWN for an undefined value.</summary>
         public static string Of(LogSection section)
         {
             switch (section)

@@ -3,6 +3,7 @@ namespace Charger.Runtime
     /// <summary>Time for deadlines and ages: milliseconds since boot, never stepping back. On the device its resolution is 10 ms.</summary>
     public interface IMonotonicClock
     {
+        /// <summary>Milliseconds since boot.</summary>
         long NowMs { get; }
     }
 

@@ -3,12 +3,14 @@ namespace Charger.Runtime
     /// <summary>One output of the board: contactor, watchdog, lamp.</summary>
     public interface IOutputPin
     {
+        /// <summary>Drives the pin high or low.</summary>
         void Write(bool high);
     }
 
     /// <summary>One input of the board: button, gun switch, emergency stop, interrupt line. True means the level is high.</summary>
     public interface IInputPin
     {
+        /// <summary>The pin's level, true for high.</summary>
         bool Read();
     }
 
@@ -18,6 +20,7 @@ namespace Charger.Runtime
         /// <summary>Bytes read into the buffer, 0 when nothing has arrived.</summary>
         int Read(byte[] buffer, int offset, int count);
 
+        /// <summary>Writes bytes to the line.</summary>
         void Write(byte[] buffer, int offset, int count);
     }
 
@@ -28,28 +31,33 @@ namespace Charger.Runtime
         void Transfer(byte[] write, byte[] read, int count);
     }
 
-    /// <summary>What the platform can tell of its memory, in bytes; -1 where it can tell nothing.</summary>
+    /// <summary>The platform's memory in bytes; -1 for a value that the platform does not provide.</summary>
     public interface IMemoryProbe
     {
         /// <summary>Free managed heap. With <paramref name="collect"/> after a full collection (slow: a collection freezes every thread).</summary>
         int ManagedFreeBytes(bool collect);
 
+        /// <summary>Free native heap.</summary>
         int NativeFreeBytes { get; }
 
+        /// <summary>Largest free block of the native heap.</summary>
         int NativeLargestBlockBytes { get; }
     }
 
     /// <summary>Restarts the device. On the device it does not return; the simulator returns and stops stepping.</summary>
     public interface IRebooter
     {
+        /// <summary>Restarts the device.</summary>
         void Reboot();
     }
 
     /// <summary>Random bits for masking keys, message ids and jitter. Seeded from outside, so that a simulated run can be replayed.</summary>
     public interface IRandomSource
     {
+        /// <summary>32 random bits.</summary>
         int NextInt32();
 
+        /// <summary>Fills a part of a buffer with random bytes.</summary>
         void Fill(byte[] buffer, int offset, int count);
     }
 }

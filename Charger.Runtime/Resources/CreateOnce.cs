@@ -3,18 +3,20 @@ using System.Threading;
 
 namespace Charger.Runtime
 {
-    /// <summary>Keeps why the device is about to restart, so that the next boot can tell.</summary>
+    /// <summary>Stores why the device is about to restart, so that the next boot can report it.</summary>
     public interface IRebootReason
     {
+        /// <summary>Stores the reason, in one sentence.</summary>
         void Store(string reason);
     }
 
     /// <summary>
-    /// Makes every lock, ring, mailbox and thread exactly once, by name; wake signals come with their worker. Asking again returns the same one and is
-    /// counted. Making is tried three times; then the reason is stored and the device restarts. Used by the thread that boots.
+    /// Creates every lock, ring, mailbox and thread exactly once, by name; a wake signal belongs to its worker. Asking again returns the same object and is
+    /// counted. Creation is tried three times; then the reason is stored and the device restarts. Used by the thread that boots.
     /// </summary>
     public sealed class CreateOnce
     {
+        /// <summary>How often the creation of an object is tried.</summary>
         public const int Attempts = 3;
 
         private enum Kind
@@ -31,6 +33,7 @@ namespace Charger.Runtime
         private readonly IRebooter _rebooter;
         private readonly object[] _made;
 
+        /// <summary>An empty registry with room for <paramref name="capacity"/> objects.</summary>
         public CreateOnce(IMonotonicClock clock, ILockListener lockListener, IRebootReason reason, IRebooter rebooter, int capacity = 20)
         {
             _clock = clock;
@@ -40,24 +43,27 @@ namespace Charger.Runtime
             _made = new object[capacity];
         }
 
-        /// <summary>Things made.</summary>
+        /// <summary>Objects created.</summary>
         public int Count { get; private set; }
 
-        /// <summary>Requests for something that was there already.</summary>
+        /// <summary>Requests for an object that existed already.</summary>
         public int AskedAgain { get; private set; }
 
         /// <summary>Attempts that failed, whether a later one succeeded or not.</summary>
         public int FailedAttempts { get; private set; }
 
+        /// <summary>The object created at this index, from 0.</summary>
         public object this[int index] => _made[index];
 
+        /// <summary>The lock of this name.</summary>
         public TimedLock Lock(string name, int timeoutMs = TimedLock.DefaultTimeoutMs)
             => (TimedLock)Get(Kind.Lock, name, timeoutMs, null, null, null, 0);
 
+        /// <summary>The ring of this name.</summary>
         public FrameRing Ring(string name, int capacity = FrameRing.DefaultCapacity)
             => (FrameRing)Get(Kind.Ring, name, capacity, null, null, null, 0);
 
-        /// <param name="guard">A lock that other things between the same threads share; null for one of its own under its name.</param>
+        /// <param name="guard">A lock that other things between the same threads share; null to create one under the mailbox's name.</param>
         public Mailbox Mailbox(string name, int capacity, WhenFull policy, WakeSignal reader, TimedLock guard = null)
             => (Mailbox)Get(Kind.Mailbox, name, capacity, reader, guard, null, (int)policy);
 
@@ -108,7 +114,7 @@ namespace Charger.Runtime
 
         private TimedLock GuardOr(object shared, string name) => shared == null ? new TimedLock(name, _terms) : (TimedLock)shared;
 
-        // Compared with what is there, so that no second set of names stays on the heap.
+        // Compares the objects' own names: a second set of names would stay on the heap.
         private static bool Is(object made, Kind kind, string name)
         {
             switch (kind)

@@ -5,6 +5,7 @@ namespace Charger.Runtime
     /// <summary>Something a session holds and must give back: buffer, socket, timer, handler. Releasing it twice is harmless.</summary>
     public interface IResource
     {
+        /// <summary>Gives the resource back.</summary>
         void Release();
     }
 
@@ -19,6 +20,7 @@ namespace Charger.Runtime
         private readonly string[] _names;
         private readonly IResource[] _resources;
 
+        /// <summary>An empty table; clean-ups are logged under <paramref name="section"/>.</summary>
         public ResourceTable(ILog log, LogSection section, int capacity)
         {
             _log = log;
@@ -29,9 +31,10 @@ namespace Charger.Runtime
             _resources = new IResource[capacity];
         }
 
+        /// <summary>Resources held now.</summary>
         public int Count { get; private set; }
 
-        /// <summary>Clean-ups of a resource that threw; the rest was cleaned up all the same.</summary>
+        /// <summary>Resources whose clean-up threw; the others were cleaned up.</summary>
         public int Failures { get; private set; }
 
         /// <summary>False when the table is full or the name is there already: the caller still owns the resource.</summary>
@@ -44,6 +47,7 @@ namespace Charger.Runtime
             return true;
         }
 
+        /// <summary>True when a resource of this name is held.</summary>
         public bool Contains(string name)
         {
             for (int i = 0; i < Count; i++)
@@ -53,7 +57,7 @@ namespace Charger.Runtime
             return false;
         }
 
-        /// <summary>Cleans up what an earlier session left and says that a new one begins.</summary>
+        /// <summary>Cleans up what an earlier session left, then logs that a new one begins.</summary>
         public void BeginSession()
         {
             CleanUp();
@@ -66,7 +70,7 @@ namespace Charger.Runtime
             int released = 0;
             while (Count > 0)
             {
-                // Out of the table first: a release that leads back here finds the rest only.
+                // Removed from the table first: a release that calls this method again finds only the others.
                 Count--;
                 string name = _names[Count];
                 IResource resource = _resources[Count];

@@ -15,16 +15,18 @@ namespace Charger.Runtime
         /// <summary>When it was read from the controller, monotonic.</summary>
         public long TimeMs;
 
+        /// <summary>The data bytes; <see cref="Length"/> of them count.</summary>
         public readonly byte[] Data = new byte[8];
     }
 
     /// <summary>
-    /// A ring of frames between one writer and one reader thread, without a lock. Full means the oldest single frame goes and a
-    /// counter rises. All memory is taken at the start; a reader never sees a torn frame: it takes a place only if the writer has
+    /// A ring of frames between one writer and one reader thread, without a lock. When it is full, the oldest frame is dropped and a
+    /// counter rises. All memory is allocated at the start. A reader never sees a torn frame: it takes a place only if the writer has
     /// not dropped that frame meanwhile.
     /// </summary>
     public sealed class FrameRing
     {
+        /// <summary>Frames that the ring of a bus holds.</summary>
         public const int DefaultCapacity = 32;
         private const int WarnPercent = 80;
         private const int DataBytes = 8;
@@ -33,14 +35,14 @@ namespace Charger.Runtime
 
         private readonly uint[] _ids;
 
-        /// <summary>Low 28 bits of the arrival time above the 4 of the length: frames wait far less than the 37 hours that these can tell apart.</summary>
+        /// <summary>Low 28 bits of the arrival time above the 4 of the length: 28 bits repeat after 37 hours, and no frame waits that long.</summary>
         private readonly int[] _stamps;
         private readonly byte[] _data;
         private readonly int _warnAbove;
         private long _newestMs;
 
         // The reader's place, which the writer moves on when it drops; the writer's place. Both are counted on for ever and may
-        // wrap: a place that was dropped and filled anew is told from the one it was.
+        // wrap: a place that was dropped and filled again is told from the one it was.
         private int _first;
         private int _next;
         private bool _inExcursion;
@@ -56,16 +58,22 @@ namespace Charger.Runtime
             _warnAbove = capacity * WarnPercent / 100;
         }
 
+        /// <summary>Name for the console: CAN1 or CAN2.</summary>
         public string Name { get; }
 
+        /// <summary>Frames that the ring holds at most.</summary>
         public int Capacity => _ids.Length;
 
+        /// <summary>Frames that wait now.</summary>
         public int Count => _next - _first;
 
+        /// <summary>No frame waits.</summary>
         public bool IsEmpty => _next == _first;
 
+        /// <summary>The next frame drops the oldest one.</summary>
         public bool IsFull => _next - _first == _ids.Length;
 
+        /// <summary>Most frames that have waited since boot.</summary>
         public int Peak { get; private set; }
 
         /// <summary>Frames written since boot, those dropped later included.</summary>
@@ -83,7 +91,7 @@ namespace Charger.Runtime
             int count = next - first;
             if (count == capacity)
             {
-                // Where this fails the reader has just taken that frame.
+                // When this fails, the reader has just taken that frame.
                 if (Interlocked.CompareExchange(ref _first, first + 1, first) == first) Dropped++;
                 count--;
             }
@@ -115,7 +123,7 @@ namespace Charger.Runtime
             into.Id = _ids[at];
             int stamp = _stamps[at];
             into.Length = stamp & LengthMask;
-            // Read once: the writer may go on between two looks.
+            // Read once: the writer may change it between two reads.
             long newestMs = _newestMs;
             into.TimeMs = newestMs - ((((int)newestMs << LengthBits) - (stamp & ~LengthMask)) >> LengthBits);
             Array.Copy(_data, at * DataBytes, into.Data, 0, DataBytes);
@@ -126,7 +134,7 @@ namespace Charger.Runtime
 
         /// <summary>
         /// True once for each time usage rose above 80 %; it must have fallen below 40 % in between, so that a level that
-        /// hovers is told once. For the ring's owner, who says so in the log.
+        /// varies around 80 % gives one warning. Called by the ring's owner, which logs it.
         /// </summary>
         public bool TakeWarning()
         {

@@ -3,11 +3,13 @@ namespace Charger.Runtime
     /// <summary>CRC-32 (IEEE 802.3, reflected, as in zip). A nibble table of 16 entries: two look-ups a byte, 76 bytes of heap.</summary>
     public sealed class Crc32
     {
+        /// <summary>Running value before the first byte.</summary>
         public const uint Start = 0xFFFFFFFF;
         private const uint Polynomial = 0xEDB88320;
 
         private readonly uint[] _table = new uint[16];
 
+        /// <summary>Computes the nibble table.</summary>
         public Crc32()
         {
             // That of 0 is 0.
@@ -19,6 +21,7 @@ namespace Charger.Runtime
             }
         }
 
+        /// <summary>CRC-32 of a part of a buffer.</summary>
         public uint Compute(byte[] buffer, int offset, int count) => Finish(Update(Start, buffer, offset, count));
 
         /// <summary>Adds bytes to a running value that began with <see cref="Start"/>.</summary>
@@ -35,6 +38,7 @@ namespace Charger.Runtime
             return running;
         }
 
+        /// <summary>CRC-32 from a running value.</summary>
         public static uint Finish(uint running) => running ^ 0xFFFFFFFF;
     }
 }

@@ -6,6 +6,7 @@ namespace Charger.Runtime
     /// </summary>
     public static class FlashRetry
     {
+        /// <summary>Longest pause between two tries.</summary>
         public const int LongestMs = 60_000;
         private const int FirstMs = 1000;
 

@@ -3,7 +3,9 @@ namespace Charger.Runtime
     /// <summary>What a file of a <see cref="SlotStore"/> is.</summary>
     public enum SlotState
     {
+        /// <summary>There is no such file.</summary>
         Absent,
+        /// <summary>Length and checksum are right.</summary>
         Whole,
 
         /// <summary>Shorter than its header says: a power cut hit its write.</summary>
@@ -13,7 +15,7 @@ namespace Charger.Runtime
         Damaged,
     }
 
-    /// <summary>Looks at the two files of a slot store without room for their content, for a check at boot. Made for one use.</summary>
+    /// <summary>Checks the two files of a slot store in small pieces, at boot. Created for one use.</summary>
     public sealed class SlotCheck
     {
         private const int ChunkBytes = 128;
@@ -22,12 +24,14 @@ namespace Charger.Runtime
         private readonly Crc32 _crc;
         private readonly byte[] _chunk = new byte[ChunkBytes];
 
+        /// <summary>A check over this storage.</summary>
         public SlotCheck(IStorage storage, Crc32 crc)
         {
             _storage = storage;
             _crc = crc;
         }
 
+        /// <summary>Reads one file and returns its state.</summary>
         public SlotState Look(string file)
         {
             int length = _storage.Length(file);

@@ -16,6 +16,7 @@ namespace Charger.Runtime
     /// </summary>
     public sealed class SlotStore
     {
+        /// <summary>Bytes before the payload in file and work buffer.</summary>
         public const int HeaderBytes = 12;
         private const int SequenceAt = 4;
         private const int VersionAt = 8;
@@ -40,7 +41,7 @@ namespace Charger.Runtime
         }
 
         /// <summary>
-        /// Work buffer for a store whose record is mostly far shorter than it may become: for the longer of its files and
+        /// Allocates the work buffer of a store whose record is usually far shorter than its maximum: for the longer of its files and
         /// <paramref name="more"/> bytes, or for <paramref name="least"/>, whichever is more, and at most for <paramref name="most"/>.
         /// All three are bytes of payload.
         /// </summary>
@@ -56,6 +57,7 @@ namespace Charger.Runtime
             return new byte[HeaderBytes + (room < most ? room : most)];
         }
 
+        /// <summary>Most bytes of a payload, by the size of the work buffer.</summary>
         public int LargestPayload => _work.Length - HeaderBytes;
 
         /// <summary>The work buffer: a payload may be put together in it from <see cref="HeaderBytes"/> on, once <see cref="Load"/> or <see cref="Scan"/> was called.</summary>
@@ -67,6 +69,7 @@ namespace Charger.Runtime
         /// <summary>Format version of the record found or written last.</summary>
         public int FormatVersion { get; private set; }
 
+        /// <summary>Sequence number of the newest record; it may wrap.</summary>
         public uint Sequence { get; private set; }
 
         /// <summary>Slots that were there but not whole at the last scan: a cut during a write leaves one.</summary>
@@ -75,7 +78,7 @@ namespace Charger.Runtime
         /// <summary>Records written since boot, for the wear figures.</summary>
         public int Writes { get; private set; }
 
-        /// <summary>Copies the newest whole payload; its length, or -1 when there is none or it has no room.</summary>
+        /// <summary>Copies the newest whole payload; its length, or -1 when there is none or it does not fit.</summary>
         public int Load(byte[] into, int offset, int room)
         {
             if (!Look(false) && (!HasValue || !Look(true))) return -1;
@@ -116,16 +119,16 @@ namespace Charger.Runtime
         }
 
         /// <summary>
-        /// Looks for the newest whole record and leaves the work buffer in disorder. Who puts its payload together in that buffer,
-        /// from <see cref="HeaderBytes"/> on, calls it before: <see cref="Save"/> then needs neither a search nor a second buffer.
+        /// Looks for the newest whole record and overwrites the work buffer. A caller that builds its payload in that buffer,
+        /// from <see cref="HeaderBytes"/> on, calls this first: <see cref="Save"/> then needs neither a search nor a second buffer.
         /// </summary>
         public void Scan() => Look(false);
 
         /// <summary>
-        /// One loop and no call for each slot: below it a file is opened, deep in call frames. False when the work buffer does not
+        /// One loop instead of a call per slot: opening a file below it needs many call frames. False when the work buffer does not
         /// hold the newest record whole at the end.
         /// </summary>
-        /// <param name="newestAlone">Reads the newest once more, which a scan has found.</param>
+        /// <param name="newestAlone">True reads only the newest record again, which a scan has found.</param>
         private bool Look(bool newestAlone)
         {
             if (!newestAlone)
@@ -149,7 +152,7 @@ namespace Charger.Runtime
                     Damaged++;
                     continue;
                 }
-                // The difference, not the numbers: the sequence may wrap. Unsigned: casts keep no sign on the interpreter.
+                // Compares the difference, since the sequence may wrap. Unsigned, since the interpreter loses the sign in such casts.
                 uint ahead = Bytes.UInt32(_work, SequenceAt) - Sequence;
                 if (!newestAlone && HasValue && (ahead == 0 || ahead > int.MaxValue)) continue;
                 HasValue = true;

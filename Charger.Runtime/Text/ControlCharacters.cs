@@ -1,8 +1,8 @@
 namespace Charger.Runtime
 {
     /// <summary>
-    /// Makes texts from outside (ids, keys, values, texts of vendors and libraries) fit to be shown: a control character would
-    /// end a line, begin a forged one, or steer the operator's terminal. Every line to the log, the flash and the console
+    /// Makes texts from outside (ids, keys, values, texts of vendors and libraries) safe to show: a control character could
+    /// end a line, begin a forged one, or control the operator's terminal. Every line to the log, the flash and the console
     /// passes here.
     /// </summary>
     public static class ControlCharacters
@@ -11,7 +11,7 @@ namespace Charger.Runtime
         private const int Delete = 0x7F;
         private const int LastOfC1 = 0x9F;
 
-        /// <summary>Characters of a text with escapes; what comes behind is cut off.</summary>
+        /// <summary>Most characters of a text that needs escapes; the rest is cut off.</summary>
         private const int MostEscaped = 1024;
 
         private static readonly char[] s_all = Fill();
@@ -19,7 +19,7 @@ namespace Charger.Runtime
         /// <summary>The same text when it has no control character, empty for null (U+0001 to U+001F, U+007F to U+009F); else each as \xHH.</summary>
         public static string Escaped(string text)
         {
-            // Searched by the platform: a loop over the characters costs a hundred times as much.
+            // One native search: a loop over the characters costs a hundred times as much.
             if (text == null) return "";
             int at = text.IndexOfAny(s_all);
             if (at < 0) return text;

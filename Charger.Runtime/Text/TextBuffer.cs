@@ -5,12 +5,13 @@ namespace Charger.Runtime
 {
     /// <summary>
     /// One line of text put together in a byte array (UTF-8) without making strings: console lines, watermarks, log lines.
-    /// Full means the rest is cut off and <see cref="Truncated"/> tells it; nothing grows.
+    /// When it is full, the rest is cut off and <see cref="Truncated"/> is true; it never grows.
     /// </summary>
     public sealed class TextBuffer
     {
         private const int MostBytesPerChar = 3;
 
+        /// <param name="capacity">Most bytes of the text.</param>
         public TextBuffer(int capacity)
         {
             Bytes = new byte[capacity];
@@ -19,11 +20,13 @@ namespace Charger.Runtime
         /// <summary>The text's bytes, from index 0 to <see cref="Count"/>.</summary>
         public byte[] Bytes { get; }
 
+        /// <summary>Bytes of the text.</summary>
         public int Count { get; private set; }
 
         /// <summary>Something did not fit since the last <see cref="Clear"/>.</summary>
         public bool Truncated { get; private set; }
 
+        /// <summary>Empties the buffer.</summary>
         public void Clear()
         {
             Count = 0;
@@ -50,7 +53,7 @@ namespace Charger.Runtime
                 chars = room;
             }
             if (chars == 0) return this;
-            // Whether characters of several bytes fit can only be found by encoding them.
+            // Characters may take several bytes: only encoding shows whether they fit.
             if (!TryEncode(text, chars))
             {
                 Truncated = true;
@@ -59,6 +62,7 @@ namespace Charger.Runtime
             return this;
         }
 
+        /// <summary>Bytes of UTF-8, as far as they fit.</summary>
         public TextBuffer Append(byte[] bytes, int offset, int count)
         {
             int room = Bytes.Length - Count;
@@ -99,6 +103,7 @@ namespace Charger.Runtime
             return this;
         }
 
+        /// <summary>The text as a new string.</summary>
         public override string ToString() => Count == 0 ? "" : Encoding.UTF8.GetString(Bytes, 0, Count);
 
         private bool TryEncode(string text, int chars)

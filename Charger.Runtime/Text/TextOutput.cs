@@ -3,7 +3,7 @@ using System.Text;
 namespace Charger.Runtime
 {
     /// <summary>
-    /// Text to a serial line through one buffer: numbers are formatted into it, so that a screen full of figures makes little
+    /// Text to a serial line through one buffer: numbers are formatted into it, so that a screen full of numbers makes little
     /// garbage. The buffer is there from the first text to <see cref="LetGo"/>. Used by the UI thread alone.
     /// </summary>
     public sealed class TextOutput
@@ -18,6 +18,7 @@ namespace Charger.Runtime
         private byte[] _buffer;
         private int _length;
 
+        /// <param name="line">Where the text is written.</param>
         public TextOutput(ISerialLine line)
         {
             _line = line;
@@ -45,6 +46,7 @@ namespace Charger.Runtime
             return this;
         }
 
+        /// <summary>One byte, unchanged.</summary>
         public TextOutput Byte(byte value)
         {
             if (_buffer == null) _buffer = new byte[BufferBytes + DigitsOfLong];
@@ -53,6 +55,7 @@ namespace Charger.Runtime
             return this;
         }
 
+        /// <summary>A whole number in decimal.</summary>
         public TextOutput Number(long value)
         {
             if (value < 0) Byte((byte)'-');
@@ -113,6 +116,7 @@ namespace Charger.Runtime
             return this;
         }
 
+        /// <summary>"yes" or "no".</summary>
         public TextOutput YesNo(bool value)
         {
             return Text(value ? "yes" : "no");
@@ -124,24 +128,26 @@ namespace Charger.Runtime
             return Text(" ").Text(key).Text("=");
         }
 
-        /// <summary>Ends the line and hands it over.</summary>
+        /// <summary>Ends the line and writes it to the serial line.</summary>
         public void Line()
         {
             Byte((byte)'\r').Byte((byte)'\n');
             Flush();
         }
 
+        /// <summary>A text, then the end of the line.</summary>
         public void Line(string text)
         {
             Text(text).Line();
         }
 
-        /// <summary>Nothing more is to be written for a while: the buffer goes, unless a text stands in it.</summary>
+        /// <summary>Releases the buffer until the next text, unless it holds one.</summary>
         public void LetGo()
         {
             if (_length == 0) _buffer = null;
         }
 
+        /// <summary>Writes the buffered text to the serial line.</summary>
         public void Flush()
         {
             if (_length == 0) return;

@@ -12,6 +12,7 @@ namespace Charger.Runtime
         private int _z;
         private int _w;
 
+        /// <param name="seed">Any value; the same seed gives the same sequence.</param>
         public XorShift(int seed)
         {
             int state = seed;
@@ -22,6 +23,7 @@ namespace Charger.Runtime
             _w = Spread(ref state) | 1;
         }
 
+        /// <inheritdoc/>
         public int NextInt32()
         {
             int t = _x ^ (_x << 11);
@@ -32,6 +34,7 @@ namespace Charger.Runtime
             return _w;
         }
 
+        /// <inheritdoc/>
         public void Fill(byte[] buffer, int offset, int count)
         {
             int bits = 0;

@@ -3,11 +3,13 @@ namespace Charger.Runtime
     /// <summary>What a full mailbox does: a command is refused, telemetry overwrites the oldest. Both are counted.</summary>
     public enum WhenFull
     {
+        /// <summary>The new message is refused.</summary>
         RefuseNew,
+        /// <summary>The oldest message is dropped.</summary>
         DropOldest,
     }
 
-    /// <summary>A bounded queue of messages between two threads. A message is made when it is posted, commands and alerts being rare; posting wakes the reader.</summary>
+    /// <summary>A bounded queue of messages between two threads. A message is allocated when it is posted, since commands and alerts are rare; posting wakes the reader.</summary>
     public sealed class Mailbox
     {
         private readonly Message[] _messages;
@@ -27,21 +29,25 @@ namespace Charger.Runtime
             _messages = new Message[capacity];
         }
 
+        /// <summary>Name for the console.</summary>
         public string Name { get; }
 
+        /// <summary>Messages that fit.</summary>
         public int Capacity => _messages.Length;
 
+        /// <summary>Messages that wait now.</summary>
         public int Count => _count;
 
+        /// <summary>Most messages that have waited since boot.</summary>
         public int Peak { get; private set; }
 
-        /// <summary>Messages refused or overwritten because the box was full, and those given up because its lock was not had in time.</summary>
+        /// <summary>Messages refused or overwritten because the box was full, and those given up because its lock could not be taken in time.</summary>
         public int Lost { get; private set; }
 
-        /// <summary>False when the message was not taken: the caller takes its safe path.</summary>
+        /// <summary>False when the message was refused: the caller takes its safe path.</summary>
         public bool TryPost(string who, int kind, long number, string text)
         {
-            // Before the lock: nothing is allocated inside it.
+            // Before the lock: nothing is allocated while it is held.
             Message message = new Message();
             message.Kind = kind;
             message.Number = number;
@@ -73,7 +79,7 @@ namespace Charger.Runtime
             return taken;
         }
 
-        /// <summary>Copies the oldest message into <paramref name="into"/>; false when there is none, or the lock was not had in time. One thread only: nobody else makes the box emptier.</summary>
+        /// <summary>Copies the oldest message into <paramref name="into"/>; false when there is none, or the lock could not be taken in time. One thread only: nobody else makes the box emptier.</summary>
         public bool TryTake(string who, Message into)
         {
             if (_count == 0 || !_lock.TryEnter(who)) return false;

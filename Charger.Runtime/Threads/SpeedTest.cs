@@ -1,8 +1,8 @@
 namespace Charger.Runtime
 {
     /// <summary>
-    /// What an IL instruction and a call take here, and which share of the processor other threads take meanwhile. The asking thread
-    /// is busy with it for some 3 s, with what it may and no more: the scheduler gives all others their turns.
+    /// Measures how long an IL instruction and a call take, and which share of the processor other threads use. The calling thread
+    /// is busy for about 3 s, at its usual priority: the scheduler gives all other threads their turns.
     /// </summary>
     public sealed class SpeedTest
     {
@@ -11,19 +11,20 @@ namespace Charger.Runtime
         private const int TurnsALook = 20;
         private const int MostLooks = 1 << 16;
 
-        /// <summary>A round lasts so long at least: the device's clock goes in steps of 10 ms.</summary>
+        /// <summary>Shortest round: the device's clock counts in steps of 10 ms.</summary>
         private const int LeastMs = 200;
         private const int FirstTurns = 1000;
         private const int MostTurns = 1 << 22;
         private const int Rounds = 3;
         private const long NsPerMs = 1_000_000;
 
-        // As the compiler makes them where it optimises: the body and the condition of an empty loop, and what a call adds to it.
+        // IL instructions of optimised code: the body and the condition of an empty loop, and what a call adds to it.
         private const int InstructionsATurn = 7;
         private const int InstructionsACall = 2;
 
         private readonly IMonotonicClock _clock;
 
+        /// <param name="clock">Measures the rounds.</param>
         public SpeedTest(IMonotonicClock clock)
         {
             _clock = clock;
@@ -32,13 +33,13 @@ namespace Charger.Runtime
         /// <summary>In ns, the time of other threads taken off.</summary>
         public int InstructionNs;
 
-        /// <summary>One call of a method without arguments, its instructions apart; in ns.</summary>
+        /// <summary>Time of one call of a method without arguments in ns, without the instructions in it.</summary>
         public int CallNs;
 
         /// <summary>What other threads took of the time: by how much less was done in all windows than if each had been as the best.</summary>
         public int BusyPercent;
 
-        /// <summary>Measures; false where the clock does not move.</summary>
+        /// <summary>Measures; false when the clock stands still.</summary>
         public bool Run()
         {
             if (!Share()) return false;

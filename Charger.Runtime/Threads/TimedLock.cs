@@ -2,22 +2,26 @@ using System.Threading;
 
 namespace Charger.Runtime
 {
-    /// <summary>Told when a lock was not had in time; called by the thread that waited, with no lock held.</summary>
+    /// <summary>Gets a call for each lock that could not be taken in time, from the thread that waited, with no lock held.</summary>
     public interface ILockListener
     {
+        /// <summary>The thread <paramref name="waiter"/> gave up waiting for a lock that <paramref name="holder"/> has held for <paramref name="heldMs"/>.</summary>
         void LockTimedOut(TimedLock timedLock, string waiter, string holder, long heldMs);
     }
 
-    /// <summary>What locks have in common: clock, time limit, and who is told when it ran out. One for many locks.</summary>
+    /// <summary>What locks share: clock, time limit, and the listener for time-outs. One object for many locks.</summary>
     public sealed class LockTerms
     {
+        /// <summary>Measures how long a lock is held.</summary>
         public readonly IMonotonicClock Clock;
 
-        /// <summary>Null where nobody is told.</summary>
+        /// <summary>Null for none.</summary>
         public readonly ILockListener Listener;
 
+        /// <summary>Longest wait for a lock, in ms.</summary>
         public readonly int TimeoutMs;
 
+        /// <param name="listener">Null for none.</param>
         public LockTerms(IMonotonicClock clock, ILockListener listener, int timeoutMs = TimedLock.DefaultTimeoutMs)
         {
             Clock = clock;
@@ -27,7 +31,7 @@ namespace Charger.Runtime
     }
 
     /// <summary>
-    /// A lock that is always taken with a time limit and knows who holds it. Made of an event and an owner name, since the
+    /// A lock that is always taken with a time limit and knows its holder. Built from an event and an owner name, since the
     /// platform has no Monitor.TryEnter and thread ids there can be 0. It is not recursive: taking it twice times out.
     /// </summary>
     public sealed class TimedLock
@@ -45,36 +49,41 @@ namespace Charger.Runtime
         private int _entered;
         private long _longestHoldMs;
 
+        /// <summary>A lock with its own terms.</summary>
         public TimedLock(string name, IMonotonicClock clock, ILockListener listener, int timeoutMs = DefaultTimeoutMs)
             : this(name, new LockTerms(clock, listener, timeoutMs))
         {
         }
 
+        /// <summary>A lock with shared terms.</summary>
         public TimedLock(string name, LockTerms terms)
         {
             Name = name;
             _terms = terms;
         }
 
+        /// <summary>Name for the console and the log.</summary>
         public string Name { get; }
 
         /// <summary>Who holds the lock now, or null.</summary>
         public string Holder => _holder;
 
+        /// <summary>Time-outs since boot.</summary>
         public int Timeouts { get; private set; }
 
-        /// <summary>Times it was had since boot.</summary>
+        /// <summary>Times it was taken since boot.</summary>
         public int Entered => _entered;
 
+        /// <summary>Longest time that it was held since boot, in ms.</summary>
         public long LongestHoldMs => _longestHoldMs;
 
         /// <summary>Who held it longest, or null before the first hold that could be measured.</summary>
         public string LongestHolder { get; private set; }
 
-        /// <summary>Exits by someone who did not hold it: a defect, counted; the lock stays as it was.</summary>
+        /// <summary>Exits by a caller that did not hold it: a defect, counted; the lock stays as it was.</summary>
         public int StrayExits { get; private set; }
 
-        /// <summary>False when the time ran out: it has been told and counted, and the caller takes its safe path.</summary>
+        /// <summary>False after a time-out, which is counted and reported to the listener: the caller takes its safe path.</summary>
         public bool TryEnter(string who)
         {
             if (!_free.WaitOne(_terms.TimeoutMs, false))
@@ -95,7 +104,7 @@ namespace Charger.Runtime
         {
             if (_holder == null)
             {
-                // Setting the event for a lock that is free would let two in.
+                // Setting the event of a free lock would let two threads enter.
                 StrayExits++;
                 return;
             }

@@ -6,10 +6,11 @@ namespace Charger.Runtime
     /// </summary>
     public abstract class Worker
     {
-        // Fields within the assembly: each turn of each thread passes here.
+        // Fields, since every step of every thread uses them.
         internal long Due;
         internal int Begun;
 
+        /// <param name="name">The thread's name.</param>
         protected Worker(string name)
         {
             Name = name;
@@ -20,10 +21,10 @@ namespace Charger.Runtime
         /// <summary>The thread's name as the console shows it: CAN_RX, CHARGER_COMM, OCPP, UI.</summary>
         public string Name { get; }
 
-        /// <summary>Set by whoever has something for this worker.</summary>
+        /// <summary>Set by any thread that has work for this worker.</summary>
         public readonly WakeSignal Wake;
 
-        /// <summary>When it wants to be stepped next; while a step runs, when that began. The supervisor's measure of progress.</summary>
+        /// <summary>When its next step is due; while a step runs, when that step began. The supervisor measures progress by it.</summary>
         public long DueMs => Due;
 
         /// <summary>Steps begun since boot.</summary>
@@ -35,15 +36,15 @@ namespace Charger.Runtime
         /// <summary>How it runs: set by the shell that drives it, read by the supervisor and the console.</summary>
         public readonly Progress Progress;
 
-        /// <summary>Takes what is due at <paramref name="nowMs"/> and returns the next deadline on the same clock.</summary>
+        /// <summary>Does what is due at <paramref name="nowMs"/> and returns the next deadline on the same clock.</summary>
         public abstract long Step(long nowMs);
 
-        /// <summary>One step with its progress noted: what simulators call. <see cref="WorkerThread"/> does the same in its own call frame.</summary>
+        /// <summary>One step with its progress recorded; called by simulators. <see cref="WorkerThread"/> does the same in its own call frame.</summary>
         public long Drive(long nowMs)
         {
             Due = nowMs;
             Begun++;
-            // The step is the first level of nesting; one that threw has left its depth behind.
+            // The step is the first level of nesting. A step that threw has left a wrong depth.
             Progress.Depth = 1;
             if (Progress.Deepest == 0) Progress.Deepest = 1;
             long next = Step(nowMs);

@@ -3,16 +3,17 @@ using System.Threading;
 
 namespace Charger.Runtime
 {
-    /// <summary>Told what escaped from a worker, by its dying thread. It makes the output safe, stores the reason and reboots.</summary>
+    /// <summary>Gets the exception that escaped from a worker, on that worker's thread. It switches the output off, stores the reason and reboots.</summary>
     public interface IWorkerFailureListener
     {
+        /// <param name="failure">What the worker threw.</param>
         void WorkerFailed(string worker, Exception failure);
     }
 
-    /// <summary>Drives a worker on a thread of its own: steps it, waits until its deadline or its wake signal, catches everything.</summary>
+    /// <summary>Drives a worker on its own thread: steps it, waits until its deadline or its wake signal, catches every exception.</summary>
     public sealed class WorkerThread
     {
-        /// <summary>Longest wait whatever the worker says: an idle thread too shows progress every second.</summary>
+        /// <summary>Longest wait, whatever deadline the worker returns: an idle thread shows progress every second too.</summary>
         public const int LongestWaitMs = 1000;
 
         private readonly IMonotonicClock _clock;
@@ -20,6 +21,7 @@ namespace Charger.Runtime
         private readonly Thread _thread;
         private int _stopped;
 
+        /// <summary>Creates the thread; <see cref="Start"/> starts it.</summary>
         public WorkerThread(Worker worker, IMonotonicClock clock, IWorkerFailureListener listener, ThreadPriority priority)
         {
             Worker = worker;
@@ -29,11 +31,13 @@ namespace Charger.Runtime
             _thread.Priority = priority;
         }
 
+        /// <summary>The worker that it drives.</summary>
         public Worker Worker { get; }
 
-        /// <summary>False after its body has ended, for whatever reason, and before it was started.</summary>
+        /// <summary>False before it was started and after it has ended, for any reason.</summary>
         public bool IsAlive => _thread.IsAlive;
 
+        /// <summary>Starts the thread.</summary>
         public void Start() => _thread.Start();
 
         /// <summary>Asks the thread to end after its current step; true when it did so in time.</summary>
@@ -44,7 +48,7 @@ namespace Charger.Runtime
             return _thread.Join(timeoutMs);
         }
 
-        // Step and wait stand in this frame and not deeper: a call frame takes 204 bytes of the heap, and those below a wait stay
+        // Step and wait are called from this frame: a call frame takes 204 bytes of the heap, and frames below a wait stay
         // while the thread sleeps.
         private void Run()
         {

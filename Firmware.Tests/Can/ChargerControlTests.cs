@@ -18,7 +18,7 @@ namespace Firmware.Tests.Can
             Assert.AreEqual(10000, rig.Snapshot.OfferedMa);
             Assert.AreEqual((int)Suspension.None, (int)rig.Snapshot.Suspended);
             rig.Run(360000);
-            Assert.IsTrue(rig.Snapshot.EnergyWh >= 75 && rig.Snapshot.EnergyWh <= 77, "Wh " + rig.Snapshot.EnergyWh);
+            Assert.IsTrue(rig.Snapshot.RegisterWh >= 75 && rig.Snapshot.RegisterWh <= 77, "Wh " + rig.Snapshot.RegisterWh);
         }
     }
 }

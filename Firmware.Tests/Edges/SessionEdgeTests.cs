@@ -53,7 +53,7 @@ namespace Firmware.Tests.Edges
                 Assert.IsFalse(Step(rules, bad, from, c), row);
                 if (afterMs > 1) Assert.IsFalse(Step(rules, bad, from + 1, c), row);
                 Assert.IsFalse(Step(rules, bad, from + afterMs - 1, c), row);
-                // Gone for a moment, it is counted anew; so it is in another transaction, and in one that was interrupted.
+                // Gone for a moment, it is counted again; so it is in another transaction, and in one that was interrupted.
                 Assert.IsFalse(Step(rules, Facts(), from + afterMs, All), row);
                 long at = from + afterMs + 1;
                 Assert.IsFalse(Step(rules, bad, at, c), row);

@@ -233,7 +233,7 @@ namespace Firmware.Tests.Ocpp
             rig.Run(6000);
             Check.False(rig.Point.Transactions.Running);
             Same("S TAG 100 00:00:03.007|E 1001 TAG 100 EVDisconnected 00:00:14.907|", rig.Sent);
-            // A second one counts anew.
+            // A second one counts again.
             rig.In.Plugged = true;
             Same(null, rig.Point.RequestStart("B", false));
             rig.Run(3000);

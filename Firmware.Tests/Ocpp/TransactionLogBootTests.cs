@@ -37,7 +37,7 @@ namespace Firmware.Tests.Ocpp
             Check.Same(900L, log.HighestWh);
         }
 
-        /// <summary>A stop, then a value with its number: it was closed all the same.</summary>
+        /// <summary>A stop, then a value with its number: it was closed nevertheless.</summary>
         [TestMethod]
         public void Boot_ValueBehindItsStop_OpensNothing()
         {
@@ -125,7 +125,7 @@ namespace Firmware.Tests.Ocpp
             Check.Same(2, log.Damaged);
         }
 
-        /// <summary>Each read of flash opens the file anew: none is read twice over.</summary>
+        /// <summary>Each read of flash opens the file again: none is read twice over.</summary>
         [TestMethod]
         public void Boot_OfALongFile_ReadsItInWindows()
         {

@@ -196,7 +196,7 @@ namespace Firmware.Tests.Ocpp
             rig.Off = 0;
             rig.Run(60_000);
             Same("M125000 M150000 ", rig.TakeTrail());
-            // Slots begin anew at midnight: 86,400 s are 3,456 of them, 1,000 s do not go into a day.
+            // Slots begin again at midnight: 86,400 s are 3,456 of them, 1,000 s do not go into a day.
             rig.Call("ChangeConfiguration", "{\"key\":\"ClockAlignedDataInterval\",\"value\":\"1000\"}");
             rig.TakeTrail();
             rig.Run(30_000);

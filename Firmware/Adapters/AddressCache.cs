@@ -7,8 +7,8 @@ using Ocpp.Client.Transport;
 namespace Firmware.Adapters
 {
     /// <summary>
-    /// Names to addresses. A look-up freezes every thread, so the last answer is kept for good; an address in digits needs
-    /// none. Whoever asks for a name that is not kept has the stall granted.
+    /// Resolves names to addresses. A look-up freezes every thread, so the last result is kept until the restart; a numeric address needs
+    /// no look-up. A caller that asks for another name must have the stall granted.
     /// </summary>
     public sealed class AddressCache
     {
@@ -23,7 +23,7 @@ namespace Firmware.Adapters
             _log = log;
         }
 
-        /// <summary>Open with the address, or why there is none: NoAddress for a name nobody knows, Failed for anything else, which is told.</summary>
+        /// <summary>Open with the address, NoAddress for an unknown name, Failed for any other error, which is logged.</summary>
         public OpenResult Find(string host, out IPAddress address)
         {
             address = host == _name ? _address : null;

@@ -7,9 +7,9 @@ namespace Firmware.Adapters
 {
     /// <summary>
     /// The platform's store of root certificates, a block of the configuration partition. It takes one bundle that replaces the
-    /// one before; it cannot list what it holds, delete one certificate or be emptied, and it checks nothing: what a bundle is
-    /// worth shows in the next handshake. The device's own certificate and key come by nanoff only
-    /// (--networkdeployment); whether they are there the platform does not tell, nor can it make them.
+    /// one before; it cannot list what it holds, delete one certificate or be emptied, and it checks nothing: whether a bundle
+    /// is valid shows in the next handshake. The device's own certificate and key are deployed by nanoff only
+    /// (--networkdeployment); the platform cannot report whether they are there, nor create them.
     /// </summary>
     public sealed class DeviceCertificateStore : ICertificateStore
     {

@@ -12,11 +12,11 @@ namespace Firmware.Adapters
 
     /// <summary>
     /// UTC. Once the central system has told the time it runs on the monotonic clock, so that the platform's whole-second
-    /// clock does not round it; before that it is what SNTP or a clock that survived the reboot says.
+    /// clock does not round it; before that it is the time of SNTP or of a clock that kept running over the reboot.
     /// </summary>
     public sealed class DeviceWallClock : IWallClock
     {
-        /// <summary>A clock that shows an earlier year was never set.</summary>
+        /// <summary>An earlier year means that the clock was never set.</summary>
         private const int FirstCredibleYear = 2025;
 
         private readonly long _epochTicks = new DateTime(1970, 1, 1).Ticks;

@@ -28,7 +28,7 @@ namespace Firmware.Adapters
         public bool IsUp => Address.Length > 0;
 
         /// <summary>
-        /// Asks for an address anew. The radio needs no help: a station that was told to connect by itself tries again for as long as
+        /// Requests an address again. The radio needs no restart: a station with automatic connection tries again for as long as
         /// it is not joined, in the platform's own code, and a library that could force it (System.Device.Wifi) takes 1.2 KB of heap.
         /// </summary>
         public bool Restart()
@@ -58,7 +58,7 @@ namespace Firmware.Adapters
         }
     }
 
-    /// <summary>Wi-Fi station. Name and password lie in the platform's own network settings, from where it joins by itself at boot and after each loss.</summary>
+    /// <summary>Wi-Fi station. Name and password are in the platform's network settings; the platform joins by itself at boot and after each loss.</summary>
     public sealed class WifiNetwork : DeviceNetwork
     {
         public WifiNetwork()

@@ -4,7 +4,7 @@ using Charger.Runtime;
 namespace Firmware.Adapters
 {
     /// <summary>
-    /// A driven pin; low from the moment it is opened. Both values are made once: each use of PinValue.High would make an object.
+    /// A driven pin; low from the moment it is opened. Both values are created once: each use of PinValue.High would allocate an object.
     /// Its level is read once, as an input with a pull-down, before it is driven: the chip's outputs always read 0.
     /// </summary>
     public sealed class DeviceOutputPin : IOutputPin
@@ -21,7 +21,7 @@ namespace Firmware.Adapters
             _pin.Write(_low);
         }
 
-        /// <summary>Something else drove it high before it was ours.</summary>
+        /// <summary>The pin read high before the firmware drove it.</summary>
         public bool WasHigh { get; }
 
         public void Write(bool high)
@@ -31,7 +31,7 @@ namespace Firmware.Adapters
         }
     }
 
-    /// <summary>A read pin. Pull-ups are on the board: GPIO 34 to 39 have none of their own.</summary>
+    /// <summary>An input pin. Pull-ups are on the board: GPIO 34 to 39 have no internal ones.</summary>
     public sealed class DeviceInputPin : IInputPin
     {
         private readonly GpioPin _pin;

@@ -5,7 +5,7 @@ using Charger.Runtime;
 
 namespace Firmware.Adapters
 {
-    /// <summary>Fills the firmware's ports with this device's adapters, by the board kept on flash; let go once they are open.</summary>
+    /// <summary>Fills the firmware's ports with this device's adapters, for the board kept on flash; released once they are open.</summary>
     public sealed partial class DevicePorts
     {
         private readonly FirmwarePorts _ports;
@@ -29,7 +29,7 @@ namespace Firmware.Adapters
             if (conflict != null) throw new InvalidOperationException(conflict);
             if (!known) Console.WriteLine("the board kept on flash is none of this chip; '" + _board.Name + "' counts; known are " + BoardChoice.Allowed(ports.Chip));
             _gpio = new GpioController();
-            // The contactor first: it is low from here on, whatever comes.
+            // The contactor pin first: it is low from here on, whatever fails later.
             DeviceOutputPin contactor = Output(_board.Pin(PinRole.OutputEnable));
             ports.OutputEnable = contactor;
             ports.OutputEnableStuck = contactor != null && contactor.WasHigh;
@@ -43,7 +43,7 @@ namespace Firmware.Adapters
         /// <summary>Everything else.</summary>
         public void OpenRest()
         {
-            // Before the other inputs: the platform looks for the pin of each edge among all pins in their order.
+            // Before the other inputs: the platform searches all pins in the order of opening for each edge.
             _ports.CanControllers = new CanControllers(_board, _gpio);
             _ports.StartButton = Input(_board.Pin(PinRole.StartButton));
             _ports.StopButton = Input(_board.Pin(PinRole.StopButton));
@@ -66,7 +66,7 @@ namespace Firmware.Adapters
         /// <summary>Status light, buzzer and card reader in images of the flavour Panel=Fitted.</summary>
         partial void OpenPanel();
 
-        // Only the flavour Security=Signed has it: elsewhere the call is not compiled.
+        // Only in the flavour Security=Signed; in others the call is not compiled.
         partial void AddSecurity();
 
         private DeviceOutputPin Output(int pin)

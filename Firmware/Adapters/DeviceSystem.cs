@@ -6,7 +6,7 @@ using NativeGC = nanoFramework.Runtime.Native.GC;
 
 namespace Firmware.Adapters
 {
-    /// <summary>Managed heap by a collection (the platform has no other way to ask), native heap by the chip's allocator.</summary>
+    /// <summary>Free managed heap by a collection (the platform has no other way), native heap from the chip's allocator.</summary>
     public sealed class DeviceMemory : IMemoryProbe
     {
         public int ManagedFreeBytes(bool collect)
@@ -33,7 +33,7 @@ namespace Firmware.Adapters
         }
     }
 
-    /// <summary>Restarts the whole chip, not the runtime alone: drivers and sockets begin anew.</summary>
+    /// <summary>Restarts the whole chip, not the runtime alone: drivers and sockets start again too.</summary>
     public sealed class DeviceRebooter : IRebooter
     {
         public void Reboot()

@@ -4,7 +4,7 @@ using Ocpp.Client.FirmwareManagement;
 
 namespace Firmware.Adapters
 {
-    /// <summary>File transfers over this device's sockets; the sockets and buffers of one are let go with it.</summary>
+    /// <summary>File transfers over this device's sockets; the sockets and buffers of one are released with it.</summary>
     public sealed partial class DeviceTransfers : IFileTransfers
     {
         private readonly IMonotonicClock _clock;
@@ -32,7 +32,7 @@ namespace Firmware.Adapters
             return transfer;
         }
 
-        // Only the flavour Files=Ftp has them: elsewhere the calls are not compiled.
+        // Only in the flavour Files=Ftp; in others the calls are not compiled.
         partial void AddFtp(ref string protocols);
 
         partial void AddFtp(AddressCache names, ref IFileTransfer transfer);

@@ -6,15 +6,15 @@ namespace Firmware.Adapters
 {
     /// <summary>
     /// Files on the internal littlefs. What is written is durable once the file is closed, so every call closes it. Each call
-    /// opens its file in its own call frame, with the constructor that the others lead to: the library's work on a path is the
-    /// deepest of the whole firmware, and a call frame takes 204 bytes of the heap there. GC.SuppressFinalize: the platform's own
-    /// clean-up would keep a closed stream until the finalizer's turn; 6 KB of them were measured during a boot.
+    /// opens its file in its own call frame, with the innermost constructor: the library's handling of a path is the
+    /// deepest of the whole firmware, and a call frame takes 204 bytes of the heap there. GC.SuppressFinalize: without it the platform
+    /// keeps a closed stream until its finalizer runs; 6 KB of such streams were measured during a boot.
     /// </summary>
     public sealed class FlashStorage : IStorage
     {
         private const string Root = "I:\\";
 
-        /// <summary>The library's default; its native part takes no account of it.</summary>
+        /// <summary>The library's default; its native part ignores the value.</summary>
         private const int BufferBytes = 2048;
 
         public int Length(string name)

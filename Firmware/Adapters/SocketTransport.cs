@@ -7,8 +7,8 @@ using Ocpp.Client.Transport;
 namespace Firmware.Adapters
 {
     /// <summary>
-    /// TCP. The platform's Connect waits without limit, so a timer closes the socket at the deadline; reads and writes ask
-    /// first whether they would wait.
+    /// TCP. The platform's Connect waits without limit, so a timer closes the socket at the deadline; reads and writes check
+    /// first whether they would block.
     /// </summary>
     public sealed class SocketTransport : ITransport
     {
@@ -104,8 +104,8 @@ namespace Firmware.Adapters
         }
 
         /// <summary>
-        /// On the platform's timer thread: closing makes Connect throw. It may come late, when this socket is closed or another
-        /// is open: it touches none but its own. What Close throws has no other handler.
+        /// On the platform's timer thread: closing makes Connect throw. It may run late, when this socket is closed or another
+        /// is open: it only uses its own socket. This thread has no other handler for exceptions of Close.
         /// </summary>
         internal void OnDeadline(object state)
         {
@@ -121,7 +121,7 @@ namespace Firmware.Adapters
             }
             catch (Exception)
             {
-                // The peer or the deadline was faster: closed is what was wanted.
+                // The peer or the deadline has closed it before: it is closed, as wanted.
             }
         }
     }

@@ -9,10 +9,10 @@ using Ocpp.Client.Transport;
 namespace Firmware.Adapters
 {
     /// <summary>
-    /// TLS over <see cref="SocketTransport"/>. The handshake freezes every thread and has no time limit, so its caller has
-    /// the stall granted, and it is measured and logged. The peer's certificate is always required and checked, against the
-    /// roots in the platform's store (<see cref="DeviceCertificateStore"/>). Why a handshake failed the platform tells in words
-    /// of its own at best: certificate, name, dates and TLS version all come out as Untrusted.
+    /// TLS over <see cref="SocketTransport"/>. The handshake freezes every thread and has no time limit, so its caller must have
+    /// the stall granted; its duration is logged. The peer's certificate is always required and checked, against the
+    /// roots in the platform's store (<see cref="DeviceCertificateStore"/>). The platform reports the cause of a failed handshake
+    /// only as a text, if at all: certificate, name, dates and TLS version all give Untrusted.
     /// </summary>
     public sealed partial class TlsTransport : ITransport
     {
@@ -102,12 +102,12 @@ namespace Firmware.Adapters
             }
             catch (Exception)
             {
-                // A stream whose socket has gone cannot say goodbye.
+                // A stream whose socket is closed cannot send its close message.
             }
             if (_tcp != null) _tcp.Close();
         }
 
-        // Shows a certificate made here; only the flavour Security=Signed has it: elsewhere the call is not compiled.
+        // Uses the charger's own certificate; only in the flavour Security=Signed, in others the call is not compiled.
         partial void AuthenticateWithOwn(string host, ref bool done);
 
         private static int Positive(int read)

@@ -40,13 +40,13 @@ namespace Firmware
             _pins[(int)role] = (sbyte)pin;
         }
 
-        /// <summary>No role has a pin any more.</summary>
+        /// <summary>Removes the pins of all roles.</summary>
         public void Clear()
         {
             for (int i = 0; i < _pins.Length; i++) _pins[i] = NotFitted;
         }
 
-        /// <summary>Null when the board can work, else one sentence with the pin, its role and the reason.</summary>
+        /// <summary>Null when all pins fit, else one sentence with the pin, its role and the reason.</summary>
         public string Conflict()
         {
             for (int i = 0; i < PinRoles.Count; i++)

@@ -10,7 +10,7 @@ namespace Firmware
         Other,
     }
 
-    /// <summary>What the chip itself does with its pins, by its data sheet: why a number cannot be had.</summary>
+    /// <summary>Which pins a role cannot use because the chip itself uses them, by its data sheet.</summary>
     public static class ChipPins
     {
         /// <summary>The chip of a nanoFramework image, by the image's name ("ESP32_REV3", "ESP32_S3_QUAD"); names of boards without a chip's name are ESP32.</summary>

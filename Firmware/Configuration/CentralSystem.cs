@@ -9,8 +9,8 @@ using Ocpp.Client.Wire;
 namespace Firmware
 {
     /// <summary>
-    /// Where the central system is and who we are, taken from the configuration: the security profile says which address
-    /// counts and what is shown there (W A00).
+    /// Address of the central system and identity of the charger, from the configuration: the security profile decides which address
+    /// is used and how the charger authenticates (W A00).
     /// </summary>
     public sealed class CentralSystem : ISecuritySettings
     {
@@ -35,7 +35,7 @@ namespace Firmware
 
         public bool HasOwnCertificate => _configuration.Truth(_configuration.VendorBase + VendorKeys.DeviceCertificate);
 
-        /// <summary>True when profile, address, identity or the password shown differ from last time (rule 74: a new key reconnects).</summary>
+        /// <summary>True when profile, address, identity or password differ from the last call (rule 74: a new key reconnects).</summary>
         public bool TakeChange()
         {
             if (_configuration.Version == _version) return false;
@@ -54,7 +54,7 @@ namespace Firmware
             return true;
         }
 
-        /// <summary>What BootNotification tells.</summary>
+        /// <summary>The fields of BootNotification.</summary>
         /// <param name="version">Of the firmware.</param>
         public ChargePointOptions Who(string version)
         {
@@ -79,7 +79,7 @@ namespace Firmware
                 : SecurityProfileTable.UsesPassword(_profile) && _key.Length == 0 ? "a password: set AuthorizationKey" : null;
             if (missing != null)
             {
-                _log.Write(LogLevel.Error, LogSection.Ocpp, "security profile " + _profile + " connects nowhere without " + missing);
+                _log.Write(LogLevel.Error, LogSection.Ocpp, "security profile " + _profile + " cannot connect without " + missing);
                 return null;
             }
             if (_key.Length > 0) target.Password = Bytes(_key);

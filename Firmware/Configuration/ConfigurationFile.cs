@@ -5,7 +5,7 @@ using Ocpp.Client.Wire;
 namespace Firmware
 {
     /// <summary>
-    /// The configuration file on flash, a flat JSON object, read by the reader that takes OCPP's messages apart. A key may come
+    /// The configuration file on flash, a flat JSON object, read by the OCPP client's JSON reader. A key may come
     /// twice: the later value counts.
     /// </summary>
     public sealed class ConfigurationFile : IConfigurationFile
@@ -65,7 +65,7 @@ namespace Firmware
             }
         }
 
-        /// <summary>Null where an escape stands for no character.</summary>
+        /// <summary>Null for an invalid escape.</summary>
         private static string Text(byte[] bytes, JsonReader json)
         {
             if (json.Length == 0) return "";

@@ -4,8 +4,8 @@ using Ocpp.Client.Configuration;
 namespace Firmware
 {
     /// <summary>
-    /// Takes a configuration file over, whole or not at all: every pair is checked first, then all are set in one write. A bad
-    /// file stays where it is and is told with its key, value and what is allowed; what was in force stays in force.
+    /// Applies a configuration file as a whole or not at all: every pair is checked first, then all are set in one write. A wrong
+    /// file stays on flash and is logged with key, value and what is allowed; the former configuration stays in force.
     /// </summary>
     public sealed class ConfigurationImport : IConfigurationReceiver
     {
@@ -55,7 +55,7 @@ namespace Firmware
             return false;
         }
 
-        /// <summary>Null when every pair was taken, else why not.</summary>
+        /// <summary>Null when every pair was accepted, else why not.</summary>
         private string Pass(IConfigurationFile file, bool checking)
         {
             _checking = checking;

@@ -1,6 +1,6 @@
 namespace Firmware
 {
-    /// <summary>The version BootNotification and the console tell.</summary>
+    /// <summary>The version in BootNotification and on the console.</summary>
     public static class FirmwareVersion
     {
         public const string Text = "0.1.0";

@@ -1,6 +1,6 @@
 namespace Firmware
 {
-    /// <summary>Takes the pairs of a configuration file one by one.</summary>
+    /// <summary>Receives the pairs of a configuration file one by one.</summary>
     public interface IConfigurationReceiver
     {
         /// <summary>False ends the reading.</summary>
@@ -12,10 +12,10 @@ namespace Firmware
     {
         bool IsThere { get; }
 
-        /// <summary>Hands over every pair, numbers and truths as text; null, or what is wrong with the file itself.</summary>
+        /// <summary>Passes every pair on, numbers and truths as text; returns null, or what is wrong with the file itself.</summary>
         string Read(IConfigurationReceiver taker);
 
-        /// <summary>It has been taken over: it is removed, secrets with it.</summary>
+        /// <summary>Removes the file, which has been applied, with its secrets.</summary>
         void Remove();
     }
 }

@@ -3,7 +3,7 @@ using Ocpp.Client.Transport;
 
 namespace Firmware
 {
-    /// <summary>The link's bounds as configured: every flavour takes them from here.</summary>
+    /// <summary>The link's bounds as configured, for every flavour.</summary>
     public static class LinkSettings
     {
         public static LinkLimits Of(ConfigurationStore configuration)

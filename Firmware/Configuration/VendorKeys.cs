@@ -4,7 +4,7 @@ using Ocpp.Client.Configuration;
 namespace Firmware
 {
     /// <summary>
-    /// The charger's own keys, all with one prefix: where to connect and as whom, what starts a session, and every setting of
+    /// The charger's own keys, all with one prefix: address and identity for the connection, what starts a session, and every setting of
     /// the charging control (charger-protocol.md, "Decisions" and "Only a bench can settle") by its own table.
     /// </summary>
     public sealed class VendorKeys : IKeyTable

@@ -6,7 +6,7 @@ using Ocpp.Client.Transport;
 
 namespace Firmware
 {
-    /// <summary>Carries out on the OCPP thread what the console, a button or the card reader asks of it (<see cref="OcppCommand"/>).</summary>
+    /// <summary>Carries out the commands of console, buttons and card reader on the OCPP thread (<see cref="OcppCommand"/>).</summary>
     public sealed class CommandHandler : ILeakTestHost
     {
         private readonly Composition _firmware;
@@ -14,10 +14,10 @@ namespace Firmware
         private readonly string _who;
         private readonly ConfigurationQueryHandler _queries;
 
-        /// <summary>While the console is being told, else null.</summary>
+        /// <summary>The history that is being sent to the console; null for none.</summary>
         private HistoryQueryHandler _history;
 
-        /// <summary>Null but while one runs.</summary>
+        /// <summary>The leak test that runs; null for none.</summary>
         private LeakTest _leak;
 
         /// <param name="who">The thread's name, for the locks.</param>
@@ -37,7 +37,7 @@ namespace Firmware
         /// <summary>Who asked for the reset, for the log.</summary>
         public string ResetBy { get; private set; } = " by the central system";
 
-        /// <summary>A list still goes out to the console.</summary>
+        /// <summary>A list is still being sent to the console.</summary>
         public bool Busy => _queries.Busy || _history != null;
 
         /// <summary>Sends what fits of a list.</summary>
@@ -48,7 +48,7 @@ namespace Firmware
         }
 
         /// <summary>Carries out what waits in the mailbox.</summary>
-        /// <param name="outputOn">As the charger told last.</param>
+        /// <param name="outputOn">The output's state in the charger's last snapshot.</param>
         public void Take(long nowMs, bool outputOn)
         {
             Message message = new Message();
@@ -83,7 +83,7 @@ namespace Firmware
                     Leak(message, nowMs, outputOn);
                     break;
                 case OcppCommand.ShowHistory:
-                    // The former one first: two of them do not fit beside each other.
+                    // Releases the former one first: the heap has no room for both.
                     _history = null;
                     _history = new HistoryQueryHandler(_point, _firmware.ConsoleReplies, _firmware.BootHistory(), _who);
                     break;
@@ -94,7 +94,7 @@ namespace Firmware
             }
         }
 
-        /// <summary>Factory reset: refused while messages wait that only this charger has, unless they are given up by name.</summary>
+        /// <summary>Factory reset: refused while undelivered messages wait, unless the command says 'force'.</summary>
         private void Forget(bool force)
         {
             int lost = _point.MessagesWaiting;
@@ -137,7 +137,7 @@ namespace Firmware
 
         bool ILeakTestHost.Tell(string line) => _queries.Reply(line);
 
-        /// <summary>The output is asked to stay off as for any call that freezes all threads; afterwards the normal connection comes back.</summary>
+        /// <summary>Steps the leak test. The output is requested to stay off, as for any call that freezes all threads; afterwards the normal connection opens again.</summary>
         public long StepLeakTest(long nowMs, long next, bool outputOn)
         {
             _point.Outputs.RequestStall(StallRequester.LeakTest, true);

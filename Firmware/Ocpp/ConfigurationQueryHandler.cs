@@ -4,8 +4,8 @@ using Ocpp.Client.Configuration;
 namespace Firmware
 {
     /// <summary>
-    /// Answers the console's questions about keys on the OCPP thread, which owns them. A long list goes out as the mailbox for
-    /// replies has room, a step at a time. Write-only values are never shown.
+    /// Answers the console's queries for keys on the OCPP thread, which owns them. A long list is sent as far as the mailbox for
+    /// replies has room, in each step. Write-only values are never shown.
     /// </summary>
     public sealed class ConfigurationQueryHandler
     {
@@ -14,7 +14,7 @@ namespace Firmware
         private readonly ConfigurationStore _store;
         private readonly Mailbox _replies;
         private readonly string _who;
-        /// <summary>Only while a list goes out.</summary>
+        /// <summary>The row being listed; null while no list is sent.</summary>
         private ConfigurationKey _row;
         private string _prefix = "";
         private bool _exact;
@@ -31,7 +31,7 @@ namespace Firmware
         /// <summary>A list is still going out.</summary>
         public bool Busy => _listAt != NotListing;
 
-        /// <summary>Sets a key from "KEY VALUE" and answers; the outcome for who must follow it.</summary>
+        /// <summary>Sets a key from "KEY VALUE" and replies; returns the result.</summary>
         public ConfigurationStatus Set(string keyAndValue)
         {
             int blank = keyAndValue.IndexOf(' ');

@@ -4,10 +4,10 @@ using Ocpp.Client;
 
 namespace Firmware
 {
-    /// <summary>Between the two rooms that do not know each other: the charger's snapshot as connector inputs, the connector's outputs as charge permit.</summary>
+    /// <summary>Joins Charger.Can and Ocpp.Client: converts the charger's snapshot to connector inputs, and the connector's outputs to the charge permit.</summary>
     public sealed class ConnectorExchange
     {
-        /// <summary>The row of the fault that is told, null for none.</summary>
+        /// <summary>The row of the fault that is reported, null for none.</summary>
         private Fault _fault;
         private int _faultNumber;
 
@@ -15,7 +15,7 @@ namespace Firmware
         {
             into.Plugged = from.Plugged;
             into.Energy = EnergyOf(from.Suspended);
-            into.RegisterWh = from.EnergyWh;
+            into.RegisterWh = from.RegisterWh;
             into.PowerW = from.PowerW;
             into.VoltageMv = from.VoltageMv;
             into.CurrentMa = from.CurrentMa;
@@ -26,7 +26,7 @@ namespace Firmware
             into.EndedReason = SessionRules.NameOf(from.Ended);
             into.EndedVendorCode = from.EndedVendorCode;
             into.StallGranted = from.StallGranted;
-            TakeFault(from, into);
+            CopyFault(from, into);
             into.NotReadyBecause = NotReady(from, into);
         }
 
@@ -42,7 +42,7 @@ namespace Firmware
             into.PauseForStall = from.PauseForStall;
         }
 
-        /// <summary>True when the charger's side should hear of it at once.</summary>
+        /// <summary>True for a change that the charger's side should get at once.</summary>
         public static bool Differ(ConnectorOutputs from, ChargePermit held)
         {
             return from.TransactionRunning != held.TransactionRunning || from.TransactionSerial != held.TransactionSerial
@@ -61,7 +61,7 @@ namespace Firmware
         }
 
         /// <summary>The reasons of charger-protocol.md, "Stop reasons": those a charger gives by itself.</summary>
-        private void TakeFault(ChargerSnapshot from, ConnectorInputs into)
+        private void CopyFault(ChargerSnapshot from, ConnectorInputs into)
         {
             if (from.FaultNumber != _faultNumber)
             {

@@ -7,14 +7,14 @@ using Ocpp.Client.Wire;
 namespace Firmware
 {
     /// <summary>
-    /// The watermarks as one JSON object, the same figures as the machine-readable lines of the console: what a central system
-    /// gets that asks by DataTransfer with messageId Health. Called by the OCPP thread. -1 stands for what the platform cannot tell.
+    /// The watermarks as one JSON object, the same figures as the machine-readable lines of the console: the answer to a central system
+    /// that sends a DataTransfer with messageId Health. Called by the OCPP thread. -1 means that the platform does not provide the value.
     /// </summary>
     public static class HealthReport
     {
         public const string MessageId = "Health";
 
-        /// <summary>Room that always suffices for the object.</summary>
+        /// <summary>Largest size of the object.</summary>
         public const int MostBytes = 1280;
 
         public static void Write(Composition firmware, long nowMs, JsonWriter into)
@@ -36,7 +36,7 @@ namespace Firmware
             into.Byte('}');
         }
 
-        /// <summary>What is known of the contactor, for the console too.</summary>
+        /// <summary>State of the contactor proof in words, for the console too.</summary>
         public static string Contactor(Composition firmware)
         {
             if (firmware.Control.Faults.IsActive(ChargerFaults.ContactorFails)) return "contactor fails";

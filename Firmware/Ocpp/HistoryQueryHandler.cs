@@ -7,12 +7,12 @@ using Ocpp.Client.Wire;
 namespace Firmware
 {
     /// <summary>
-    /// Answers the console's question for the history on the OCPP thread, which owns the transactions: earlier boots, then the
-    /// last transactions one by one. Goes out as the mailbox for replies has room; made for one question and let go.
+    /// Answers the console's query for the history on the OCPP thread, which owns the transactions: earlier boots, then the
+    /// last transactions one by one. Sent as far as the mailbox for replies has room; created for one query, then released.
     /// </summary>
     public sealed class HistoryQueryHandler
     {
-        /// <summary>2026-01-05T06:00:00, the rest of a timestamp is no news here.</summary>
+        /// <summary>Length of 2026-01-05T06:00:00; the rest of a timestamp is left out.</summary>
         private const int DateLength = 19;
 
         private readonly ChargePoint _point;
@@ -32,7 +32,7 @@ namespace Firmware
             _transactions = HistoryView.Of(point.Queue);
         }
 
-        /// <summary>Sends what fits; false when all is told.</summary>
+        /// <summary>Sends what fits; false when all lines are sent.</summary>
         public bool Step()
         {
             while (_replies.Count < _replies.Capacity)

@@ -6,18 +6,18 @@ using Ocpp.Client.Transport;
 namespace Firmware
 {
     /// <summary>
-    /// OCPP: steps the charge point and stands between it and the charger. Takes the charger's snapshot to the connector's
-    /// inputs, the connector's outputs to the charge permit, and the console's commands to both.
+    /// OCPP: steps the charge point and connects it with the charger. Copies the charger's snapshot to the connector's
+    /// inputs, the connector's outputs to the charge permit, and passes the console's commands to both.
     /// </summary>
     public sealed partial class OcppWorker : Worker
     {
         private const int PublishMs = 500;
         private const int SweepS = 60;
 
-        /// <summary>Between two looks at the network while the link is closed: each makes a list of the interfaces.</summary>
+        /// <summary>Between two checks of the network while the link is closed: each allocates a list of the interfaces.</summary>
         private const int NetworkMs = 1000;
 
-        /// <summary>Before a step that follows another without delay: a list for the console, a leak test.</summary>
+        /// <summary>Pause before the next step while work is left: a list for the console, a leak test.</summary>
         private const int BusyMs = 20;
 
         /// <summary>What a look-up, a TLS handshake and a connect may take together.</summary>
@@ -30,13 +30,13 @@ namespace Firmware
         private VendorMessageHandler _vendor;
         private ChargePoint _point;
 
-        /// <summary>As of the last snapshot; the rest of that is in the connector's inputs.</summary>
+        /// <summary>The output's state in the last snapshot; the rest of the snapshot is in the connector's inputs.</summary>
         private bool _outputOn;
         private long _dueMs;
         private int _seen = -1;
         private long _nextPublishMs;
 
-        /// <summary>Something has happened that was not published yet.</summary>
+        /// <summary>The session status has a change that is not published yet.</summary>
         private bool _untold;
         private long _nextPauseMs;
         private int _nextSweepS;
@@ -49,7 +49,7 @@ namespace Firmware
         {
         }
 
-        /// <summary>Joins it to the rest, once all of that is there.</summary>
+        /// <summary>Connects the worker to the composition, once all of its parts exist.</summary>
         public void Attach(Composition firmware)
         {
             _firmware = firmware;
@@ -60,7 +60,7 @@ namespace Firmware
         }
 
         /// <summary>
-        /// A turn in which nothing has come only looks at the link. A mailbox, the charger's snapshot and a request from another
+        /// A turn without news only polls the link. A mailbox, the charger's snapshot and a request from another
         /// thread set the wake signal; deadlines of the charge point are in what its step returns.
         /// </summary>
         public override long Step(long nowMs)
@@ -69,12 +69,12 @@ namespace Firmware
             if (nowMs < _dueMs && sets == _seen && !_commands.LeakTestRuns && !_firmware.Link.HasNews(nowMs)) return Sooner(nowMs, _dueMs);
             _seen = sets;
             _dueMs = long.MaxValue;
-            // What is still in memory must not find its way back to flash.
+            // After a factory reset, nothing in memory may be written to flash again.
             if (_commands.Forgotten) return Sooner(nowMs, _dueMs);
-            // On the way down the cut shows as an emergency stop, which nobody pressed: neither a fault nor the transaction's end.
+            // During a restart the cut looks like an emergency stop that nobody pressed: it must not become a fault or end the transaction.
             if (!_firmware.Supervisor.Restarting)
             {
-                // Read in place and not copied: a copy takes 384 bytes of the heap, and this looks at each value once.
+                // Read in place: a copy would take 384 bytes of the heap, and each value is read once.
                 ChargerSnapshot charger = _firmware.Snapshots.TryBegin(Name);
                 if (charger != null)
                 {
@@ -86,7 +86,7 @@ namespace Firmware
             if (_firmware.Boots.SafeMode) LockOff(_firmware.Inputs, "SafeMode", "Safe mode after three failed boots.");
             if (_commands.LeakTestRuns) LockOff(_firmware.Inputs, "LeakTest", "A leak test runs.");
             if (!_commands.LeakTestRuns && _point.MayReconnect && _firmware.CentralSystem.TakeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);
-            // What a command changes is followed by the next turn.
+            // Commands may change something for the next turn.
             bool busy = _firmware.OcppCommands.Count > 0;
             if (busy) _commands.Take(nowMs, _outputOn);
             PresentFreeId();
@@ -94,7 +94,7 @@ namespace Firmware
             if (_firmware.Link.State != LinkState.Open || (_firmware.Files != null && _firmware.Files.Busy)) TakeLease(nowMs + ConnectLeaseMs);
             if (_firmware.Link.State == LinkState.Closed && nowMs >= _nextNetworkMs) LookAtNetwork(nowMs);
             long next = nowMs + BusyMs;
-            // In a turn of its own: like a connect it may take as long as the lease.
+            // In a separate turn: like a connect it may take as long as the lease.
             if (_point.Connection.TakeRestartNetwork() && _firmware.Ports.Network != null && !_outputOn) RestartNetwork();
             else
             {
@@ -123,17 +123,17 @@ namespace Firmware
             return Sooner(nowMs, next);
         }
 
-        /// <summary>What became of a presented card, in images of the flavour Panel=Fitted; in others there is not even a call.</summary>
+        /// <summary>Reports the result of a presented card to the panel in images of the flavour Panel=Fitted; in others the call is not compiled.</summary>
         partial void TellPanel();
 
-        /// <summary>A deadline, or before it the next look at the link.</summary>
+        /// <summary>The earlier of a deadline and the next poll of the link.</summary>
         private long Sooner(long nowMs, long dueMs)
         {
             long poll = nowMs + _point.PollMs;
             return dueMs < poll ? dueMs : poll;
         }
 
-        /// <summary>Removes what has gone stale, and says so; charging profiles and the reservation do it for themselves.</summary>
+        /// <summary>Removes finished transactions and logs it; expired charging profiles and reservations are removed elsewhere.</summary>
         private void Sweep(int nowS)
         {
             _nextSweepS = nowS + SweepS;
@@ -141,7 +141,7 @@ namespace Firmware
             if (finished > 0) _firmware.Log.Write(LogLevel.Info, LogSection.Store, "sweep: " + finished + " finished transactions removed from the transaction log");
         }
 
-        /// <summary>A network that has come back is used at once; while the link is closed the charge point is stepped once a second at least.</summary>
+        /// <summary>Uses a network that is up again at once; while the link is closed the charge point is stepped at least once a second.</summary>
         private void LookAtNetwork(long nowMs)
         {
             _nextNetworkMs = nowMs + NetworkMs;
@@ -156,7 +156,7 @@ namespace Firmware
             if (!_firmware.Ports.Network.Restart()) _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "the network interface did not come up again");
         }
 
-        /// <summary>Hands what has changed to the charger's side, again until it is taken.</summary>
+        /// <summary>Publishes changed outputs to the charger's side, and tries again until that succeeds.</summary>
         private void Permit(long nowMs)
         {
             ConnectorOutputs outputs = _point.Outputs;
@@ -172,7 +172,7 @@ namespace Firmware
         private bool MayPause(long nowMs)
         {
             int keys = _firmware.Configuration.VendorBase;
-            // A file can wait until the output is off by itself; the link cannot.
+            // A file transfer can wait until the output is off anyway; the link cannot.
             LinkTarget target = _point.Connection.Target;
             if (!_point.Outputs.StallRequested || _firmware.Link.State == LinkState.Open || target == null || !_point.Connection.NeedsStall(target) || !_firmware.Configuration.Truth(keys + VendorKeys.PauseForTls)) return false;
             if (_point.Outputs.PauseForStall) return true;

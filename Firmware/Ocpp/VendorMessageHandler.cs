@@ -9,17 +9,17 @@ using Ocpp.Client.Wire;
 namespace Firmware
 {
     /// <summary>
-    /// The vendor's messages (charger-protocol.md, "Vendor messages"): VehicleInfo is told while a vehicle waits, BMSAlert and SessionSummary
-    /// are queued on flash. A session is noted on flash when it begins, so that a power cut does not cost its summary.
+    /// The vendor's messages (charger-protocol.md, "Vendor messages"): VehicleInfo is sent while a vehicle waits, BMSAlert and SessionSummary
+    /// are queued on flash. A session is recorded on flash when it begins, so that a power cut does not lose its summary.
     /// </summary>
     public sealed class VendorMessageHandler
     {
         private const int InfoEveryMs = 10000;
 
-        /// <summary>What the vehicle says of itself is waited for no longer than this after the plug-in.</summary>
+        /// <summary>Longest wait for the vehicle's data after the plug-in.</summary>
         private const int FirstInfoMs = 3000;
 
-        /// <summary>Alerts of a permission that changes: so many at once, then one a minute. Each is two writes to flash.</summary>
+        /// <summary>Alerts of a changing permission: this many at once, then one per minute. Each takes two writes to flash.</summary>
         private const int MostAlerts = 4;
         private const int AlertEveryMs = 60_000;
 
@@ -31,11 +31,11 @@ namespace Firmware
         private long _retryMs;
         private int _pauseMs;
 
-        // When VehicleInfo is due next; 0 while nobody could be told.
+        // When VehicleInfo is due next; 0 while it cannot be sent.
         private long _infoMs;
         private bool _told;
 
-        // The newest change of the permission that waits for its time, null for none, and how many it stands for.
+        // The newest change of the permission that waits to be sent, null for none, and the number of changes that it stands for.
         private Message _heldAlert;
         private int _changes;
         private int _alertsLeft = MostAlerts;
@@ -53,14 +53,14 @@ namespace Firmware
             ChargePoint point = _firmware.ChargePoint;
             point.Transfers.VendorId = _firmware.Configuration.Text(_firmware.Configuration.VendorBase + VendorKeys.VendorId);
             Inform(nowMs, point);
-            // An alert has a timestamp: without the time of day it waits in its box.
-            if (_firmware.Ports.WallClock.IsKnown && (_firmware.Alerts.Count > 0 || _heldAlert != null)) TakeAlerts(nowMs);
+            // An alert has a timestamp: while the time of day is unknown it waits in the mailbox.
+            if (_firmware.Ports.WallClock.IsKnown && (_firmware.Alerts.Count > 0 || _heldAlert != null)) SendAlerts(nowMs);
             bool running = point.Transactions.Running;
             if (_serial != 0 && nowMs >= _retryMs && !(running && point.Transactions.Serial == _serial)) Summarise(nowMs, point);
             if (_serial == 0 && running) Begin(nowMs, point);
         }
 
-        private void TakeAlerts(long nowMs)
+        private void SendAlerts(long nowMs)
         {
             if (nowMs - _alertMs >= AlertEveryMs && _alertsLeft < MostAlerts)
             {
@@ -72,7 +72,7 @@ namespace Firmware
             Message message = new Message();
             while (_firmware.Alerts.TryTake("OCPP", message))
             {
-                // An emergency stop locks for ten seconds, so it is bounded by itself, and it goes at once.
+                // An emergency stop locks the output for ten seconds, which bounds its alerts: they are sent at once.
                 if (message.Kind == ChargerAlert.EmergencyStop) Alert(nowMs, message);
                 else
                 {
@@ -98,7 +98,7 @@ namespace Firmware
             bool plugged = _firmware.Inputs.Plugged;
             if (!plugged || !point.IsOnline)
             {
-                // Never queued: what could not be told is old.
+                // Never queued: values that could not be sent are out of date.
                 if (!plugged) _told = false;
                 _infoMs = 0;
                 point.Transfers.Tell(VendorMessages.VehicleInfoId, null);
@@ -106,7 +106,7 @@ namespace Firmware
             }
             if (_infoMs == 0) _infoMs = _told ? nowMs : nowMs + FirstInfoMs;
             if (_told && (nowMs < _infoMs || point.Transactions.Running || point.Transactions.Finishing || point.Transfers.Unwanted)) return;
-            // Made for its use: a message of this kind is rare.
+            // Allocated for this use, since the message is rare.
             ChargerSnapshot charger = new ChargerSnapshot();
             if (!_firmware.Snapshots.TryRead("OCPP", charger)) return;
             bool complete = charger.SocDeciPercent >= 0 && charger.VehicleModel > 0;
@@ -119,7 +119,7 @@ namespace Firmware
 
         private void Alert(long nowMs, Message message)
         {
-            // A restart cuts the output by the same way: that is no news of the vehicle.
+            // A restart cuts the output in the same way: that is no alert.
             if (message.Kind == ChargerAlert.EmergencyStop && _firmware.Supervisor.Restarting) return;
             long utcMs = _firmware.Ports.WallClock.UtcNowMs - (nowMs - message.Number);
             Queue(VendorMessages.BmsAlertId, VendorMessages.BmsAlert(ChargerAlert.TypeOf(message.Kind), message.Text, utcMs), true);
@@ -130,7 +130,7 @@ namespace Firmware
             _serial = point.Transactions.Serial;
             _startMs = nowMs;
             long utcMs = _firmware.Ports.WallClock.IsKnown ? _firmware.Ports.WallClock.UtcNowMs : 0;
-            if (!SessionNote.Write(Note(), _serial, point.Transactions.MeterStartWh, utcMs)) Warn("the session could not be noted: a power cut would cost its summary");
+            if (!SessionNote.Write(Note(), _serial, point.Transactions.MeterStartWh, utcMs)) Warn("the session could not be stored: a power cut loses its summary");
         }
 
         private void Summarise(long nowMs, ChargePoint point)
@@ -147,7 +147,7 @@ namespace Firmware
             _pauseMs = 0;
             _serial = 0;
             _startMs = -1;
-            if (!SessionNote.Write(Note(), 0, 0, 0)) Warn("the end of a session could not be noted: its summary may come twice");
+            if (!SessionNote.Write(Note(), 0, 0, 0)) Warn("the end of a session could not be stored: its summary may be sent twice");
         }
 
         private JsonWriter Summary(long nowMs, TransactionRecord stop)
@@ -164,11 +164,11 @@ namespace Firmware
             int lost = queue.Lost;
             bool kept = queue.Add(messageId, data.Buffer, data.Count, telemetry);
             if (!kept) Warn(messageId + " could not be stored");
-            if (queue.Lost != lost) Warn((queue.Lost - lost) + " vendor message went for want of room, " + queue.Lost + " so far");
+            if (queue.Lost != lost) Warn((queue.Lost - lost) + " vendor message dropped, queue full, " + queue.Lost + " so far");
             return kept;
         }
 
-        // Made for each use: twice a session.
+        // Created for each use: twice per session.
         private SlotStore Note() => _firmware.Slot(SessionNote.Name, SessionNote.NoteBytes);
 
         private void Warn(string text) => _firmware.Log.Write(LogLevel.Warning, LogSection.Ocpp, text);

@@ -5,7 +5,7 @@ namespace Firmware
 {
     /// <summary>
     /// The JSON texts that travel as <c>data</c> of the vendor's DataTransfers (charger-protocol.md, "Vendor messages"). Numbers are
-    /// fixed-point; what is not known is left out. Each is written when it is needed and let go.
+    /// fixed-point; unknown values are left out. Each text is created when it is needed, then released.
     /// </summary>
     public static class VendorMessages
     {

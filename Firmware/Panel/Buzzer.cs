@@ -19,7 +19,7 @@ namespace Firmware.Panel
             _pin = pin;
         }
 
-        /// <summary>Begins the tones; what still sounds is cut short.</summary>
+        /// <summary>Begins the tones and stops those that still sound.</summary>
         public void Tell(bool accepted, long nowMs)
         {
             _toneMs = accepted ? AcceptedMs : RefusedMs;
@@ -35,7 +35,7 @@ namespace Firmware.Panel
             if (nowMs >= _dueMs)
             {
                 _changesLeft--;
-                // An odd number of changes is left after each tone's begin.
+                // After the start of each tone an odd number of changes is left.
                 _pin.Write((_changesLeft & 1) != 0);
                 _dueMs = nowMs + _toneMs;
             }

@@ -3,17 +3,17 @@ using Charger.Runtime;
 namespace Firmware.Panel
 {
     /// <summary>
-    /// A PN532 on a serial line of its own: looks for an ISO 14443A card four times a second and tells its UID as the usual upper-case
-    /// hex text, once for each time the card comes into the field. Never waits: every step takes what has arrived.
+    /// A PN532 on its own serial line: searches for an ISO 14443A card four times a second and returns its UID as upper-case
+    /// hex text, once for each time the card enters the field. Never waits: every step reads the bytes that have arrived.
     /// </summary>
     public sealed class CardReader
     {
         public const int EveryMs = 250;
 
-        /// <summary>A reader that does not answer for so long is begun anew.</summary>
+        /// <summary>A reader that does not answer for this time is set up again.</summary>
         public const int SilentMs = 1500;
 
-        /// <summary>A card counts as taken away when it was not seen for so long.</summary>
+        /// <summary>A card counts as removed when it was not found for this time.</summary>
         public const int AwayMs = 1000;
 
         private const int LongestUid = 10;
@@ -26,7 +26,7 @@ namespace Firmware.Panel
         private static readonly byte[] s_wake = { 0x55, 0x55, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
         // Normal mode, no time-out, no interrupt pin.
         private static readonly byte[] s_normal = { SamConfiguration, 1, 0, 0 };
-        // Item 5: tries for a reset answer, for speed, and for finding a card: 2, so that it answers within some 100 ms.
+        // Item 5: tries for a reset answer, for speed, and for finding a card: 2, so that it answers within about 100 ms.
         private static readonly byte[] s_tries = { RfConfiguration, 5, 0xFF, 1, 2 };
         // One card, 106 kbit/s type A.
         private static readonly byte[] s_look = { InListPassiveTarget, 1, 0 };

@@ -63,7 +63,7 @@ namespace Firmware.Panel
             }
         }
 
-        /// <summary>What is shown: a fault before an update, both before the connector's status; offline only where nothing else is told.</summary>
+        /// <summary>Chooses the state: a fault has priority over an update, both over the connector's status; offline has the lowest priority.</summary>
         /// <param name="connector">The connector's status in OCPP's word (S 7.7); empty before the first one.</param>
         public static LightState Choose(string connector, bool faulted, bool updating, bool online)
         {

@@ -1,12 +1,12 @@
 namespace Firmware.Panel
 {
     /// <summary>
-    /// What a person at the charger sees, hears and presents: status light, buzzer, card reader; each may be missing. Stepped by the
+    /// The operator panel: status light, buzzer, card reader; each may be missing. Stepped by the
     /// UI thread; <see cref="Watch"/> alone belongs to the OCPP thread.
     /// </summary>
     public sealed class OperatorPanel
     {
-        /// <summary>The STOP button held for so long while nothing charges restarts the charger.</summary>
+        /// <summary>Holding the STOP button for this time while nothing charges restarts the charger.</summary>
         public const int LongPressMs = 10000;
 
         private const int Undecided = 0;
@@ -20,7 +20,7 @@ namespace Firmware.Panel
         private bool _longTold;
         private bool _readerTold;
 
-        // Set by the UI thread, answered by the OCPP thread: whole ints, which are read and written at once.
+        // Set by the UI thread, answered by the OCPP thread: single words, which are read and written atomically.
         private string _asked;
         private bool _posted;
         private int _answer;
@@ -54,7 +54,7 @@ namespace Firmware.Panel
             return _reader == null ? next : Earlier(next, _reader.Step(nowMs));
         }
 
-        /// <summary>UID of a card that was just presented; null for none. The buzzer sounds once <see cref="Watch"/> knows what became of it.</summary>
+        /// <summary>UID of a card that was just presented; null for none. The buzzer sounds once <see cref="Watch"/> knows the result.</summary>
         public string TakeCard()
         {
             string card = _reader == null ? null : _reader.TakeCard();
@@ -64,17 +64,17 @@ namespace Firmware.Panel
             return card;
         }
 
-        /// <summary>The card is in the mailbox: from now on <see cref="Watch"/> decides. Before that a turn of the OCPP thread knows nothing of it.</summary>
+        /// <summary>The card is in the mailbox: <see cref="Watch"/> decides from now on. A turn of the OCPP thread before this does not count.</summary>
         public void Posted() => _posted = true;
 
-        /// <summary>The mailbox had no room, or there was another reason not to ask: three short tones.</summary>
+        /// <summary>The card could not be passed on, for example because the mailbox is full: three short tones.</summary>
         public void Refuse()
         {
             _asked = null;
             _answer = Refused;
         }
 
-        /// <summary>True once when the reader has stopped answering, or answers again: <see cref="ReaderWorks"/> tells which.</summary>
+        /// <summary>True once when the reader has stopped answering, or answers again: <see cref="ReaderWorks"/> has the new state.</summary>
         public bool TakeReaderChange()
         {
             if (_reader == null || _reader.Works == _readerTold) return false;
@@ -102,7 +102,7 @@ namespace Firmware.Panel
         /// <summary>The id that was presented last and is not decided yet; null for none.</summary>
         public string Asked => _asked;
 
-        /// <summary>The OCPP thread, after each turn in which its mailbox was emptied: what became of the presented card.</summary>
+        /// <summary>Called by the OCPP thread after each turn in which its mailbox was emptied: decides whether the presented card was accepted.</summary>
         /// <param name="running">A transaction runs.</param>
         /// <param name="authorized">An id may begin one as soon as the vehicle is plugged.</param>
         /// <param name="waiting">The central system is being asked about an id, or one is authorised.</param>

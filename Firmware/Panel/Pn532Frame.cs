@@ -2,14 +2,14 @@ namespace Firmware.Panel
 {
     /// <summary>
     /// The frames of a PN532 on a serial line: 00 00 FF, length, its complement, D4 or D5, command, data, check sum, 00
-    /// (NXP UM0701-02, 6.2.1). Takes bytes as they come; noise before a start is skipped.
+    /// (NXP UM0701-02, 6.2.1). Reads bytes one by one; bytes before the start of a frame are skipped.
     /// </summary>
     public sealed class Pn532Frame
     {
         public const byte ToReader = 0xD4;
         public const byte FromReader = 0xD5;
 
-        /// <summary>Data bytes of the longest frame that is taken.</summary>
+        /// <summary>Data bytes of the longest frame that is accepted.</summary>
         public const int Longest = 40;
 
         private readonly byte[] _data = new byte[Longest];
@@ -24,7 +24,7 @@ namespace Firmware.Panel
         /// <summary>Byte <paramref name="index"/> of the last whole frame; 0 is the command of the request plus 1.</summary>
         public int Byte(int index) => _data[index + 1];
 
-        /// <summary>One more byte; true when it ends a whole frame with a right check sum.</summary>
+        /// <summary>Reads one byte; true when it ends a whole frame with a correct checksum.</summary>
         public bool Take(byte value)
         {
             switch (_state)

@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Firmware.Panel
 {
-    /// <summary>A light of up to three colours, each on a pin of its own, high is on. Where blue is not fitted green shines for it.</summary>
+    /// <summary>A light of up to three colours, each on a pin of its own, high is on. Green replaces blue when blue is not fitted.</summary>
     public sealed class StatusLight
     {
         private readonly IOutputPin _red;
@@ -24,7 +24,7 @@ namespace Firmware.Panel
         /// <summary>The colours that shine now, as bits of <see cref="LightPatterns"/>.</summary>
         public int Shown => _shown < 0 ? 0 : _shown;
 
-        /// <summary>Shows the state; a change begins its pattern anew. Returns when the light changes next.</summary>
+        /// <summary>Shows the state; a change begins its pattern again. Returns when the light changes next.</summary>
         public long Step(long nowMs, LightState state)
         {
             int colours = LightPatterns.Of(state, out int onMs, out int offMs);

@@ -8,12 +8,12 @@ using Ocpp.Client.Transport;
 namespace Firmware
 {
     /// <summary>
-    /// What was put together, for those who need more than three of its parts: each reference of their own would take 12 bytes
+    /// The parts of the composition, for objects that use more than three of them: each reference in its own field would take 12 bytes
     /// of the heap (docs/adr/0062).
     /// </summary>
     public sealed partial class Composition
     {
-        // Places in Workers, CAN_RX first.
+        // Indexes in Workers, CAN_RX first.
         public const int CanReceive = Supervisor.CanReceive;
         public const int ChargerComm = 1;
         public const int Ocpp = 2;
@@ -49,7 +49,7 @@ namespace Firmware
 
         public HeapWatch Heap { get; }
 
-        /// <summary>What was found damaged on flash at this boot.</summary>
+        /// <summary>The stores found damaged at this boot.</summary>
         public StoreCheck Stores { get; }
 
         /// <summary>All keys; owned by the OCPP thread.</summary>
@@ -63,7 +63,7 @@ namespace Firmware
 
         public ChargerControl Control { get; }
 
-        /// <summary>Puts the output off from any thread.</summary>
+        /// <summary>Switches the output off from any thread.</summary>
         public IOutputCut Output { get; }
 
         /// <summary>CAN1 and CAN2.</summary>
@@ -88,13 +88,13 @@ namespace Firmware
 
         public IMessageLink Link { get; }
 
-        /// <summary>Where to connect and as whom.</summary>
+        /// <summary>Address of the central system, and the charger's identity there.</summary>
         public CentralSystem CentralSystem { get; }
 
         /// <summary>The OCPP client; owned by the OCPP thread.</summary>
         public ChargePoint ChargePoint { get; }
 
-        /// <summary>What the OCPP thread told the charge point last, and what it was told; owned by that thread.</summary>
+        /// <summary>The charge point's last inputs and outputs; owned by the OCPP thread.</summary>
         public ConnectorInputs Inputs { get; } = new ConnectorInputs();
 
         public ConnectorOutputs Outputs => ChargePoint.Outputs;
@@ -107,10 +107,10 @@ namespace Firmware
 
         public bool NetworkUp => Ports.Network != null && Ports.Network.IsUp;
 
-        /// <summary>Why earlier boots ended, read for one use.</summary>
+        /// <summary>Reads why earlier boots ended; created for one use.</summary>
         public BootHistory BootHistory() => new BootHistory(Ports.Storage, _crc);
 
-        /// <summary>A small record on flash; made for each use by those who need it rarely.</summary>
+        /// <summary>Creates the store of a small record on flash that is used rarely.</summary>
         internal SlotStore Slot(string name, int payloadBytes)
         {
             return new SlotStore(Ports.Storage, name, _crc, new byte[SlotStore.HeaderBytes + payloadBytes]);

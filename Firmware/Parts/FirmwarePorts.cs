@@ -7,7 +7,7 @@ using Ocpp.Client.Transport;
 
 namespace Firmware
 {
-    /// <summary>Makes the one message link; the build's flavour or the simulator decides what stands behind it.</summary>
+    /// <summary>Creates the message link; the build's flavour or the simulator decides its implementation.</summary>
     public interface IMessageLinkFactory
     {
         /// <summary>Called once at the start, and by a leak test for a link of its own.</summary>
@@ -17,11 +17,11 @@ namespace Firmware
     /// <summary>What a build with more memory adds to the charge point: the assembly Ocpp.Security (docs/adr/0080).</summary>
     public interface ISecurityParts
     {
-        /// <summary>Called once, while the charge point is put together and before it has certificates and files of its own.</summary>
+        /// <summary>Called once, while the charge point is built and before its own parts for certificates and files are added.</summary>
         void Join(Composition composition);
     }
 
-    /// <summary>The network interface below the link: it comes up by itself and is restarted when nothing else helped.</summary>
+    /// <summary>The network interface below the link: it comes up by itself and is restarted after repeated failures to connect.</summary>
     public interface INetwork
     {
         bool IsUp { get; }
@@ -29,7 +29,7 @@ namespace Firmware
         /// <summary>Our address, or an empty string while there is none.</summary>
         string Address { get; }
 
-        /// <summary>Takes the interface down and up again; begins only while the output is off. False where the platform cannot.</summary>
+        /// <summary>Takes the interface down and up again; called only while the output is off. False when the platform cannot.</summary>
         bool Restart();
 
         /// <summary>Keeps the network's name and password and joins it; false when the platform refused them or has no Wi-Fi.</summary>
@@ -37,8 +37,8 @@ namespace Firmware
     }
 
     /// <summary>
-    /// Everything the firmware asks of the world around it. The device fills it with adapters, the simulator and the tests
-    /// with models; where a board lacks something the field stays null.
+    /// All ports of the firmware to hardware and platform. The device fills them with adapters, the simulator and the tests
+    /// with models; the field of a missing part stays null.
     /// </summary>
     public sealed partial class FirmwarePorts
     {
@@ -52,7 +52,7 @@ namespace Firmware
         public IMemoryProbe Memory;
         public IRebooter Rebooter;
 
-        /// <summary>This boot, counted by who began it before all else; null: the composition counts it.</summary>
+        /// <summary>The record of this boot, when it was counted before the composition was created; null: the composition counts it.</summary>
         public BootRecord Boots;
 
         /// <summary>Which board this is, for the console.</summary>
@@ -76,7 +76,7 @@ namespace Firmware
         /// <summary>File transfers over streams of their own; null where there are none.</summary>
         public IFileTransfers Transfers;
 
-        /// <summary>Installs firmware and checks its signature; null where the platform has no means, which is then told.</summary>
+        /// <summary>Installs firmware and checks its signature; null when the platform cannot, which is then reported as a failure.</summary>
         public IFirmwareInstaller Installer;
         public ISignatureVerifier Verifier;
 
@@ -93,7 +93,7 @@ namespace Firmware
         /// <summary>Its pin read high before it was driven: something else closes the contactor. The output is locked.</summary>
         public bool OutputEnableStuck;
 
-        /// <summary>Auxiliary contact of the contactor, low while it is closed; null where not fitted: then it is not proved.</summary>
+        /// <summary>Auxiliary contact of the contactor, low while it is closed; null when not fitted: then only the current can prove a fault.</summary>
         public IInputPin ContactorContact;
 
         /// <summary>Toggled for a watchdog chip while all threads are healthy; null for none.</summary>

@@ -5,9 +5,9 @@ namespace Firmware
 {
     /// <summary>
     /// The result of what is tested at each start while the output is locked: the output pin before it is driven, both CAN
-    /// controllers with a loopback from each transmit buffer (that of STOP included), and every store. Told once, a line for
+    /// controllers with a loopback from each transmit buffer (that of STOP included), and every store. Logged once, with a line for
     /// each part that failed. A controller that fails keeps the gate closed by condition 9. A pin that was high locks nothing, since
-    /// it is driven low from then on: whether the contactor follows is for ContactorProof to tell.
+    /// it is driven low from then on: ContactorProof checks whether the contactor follows.
     /// </summary>
     public sealed class SelfTest
     {
@@ -18,10 +18,10 @@ namespace Firmware
             _firmware = firmware;
         }
 
-        /// <summary>"passed", or which parts failed; "running" until both controllers have been tried, some 100 ms.</summary>
+        /// <summary>"passed", or which parts failed; "running" until both controllers have been tried, about 100 ms.</summary>
         public string Result { get; private set; } = "running";
 
-        /// <summary>Tells the result as soon as it is there.</summary>
+        /// <summary>Logs the result as soon as it is known.</summary>
         public void Step()
         {
             if (Result != "running") return;
@@ -36,7 +36,7 @@ namespace Firmware
                 failed = Look(failed, receive.Bms);
             }
             string stores = _firmware.Stores.Names();
-            if (stores.Length > 0) failed = Fail(failed, "stored data", "damaged: " + stores + "; what was lost stands above");
+            if (stores.Length > 0) failed = Fail(failed, "stored data", "damaged: " + stores + "; see the lines above");
             if (failed.Length == 0) _firmware.Log.Write(LogLevel.Info, LogSection.System, "self-test passed");
             Result = failed.Length == 0 ? "passed" : "failed: " + failed;
         }

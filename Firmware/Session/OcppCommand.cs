@@ -6,7 +6,7 @@ namespace Firmware
         /// <summary>An id was presented (console, START button). Text: the id.</summary>
         public const int PresentId = 1;
 
-        /// <summary>End the transaction on the spot. Text: the OCPP reason (Local from the console and the STOP button).</summary>
+        /// <summary>End the transaction. Text: the OCPP reason (Local from the console and the STOP button).</summary>
         public const int StopTransaction = 2;
 
         /// <summary>Reset as if the central system had asked. Number: <see cref="Soft"/> or <see cref="Hard"/>.</summary>
@@ -25,14 +25,14 @@ namespace Firmware
         /// <summary>Read the configuration file again.</summary>
         public const int LoadFile = 6;
 
-        /// <summary>Forget all that <see cref="StoreTable"/> does not keep, then restart. Number: <see cref="RefuseToLose"/> or <see cref="LoseUndelivered"/>.</summary>
+        /// <summary>Erase all stores that <see cref="StoreTable"/> does not keep, then restart. Number: <see cref="RefuseToLose"/> or <see cref="LoseUndelivered"/>.</summary>
         public const int FactoryReset = 7;
 
         /// <summary>Refused while transaction messages are not delivered.</summary>
         public const int RefuseToLose = 0;
         public const int LoseUndelivered = 1;
 
-        /// <summary>Show what the last transactions came to.</summary>
+        /// <summary>Show earlier boots and the last transactions.</summary>
         public const int ShowHistory = 8;
 
         /// <summary>

@@ -5,7 +5,7 @@ using Ocpp.Client.Transport;
 
 namespace Firmware
 {
-    /// <summary>What the console and the status block tell of the OCPP side; filled and published by the OCPP thread.</summary>
+    /// <summary>State of the OCPP side for the console and the status block; filled and published by the OCPP thread.</summary>
     public sealed class SessionStatus
     {
         public bool LinkOpen;
@@ -32,11 +32,11 @@ namespace Firmware
         public long MeterStartWh;
         public bool EnergyPermitted;
 
-        /// <summary>Messages waiting on flash, and those that came to nothing.</summary>
+        /// <summary>Messages waiting on flash, and those given up as undeliverable.</summary>
         public int Queued;
         public int Undeliverable;
 
-        /// <summary>The message that is held back since links ended while it was out; null for none.</summary>
+        /// <summary>The message that is held back because links ended while it was out; null for none.</summary>
         public string HeldKind;
 
         /// <summary>Until when, on the monotonic clock.</summary>
@@ -139,13 +139,13 @@ namespace Firmware
             _lock = guard;
         }
 
-        /// <summary>What is held, to be filled in place: a few plain values, then <see cref="End"/>. Null when the lock was not had in time: publish again.</summary>
+        /// <summary>What is held, to be filled in place: a few plain values, then <see cref="End"/>. Null when the lock could not be taken in time: publish again.</summary>
         public SessionStatus Begin(string who) => _lock.TryEnter(who) ? _held : null;
 
-        /// <summary>The values are whole again.</summary>
+        /// <summary>Ends the change and gives the lock back.</summary>
         public void End() => _lock.Exit();
 
-        /// <summary>False when the lock was not had in time: the caller keeps what it read last.</summary>
+        /// <summary>False when the lock could not be taken in time: the caller keeps what it read last.</summary>
         public bool TryRead(string who, SessionStatus into)
         {
             if (!_lock.TryEnter(who)) return false;

@@ -5,8 +5,8 @@ using Charger.Runtime;
 namespace Firmware
 {
     /// <summary>
-    /// Why the last eight boots ended, for the operator; the ninth takes the place of the oldest. Written once a boot. Made for
-    /// one use and let go.
+    /// Why the last eight boots ended, for the operator; the ninth replaces the oldest. Written once per boot. Created for
+    /// one use, then released.
     /// </summary>
     public sealed class BootHistory
     {
@@ -21,7 +21,7 @@ namespace Firmware
         /// <summary>Boot number (4), length of the reason (1), reason; the rest is cut off.</summary>
         private const int EntryBytes = 60;
 
-        /// <summary>Entries lie in the slot store's own buffer, behind that one's header: one buffer for both.</summary>
+        /// <summary>Entries are in the slot store's buffer, behind its header: one buffer for both.</summary>
         private const int First = SlotStore.HeaderBytes;
         private const int LengthAt = 4;
         private const int ReasonAt = 5;

@@ -6,8 +6,8 @@ using Ocpp.Client.Wire;
 namespace Firmware
 {
     /// <summary>
-    /// Takes the log's lines to flash, several in one write, so that they outlive a reboot: when half of the ring waits, or the
-    /// oldest has waited five minutes, but never more often than every ten seconds; a flood is cut and counted. Each batch
+    /// Writes the log's lines to flash, several in one write, so that they survive a reboot: when half of the ring waits, or the
+    /// oldest has waited five minutes, but never more often than every ten seconds; lines above that rate are dropped and counted. Each batch
     /// begins with a line "# TIME boot N" that says when it was written. Stepped by the thread that pumps the log.
     /// </summary>
     public sealed class LogArchive
@@ -48,7 +48,7 @@ namespace Firmware
         /// <summary>Number of the first line that is not on flash yet.</summary>
         public int Next => _next;
 
-        /// <summary>Lines that went by unkept: more came than may be written, or the flash refused.</summary>
+        /// <summary>Lines that are not on flash: more came than may be written, or the flash refused.</summary>
         public int Missed { get; private set; }
 
         /// <summary>Writes what is due; all of it when a restart is under way.</summary>
@@ -61,14 +61,14 @@ namespace Firmware
             }
             bool due = _log.NextLine - _next >= MostLinesWaiting || nowMs - _sinceMs >= LongestWaitMs;
             if (!restarting && (!due || nowMs < _notBeforeMs)) return;
-            // A restart ends an upload, too.
+            // A restart ends an upload too.
             if (restarting) Lines.Held = false;
             _notBeforeMs = nowMs + LeastPauseMs;
             _sinceMs = nowMs;
             if (!Flush()) _notBeforeMs = nowMs + PauseAfterRefusalMs;
         }
 
-        /// <summary>Writes what waits, at once, on whichever thread asks: an upload wants the newest lines too. False when flash refused.</summary>
+        /// <summary>Writes the waiting lines at once, on the calling thread: an upload needs the newest lines too. False when flash refused.</summary>
         public bool Flush()
         {
             if (Interlocked.Exchange(ref _busy, 1) != 0) return true;
@@ -88,13 +88,13 @@ namespace Firmware
             }
             int first = _next;
             int last = _log.NextLine;
-            // No more than what waits to be written: an upload asks for this from a deep stack, with its own objects made.
+            // Only as large as the waiting lines: an upload calls this from a deep stack, with its own objects allocated.
             int room = _log.HeldFrom(first) + MostHeadBytes;
             byte[] batch = new byte[room < BatchBytes ? room : BatchBytes];
             int filled = WriteHead(batch, missed);
             for (; _next != last; _next++)
             {
-                // A line that the batch has no room for comes out as long as the room, and is left for the next one.
+                // A line that does not fit is read as long as the rest of the batch, and is left for the next batch.
                 int count = _log.TryRead(_next, batch, filled);
                 if (count < 0) continue;
                 if (filled + count >= batch.Length) break;
@@ -102,7 +102,7 @@ namespace Firmware
                 batch[filled++] = (byte)'\n';
             }
             if (Lines.Append(batch, filled)) return true;
-            // While an upload holds them they wait in the ring; what a flash refuses is gone.
+            // While an upload holds the files, lines wait in the ring; lines that flash refuses are lost.
             if (Lines.Held) _next = first;
             else Missed += _next - first;
             return Lines.Held;
@@ -116,7 +116,7 @@ namespace Firmware
         }
     }
 
-    /// <summary>The beginning of a line that tells when what follows it was written: "# 2026-11-21T08:00:00.000Z", or "# unknown".</summary>
+    /// <summary>The beginning of a line with the time at which the following lines were written: "# 2026-11-21T08:00:00.000Z", or "# unknown".</summary>
     public static class LogTimes
     {
         private const string Unknown = "# unknown";

@@ -8,8 +8,8 @@ using Ocpp.Client.Transport;
 namespace Firmware
 {
     /// <summary>
-    /// The logs on flash as files to upload: what lies between two times, to the batch. While one is being read its older file
-    /// stays, so that places and length are true; between two attempts it goes on as ever, and the next one picks anew.
+    /// The logs on flash as files to upload: the batches between two times. While a log is being read, its older file
+    /// stays, so that positions and length do not change; between two attempts the log continues, and the next attempt selects the lines again.
     /// </summary>
     public sealed class LogFiles : ILogFiles, IUploadSource
     {
@@ -66,7 +66,7 @@ namespace Firmware
         public int Rewind()
         {
             if (_picked == null) return -1;
-            // It may have waited for the output to be off: what was said meanwhile belongs to it.
+            // The upload may have waited until the output was off: lines logged meanwhile belong to it.
             if (_picked == _archive.Lines) _archive.Flush();
             _picked.Held = true;
             Measure(_fromMs, _toMs);
@@ -90,7 +90,7 @@ namespace Firmware
             if (fromMs > 0 || toMs != long.MaxValue) Narrow(fromMs, toMs);
         }
 
-        /// <summary>From the first batch written at or after a time to the last that can hold lines of before the other.</summary>
+        /// <summary>From the first batch written at or after a time to the last one that can have lines from before the other.</summary>
         private void Narrow(long fromMs, long toMs)
         {
             byte[] line = new byte[LogTimes.MostBytes];
@@ -131,8 +131,8 @@ namespace Firmware
             if (!_clock.IsKnown) return name + ".log";
             byte[] time = new byte[LogTimes.MostBytes];
             LogTimes.Begin(time, _clock);
-            // 20261121T080000250Z: colons and points do not belong into a file's name. With milliseconds, since two logs can be asked
-            // for in one second and the second must not replace the first.
+            // 20261121T080000250Z: file names without colons and points. With milliseconds, since two logs can be requested
+            // within one second, and the second must not replace the first.
             string text = Encoding.UTF8.GetString(time, 0, time.Length);
             return name + "_" + text.Substring(2, 4) + text.Substring(7, 2) + text.Substring(10, 3) + text.Substring(13, 2) + text.Substring(16, 2) + text.Substring(19, 2) + text.Substring(22, 3) + "Z.log";
         }

@@ -5,9 +5,9 @@ using Ocpp.Client.Certificates;
 namespace Firmware
 {
     /// <summary>
-    /// Looks at every store of <see cref="StoreTable"/> at boot, before anybody reads it, and tells what is not whole: a newest
-    /// value that a power cut left short as an INFO line, any other damage as an ERROR line. What is kept of it is a bit for
-    /// each store, for a security event and for the console. The transaction log and the lines of the log look at themselves.
+    /// Checks every store of <see cref="StoreTable"/> at boot, before it is read, and logs what is damaged: a newest
+    /// value that a power cut left incomplete as an INFO line, any other damage as an ERROR line. Keeps one bit for
+    /// each store, for a security event and for the console. The transaction log and the log's lines are checked by their own classes.
     /// </summary>
     public sealed class StoreCheck
     {
@@ -27,7 +27,7 @@ namespace Firmware
 
         public bool IsDamaged(int row) => (Damaged & (1 << row)) != 0;
 
-        /// <param name="boots">Written anew at each boot, so it looked at its own files before.</param>
+        /// <param name="boots">It rewrites its files at each boot, so it has checked them before that.</param>
         public void Run(BootRecord boots)
         {
             SlotCheck slots = new SlotCheck(_storage, _crc);
@@ -41,7 +41,7 @@ namespace Firmware
             LookAtIds();
         }
 
-        /// <summary>A store that looks at itself has found damage, and told it.</summary>
+        /// <summary>Records damage that a store has found and logged itself.</summary>
         public void Note(string name)
         {
             StoreRow row = new StoreRow();
@@ -49,7 +49,7 @@ namespace Firmware
                 if (row.Name == name) Damaged |= 1 << i;
         }
 
-        /// <summary>Their names, for the security event; empty when all is whole.</summary>
+        /// <summary>Names of the damaged stores, for the security event; empty for none.</summary>
         public string Names()
         {
             string names = "";

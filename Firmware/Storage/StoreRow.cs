@@ -1,13 +1,13 @@
 namespace Firmware
 {
-    /// <summary>One row of <see cref="StoreTable"/>: what one store takes of the flash. Reused.</summary>
+    /// <summary>One row of <see cref="StoreTable"/>: the files of one store on flash. Reused.</summary>
     public sealed class StoreRow
     {
         /// <summary>Name of its file; with two files NAME.a and NAME.b, written in turn.</summary>
         public string Name;
         public int Files;
 
-        /// <summary>A factory reset leaves it.</summary>
+        /// <summary>A factory reset keeps it.</summary>
         public bool Kept;
 
         /// <summary>Two values written in turn (<see cref="Charger.Runtime.SlotStore"/>).</summary>

@@ -10,8 +10,8 @@ namespace Firmware
 {
     /// <summary>
     /// Every file the firmware keeps on flash. A new store is a new row: a test finds files that have none, and the factory reset
-    /// erases by this table. How large each may become and what is in it is not needed on the device and would take its byte code:
-    /// docs/storage.md and the tests have that from the simulator's StoreUses, which names every row.
+    /// erases by this table. The largest size and the content of each store are not needed on the device and would take byte code:
+    /// docs/storage.md and the tests get them from the simulator's StoreUses, which names every row.
     /// </summary>
     public static class StoreTable
     {
@@ -28,8 +28,8 @@ namespace Firmware
         public const int BlockBytes = 4096;
 
         /// <summary>
-        /// From here on rows of images built with Security=Signed. Not counted among the blocks: boards with PSRAM have more flash than
-        /// 4 MB as a rule, and a larger partition with it.
+        /// Rows from here on belong to images with Security=Signed. Their blocks are not counted: boards with PSRAM usually have more flash than
+        /// 4 MB, and so a larger partition.
         /// </summary>
         public const int FirstOfSigned = 26;
 
@@ -75,7 +75,7 @@ namespace Firmware
             }
         }
 
-        /// <summary>Erases all that a factory reset does not keep; false when the flash refused one, the others are erased all the same.</summary>
+        /// <summary>Erases all that a factory reset does not keep; false when the flash refused one, the others are erased in any case.</summary>
         public static bool Erase(IStorage storage)
         {
             StoreRow row = new StoreRow();

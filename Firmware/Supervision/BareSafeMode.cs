@@ -4,16 +4,16 @@ using Charger.Runtime;
 namespace Firmware
 {
     /// <summary>
-    /// What is left when the firmware did not fit into the heap three times in a row: the console says so every 10 s and takes
-    /// `reset`, the watchdog chip is kept quiet, the output stays off. It makes a few hundred bytes and needs no other part.
+    /// Runs when the firmware did not fit into the heap three times in a row: the console says so every 10 s and accepts
+    /// `reset`, the watchdog chip is served, the output stays off. It allocates a few hundred bytes and needs no other part.
     /// Stepped by the main thread.
     /// </summary>
     public sealed class BareSafeMode
     {
         /// <summary>
-        /// Free managed heap that a boot needs once the assemblies are loaded: what stays, call frames and the deepest moment of
-        /// a boot (docs/memory.md). Seen on the interpreter: a boot with 48,832 lived, one with 47,808 ran out of memory, since what
-        /// is free lies in pieces.
+        /// Free managed heap that a boot needs once the assemblies are loaded: long-lived objects, call frames and the peak of
+        /// a boot (docs/memory.md). Seen on the interpreter: a boot with 48,832 succeeded, one with 47,808 ran out of memory, since the
+        /// free heap is fragmented.
         /// </summary>
         public const int NeededBytes = 48_640;
 
@@ -43,7 +43,7 @@ namespace Firmware
             _rebooter = rebooter;
         }
 
-        /// <summary>The console's first line of a boot: what is free, what is needed.</summary>
+        /// <summary>The console's first line of a boot: bytes that are free and bytes that are needed.</summary>
         public static string FirstLine(int freeBytes)
         {
             string line = "memory: " + freeBytes + " bytes of the managed heap are free, " + NeededBytes + " are needed";

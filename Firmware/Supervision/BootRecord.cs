@@ -6,27 +6,27 @@ using Charger.Runtime;
 namespace Firmware
 {
     /// <summary>
-    /// What the firmware keeps of its own restarts, since the platform can tell none: how often it booted, why it went down
+    /// The firmware's record of its restarts, since the platform keeps none: how often it booted, why it restarted
     /// the last time, and how many boots in a row did not last. Format 1: boots (4), failed boots (1), reason (the rest).
-    /// Stored by any thread, none of which waits: one that finds another writing leaves its reason to that one.
+    /// Stored by any thread without waiting: a thread that finds another one writing leaves its reason to that one.
     /// </summary>
     public sealed class BootRecord : IRebootReason
     {
-        /// <summary>So many boots in a row that did not last lead to safe mode.</summary>
+        /// <summary>Number of boots in a row that did not last before safe mode.</summary>
         public const int FailuresToSafeMode = 3;
 
-        /// <summary>A boot has lasted when all threads were healthy for so long.</summary>
+        /// <summary>A boot has lasted when all threads were healthy for this time.</summary>
         public const int LastedAfterMs = 60000;
 
         public const string Unknown = "unknown (power cut, or a crash that left no word)";
 
-        /// <summary>The reason where no memory was left to put one together.</summary>
+        /// <summary>The reason when there is no memory to build a text.</summary>
         public const string Wordless = "a thread failed, and no memory was left to tell which";
 
         /// <summary>How the reason of a Hard Reset begins.</summary>
         public const string HardReset = "hard reset";
 
-        /// <summary>In the reason of a boot that ended for want of memory.</summary>
+        /// <summary>Part of the reason of a boot that ran out of memory.</summary>
         public const string OutOfMemory = "out of memory";
 
         /// <summary>UTF-8 bytes of a reason; the rest is cut off.</summary>
@@ -42,7 +42,7 @@ namespace Firmware
 
         private const int FixedBytes = 5;
 
-        // In the store's work buffer: a second one would stand on the heap for ever.
+        // In the store's work buffer: a second buffer would stay on the heap.
         private const int BootsAt = SlotStore.HeaderBytes;
         private const int FailedAt = BootsAt + 4;
         private const int ReasonAt = BootsAt + FixedBytes;
@@ -50,7 +50,7 @@ namespace Firmware
 
         private readonly SlotStore _store;
 
-        // What is to be kept: the writer takes it from here, so that nothing another thread stored meanwhile is written over.
+        // The values to store: the writing thread reads them from here, so that a value that another thread stores meanwhile is not lost.
         private int _failed;
 
         /// <summary>Null for <see cref="Wordless"/>.</summary>
@@ -69,24 +69,24 @@ namespace Firmware
         /// <summary>Boots before this one that did not last, in a row.</summary>
         public int FailedBoots { get; private set; }
 
-        /// <summary>Its two files as this boot found them, before it wrote one anew.</summary>
+        /// <summary>Its two files as this boot found them, before it wrote one again.</summary>
         internal SlotState FirstFile;
 
         internal SlotState SecondFile;
 
-        /// <summary>The one of this firmware: its table of 16 numbers need not stand there twice.</summary>
+        /// <summary>The firmware's only CRC object, so that its table of 16 numbers is on the heap once.</summary>
         internal Crc32 Crc;
 
         /// <summary>A thread is writing it.</summary>
         public bool IsWriting => _writing != 0;
 
-        /// <summary>Why the firmware went down before this boot.</summary>
+        /// <summary>Why the firmware ended before this boot.</summary>
         public string LastReason { get; private set; } = "";
 
-        /// <summary>The same, where it was the firmware that restarted; null after a power cut and at the first boot.</summary>
+        /// <summary>The same if the firmware itself restarted; null after a power cut and at the first boot.</summary>
         public string RestartReason => Boots > 1 && LastReason != Unknown ? LastReason : null;
 
-        /// <summary>The restart was a Hard Reset, by the central system or the console: it lets go of latched faults.</summary>
+        /// <summary>The restart was a Hard Reset, by the central system or the console: it clears latched faults.</summary>
         public bool WasHardReset => LastReason.StartsWith(HardReset);
 
         public bool SafeMode => FailedBoots >= FailuresToSafeMode;
@@ -94,7 +94,7 @@ namespace Firmware
         /// <summary>Safe mode, and the last boot ended for want of memory: the composition itself does not fit, <see cref="BareSafeMode"/> does.</summary>
         public bool LacksMemory => SafeMode && (LastReason == Wordless || LastReason.IndexOf(OutOfMemory) >= 0);
 
-        /// <summary>What an exception has to say, and of one that says nothing what it is.</summary>
+        /// <summary>The message of an exception, or a fixed text when it has none.</summary>
         public static string WordsOf(Exception failure) => failure is OutOfMemoryException ? OutOfMemory : failure.Message == null ? "no message" : failure.Message;
 
         /// <summary>The record on flash, this boot counted.</summary>
@@ -127,14 +127,14 @@ namespace Firmware
             Keep();
         }
 
-        /// <summary>This boot has lasted: the count of failed ones begins anew.</summary>
+        /// <summary>This boot has lasted: the count of failed ones begins again.</summary>
         public void Lasted()
         {
             _failed = 0;
             Keep();
         }
 
-        /// <summary>Keeps why the device is about to restart after a fault: this boot has not lasted unless <see cref="Lasted"/> was said.</summary>
+        /// <summary>Keeps why the device is about to restart after a fault: this boot counts as failed unless <see cref="Lasted"/> was called.</summary>
         public void Store(string reason)
         {
             TryStore(reason);
@@ -154,10 +154,10 @@ namespace Firmware
             TryStore(reason);
         }
 
-        /// <summary>Keeps <see cref="Wordless"/>: of our own it makes no object. False when flash did not take it.</summary>
+        /// <summary>Stores <see cref="Wordless"/>; this class allocates nothing for it. False when flash did not take it.</summary>
         public bool StoreWordless() => TryStore(null);
 
-        // Once for each thread that may come while one writes: the main thread, four workers, and this one.
+        // One round for each thread that may store meanwhile: the main thread, four workers, and this one.
         private bool Keep()
         {
             bool stored = true;
@@ -189,7 +189,7 @@ namespace Firmware
             return _store.Save(Format, bytes, BootsAt, FixedBytes + count);
         }
 
-        /// <summary>Characters that surely fit: reasons are ASCII but for what a library's message brings.</summary>
+        /// <summary>Number of characters that fit in any case: reasons are ASCII, except in a library's message.</summary>
         private static int Fitting(string reason)
         {
             int bytes = 0;

@@ -3,7 +3,7 @@ using Charger.Runtime;
 namespace Firmware
 {
     /// <summary>
-    /// Samples the heaps and keeps the lowest value seen ("sampled": the platform keeps none itself). Warns once per excursion
+    /// Samples the heaps and keeps the lowest value ("sampled", since the platform keeps none). Warns once per fall
     /// below the floor, and when the managed heap has lost more than 5 KB against the same hour of the day before.
     /// </summary>
     public sealed class HeapWatch
@@ -27,7 +27,7 @@ namespace Firmware
             for (int i = 0; i < HoursKept; i++) _hourLow[i] = Unknown;
         }
 
-        /// <summary>Least free managed bytes that raise no warning.</summary>
+        /// <summary>Fewer free managed bytes than this cause a warning.</summary>
         public int FloorBytes { get; set; } = 8192;
 
         public int Free { get; private set; } = Unknown;

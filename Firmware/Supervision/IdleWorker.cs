@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Firmware
 {
-    /// <summary>Stands where a worker would in safe mode: the thread lives, its work is not done.</summary>
+    /// <summary>Replaces a worker in safe mode: its thread runs but does nothing.</summary>
     public sealed class IdleWorker : Worker
     {
         private const int StepMs = 1000;

@@ -4,17 +4,17 @@ using Charger.Runtime;
 namespace Firmware
 {
     /// <summary>
-    /// Takes down each lock that was not had in time: who waited, who holds it, for how long. The thread that waited only
+    /// Records each lock that could not be taken in time: who waited, who holds it, for how long. The thread that waited only
     /// fills a slot and goes on; the console's thread writes the line.
     /// </summary>
     public sealed class LockReport : ILockListener
     {
         public const string LogLock = "log";
 
-        /// <summary>Reports kept until they are told; later ones are counted only.</summary>
+        /// <summary>Most reports kept until they are logged; further ones are only counted.</summary>
         private const int Slots = 4;
 
-        /// <summary>One time-out, made when it happens: that is rare.</summary>
+        /// <summary>One time-out; allocated when it happens, which is rare.</summary>
         private sealed class Note
         {
             public string Lock;
@@ -48,19 +48,19 @@ namespace Firmware
             note.Waiter = waiter;
             note.Holder = holder;
             note.HeldMs = heldMs;
-            // Last: a note that is there is whole.
+            // Last, so that another thread never sees an incomplete note.
             _notes[slot] = note;
             if (_teller != null) _teller.Set();
         }
 
-        /// <summary>Writes what has been taken down since the last time. One thread only.</summary>
+        /// <summary>Logs the time-outs recorded since the last call. One thread only.</summary>
         public void Tell(ILog log)
         {
             while (_told != _taken)
             {
                 int slot = _told++ % Slots;
                 Note note = _notes[slot];
-                // Being filled at this moment: it stays counted, its line is given up.
+                // Another thread is just filling it: it is counted, but not logged.
                 if (note == null) continue;
                 _notes[slot] = null;
                 log.Write(LogLevel.Warning, LogSection.System, "lock '" + note.Lock + "': " + note.Waiter + " gave up waiting, " + note.Holder + " holds it for " + note.HeldMs + " ms");

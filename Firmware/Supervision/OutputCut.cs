@@ -5,48 +5,48 @@ using Charger.Runtime;
 namespace Firmware
 {
     /// <summary>
-    /// Puts the output off from outside the charging control, whatever state that is in. Nothing here throws, waits for a lock
-    /// of ours or makes an object or a text of ours: it must work with the heap exhausted.
+    /// Switches the output off from outside the charging control, whatever state that is in. Nothing here throws, waits for a lock
+    /// of the firmware or allocates an object or a text: it must work with the heap exhausted.
     /// </summary>
     public interface IOutputCut
     {
-        /// <summary>Opens the contactor at once and hands STOP to CAN_RX. Any thread.</summary>
+        /// <summary>Opens the contactor at once and passes STOP to CAN_RX. Any thread.</summary>
         void Cut();
 
-        /// <summary>The same once more, and a STOP that CAN_RX has not taken goes to the controller past it.</summary>
+        /// <summary>The same once more; a STOP that CAN_RX has not sent is sent to the controller directly.</summary>
         void CutAlone();
 
-        /// <summary>The cut that follows belongs to a restart that was asked for, and is no fault.</summary>
+        /// <summary>The next cut belongs to a requested restart and is no fault.</summary>
         void Leave();
 
-        /// <summary>Gives up the log's lines as well, for what still failed for want of memory.</summary>
+        /// <summary>Releases the log's lines too, when a step still failed because memory was missing.</summary>
         void GiveAll();
 
-        /// <summary>Makes the reserve anew after a cut that no restart followed; tried again where there is no room.</summary>
+        /// <summary>Allocates the reserve again after a cut without a restart; tried again when there is no room.</summary>
         void KeepReserve();
 
-        /// <summary>No START since the last STOP, as the control has it.</summary>
+        /// <summary>The control has sent no START since the last STOP.</summary>
         bool IsOff { get; }
     }
 
     /// <summary>
-    /// The way round a control that may stand still: contactor pin low, START held back, the emergency stop asked for, so that a
-    /// control which lives keeps the gate closed, and STOP. Each step has a handler of its own: one that fails hinders no other.
+    /// Works without the control, which may stand still: contactor pin low, START held back, an emergency stop requested, so that a
+    /// control that still runs keeps the gate closed, and STOP. Each step has its own exception handler, so that a failed one does not stop the others.
     /// </summary>
     public sealed class OutputCut : IOutputCut
     {
         /// <summary>
-        /// Call frames lie on the heap, and the platform's pin write and SPI transfer make objects there. This is what `stack`
-        /// computes for the way, with its allowance for them; the first statement of the way gives it back to the heap.
+        /// Call frames are on the heap, and the platform's pin write and SPI transfer allocate objects there. This is the size that `stack`
+        /// computes for a cut, with an allowance for those objects; the first statement of a cut gives it back to the heap.
         /// </summary>
         public const int ReserveBytes = 1440;
 
-        /// <summary>As often as the module's own sender begins a STOP with.</summary>
+        /// <summary>Number of STOP frames, as many as ModuleSender sends at once.</summary>
         private const int Times = 3;
 
         /// <summary>
-        /// Pin and SPI are tried again when the platform had no room for them: each try lets go of some garbage, and of what others
-        /// held meanwhile. Bounded, since the restart that follows brings the pin low by itself.
+        /// Pin and SPI are tried again when the platform had no memory for them: each try allows a collection of garbage, including what other threads
+        /// have released meanwhile. Bounded, since the restart that follows sets the pin low in any case.
         /// </summary>
         private const int Tries = 12;
 
@@ -60,14 +60,14 @@ namespace Firmware
         public byte[] Reserve = new byte[ReserveBytes];
 
         /// <summary>
-        /// Its lines are the second reserve, given up only where the first did not do: what other threads ate of it is missing, and
-        /// STOP past CAN_RX and the reason on flash need room too.
+        /// The log's lines are the second reserve, released only when the first was not enough: other threads may have used part of that, and
+        /// the direct STOP and the reason on flash need memory too.
         /// </summary>
         private readonly Log _log;
 
-        /// <param name="contactor">Null where the board has none.</param>
-        /// <param name="controller">CAN1's; null where CAN_RX does not run.</param>
-        /// <param name="log">Its lines are given up where a cut finds no room.</param>
+        /// <param name="contactor">Null when the board has none.</param>
+        /// <param name="controller">CAN1's controller; null when CAN_RX does not run.</param>
+        /// <param name="log">Its lines are released when a cut needs more heap.</param>
         public OutputCut(IOutputPin contactor, CanPort module, ChargerControl control, ICanController controller, Log log)
         {
             _log = log;
@@ -81,7 +81,7 @@ namespace Firmware
 
         public bool IsOff => !_control.Module.OutputOn;
 
-        /// <summary>Steps of a cut that failed: each a defect of the platform below, counted.</summary>
+        /// <summary>Number of steps of a cut that failed, each by a defect of the platform.</summary>
         public int Failures { get; private set; }
 
         public void Cut()

@@ -9,7 +9,7 @@ namespace Firmware
     /// </summary>
     public sealed class Supervisor : IWorkerFailureListener
     {
-        /// <summary>Place of CAN_RX among the workers. When it fails, no other thread sends the STOP: the main thread does.</summary>
+        /// <summary>Index of CAN_RX among the workers. When it fails, no other thread sends the STOP: the main thread does.</summary>
         public const int CanReceive = 0;
 
         public const int LimitMs = 10000;
@@ -18,10 +18,10 @@ namespace Firmware
         public const int LongestLeaseMs = 30000;
         private const int StepMs = 250;
 
-        /// <summary>Between putting the output off and the restart: CAN_RX, where it still lives, sends STOP meanwhile.</summary>
+        /// <summary>Between switching the output off and the restart: CAN_RX, if it still runs, sends STOP meanwhile.</summary>
         private const int RestartDelayMs = 100;
 
-        /// <summary>So much longer where a thread is just writing the reason.</summary>
+        /// <summary>Longest additional time while a thread is writing the reason.</summary>
         private const int LongestWriteMs = 1000;
         private const int WritePollMs = 10;
 
@@ -36,7 +36,7 @@ namespace Firmware
         private bool _watchdogLevel;
         private bool _lasted;
 
-        /// <summary>Down without a reason on flash: tried once more when the thread that failed has ended and its frames are free.</summary>
+        /// <summary>The reason is not on flash yet: tried once more when the failed thread has ended and its call frames are free.</summary>
         private bool _owesReason;
 
         /// <summary>0 for none: the clock is past that when one is set.</summary>
@@ -54,19 +54,19 @@ namespace Firmware
             _log = log;
         }
 
-        /// <summary>Reasons that could not even be stored without words: the next boot then tells "unknown".</summary>
+        /// <summary>Restarts whose reason could not be stored at all: the next boot then shows "unknown".</summary>
         public int Untold { get; private set; }
 
         /// <summary>A restart is under way.</summary>
         public bool Restarting => _restartAtMs != 0;
 
-        /// <summary>The threads, where there are any (the simulator has none): one that has ended is found by them.</summary>
+        /// <summary>Sets the threads, to find one that has ended; the simulator has none.</summary>
         public void Watch(WorkerThread[] threads)
         {
             _threads = threads;
         }
 
-        /// <summary>Looks at every worker; returns when to be called again.</summary>
+        /// <summary>Checks every worker; returns when to be called again.</summary>
         public long Step(long nowMs)
         {
             if (Restarting)
@@ -95,19 +95,19 @@ namespace Firmware
             return nowMs + StepMs;
         }
 
-        /// <summary>Told by a dying thread what escaped from its worker: output off first, then the reason stored; restart follows.</summary>
+        /// <summary>Called by a failing thread with the exception that escaped from its worker: output off first, then the reason is stored; a restart follows.</summary>
         public void WorkerFailed(string worker, Exception failure)
         {
             if (GoDown((object)worker == (object)_workers[CanReceive].Name)) TellFailure(worker, failure);
         }
 
-        /// <summary>Something escaped from the main thread: the same, but the caller restarts.</summary>
+        /// <summary>An exception escaped from the main thread: the same, but the caller restarts.</summary>
         public void MainFailed(Exception failure)
         {
             if (GoDown(false)) TellFailure(null, failure);
         }
 
-        /// <summary>A restart that was asked for (Reset, console): no failure, the same way down.</summary>
+        /// <summary>A requested restart (Reset, console): the same steps, but it is no failure.</summary>
         public void Restart(string reason)
         {
             _output.Leave();
@@ -123,7 +123,7 @@ namespace Firmware
             }
         }
 
-        // The way to off: no object, no text, no lock of ours. The first reason stays.
+        // Switches the output off: no object, no text, no lock of the firmware. The first reason stays.
         private bool GoDown(bool alone)
         {
             if (Restarting) return false;
@@ -133,7 +133,7 @@ namespace Firmware
             return true;
         }
 
-        // CAN_RX has had its time: a STOP that still waits goes out past it.
+        // CAN_RX has had enough time: a STOP that still waits is sent directly.
         private long Leave(long nowMs)
         {
             _output.CutAlone();
@@ -143,7 +143,7 @@ namespace Firmware
             return nowMs + StepMs;
         }
 
-        // Words come when the cut has ended: its call frames are gone, and its reserve is room for a reason and a flash write.
+        // Texts are made after the cut: its call frames are free then, and its reserve has memory for a reason and a flash write.
         private void TellFailure(string worker, Exception failure)
         {
             try
@@ -185,13 +185,13 @@ namespace Firmware
             }
             catch (Exception)
             {
-                // Told by its count.
+                // Counted in Untold.
             }
             if (!stored && _owesReason) Untold++;
             _owesReason = !stored;
         }
 
-        /// <summary>Place of the first worker that has ended or stands still; -1 for none.</summary>
+        /// <summary>Index of the first worker that has ended or stands still; -1 for none.</summary>
         private int FindFault(long nowMs)
         {
             for (int i = 0; i < _workers.Length; i++)

@@ -1,6 +1,6 @@
 namespace Firmware.Terminal
 {
-    /// <summary>What the operator can ask for.</summary>
+    /// <summary>The commands of the console.</summary>
     public enum CommandCode
     {
         Help,
@@ -86,10 +86,10 @@ namespace Firmware.Terminal
                 case CommandCode.Config: return "settings; load reads the file " + ConfigurationImport.FileName;
                 case CommandCode.Ocpp: return "where the central system is, who we are, our password";
                 case CommandCode.Wifi: return "joins a network; quote names that contain spaces";
-                case CommandCode.Board: return "the board's profile; a new one counts after a reset";
+                case CommandCode.Board: return "the board's profile; a new one applies after a reset";
                 case CommandCode.Log: return "level error|warning|info|debug|trace, a section, the last lines";
                 case CommandCode.Can: return "both buses; send is refused while charging";
-                case CommandCode.Faults: return "active and recent faults; clear lets go of those that lock the output for good";
+                case CommandCode.Faults: return "active and recent faults; clear ends those that lock the output until cleared";
                 case CommandCode.History: return "boots and recent transactions";
                 case CommandCode.Leak: return "what the heap lost since the last time, or N connections to a leak-peer, each ended in a named way";
                 case CommandCode.Bench: return "cost of an instruction and a call here, and the firmware's share of the processor";

@@ -1,6 +1,6 @@
 namespace Firmware.Terminal
 {
-    /// <summary>Finds the command a line names and has it carried out. Made for one line; what outlives it stands in <see cref="TerminalContext"/>.</summary>
+    /// <summary>Finds the command of a line and carries it out. Created for one line; lasting state is in <see cref="TerminalContext"/>.</summary>
     public sealed class Commands
     {
         private readonly TerminalContext _context;
@@ -59,7 +59,7 @@ namespace Firmware.Terminal
             }
         }
 
-        /// <summary>The single keys of the firmware before this one, or a word that is no command at all.</summary>
+        /// <summary>A single key of the former firmware, or an unknown word.</summary>
         private void Single(string word)
         {
             if (word.Length == 1 && Key(word[0])) return;

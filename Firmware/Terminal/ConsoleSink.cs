@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Firmware.Terminal
 {
-    /// <summary>Log lines on the serial console (and its mirror): they come between the operator's keys without tearing his line.</summary>
+    /// <summary>Log lines on the serial console (and its mirror): written above the line that the operator is typing, which stays whole.</summary>
     public sealed class ConsoleSink : ILogSink
     {
         private readonly byte[] _lineEnd = { 13, 10 };

@@ -3,7 +3,7 @@ namespace Firmware.Terminal
     /// <summary>Commands that start, stop and restart: emergency stop cuts the output before it answers.</summary>
     public sealed class ControlCommands
     {
-        /// <summary>The control steps every 20 ms; its readback that the output is off is waited for no longer than this.</summary>
+        /// <summary>Longest wait for the control, which steps every 20 ms, to report that the output is off.</summary>
         private const int StopLimitMs = 1000;
         private const int StopPollMs = 10;
         private const int LongestId = 20;
@@ -37,7 +37,7 @@ namespace Firmware.Terminal
         public void Stop()
         {
             _firmware.Output.Cut();
-            // Cut all the same: what was known may be a moment old.
+            // The output is cut in any case: the state may have changed since it was read.
             if (_context.Known && !_context.Charger.OutputOn && !_context.Charger.ContactorClosed && !_context.Session.TransactionRunning)
             {
                 _context.Out.Line("nothing to stop: no transaction runs, the output is off and stays locked for 10 s");
@@ -47,7 +47,7 @@ namespace Firmware.Terminal
             Post(OcppCommand.StopTransaction, 0, "Local");
         }
 
-        /// <summary>Answers a stop when the control reports the output off, or says that it has not; the next time to look.</summary>
+        /// <summary>Answers a stop when the control reports the output off, or after the time limit; returns when to check next.</summary>
         public long Step(long nowMs)
         {
             if (_context.StopAskedMs == TerminalContext.NotWaiting) return long.MaxValue;
@@ -77,7 +77,7 @@ namespace Firmware.Terminal
         {
             string word = _context.Words[2].ToLower();
             if (word == "yes" || word == "force") _context.Post(OcppCommand.FactoryReset, word == "force" ? OcppCommand.LoseUndelivered : OcppCommand.RefuseToLose, null);
-            else _context.Out.Line("this forgets settings, profiles, lists, certificates, logs and the address of the central system: 'reset factory yes' does it");
+            else _context.Out.Line("this erases settings, profiles, lists, certificates, logs and the address of the central system: 'reset factory yes' does it");
         }
 
         private void Present(string id)

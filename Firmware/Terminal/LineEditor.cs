@@ -4,19 +4,19 @@ using Charger.Runtime;
 
 namespace Firmware.Terminal
 {
-    /// <summary>What one byte from the operator came to.</summary>
+    /// <summary>Result of one byte from the operator.</summary>
     public enum EditResult
     {
         Editing,
-        /// <summary>A line is complete: <see cref="LineEditor.Take"/> it.</summary>
+        /// <summary>A line is complete: <see cref="LineEditor.Take"/> returns it.</summary>
         Line,
         /// <summary>Ctrl-C: the line was thrown away.</summary>
         Cancelled,
     }
 
     /// <summary>
-    /// Line editing for a dumb terminal: echo, backspace, Ctrl-U, Ctrl-C, arrow up for the line before. Both ends of line
-    /// (CR, LF, CR LF) are one. A line that is full takes no more and rings the bell.
+    /// Line editing for a dumb terminal: echo, backspace, Ctrl-U, Ctrl-C, arrow up for the line before. All line ends
+    /// (CR, LF, CR LF) count as one. A full line accepts no more characters and rings the bell.
     /// </summary>
     public sealed class LineEditor
     {
@@ -98,10 +98,10 @@ namespace Firmware.Terminal
             _escape = 0;
         }
 
-        /// <summary>The line taken last held a secret (<see cref="SecretWords"/>).</summary>
+        /// <summary>The line returned last held a secret (<see cref="SecretWords"/>).</summary>
         public bool HeldSecret { get; private set; }
 
-        /// <summary>The finished line, which begins anew; one with a secret is forgotten here, and so is the one before.</summary>
+        /// <summary>The finished line, which begins again; a line with a secret is erased here, and so is the one before.</summary>
         public string Take()
         {
             HeldSecret = false;
@@ -124,7 +124,7 @@ namespace Firmware.Terminal
 
         private void Forget()
         {
-            // It may hold a secret, and the heap keeps what stood in it until something else is made there.
+            // It may hold a secret, and released memory keeps its content until it is used again.
             if (_line != null) Array.Clear(_line, 0, MaxLength);
             _line = null;
             _length = 0;
@@ -151,7 +151,7 @@ namespace Firmware.Terminal
             }
         }
 
-        /// <summary>ESC [ A brings the line before; every other sequence is taken off the input and ignored.</summary>
+        /// <summary>ESC [ A recalls the line before; every other sequence is ignored.</summary>
         private void AcceptEscape(byte key)
         {
             if (_escape == 1 && key == (byte)'[')

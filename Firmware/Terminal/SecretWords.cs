@@ -2,8 +2,8 @@ namespace Firmware.Terminal
 {
     /// <summary>
     /// Which part of a typed line is a secret: it is echoed as asterisks, not kept for arrow up, and no answer repeats a word of
-    /// the line. The one place that knows; the simulator masks what it shows by it too. Quotes count as blanks here: whatever
-    /// way the words are quoted, the secret is covered, at times with a part of the word before it.
+    /// the line. The simulator masks its output by this class too. Quotes count as blanks here: however
+    /// the words are quoted, the secret is covered, sometimes with a part of the word before it.
     /// </summary>
     public static class SecretWords
     {

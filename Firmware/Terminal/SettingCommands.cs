@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Firmware.Terminal
 {
-    /// <summary>Commands that show and change settings. Keys belong to the OCPP thread: it carries out and answers.</summary>
+    /// <summary>Commands that show and change settings. Keys belong to the OCPP thread, which carries out the commands and replies.</summary>
     public sealed class SettingCommands
     {
         private const int KeptBytesShown = 2048;
@@ -67,7 +67,7 @@ namespace Firmware.Terminal
             else _context.Out.Line("kept; joins at the next start: 'reset soft'");
         }
 
-        /// <summary>board [NAME]: what the board is, or what it shall be from the next start on.</summary>
+        /// <summary>board [NAME]: shows the board's name, or sets it from the next start on.</summary>
         public void Board()
         {
             string name = _context.Words[1].ToLower();
@@ -97,7 +97,7 @@ namespace Firmware.Terminal
 
         private void Set(string key, string value)
         {
-            // The answer of the thread that owns the keys repeats the name of one it does not know.
+            // The OCPP thread's reply repeats the name of an unknown key, which may be the secret.
             if (_context.HeldSecret && key.ToLower() != "authorizationkey") _context.Refuse("config set", key, "AuthorizationKey as a word of its own");
             else _context.Post(OcppCommand.SetKey, 0, key + " " + value);
         }
@@ -114,10 +114,10 @@ namespace Firmware.Terminal
             _context.Out.Text("  ").Text(BoardChoice.Allowed(_firmware.Ports.Chip)).Text("; this one: ").Line(_firmware.Ports.BoardName);
         }
 
-        /// <summary>The newest lines on flash, from before the last restart too, then those that are not there yet.</summary>
+        /// <summary>The newest lines on flash, including those from before the last restart, then those that are not on flash yet.</summary>
         private void LastLines()
         {
-            // Asked for by hand and seldom: not worth keeping.
+            // Allocated for each use, since the command is rare.
             byte[] line = new byte[Charger.Runtime.Log.LongestLine];
             FlashLines kept = _firmware.Archive.Lines;
             int end = kept.Length;
@@ -125,7 +125,7 @@ namespace Firmware.Terminal
             bool whole = at == 0;
             for (int count; at < end && (count = kept.Read(at, line, 0, line.Length)) > 0; at += count)
             {
-                // The first line is cut by where we began: it is passed over.
+                // The first line may begin before the start position: it is skipped.
                 for (int i = 0; i < count; i++)
                 {
                     if (!whole) whole = line[i] == '\n';

@@ -8,7 +8,7 @@ namespace Firmware.Terminal
     {
         Bms,
         Module,
-        /// <summary>Output voltage, current and temperature: key 3 of the firmware before this one.</summary>
+        /// <summary>Output voltage, current and temperature: key 3 of the former firmware.</summary>
         Output,
         Terminal,
         Ocpp,
@@ -43,7 +43,7 @@ namespace Firmware.Terminal
 
         public Watermarks Watermarks { get; }
 
-        /// <summary>Shows the part that a key asked for again when it is due; the next time, or never.</summary>
+        /// <summary>Repeats the part that a key has selected, when it is due; returns the next time, or never.</summary>
         public long Step(long nowMs)
         {
             if (_context.Repeated == ShowSubject.None) return long.MaxValue;
@@ -63,7 +63,7 @@ namespace Firmware.Terminal
             Part(subject);
         }
 
-        /// <summary>Key 0: no repeated part and no status block until asked for again.</summary>
+        /// <summary>Key 0: stops the repeated part and the status block until they are requested again.</summary>
         public void Silence()
         {
             _context.Repeated = ShowSubject.None;
@@ -186,7 +186,7 @@ namespace Firmware.Terminal
 
         private void Terminal(ChargerSnapshot c)
         {
-            _out.Text("terminal: ").Measured(c.VoltageMv, 3, 2).Text(" V ").Measured(c.CurrentMa, 3, 2).Text(" A ").Number(c.PowerW).Text(" W, register ").Number(c.EnergyWh).Line(" Wh");
+            _out.Text("terminal: ").Measured(c.VoltageMv, 3, 2).Text(" V ").Measured(c.CurrentMa, 3, 2).Text(" A ").Number(c.PowerW).Text(" W, register ").Number(c.RegisterWh).Line(" Wh");
         }
 
         private void Ocpp(SessionStatus s)
@@ -201,7 +201,7 @@ namespace Firmware.Terminal
             _out.Line();
         }
 
-        /// <summary>What is not whole on flash, and what flash has refused.</summary>
+        /// <summary>Damaged stores, and writes that flash has refused.</summary>
         private void Stores()
         {
             string damaged = _firmware.Stores.Names();

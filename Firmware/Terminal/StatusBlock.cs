@@ -4,8 +4,8 @@ using Charger.Runtime;
 namespace Firmware.Terminal
 {
     /// <summary>
-    /// The four lines every 10 s that users of the charger know: Status, Metrics, Vehicle, Charger. A "-" stands for what is
-    /// not known.
+    /// The four lines every 10 s, as in the former firmware: Status, Metrics, Vehicle, Charger. A "-" stands for an
+    /// unknown value.
     /// </summary>
     public sealed class StatusBlock
     {
@@ -26,7 +26,7 @@ namespace Firmware.Terminal
             _out.Text(" % Range=").Measured(charger.RangeDeciKm, 1, 1).Text(" km Temp=");
             if (charger.TemperatureMilliC == ChargerSnapshot.UnknownTemperature) _out.Text("-");
             else _out.Fixed(charger.TemperatureMilliC, 3, 1);
-            _out.Text(" C Energy=").Number(session.TransactionRunning ? charger.EnergyWh - session.MeterStartWh : 0).Line(" Wh");
+            _out.Text(" C Energy=").Number(session.TransactionRunning ? charger.RegisterWh - session.MeterStartWh : 0).Line(" Wh");
             _out.Text("[Vehicle] Plugged=").YesNo(charger.Plugged).Text(" | Model=").Text(BmsProtocol.ModelName(charger.VehicleModel)).Text(" | BMS limit=");
             _out.Measured(charger.BmsLimitMv, 3, 1).Text(" V ").Measured(charger.BmsLimitMa, 3, 1).Text(" A | BMS permits=").YesNo(charger.BmsPermits).Line();
             _out.Text("[Charger] Module=").Text(charger.ModuleHealthy ? "online" : "offline").Text(" | Output=").Text(charger.OutputOn ? "on" : "off");

@@ -5,7 +5,7 @@ using Ocpp.Client.Transport;
 
 namespace Firmware.Terminal
 {
-    /// <summary>Commands that look into the machine: buses, faults, history, heap, timing.</summary>
+    /// <summary>Diagnostic commands: buses, faults, history, heap, timing.</summary>
     public sealed class SystemCommands
     {
         private const uint LargestId = 0x1FFFFFFF;
@@ -47,11 +47,11 @@ namespace Firmware.Terminal
                 _context.Refuse("faults", what, CommandTable.Arguments(CommandCode.Faults));
                 return;
             }
-            // Asked for by hand and seldom: not worth keeping.
+            // Allocated for each use, since the command is rare.
             int[] episodes = new int[FaultHistory.Episodes * FaultHistory.Stride];
             if (!_firmware.Snapshots.TryReadFaults(TerminalContext.Thread, episodes))
             {
-                _out.Line("error: the charger's lock was not had in time, try again");
+                _out.Line("error: the charger's state is locked, try again");
                 return;
             }
             if (_context.Charger.FaultNumber == 0) _out.Line("no active fault");
@@ -62,14 +62,14 @@ namespace Firmware.Terminal
             TellLastOff(_out, _context.Charger);
         }
 
-        /// <summary>What switched the output off last, in words.</summary>
+        /// <summary>Writes why the output was switched off last, in words.</summary>
         public static void TellLastOff(TextOutput output, ChargerSnapshot charger)
         {
             if (charger.LastClosedBy == 0) output.Line("output has not been switched off yet");
             else output.Text("output switched off last: ").Text(GateConditions.Describe(charger.LastClosedBy)).Text(" (").Number(charger.LastClosedBy).Line(")");
         }
 
-        /// <summary>This boot; then what the OCPP thread tells of earlier ones and of the last transactions.</summary>
+        /// <summary>Shows this boot; the OCPP thread then sends earlier boots and the last transactions.</summary>
         public void History()
         {
             BootRecord boots = _firmware.Boots;
@@ -77,7 +77,7 @@ namespace Firmware.Terminal
             _context.Post(OcppCommand.ShowHistory, 0, null);
         }
 
-        /// <summary>leak [HOST:PORT [ENDING|all [CYCLES]] | stop]; alone it collects and compares with the last time it was asked.</summary>
+        /// <summary>leak [HOST:PORT [ENDING|all [CYCLES]] | stop]; without arguments it collects and compares the free heap with the last call.</summary>
         public void Leak()
         {
             Words words = _context.Words;
@@ -116,7 +116,7 @@ namespace Firmware.Terminal
             _context.FreeBefore = free;
         }
 
-        /// <summary>What the processor can do and what the firmware takes of it; refused while charging, since it takes the rest for itself.</summary>
+        /// <summary>Measures the processor's speed and the firmware's share of it; refused while charging, since it uses the rest of the processor.</summary>
         public void Bench()
         {
             if (Busy()) return;

@@ -3,7 +3,7 @@ using Charger.Runtime;
 
 namespace Firmware.Terminal
 {
-    /// <summary>What every command works with: the words, where its answer goes, and what the other threads published last.</summary>
+    /// <summary>What every command uses: the words, the output for its answer, and the state that other threads published last.</summary>
     public sealed class TerminalContext
     {
         public const string Thread = "UI";
@@ -20,26 +20,26 @@ namespace Firmware.Terminal
 
         public TextOutput Out { get; }
 
-        /// <summary>Of the command under way; there until <see cref="LetGo"/>.</summary>
+        /// <summary>Words of the present command, until <see cref="LetGo"/>.</summary>
         public Words Words { get; set; }
 
-        /// <summary>What a key had repeated, and when it comes next.</summary>
+        /// <summary>The part that a key repeats, and when it is due next.</summary>
         public ShowSubject Repeated { get; set; } = ShowSubject.None;
 
         public long RepeatAtMs { get; set; }
 
-        /// <summary>When a stop was asked for that has not been answered yet, or <see cref="NotWaiting"/>.</summary>
+        /// <summary>When a stop was requested that is not answered yet, or <see cref="NotWaiting"/>.</summary>
         public long StopAskedMs { get; set; } = NotWaiting;
 
         /// <summary>Free heap at the last `leak`, or <see cref="NeverMeasured"/>.</summary>
         public int FreeBefore { get; set; } = NeverMeasured;
 
-        /// <summary>The charger and the session as <see cref="Refresh"/> found them; there until <see cref="LetGo"/>.</summary>
+        /// <summary>Copies of the charger's and the session's state made by <see cref="Refresh"/>, until <see cref="LetGo"/>.</summary>
         public ChargerSnapshot Charger { get; private set; }
 
         public SessionStatus Session { get; private set; }
 
-        /// <summary>False when a lock was not had in time: the copies say nothing, and what may not happen while charging is refused.</summary>
+        /// <summary>False when a lock could not be taken in time: the copies are invalid, and commands that are not allowed while charging are refused.</summary>
         public bool Known { get; private set; }
 
         public long NowMs { get; private set; }
@@ -50,7 +50,7 @@ namespace Firmware.Terminal
         /// <summary>The block every 10 s is on.</summary>
         public bool BlockOn { get; set; } = true;
 
-        /// <summary>The block has all figures below its four lines.</summary>
+        /// <summary>The block shows all watermark lines below its four lines.</summary>
         public bool BlockFull { get; set; }
 
         public void Refresh(long nowMs)
@@ -61,7 +61,7 @@ namespace Firmware.Terminal
             Known = Composition.Snapshots.TryRead(Thread, Charger) & Composition.Sessions.TryRead(Thread, Session);
         }
 
-        /// <summary>Words and copies are wanted for moments only: between them they are not on the heap.</summary>
+        /// <summary>Releases words and copies, which are needed only during a command.</summary>
         public void LetGo()
         {
             Words = null;
@@ -69,8 +69,8 @@ namespace Firmware.Terminal
             Session = null;
         }
 
-        /// <summary>Hands a command to the OCPP thread; false, and said so, when its mailbox is full.</summary>
-        /// <param name="command">Of <see cref="OcppCommand"/>, which says what number and text mean.</param>
+        /// <summary>Passes a command to the OCPP thread; false, with an error line, when its mailbox is full.</summary>
+        /// <param name="command">A kind of <see cref="OcppCommand"/>, which defines number and text.</param>
         public bool Post(int command, int number, string text)
         {
             if (Composition.OcppCommands.TryPost(Thread, command, number, text)) return true;

@@ -5,8 +5,8 @@ using Ocpp.Client.Transport;
 namespace Firmware.Terminal
 {
     /// <summary>
-    /// The machine-readable lines: a subject, then <c>key=value</c> pairs, every 10 s and on demand. -1 stands for what the
-    /// platform cannot tell.
+    /// The machine-readable lines: a subject, then <c>key=value</c> pairs, every 10 s and on demand. -1 means that the
+    /// platform does not provide the value.
     /// </summary>
     public sealed class Watermarks
     {
@@ -35,10 +35,10 @@ namespace Firmware.Terminal
         private void Session(long nowMs, ChargerSnapshot charger, SessionStatus session)
         {
             Subject("session", nowMs).Key("running").Number(session.TransactionRunning ? 1 : 0).Key("power_w").Number(charger.PowerW);
-            _out.Key("energy_wh").Number(session.TransactionRunning ? charger.EnergyWh - session.MeterStartWh : 0).Key("register_wh").Number(charger.EnergyWh).Line();
+            _out.Key("energy_wh").Number(session.TransactionRunning ? charger.RegisterWh - session.MeterStartWh : 0).Key("register_wh").Number(charger.RegisterWh).Line();
         }
 
-        /// <summary>The link's buffers; a link that has none of its own says nothing.</summary>
+        /// <summary>The link's buffers; no line for a link without its own buffers.</summary>
         private void Pool(long nowMs)
         {
             if (!(_composition.Link is WebSocketLink own)) return;

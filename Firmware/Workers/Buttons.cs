@@ -4,8 +4,8 @@ using Charger.Runtime;
 namespace Firmware
 {
     /// <summary>
-    /// START and STOP where nothing charges, looked at by the UI thread. While a transaction runs STOP belongs to CHARGER_COMM,
-    /// which waits for nobody.
+    /// START and STOP buttons while nothing charges, read by the UI thread. While a transaction runs, CHARGER_COMM reads STOP,
+    /// since it waits for no other thread.
     /// </summary>
     public sealed class Buttons
     {
@@ -22,7 +22,7 @@ namespace Firmware
             if (firmware.Ports.StopButton != null) _stop = new PushButton(firmware.Ports.StopButton);
         }
 
-        /// <summary>True while one is low in one look only: the next look decides, and is worth a turn of its own.</summary>
+        /// <summary>True while a button is low in one read only: the next read decides and is due early.</summary>
         public bool Step(long nowMs)
         {
             if (_start != null && _start.TakePress(nowMs)) Start();
@@ -34,7 +34,7 @@ namespace Firmware
 
         private void Stop()
         {
-            // Where the mailbox is full the output goes off all the same.
+            // When the mailbox is full, the output is cut instead.
             if (!_firmware.OcppCommands.TryPost(_who, OcppCommand.StopTransaction, 0, "Local")) _firmware.Output.Cut();
         }
 

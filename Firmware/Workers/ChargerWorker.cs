@@ -13,7 +13,7 @@ namespace Firmware
         {
         }
 
-        /// <summary>Joins it to its control, once that is there.</summary>
+        /// <summary>Connects the worker to the control, once that exists.</summary>
         public void Attach(ChargerControl control)
         {
             _control = control;

@@ -5,8 +5,8 @@ using Firmware.Terminal;
 namespace Firmware
 {
     /// <summary>
-    /// The serial console's thread: keys in, answers, log lines, the status block and the watermark lines out. The only one
-    /// that writes to the line.
+    /// The serial console's thread: reads keys; writes answers, log lines, the status block and the watermark lines. The only thread
+    /// that writes to the serial line.
     /// </summary>
     public sealed partial class UiWorker : Worker
     {
@@ -14,22 +14,22 @@ namespace Firmware
         public const int BlockPeriodMs = 10000;
         private const int PollMs = 50;
 
-        /// <summary>Where nobody has typed for a while.</summary>
+        /// <summary>Poll period when no key was typed for a while.</summary>
         private const int QuietPollMs = 100;
         private const int QuietAfterMs = 10000;
 
-        /// <summary>The log on flash and what repeats on the console are looked at as often.</summary>
+        /// <summary>Period for the log on flash and for repeated output.</summary>
         private const int TurnMs = 1000;
         private const int KeysAStep = 64;
         private const int LogLinesAStep = 16;
 
-        /// <summary>A single key counts when nothing follows for so long: until then it may be the first letter of a line.</summary>
+        /// <summary>A single key counts when no other follows for this time: until then it may be the first letter of a line.</summary>
         private const int LoneKeyMs = 300;
 
-        /// <summary>For s, which starts: whoever types start, status or stop slowly shall not charge.</summary>
+        /// <summary>The same for s, which starts: typing start, status or stop slowly must not start charging.</summary>
         private const int LoneStartMs = 1000;
 
-        /// <summary>Half a line that a closed terminal has left behind is thrown away, or the next one's first command would be wrong.</summary>
+        /// <summary>After this time an incomplete line is discarded: a closed terminal may have left it, and it would spoil the next command.</summary>
         private const int HalfLineMs = 10000;
 
         private readonly ISerialLine _line;
@@ -54,7 +54,7 @@ namespace Firmware
             _sink = new ConsoleSink(line, mirror, _editor);
         }
 
-        /// <summary>Joins it to the rest, once all of that is there.</summary>
+        /// <summary>Connects the worker to the composition, once all of its parts exist.</summary>
         public void Attach(Composition firmware)
         {
             _firmware = firmware;
@@ -63,7 +63,7 @@ namespace Firmware
             firmware.Log.AddSink(_sink);
         }
 
-        /// <summary>A turn in which no key came only looks for one. Log lines, replies and lock reports set the wake signal.</summary>
+        /// <summary>A turn without a key only polls for one. Log lines, replies and lock reports set the wake signal.</summary>
         public override long Step(long nowMs)
         {
             int sets = Wake.Sets;
@@ -81,7 +81,7 @@ namespace Firmware
             return next;
         }
 
-        /// <summary>Status light, buzzer and card reader in images of the flavour Panel=Fitted; in others there is not even a call.</summary>
+        /// <summary>Status light, buzzer and card reader in images of the flavour Panel=Fitted; in others the call is not compiled.</summary>
         partial void StepPanel(long nowMs, ref long next);
 
         private long Turn(long nowMs)
@@ -102,7 +102,7 @@ namespace Firmware
             return due < next ? due : next;
         }
 
-        /// <summary>True when keys have come, or a lone one counts now.</summary>
+        /// <summary>True when keys have arrived, or a single key counts now.</summary>
         private bool ReadKeys(long nowMs)
         {
             int count = _line.Read(_keys, 0, KeysAStep);
@@ -120,7 +120,7 @@ namespace Firmware
             return true;
         }
 
-        /// <summary>After how long a line of one key alone is that single key; never for any other.</summary>
+        /// <summary>After which time a line of one key counts as that key; never for other keys.</summary>
         private static int LoneMs(byte key)
         {
             if (key >= (byte)'0' && key <= (byte)'5' || key == (byte)'t') return LoneKeyMs;

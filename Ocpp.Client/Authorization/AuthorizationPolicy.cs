@@ -1,6 +1,6 @@
 namespace Ocpp.Client.Authorization
 {
-    /// <summary>What becomes of a presented id.</summary>
+    /// <summary>The decision about a presented id.</summary>
     public enum AuthorizationDecision
     {
         Accept,
@@ -24,10 +24,10 @@ namespace Ocpp.Client.Authorization
         /// <summary>AllowOfflineTxForUnknownId.</summary>
         public const int AllowUnknown = 8;
 
-        /// <summary>Accepted and not expired in the local list, or in the cache where the list has it not.</summary>
+        /// <summary>Accepted and not expired in the local list or, when the list does not have it, in the cache.</summary>
         public const int Valid = 16;
 
-        /// <summary>There with another status, or expired.</summary>
+        /// <summary>In the list or the cache with another status, or expired.</summary>
         public const int NotValid = 32;
 
         public const int All = 63;
@@ -49,7 +49,7 @@ namespace Ocpp.Client.Authorization
             {
                 case 0: return AuthorizationFacts.Online | AuthorizationFacts.PreAuthorize | AuthorizationFacts.Valid;
                 case 1: return AuthorizationFacts.Online;
-                // Offline from here on; what is known to be not valid is no unknown id (rule 36).
+                // Offline from here on; an id that is known as not valid is not an unknown id (rule 36).
                 case 2: return AuthorizationFacts.NotValid;
                 case 3: return AuthorizationFacts.AuthorizeOffline | AuthorizationFacts.Valid;
                 case 4: return AuthorizationFacts.AllowUnknown;

@@ -4,7 +4,7 @@ using Charger.Runtime;
 namespace Ocpp.Client.Authorization
 {
     /// <summary>
-    /// Local list and authorization cache in one file on flash, "ids.a" or "ids.b" (docs/adr/0050). Made for each use: it is read
+    /// Local list and authorization cache in one file on flash, "ids.a" or "ids.b" (docs/adr/0050). Created for each use: it is read
     /// through one small buffer and nothing of it stays on the heap. A file is records between a Header and a Commit, then
     /// what was cached since, appended; a new list, or a cache that is full, is written to the other file, whose Commit puts it
     /// in force: a power cut anywhere leaves the old list or the new one.
@@ -17,7 +17,7 @@ namespace Ocpp.Client.Authorization
         /// <summary>LocalAuthListMaxLength.</summary>
         public const int MostListed = 40;
 
-        /// <summary>Ids the cache holds at most; when one more comes, all but the newest half are let go.</summary>
+        /// <summary>Ids the cache holds at most; when one more comes, only the newest half is kept.</summary>
         public const int MostCached = 31;
 
         /// <summary>One block of flash: the list, the cache, Header and Commit.</summary>
@@ -92,7 +92,7 @@ namespace Ocpp.Client.Authorization
             return Copy(full ? IdTagRecord.Cached : IdTagRecord.Listed | IdTagRecord.Cached | IdTagRecord.Disputed, 0, version, changes);
         }
 
-        /// <summary>Records that are there and not whole, in the file in force; all of them when there is none. Sums up every record: for a check at boot.</summary>
+        /// <summary>Damaged records of the file in force; all records when no file is in force. Checks every record; used at boot.</summary>
         public static int CountDamaged(IStorage storage, Crc32 crc, out int records)
         {
             IdTagFile ids = new IdTagFile(storage, crc);
@@ -136,7 +136,7 @@ namespace Ocpp.Client.Authorization
                 else if (kind == IdTagRecord.Listed) listed++;
                 else if (index > 0 && kind != IdTagRecord.Commit) cached++;
             }
-            // Without its Commit it is a copy that was cut, but where that record is there, damaged, and no other file is: the ids
+            // A file without its Commit is an incomplete copy. Exception: the Commit is there but damaged, and there is no other file: the ids
             // are kept, as version 0, so that the central system sends its list again.
             if (version < 0 && (_storage.Length(file == Name + ".a" ? Name + ".b" : Name + ".a") >= 0 || DamagedIn(file, records) == 0)) return;
             if (version < 0) version = 0;
@@ -153,7 +153,7 @@ namespace Ocpp.Client.Authorization
         private int At(string file, int index)
         {
             int place = index % ChunkRecords * IdTagRecord.Size;
-            // Records are looked at in order, from the first on: the buffer changes with the first of each chunk.
+            // Records are read in order, from the first on: the first record of a chunk refills the buffer.
             if (place == 0)
             {
                 Array.Clear(_chunk, 0, _chunk.Length);
@@ -166,7 +166,7 @@ namespace Ocpp.Client.Authorization
 
         /// <summary>Writes the other file and puts it in force.</summary>
         /// <param name="keeps">Kinds that are copied.</param>
-        /// <param name="leaves">How many of the oldest records beside the list are left behind.</param>
+        /// <param name="leaves">How many of the oldest records beside the list are not copied.</param>
         private bool Copy(int keeps, int leaves, int version, ListChanges changes)
         {
             string other = _file == Name + ".a" ? Name + ".b" : Name + ".a";

@@ -28,7 +28,7 @@ namespace Ocpp.Client.Authorization
         /// <summary>Empty for none.</summary>
         public string ParentIdTag = "";
 
-        /// <summary>Accepted, and not past its date. Without the time of day nothing is past it.</summary>
+        /// <summary>Accepted and not expired. While the time of day is unknown, nothing expires.</summary>
         /// <param name="nowUtcMs">0 while the clock is not known.</param>
         public bool IsValid(long nowUtcMs) => Status == AuthorizationStatus.Accepted && (ExpiryMs == 0 || nowUtcMs == 0 || nowUtcMs < ExpiryMs);
 

@@ -6,7 +6,7 @@ namespace Ocpp.Client.Authorization
 {
     /// <summary>
     /// An id with its idTagInfo as it lies on flash, always <see cref="Size"/> bytes: id (20, zeroes behind it), parent (20),
-    /// expiry in ms (8), status (1), kind (1), generation of the file (2), CRC-32 of all before it (4). Letters are kept small:
+    /// expiry in ms (8), status (1), kind (1), generation of the file (2), CRC-32 of all before it (4). Letters are stored in lower case:
     /// ids are compared without regard to case (rule 32).
     /// </summary>
     public static class IdTagRecord
@@ -20,7 +20,7 @@ namespace Ocpp.Client.Authorization
         public const int Listed = 1;
         public const int Cached = 2;
 
-        /// <summary>What the central system said last of a listed id that it once saw otherwise than the list.</summary>
+        /// <summary>The central system's last status of a listed id that once differed from the list's status.</summary>
         public const int Disputed = 4;
 
         /// <summary>First record of a file: its format's version in place of the id.</summary>
@@ -39,7 +39,7 @@ namespace Ocpp.Client.Authorization
         private const int GenerationAt = 50;
         private const int CrcAt = 52;
 
-        /// <summary>Fills a record but for its seal; false when the id or its parent takes more than <see cref="MaxIdBytes"/>.</summary>
+        /// <summary>Fills a record except for generation and checksum; false when the id or its parent takes more than <see cref="MaxIdBytes"/>.</summary>
         /// <param name="info">Null where only the id matters.</param>
         public static bool TryWrite(byte[] into, int at, int kind, string idTag, IdTagInfo info)
         {
@@ -71,7 +71,7 @@ namespace Ocpp.Client.Authorization
 
         public static int Generation(byte[] from, int at) => Bytes.UInt16(from, at + GenerationAt);
 
-        /// <summary>The number of a mark. From ints: the interpreter keeps no sign across a cast from uint.</summary>
+        /// <summary>The number of a mark. Computed from ints: the interpreter loses the sign in a cast from uint.</summary>
         public static int Value(byte[] from, int at) => (from[at] << 24) | (from[at + 1] << 16) | (from[at + 2] << 8) | from[at + 3];
 
         public static bool HasSameId(byte[] a, int at, byte[] b, int bAt)
@@ -81,7 +81,7 @@ namespace Ocpp.Client.Authorization
             return true;
         }
 
-        /// <summary>What the record says; the parent with small letters.</summary>
+        /// <summary>Reads status, expiry and parent; the parent is in lower case.</summary>
         public static void Read(byte[] from, int at, IdTagInfo into)
         {
             into.Status = (AuthorizationStatus)from[at + StatusAt];

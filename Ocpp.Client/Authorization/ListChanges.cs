@@ -3,7 +3,7 @@ using Charger.Runtime;
 
 namespace Ocpp.Client.Authorization
 {
-    /// <summary>The entries of one SendLocalList, as records; made while the call is handled.</summary>
+    /// <summary>The entries of one SendLocalList, as records; exists only while the call is handled.</summary>
     public sealed class ListChanges
     {
         private readonly byte[] _records;
@@ -19,7 +19,7 @@ namespace Ocpp.Client.Authorization
         /// <summary>Entries without idTagInfo.</summary>
         public int Deleting { get; private set; }
 
-        /// <summary>Why the update is of no use; null while it is.</summary>
+        /// <summary>Why the update is unusable; null while it is.</summary>
         public string Wrong { get; set; }
 
         /// <param name="info">Null for an entry that deletes.</param>

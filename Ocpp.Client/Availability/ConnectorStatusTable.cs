@@ -2,7 +2,7 @@ namespace Ocpp.Client.Availability
 {
     /// <summary>
     /// The connector's status as two tables: what it is (the first row whose facts all hold), and how it gets there (the
-    /// transitions of S 4.9; one that is not listed goes by way of another status). docs/connector-status.md is written from it.
+    /// transitions of S 4.9; one that is not listed takes another status in between). docs/connector-status.md is written from it.
     /// </summary>
     public static class ConnectorStatusTable
     {
@@ -12,7 +12,7 @@ namespace Ocpp.Client.Availability
         /// <summary>Rows of <see cref="Needs"/>; the last one always holds.</summary>
         public const int Rows = 10;
 
-        /// <summary>What connector 0 can be follows from these alone (rule 48).</summary>
+        /// <summary>The only facts that decide the status of connector 0 (rule 48).</summary>
         public const int OfWhole = ConnectorFacts.Faulted | ConnectorFacts.Inoperative;
 
         /// <summary>The facts that this row wants (<see cref="ConnectorFacts"/>); rows are looked at in order.</summary>

@@ -3,7 +3,7 @@ using Charger.Runtime;
 namespace Ocpp.Client.Certificates
 {
     /// <summary>
-    /// A certificate (DER) on flash with a CRC-32 of it behind; one that an earlier firmware wrote has none. Who reads it takes
+    /// A certificate (DER) on flash, followed by its CRC-32; files of earlier firmware have none. A reader takes
     /// as many bytes as the index names.
     /// </summary>
     public static class CertificateFile
@@ -18,7 +18,7 @@ namespace Ocpp.Client.Certificates
             return storage.Write(file, der, 0, length + CrcBytes);
         }
 
-        /// <summary>False for a file that is there and not as it was written; one without a CRC is held to its outer length alone.</summary>
+        /// <summary>False for a damaged file; of a file without a CRC only the outer length is checked.</summary>
         public static bool IsWhole(IStorage storage, string file, Crc32 crc)
         {
             int length = storage.Length(file);

@@ -4,19 +4,19 @@ using Ocpp.Client.Wire;
 namespace Ocpp.Client.Certificates
 {
     /// <summary>
-    /// The certificates installed here. The platform's store takes roots but tells nothing about them, so their names are kept
-    /// in an index of our own, and the certificates (DER) as files from which the store's content is made anew (docs/adr/0052).
-    /// A power cut at any write leaves the former or the new state; what the store has yet to learn it learns at the next start.
+    /// The installed certificates. The platform's store accepts roots but cannot list them, so their names are kept
+    /// in an index, and the certificates (DER) in files from which the store is filled again (docs/adr/0052).
+    /// A power cut at any write leaves the former or the new state; the store is updated at the next start if it was not yet.
     /// </summary>
     public sealed class CertificateIndex
     {
-        /// <summary>A root certificate (PEM) deployed with the files of a new board: taken over at the first start.</summary>
+        /// <summary>A root certificate (PEM) deployed with the files of a new board: installed at the first start.</summary>
         public const string DeployedFile = "csms-root.pem";
 
         /// <summary>CertificateStoreMaxLength: two roots of the central system, so that one can follow the other, and one of the manufacturer.</summary>
         public const int Most = CertificateTable.Rows;
 
-        /// <summary>What the longest text of InstallCertificate holds, 5500 characters; with its CRC one block of flash. An RSA key of 4096 bits makes 1400.</summary>
+        /// <summary>Most bytes of a certificate: with its CRC one block of flash, and more than InstallCertificate's 5500 characters hold. One with an RSA key of 4096 bits has about 1400.</summary>
         public const int MostDerBytes = 4096 - CertificateFile.CrcBytes;
 
         private const int MostRoots = 2;
@@ -50,21 +50,21 @@ namespace Ocpp.Client.Certificates
             return length <= into.Length && storage.Read(FileOf(row), 0, into, 0, length) == length ? length : -1;
         }
 
-        /// <summary>At the start: what the platform's store has yet to learn, and a certificate that was deployed.</summary>
+        /// <summary>At the start: updates the platform's store if it is due, and installs a certificate that was deployed.</summary>
         public void Start()
         {
             CertificateTable table = new CertificateTable(_storage, _crc);
             if (table.StoreDue && Tell(table)) Finish(table);
-            if (_storage.Length(DeployedFile) > 0) TakeDeployed();
+            if (_storage.Length(DeployedFile) > 0) LoadDeployed();
         }
 
         /// <summary>
-        /// The certificate in a text as it stands in a message or file, which is lost by that; null where there is none. Room for
+        /// Decodes the certificate in the text of a message or file and overwrites the text; null when there is none. Room for
         /// its CRC follows it.
         /// </summary>
         public static byte[] Decode(byte[] text, int at, int count)
         {
-            // Over the text, which is longer: both together would take 10 KB of the heap.
+            // Decoded in place, since the text is longer: both together would take 10 KB of the heap.
             int length = Pem.ToDer(text, at, count, text, at, MostDerBytes);
             if (length < 0) return null;
             byte[] der = new byte[length + CertificateFile.CrcBytes];
@@ -98,13 +98,13 @@ namespace Ocpp.Client.Certificates
             table.Clear(row);
             table.StoreDue = root;
             if (!table.Save()) return DeleteStatus.Failed;
-            // The platform may refuse now: it is told again at each start until it takes it.
+            // The platform may refuse now: each start tries again until it accepts.
             if (root && Tell(table)) Finish(table);
             _storage.Delete(FileOf(row));
             return DeleteStatus.Accepted;
         }
 
-        /// <summary>GetInstalledCertificateIds: the list's elements; how many.</summary>
+        /// <summary>Writes the list elements of GetInstalledCertificateIds; returns how many.</summary>
         public int Write(JsonWriter w, CertificateUse use)
         {
             CertificateTable table = new CertificateTable(_storage, _crc);
@@ -143,7 +143,7 @@ namespace Ocpp.Client.Certificates
             return InstallStatus.Accepted;
         }
 
-        /// <summary>Tells the platform's store which roots count, all of them at once.</summary>
+        /// <summary>Gives the platform's store all trusted roots at once.</summary>
         private bool Tell(CertificateTable table)
         {
             if (_store == null) return false;
@@ -169,13 +169,13 @@ namespace Ocpp.Client.Certificates
             table.Save();
         }
 
-        private void TakeDeployed()
+        private void LoadDeployed()
         {
             int length = _storage.Length(DeployedFile);
             byte[] text = new byte[length > MostTextBytes ? MostTextBytes : length];
             int read = _storage.Read(DeployedFile, 0, text, 0, text.Length);
             byte[] der = Decode(text, 0, read);
-            // One that cannot be kept now is tried again at the next start.
+            // A certificate that cannot be stored now is tried again at the next start.
             if (Install(CertificateUse.CentralSystemRootCertificate, der) != InstallStatus.Failed) _storage.Delete(DeployedFile);
         }
 

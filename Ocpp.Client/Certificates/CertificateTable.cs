@@ -6,8 +6,8 @@ using Ocpp.Client.Wire;
 namespace Ocpp.Client.Certificates
 {
     /// <summary>
-    /// The index of the installed certificates as it lies on flash, held only while a call is dealt with: a header of one byte
-    /// (1 while the platform's store has yet to be told), then a row each.
+    /// The index of the installed certificates as it is on flash, in memory only while a call is handled: a header of one byte
+    /// (1 while the platform's store must be updated), then one row per certificate.
     /// Row: use (1, 0 for a free one), name hash (32), key hash (32), bytes of the certificate (2), of its serial (1), serial (20).
     /// </summary>
     public sealed class CertificateTable
@@ -22,7 +22,7 @@ namespace Ocpp.Client.Certificates
         private const int RowBytes = SerialAt + MostSerial;
         public const int TableBytes = 1 + Rows * RowBytes;
 
-        // One row more than goes to flash: where a new certificate stands while it is looked for among the others.
+        // One row more than on flash: it holds a new certificate while the table is searched for it.
         private readonly byte[] _bytes = new byte[TableBytes + RowBytes];
         private readonly SlotStore _slots;
 

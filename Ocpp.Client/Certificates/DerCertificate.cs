@@ -110,7 +110,7 @@ namespace Ocpp.Client.Certificates
                 length = first;
                 return _at + length <= _end;
             }
-            // Longer than two bytes of length is longer than any certificate taken here.
+            // A length of more than two bytes is longer than any certificate that is accepted.
             int bytes = first & 0x7F;
             if (bytes == 0 || bytes > 2 || _at + bytes > _end) return false;
             for (int i = 0; i < bytes; i++) length = (length << 8) | _der[_at++];

@@ -5,7 +5,7 @@ namespace Ocpp.Client.Certificates
     {
         /// <summary>
         /// From now on TLS trusts exactly these certificates, over restarts too: PEM, one after the other, a zero byte at the
-        /// end. False when the platform refused: what it trusted before still counts.
+        /// end. False when the platform refused: the former certificates stay trusted.
         /// </summary>
         bool Trust(byte[] pem);
     }

@@ -13,7 +13,7 @@ namespace Ocpp.Client.Certificates
         private const int LineChars = 64;
 
         /// <summary>
-        /// Reads the text between <paramref name="at"/> and its end; line breaks may be there as they are or escaped as JSON
+        /// Reads the text between <paramref name="at"/> and its end; line breaks may be plain or escaped as JSON
         /// escapes them. Bytes written, or -1 when it is not exactly one certificate or has no room. May be written over the text
         /// itself, from its beginning on.
         /// </summary>
@@ -90,7 +90,7 @@ namespace Ocpp.Client.Certificates
             return c == '+' ? 62 : c == '/' ? 63 : c == '=' ? Padding : -1;
         }
 
-        /// <summary>The character that stands there, escaped or not; -1 for an escape of none.</summary>
+        /// <summary>The character at that place, escaped or not; -1 for an invalid escape.</summary>
         private static int Character(byte[] text, int at, int end)
         {
             if (text[at] != '\\') return text[at];

@@ -2,7 +2,7 @@ using System;
 
 namespace Ocpp.Client.Certificates
 {
-    /// <summary>SHA-256 (FIPS 180-4) of bytes that come in pieces. Made for one hash and let go: nothing of it stays on the heap.</summary>
+    /// <summary>SHA-256 (FIPS 180-4) of bytes that come in pieces. Made for one hash and released: nothing of it stays on the heap.</summary>
     public sealed class Sha256
     {
         public const int HashBytes = 32;
@@ -50,7 +50,7 @@ namespace Ocpp.Client.Certificates
         private void Mix()
         {
             _held = 0;
-            // Rotations are written out and arrays held: a call costs more than all of one turn's arithmetic.
+            // Rotations are written out and arrays are locals: a call costs more than the arithmetic of one round.
             uint[] w = _words;
             uint[] k = _constants;
             for (int i = 0, at = 0; i < 16; i++, at += 4)

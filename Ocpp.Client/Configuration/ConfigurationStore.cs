@@ -13,7 +13,7 @@ namespace Ocpp.Client.Configuration
         NotSupported,
     }
 
-    /// <summary>Has a say in changes that depend on more than the key's own row.</summary>
+    /// <summary>Checks changes that depend on more than the key's own row.</summary>
     public interface IConfigurationGuard
     {
         /// <summary>Null when the value may be set, else why not.</summary>
@@ -25,15 +25,15 @@ namespace Ocpp.Client.Configuration
 
     /// <summary>
     /// All keys with their values, persisted over power cuts. Values that differ from their default are kept on flash as
-    /// lines of text, so that a record survives a change of the tables. One owner thread (OCPP); others read single values,
-    /// which are whole by themselves.
+    /// lines of text, so that a record survives a change of the tables. One owner thread (OCPP); other threads read single values,
+    /// which are never half written.
     /// </summary>
     public sealed class ConfigurationStore
     {
         /// <summary>Format version of its record.</summary>
         public const int FormatVersion = 1;
 
-        /// <summary>What goes to flash at most.</summary>
+        /// <summary>Most bytes on flash.</summary>
         public const int RecordBytes = 1200;
 
         /// <summary>Name of its files.</summary>
@@ -45,7 +45,7 @@ namespace Ocpp.Client.Configuration
         /// <summary>The key has a text and not a number; the bits below are its place among the texts.</summary>
         private const byte TextFlag = 0x80;
 
-        /// <summary>A read-only text: it stands in the table and not on the heap.</summary>
+        /// <summary>A read-only text: it is in the table and not on the heap.</summary>
         private const byte TableText = 0xFF;
 
         private readonly IKeyTable _ocpp;
@@ -56,7 +56,7 @@ namespace Ocpp.Client.Configuration
         private readonly int[] _numbers;
         private readonly string[] _texts;
 
-        /// <summary>Where each key has its number or its text: none has both.</summary>
+        /// <summary>The index of each key's number or text; no key has both.</summary>
         private readonly byte[] _at;
         private bool _batch;
 
@@ -80,7 +80,7 @@ namespace Ocpp.Client.Configuration
 
         public readonly int Count;
 
-        /// <summary>Asked for each single change; null for none. A batch is taken whole, and looked at afterwards.</summary>
+        /// <summary>Asked for each single change; null for none. A batch is checked as a whole, afterwards.</summary>
         public IConfigurationGuard Guard { get; set; }
 
         /// <summary>Index of the first vendor key.</summary>
@@ -101,7 +101,7 @@ namespace Ocpp.Client.Configuration
             int at = _at[index];
             if (at < TextFlag) return "";
             if (at != TableText) return _texts[at - TextFlag];
-            // A row of its own: any thread may ask.
+            // A new row object, since any thread may call.
             ConfigurationKey row = new ConfigurationKey();
             Describe(index, row);
             return row.DefaultText;
@@ -157,7 +157,7 @@ namespace Ocpp.Client.Configuration
             _batch = true;
         }
 
-        /// <summary>Ends a batch; false when the flash refused, and the values last stored come back with the next start.</summary>
+        /// <summary>Ends a batch; false when the flash refused: the next start then loads the values stored before.</summary>
         public bool EndBatch()
         {
             _batch = false;
@@ -194,7 +194,7 @@ namespace Ocpp.Client.Configuration
             return row.NeedsReboot ? ConfigurationStatus.RebootRequired : ConfigurationStatus.Accepted;
         }
 
-        /// <summary>Sets a whole number that the firmware itself changes, bounds kept (BootNotification's interval). A read-only one is told by the image at each start and not stored.</summary>
+        /// <summary>Sets a whole number that the firmware itself changes, bounds kept (BootNotification's interval). A read-only one is set by the image at each start and not stored.</summary>
         public void SetWhole(int index, int value)
         {
             ConfigurationKey row = Row(index);
@@ -206,7 +206,7 @@ namespace Ocpp.Client.Configuration
             if (!row.ReadOnly) Save();
         }
 
-        /// <summary>A row for one use: settings are described rarely, and its room would stay on the heap for ever.</summary>
+        /// <summary>A row for one use: rows are needed rarely, and a field would keep one on the heap.</summary>
         private ConfigurationKey Row(int index)
         {
             ConfigurationKey row = new ConfigurationKey();
@@ -254,7 +254,7 @@ namespace Ocpp.Client.Configuration
 
         private void Load()
         {
-            // One buffer: what the store reads is in place already.
+            // One buffer for both: the store reads the record into it.
             byte[] record = SlotStore.WorkFor(_storage, Name, 0, 0, RecordBytes);
             SlotStore slots = Slots(record);
             int length = slots.Load(record, SlotStore.HeaderBytes, record.Length - SlotStore.HeaderBytes);
@@ -271,22 +271,22 @@ namespace Ocpp.Client.Configuration
                 while (stop < end && record[stop] != '\n') stop++;
                 string line = Encoding.UTF8.GetString(record, at, stop - at);
                 int equals = line.IndexOf('=');
-                if (equals > 0) TakeStored(line.Substring(0, equals), line.Substring(equals + 1));
+                if (equals > 0) LoadStored(line.Substring(0, equals), line.Substring(equals + 1));
                 at = stop + 1;
             }
         }
 
-        // A key that has gone or a value no longer allowed falls back to its default, and is told.
-        private void TakeStored(string name, string value)
+        // A key that no longer exists, or a value that is no longer allowed, is logged; the default is used.
+        private void LoadStored(string name, string value)
         {
             int index = IndexOf(name);
             ConfigurationKey row = index < 0 ? null : Row(index);
             string allowed = row == null ? "no such key" : KeyValue.Check(row, value);
             if (allowed == null) Take(row, index, value);
-            else _log.Write(LogLevel.Warning, LogSection.Store, "stored " + name + " is passed over (" + allowed + "): its default is in force");
+            else _log.Write(LogLevel.Warning, LogSection.Store, "stored " + name + " is ignored (" + allowed + "): its default is in force");
         }
 
-        /// <summary>Made for each use: settings change rarely, and its room would stay on the heap for ever.</summary>
+        /// <summary>Created for each use: settings change rarely, and a field would keep it on the heap.</summary>
         private SlotStore Slots(byte[] record) => new SlotStore(_storage, Name, _crc, record);
 
         /// <summary>What the values that differ from their default may take on flash, each character of a text in three bytes of UTF-8.</summary>

@@ -8,7 +8,7 @@ namespace Ocpp.Client.Configuration
         /// <summary>Null when the value fits; otherwise what is allowed.</summary>
         public static string Check(ConfigurationKey key, string value)
         {
-            // Lines of text are how values are kept.
+            // Values are stored as lines of text.
             if (HasControls(value)) return "no control characters";
             switch (key.Kind)
             {
@@ -51,7 +51,7 @@ namespace Ocpp.Client.Configuration
         /// <summary>The word is one item of the comma-separated list.</summary>
         public static bool Contains(string list, string word)
         {
-            // Found by the platform and only then looked at: nothing is cut out of the list, message after message.
+            // One native search, then a check of both ends: cutting the list into items would allocate for each message.
             int end;
             for (int at = word.Length == 0 ? -1 : list.IndexOf(word); at >= 0; at = end < list.Length ? list.IndexOf(word, end) : -1)
             {

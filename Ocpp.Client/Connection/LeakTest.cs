@@ -25,13 +25,13 @@ namespace Ocpp.Client.Connection
         public const int UsualCycles = 1000;
         private const int StepMs = 20;
 
-        /// <summary>What may grow once beside the link, such as texts that messages in mailboxes still hold; a leak of 12 bytes a cycle is more.</summary>
+        /// <summary>Heap that other parts may take once, such as texts of messages in mailboxes; a leak of 12 bytes per cycle is more.</summary>
         private const int OnceBytes = 192;
 
         /// <summary>Longer than all of a link's own limits together, at their largest.</summary>
         private const int CycleLimitMs = 120000;
 
-        /// <summary>tcpmux: nobody has listened there for decades.</summary>
+        /// <summary>tcpmux: no current system listens there.</summary>
         private const int NobodysPort = 1;
 
         private readonly ILeakTestHost _host;
@@ -67,7 +67,7 @@ namespace Ocpp.Client.Connection
             _deadlineMs = nowMs + CycleLimitMs;
         }
 
-        /// <summary>Ends it before its time; the next step says so.</summary>
+        /// <summary>Stops the test; the next step reports it.</summary>
         public void Stop()
         {
             if (_stage == LeakStage.Over) return;
@@ -75,8 +75,8 @@ namespace Ocpp.Client.Connection
             EndWith("leak: stopped in cycle " + (_cycle + 1) + " of " + LeakEndings.NameOf(_ending));
         }
 
-        /// <summary>The next time it wants to be stepped, or -1 when all is told and the link is gone.</summary>
-        /// <param name="quiet">The normal connection has gone, and the output is off and stays so.</param>
+        /// <summary>Returns when the next step is due, or -1 when all lines are written and the link is released.</summary>
+        /// <param name="quiet">The normal connection is closed, and the output is off and stays off.</param>
         public long Step(long nowMs, bool quiet)
         {
             // A reply is one line.
@@ -117,7 +117,7 @@ namespace Ocpp.Client.Connection
         private IMessageLink MakeLink()
         {
             IMessageLink link = _host.MakeLink();
-            // Silence is what two of the endings wait for: a ping a second shortens it to the pong's own deadline.
+            // Two of the endings wait for silence: a ping every second shortens the wait to the pong's deadline.
             link.SetIntervals(1, 0);
             return link;
         }
@@ -173,7 +173,7 @@ namespace Ocpp.Client.Connection
             int before = _free;
             _free = _memory.ManagedFreeBytes(true);
             _cycle++;
-            // Whatever else lives for the moment only lowers a value: the best of many is the heap itself. The first cycle may cost.
+            // Objects of other parts only lower a value: the best of many cycles shows the heap without them. The first cycle may cost memory once.
             if (_cycle > 1 && _cycle <= 1 + _cycles / 3 && _free > _bestFirst) _bestFirst = _free;
             if (_cycle > _cycles - _cycles / 3 && _free > _bestLast) _bestLast = _free;
             _line = "Cycle " + _cycle + ": " + before + " -> " + _free + " (" + (_free - before) + " bytes)";

@@ -4,8 +4,8 @@ using Ocpp.Client.Transport;
 namespace Ocpp.Client.Connection
 {
     /// <summary>
-    /// Keeps the one link open: connects, waits, connects again for ever. What freezes all threads (a name look-up, TLS) waits
-    /// until the charger has granted a stall; a name that has led to a connection once is known to its adapter.
+    /// Keeps the link open: connects, waits and connects again without end. A call that freezes all threads (name look-up, TLS) waits
+    /// until the charger has granted a stall; the adapter remembers the address of a name that it has connected to.
     /// </summary>
     public sealed class LinkSupervisor
     {
@@ -27,10 +27,10 @@ namespace Ocpp.Client.Connection
             _log = log;
         }
 
-        /// <summary>Where to connect; null for nowhere. A change closes the link and connects anew.</summary>
+        /// <summary>Where to connect; null for nowhere. A change closes the link and connects again.</summary>
         public LinkTarget Target => _target;
 
-        /// <summary>The network interface should be restarted: taken by whoever does it.</summary>
+        /// <summary>The network interface should be restarted; true once, for the caller that restarts it.</summary>
         public bool TakeRestartNetwork()
         {
             bool wanted = _policy.RestartNetwork;
@@ -45,10 +45,10 @@ namespace Ocpp.Client.Connection
             if (_link.State != LinkState.Closed) _link.Close(WebSocketProtocol.GoingAway, nowMs);
         }
 
-        /// <summary>The central system has accepted a boot or answered a call: what an open link alone does not show.</summary>
+        /// <summary>The central system has accepted a boot or answered a call, which an open link alone does not prove.</summary>
         public void Succeeded() => _policy.Succeeded();
 
-        /// <summary>The network itself has come back: what is waited for is tried at once.</summary>
+        /// <summary>The network is up again: the next attempt is due at once.</summary>
         public void NetworkBack(long nowMs)
         {
             long soonMs = nowMs + _policy.ShortestMs();
@@ -62,7 +62,7 @@ namespace Ocpp.Client.Connection
             return target.Secure || (!IsAddress(target.Host) && target.Host != _knownHost);
         }
 
-        /// <summary>When it connects next; never while it needs no step for that.</summary>
+        /// <summary>When it connects next; <see cref="long.MaxValue"/> while no attempt is planned.</summary>
         public long DueMs => _target == null || _wasOpen || _opening || _waits ? long.MaxValue : _nextMs;
 
         /// <summary>True when it began to connect, which may have blocked.</summary>
@@ -79,7 +79,7 @@ namespace Ocpp.Client.Connection
             }
             bool needsStall = NeedsStall(_target);
             outputs.RequestStall(StallRequester.Link, needsStall);
-            // The charger tells when it grants it.
+            // The charger's inputs show the grant.
             _waits = needsStall && !inputs.StallGranted;
             if (_waits) return false;
             _opening = true;
@@ -96,8 +96,8 @@ namespace Ocpp.Client.Connection
             _knownHost = _target == null ? "" : _target.Host;
         }
 
-        // After a connection counted from its attempt: one that lasted has waited already. After none from its failure: what
-        // freezes all threads is not tried without a pause between.
+        // After a connection the pause counts from its attempt: one that lasted has waited already. After a failure it counts from then: a call that
+        // freezes all threads is not repeated without a pause.
         private void Ended(long nowMs)
         {
             bool opened = _wasOpen;
@@ -125,7 +125,7 @@ namespace Ocpp.Client.Connection
         }
     }
 
-    /// <summary>Words for the operator.</summary>
+    /// <summary>Why links ended, in words for the operator.</summary>
     public static class LinkEnds
     {
         /// <summary>What happened and what to do.</summary>
@@ -147,8 +147,8 @@ namespace Ocpp.Client.Connection
                 case LinkEnd.WrongSubprotocol: return "the server did not select ocpp1.6";
                 case LinkEnd.BadHandshake: return "the server's answer is no WebSocket handshake";
                 case LinkEnd.ProtocolError: return "the server broke the WebSocket protocol, code " + code;
-                case LinkEnd.TooBig: return "a message was larger than this charge point takes";
-                case LinkEnd.Silent: return "the server went silent or takes nothing any more";
+                case LinkEnd.TooBig: return "a message was larger than the limit";
+                case LinkEnd.Silent: return "the server is silent or no longer reads";
                 case LinkEnd.NoBuffer: return "no buffer was free for it";
                 default: return "nothing yet";
             }

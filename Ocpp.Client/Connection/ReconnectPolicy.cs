@@ -4,14 +4,14 @@ namespace Ocpp.Client.Connection
 {
     /// <summary>
     /// When to connect again: 1, 2, 4, 8, then 10 s for the first five minutes of an outage, after that 16, then 30 s, shortened
-    /// at random to 50-100 %; five attempts in a row that do not open ask for the network to be restarted, and it goes on for
-    /// ever. An outage ends when the central system has accepted a boot or answered a call, not when it took the connection.
+    /// at random to 50-100 %. Five attempts in a row that fail to open request a restart of the network. It continues without
+    /// end. An outage ends when the central system has accepted a boot or answered a call, not when it accepted the connection.
     /// </summary>
     public sealed class ReconnectPolicy
     {
         public const int FailuresToEscalate = 5;
 
-        /// <summary>While an outage is young no pause is longer: a system that restarts is met again within seconds.</summary>
+        /// <summary>Longest pause in the first minutes of an outage: a central system that restarts is reached again within seconds.</summary>
         public const int EarlyLongestMs = 10000;
 
         public const int EarlyMs = 300000;

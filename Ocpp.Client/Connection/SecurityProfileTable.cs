@@ -21,7 +21,7 @@ namespace Ocpp.Client.Connection
 
         /// <summary>Null when <paramref name="wanted"/> may be set (it is what is set already, or all it needs is there), else why not and what to do.</summary>
         /// <param name="set">The profile that is set.</param>
-        /// <param name="confirmed">The highest profile that has connected, or <see cref="None"/>: below it nothing goes.</param>
+        /// <param name="confirmed">The highest profile that has connected, or <see cref="None"/>: a lower one is refused.</param>
         public static string WhyNot(int wanted, int set, int confirmed, bool hasPassword, bool hasSecureAddress, bool hasRoot, bool hasOwnCertificate)
         {
             if (wanted < confirmed) return "profile " + confirmed + " has connected, and profiles only go up";

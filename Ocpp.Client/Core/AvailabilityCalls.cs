@@ -6,8 +6,8 @@ using Ocpp.Client.Session;
 namespace Ocpp.Client.Core
 {
     /// <summary>
-    /// ChangeAvailability for the whole charge point and its connector (rule 54, S 5.2). What is wanted is on flash before it is
-    /// answered; in a transaction it comes into force when that is over, a reboot in between included.
+    /// ChangeAvailability for the whole charge point and its connector (rule 54, S 5.2). The wanted state is on flash before it is
+    /// answered; during a transaction it takes effect when the transaction is over, also after a reboot.
     /// </summary>
     public sealed class AvailabilityCalls : SessionPart
     {
@@ -28,7 +28,7 @@ namespace Ocpp.Client.Core
             SlotStore slots = Slots();
             int length = slots.Load(record, 0, record.Length);
             if (length == 1 && slots.FormatVersion == FormatVersion) _wanted = record[0] & Inoperative.Both;
-            else if (slots.HasValue || slots.Damaged > 0) C.Warn("the stored availability is of no use: the charge point is operative");
+            else if (slots.HasValue || slots.Damaged > 0) C.Warn("the stored availability is damaged: the charge point is operative");
             C.Inoperative = _wanted;
         }
 
@@ -69,7 +69,7 @@ namespace Ocpp.Client.Core
             if (_wanted != 0) C.Transactions.Withdraw("the connector is unavailable");
         }
 
-        // Made for each use: a change of availability is rare.
+        // Created for each use, since availability changes rarely.
         private SlotStore Slots() => new SlotStore(C.Storage, Name, C.Crc, new byte[SlotStore.HeaderBytes + PayloadBytes]);
     }
 }

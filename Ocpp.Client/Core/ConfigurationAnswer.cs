@@ -6,8 +6,8 @@ using Ocpp.Client.Wire;
 namespace Ocpp.Client.Core
 {
     /// <summary>
-    /// The answer to GetConfiguration (rule 43), a key at a time, so that it takes the room of one fragment and not of 9 KB:
-    /// the keys asked for that are known, or all of them; then the names that are not known.
+    /// The answer to GetConfiguration (rule 43), one key at a time, so that it needs the memory of one fragment and not 9 KB:
+    /// first the requested keys that are known, or all keys; then the unknown names.
     /// </summary>
     internal sealed class ConfigurationAnswer : IAnswerParts
     {
@@ -27,10 +27,10 @@ namespace Ocpp.Client.Core
         private int _unknown;
         private bool _first = true;
 
-        /// <summary>The end of the last key, with its value's, is still to be written: with what follows it takes one call and not two.</summary>
+        /// <summary>The end of the last key is not written yet: together with the next text it takes one call, not two.</summary>
         private bool _unended;
 
-        /// <param name="byName">The request, which was read without error, names keys: only those are told.</param>
+        /// <param name="byName">The request, which was read without error, names keys: only those are written.</param>
         public ConfigurationAnswer(SessionContext context, bool byName)
         {
             _c = context;
@@ -61,7 +61,7 @@ namespace Ocpp.Client.Core
             }
         }
 
-        /// <summary>To the list of names from its beginning.</summary>
+        /// <summary>Moves to the first name of the request's list.</summary>
         private void Enter(Stage stage)
         {
             _stage = stage;
@@ -89,7 +89,7 @@ namespace Ocpp.Client.Core
             w.Quoted(name.Length > LongestName ? name.Substring(0, LongestName) : name);
         }
 
-        /// <summary>Ends the keys and begins the names that are not known.</summary>
+        /// <summary>Ends the list of keys and begins the list of unknown names.</summary>
         private void Turn(JsonWriter w)
         {
             Open(w);
@@ -114,7 +114,7 @@ namespace Ocpp.Client.Core
 
         private void WriteKey(JsonWriter w, int index)
         {
-            // Calls are what this answer costs: names and numbers are JSON already, and each row is described once.
+            // Calls dominate the cost of this answer: names and numbers need no escaping, and each row is described once.
             ConfigurationStore all = _c.Configuration;
             ConfigurationKey row = _row;
             w.Raw(_first ? "{\"configurationKey\":[{\"key\":\"" : _unended ? "\"},{\"key\":\"" : ",{\"key\":\"");

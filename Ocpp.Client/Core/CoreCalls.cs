@@ -33,7 +33,7 @@ namespace Ocpp.Client.Core
             string why = m.ConnectorId != 1 ? "there is no connector " + m.ConnectorId : C.Registration.IsAccepted ? C.Inputs.NotReadyBecause : "not accepted by the central system yet";
             if (why == null && C.Transactions.Running) why = "transaction " + C.Transactions.Serial + " is running";
             bool authorize = C.Configuration.Truth(OcppKeys.AuthorizeRemoteTxRequests);
-            // All that may refuse is asked before anything changes.
+            // All checks come before the first change.
             if (why == null && C.Transactions.WaitsForAnother(m.IdTag)) why = "another id waits for the plug or for its answer";
             if (why == null) why = C.Transactions.Present(m.IdTag, authorize, false);
             if (why == null && m.Profile != null) why = C.Profiles.Hold(m.Profile);
@@ -78,7 +78,7 @@ namespace Ocpp.Client.Core
             BeginReset(hard);
         }
 
-        /// <summary>Ends the transaction; the restart follows when its stop is on flash and, unless it is hard, had time to be delivered.</summary>
+        /// <summary>Ends the transaction; the restart follows when its stop is on flash and, for a soft reset, after time to deliver it.</summary>
         public void BeginReset(bool hard)
         {
             ResetReason = hard ? StopReasons.HardReset : StopReasons.SoftReset;

@@ -6,17 +6,17 @@ namespace Ocpp.Client.DataTransfer
 {
     /// <summary>
     /// DataTransfers on flash until the central system has them, in one record of <see cref="PayloadBytes"/>. When it is full the
-    /// oldest telemetry goes; what must be kept goes only for its like, the oldest first. What went is counted. One owner thread;
+    /// oldest telemetry message is dropped; other messages are dropped only for one of their kind, the oldest first. Dropped ones are counted. One owner thread;
     /// nothing of it stays in memory. Entry: its length (2), telemetry (1), length of the messageId (1), messageId, data.
     /// </summary>
     public sealed class DataQueue
     {
-        /// <summary>Some 17 messages of 120 bytes.</summary>
+        /// <summary>About 17 messages of 120 bytes.</summary>
         public const int PayloadBytes = 2048 - SlotStore.HeaderBytes;
 
         public const int FormatVersion = 1;
 
-        /// <summary>Of data in one message.</summary>
+        /// <summary>Most bytes of data in one message.</summary>
         public const int MostDataBytes = 240;
 
         /// <summary>Name of its files.</summary>
@@ -44,7 +44,7 @@ namespace Ocpp.Client.DataTransfer
 
         public int Waiting { get; private set; }
 
-        /// <summary>Messages that went because there was no room.</summary>
+        /// <summary>Messages dropped because there was no room.</summary>
         public int Lost { get; private set; }
 
         /// <summary>Keeps a message; false when it is too long or the flash refused it.</summary>
@@ -63,7 +63,7 @@ namespace Ocpp.Client.DataTransfer
                 int at = OldestTelemetry(file, end);
                 if (at == end && telemetry)
                 {
-                    // Nothing but what must be kept: this one is too much.
+                    // The queue has no telemetry to drop: this message is dropped.
                     Lost++;
                     return true;
                 }
@@ -95,7 +95,7 @@ namespace Ocpp.Client.DataTransfer
             return file;
         }
 
-        /// <summary>The oldest message is done; false when the flash refused to let it go.</summary>
+        /// <summary>Removes the oldest message, which is done; false when the flash refused.</summary>
         public bool Complete()
         {
             byte[] file = SlotStore.WorkFor(_storage, Name, 0, 0, PayloadBytes);
@@ -123,7 +123,7 @@ namespace Ocpp.Client.DataTransfer
 
         private SlotStore Slots(byte[] file) => new SlotStore(_storage, Name, _crc, file);
 
-        // Where the entries end. The store's buffer is the file's: what it copies is in place already.
+        // Returns where the entries end. The store and the file share one buffer, so nothing is copied.
         private static int Load(SlotStore slots, byte[] file)
         {
             int length = slots.Load(file, First, file.Length - First);

@@ -7,7 +7,7 @@ namespace Ocpp.Client.DataTransfer
 {
     /// <summary>
     /// DataTransfer in both directions (rule 59, S 4.3, 5.6): calls go to the handler of their vendor and messageId; ours are either
-    /// queued on flash until delivered, or told once, the latest only.
+    /// queued on flash until delivered, or sent once, the latest only.
     /// </summary>
     public sealed class DataTransferCalls : SessionPart
     {
@@ -22,13 +22,13 @@ namespace Ocpp.Client.DataTransfer
         private int _attempts;
         private long _nextMs;
 
-        /// <summary>Of our own messages.</summary>
+        /// <summary>vendorId of our own messages.</summary>
         public string VendorId { get; set; } = "";
 
         /// <summary>What waits on flash; null where nothing is queued.</summary>
         public DataQueue Queue { get; internal set; }
 
-        /// <summary>The central system does not know what was told last: nobody there wants to hear it again.</summary>
+        /// <summary>The central system does not know the last message's vendor or messageId: it need not be sent again.</summary>
         public bool Unwanted { get; private set; }
 
         public void Add(DataHandler handler)
@@ -37,7 +37,7 @@ namespace Ocpp.Client.DataTransfer
             _handlers = handler;
         }
 
-        /// <summary>Sends this as soon as it can, unless a later one takes its place; null for the data takes it back.</summary>
+        /// <summary>Sends this as soon as possible, unless a later one replaces it; data of null cancels it.</summary>
         public void Tell(string messageId, string data)
         {
             _tellId = messageId;
@@ -81,7 +81,7 @@ namespace Ocpp.Client.DataTransfer
         {
             if (kind != CallKind.Vendor) return false;
             string status = how == RpcEvent.Answered ? Messages.DataTransfer.ReadAnswer(C.Payload, C.Rpc.Frame) : null;
-            if (status != null && status != "Accepted") C.Warn("DataTransfer for vendor '" + VendorId + "': the central system says " + status);
+            if (status != null && status != "Accepted") C.Warn("DataTransfer for vendor '" + VendorId + "': the central system answers " + status);
             if (!_outIsQueued) Unwanted = how == RpcEvent.Refused || status == "UnknownVendorId" || status == "UnknownMessageId";
             else if (how == RpcEvent.Answered) Done();
             else if (how != RpcEvent.Lost) Failed(how);
@@ -110,17 +110,17 @@ namespace Ocpp.Client.DataTransfer
             return C.Rpc.EndCall(CallKind.Vendor, C.NowMs, C.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
 
-        // Delivered, whatever the central system made of it.
+        // Answered means delivered, whatever the status is.
         private void Done()
         {
             _attempts = 0;
             _nextMs = C.NowMs;
             if (Queue.Complete()) return;
             _nextMs += FlashRetryMs;
-            C.Warn("the flash keeps a DataTransfer that was delivered: it comes again");
+            C.Warn("flash did not remove a delivered DataTransfer: it is sent again");
         }
 
-        /// <summary>No answer in time is tried for ever; a CALLERROR as often as a transaction's message (S 9.1.32).</summary>
+        /// <summary>After a time-out it is tried again without end; after a CALLERROR as often as a transaction's message (S 9.1.32).</summary>
         private void Failed(RpcEvent how)
         {
             _attempts++;

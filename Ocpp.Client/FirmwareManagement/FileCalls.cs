@@ -6,12 +6,12 @@ namespace Ocpp.Client.FirmwareManagement
 {
     /// <summary>
     /// Files in the session: GetDiagnostics, GetLog, UpdateFirmware, SignedUpdateFirmware and their status messages (rules 70
-    /// and 71). An upload or an update exists from its request until its last status has been answered; a status whose answer
-    /// was lost with the link is told again, one that was not answered in time three times in all.
+    /// and 71). An upload or an update exists from its request until its last status was answered; a status whose answer
+    /// was lost with the link is sent again; one that is not answered in time is sent three times in all.
     /// </summary>
     public sealed class FileCalls : SessionPart
     {
-        // What was triggered, and which status is out.
+        // Bits: which statuses were triggered, and which one waits for its answer.
         private const int Diagnostics = 1;
         private const int Logs = 2;
         private const int Firmware = 4;
@@ -20,7 +20,7 @@ namespace Ocpp.Client.FirmwareManagement
         private const int OfFirmware = Firmware | SignedFirmware;
         private const int MostUnanswered = 3;
 
-        /// <summary>A new image that the central system has not accepted by then goes: one that cannot be reached could not be mended either.</summary>
+        /// <summary>A new image is reverted when the central system has not accepted it by then: a charger that is not reachable could not be updated again.</summary>
         private const int TrialMs = 900_000;
 
         private readonly IFileTransfers _transfers;
@@ -32,7 +32,7 @@ namespace Ocpp.Client.FirmwareManagement
         private bool _begun;
         private bool _onTrial;
 
-        /// <summary>The last step was the upload's: where both are under way they take turns.</summary>
+        /// <summary>The last step was the upload's: upload and update take turns.</summary>
         private bool _uploaded;
         private int _triggered;
         private int _out;
@@ -46,7 +46,7 @@ namespace Ocpp.Client.FirmwareManagement
             _verifier = verifier;
         }
 
-        /// <summary>A transfer moves: a step may block while it connects.</summary>
+        /// <summary>A transfer is under way: a step may block while it connects.</summary>
         public bool Busy => (_upload != null && _upload.State != UploadState.Idle) || (_update != null && _update.State != FirmwareState.Idle);
 
         public override bool TryHandle()
@@ -63,7 +63,7 @@ namespace Ocpp.Client.FirmwareManagement
         {
             if (!_begun || (_onTrial && C.Registration.IsAccepted)) Begin();
             if (_onTrial && C.NowMs >= TrialMs && !C.Transactions.Running) GoBack();
-            // One connect a step: each may block for as long as the thread's supervisor allows one of them.
+            // One connect per step: each may block for the whole time that the supervisor grants the thread.
             bool uploads = _upload != null && !C.HasConnected && (_update == null || !_uploaded);
             bool updates = _update != null && !C.HasConnected && !uploads;
             _uploaded = uploads;
@@ -149,12 +149,12 @@ namespace Ocpp.Client.FirmwareManagement
         private void GoBack()
         {
             _onTrial = false;
-            C.Warn("the new firmware goes: the central system has not accepted it within " + TrialMs / 60000 + " min, the former one starts");
+            C.Warn("the central system has not accepted the new firmware within " + TrialMs / 60000 + " min: the former one starts");
             _installer.Confirm(false);
             C.Outputs.RebootWanted = true;
         }
 
-        /// <summary>Sends one status; one that was not queued is what stands now, Idle where nothing does (rule 70).</summary>
+        /// <summary>Sends one status; one that was not queued is the present one, Idle when nothing is under way (rule 70).</summary>
         private bool Send(int which, bool queued)
         {
             bool ofLog = which == Logs;
@@ -188,10 +188,10 @@ namespace Ocpp.Client.FirmwareManagement
             return _upload;
         }
 
-        /// <summary>The one there is, or a new one that counts once its request is taken.</summary>
+        /// <summary>The existing update, or a new one, which replaces it once its request is accepted.</summary>
         private FirmwareUpdate Update()
         {
-            // The one that tells how the last installation ended has no transfer.
+            // An update that only reports how the last installation ended has no transfer.
             return _update != null && _update.CanTransfer ? _update : new FirmwareUpdate(_transfers.Open(C.Configuration, C.Log), _installer, _verifier, C.Log);
         }
 
@@ -234,7 +234,7 @@ namespace Ocpp.Client.FirmwareManagement
         {
             FirmwareRequest request = new FirmwareRequest();
             if (!UpdateFirmware.Read(C.Payload, C.Rpc.Frame, request)) return;
-            // While an image is on trial the record on flash is its own.
+            // While an image is on trial, the record on flash belongs to that image.
             FirmwareUpdate update = Update();
             if (!_onTrial && update.Request(request))
             {

@@ -4,8 +4,8 @@ using Ocpp.Client.Messages;
 namespace Ocpp.Client.FirmwareManagement
 {
     /// <summary>
-    /// Downloads, checks and installs firmware (rule 70), plain or signed. The session steps it, tells its statuses in their
-    /// order, and gives it leave to freeze the threads.
+    /// Downloads, checks and installs firmware (rule 70), plain or signed. The session steps it, sends its statuses in
+    /// order, and grants it calls that freeze the threads.
     /// </summary>
     public sealed class FirmwareUpdate : IDownloadSink
     {
@@ -13,7 +13,7 @@ namespace Ocpp.Client.FirmwareManagement
         private const int InstallLimitMs = 600_000;
         private const int TellLimitMs = 60_000;
 
-        // Steps of signature arithmetic a look: few beside a transaction, whose threads need the processor.
+        // Steps of signature arithmetic per turn: few during a transaction, whose threads need the processor.
         private const int StepsCharging = 1;
         private const int StepsIdle = 8;
 
@@ -39,7 +39,7 @@ namespace Ocpp.Client.FirmwareManagement
 
         public FirmwareState State { get; private set; }
 
-        /// <summary>False for one that only tells how an installation before the boot ended.</summary>
+        /// <summary>False for one that only reports how an installation before the boot ended.</summary>
         public bool CanTransfer => _transfer != null;
 
         /// <summary>Goes into ConnectorOutputs.StallRequested: from before an HTTPS transfer until its end.</summary>
@@ -48,13 +48,13 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>Goes into ConnectorOutputs.InstallUnderWay.</summary>
         public bool InstallUnderWay => State == FirmwareState.Installing || State == FirmwareState.Rebooting;
 
-        /// <summary>The image starts with a reboot, once its statuses are told.</summary>
+        /// <summary>The new image needs a reboot, and all statuses are sent.</summary>
         public bool RebootWanted => State == FirmwareState.Rebooting && _statuses.Count == 0;
 
-        /// <summary>A status waits to be told: <see cref="Status"/>.</summary>
+        /// <summary>A status waits to be sent: <see cref="Status"/>.</summary>
         public bool HasStatus => _statuses.Count > 0;
 
-        /// <summary>The next status to tell; for a trigger while none waits, where the update stands: Idle when there is none.</summary>
+        /// <summary>The next status to send; when none waits (for a trigger), the present one: Idle when no update is under way.</summary>
         public FirmwareStatus Status => _statuses.Count > 0 ? (FirmwareStatus)_statuses.First : State == FirmwareState.Idle ? FirmwareStatus.Idle : _told;
 
         /// <summary>The statuses go out as SignedFirmwareStatusNotification, with <see cref="RequestId"/>.</summary>
@@ -65,10 +65,10 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>Pairs of state and event that the table does not list.</summary>
         public int Unlisted { get; private set; }
 
-        /// <summary>What the update is about; null before the first.</summary>
+        /// <summary>The request of this update; null before the first.</summary>
         public FirmwareRequest Asked => _request;
 
-        /// <summary>After boot, and again once an image on trial is confirmed: tells how an installation before it ended.</summary>
+        /// <summary>Called after boot, and again once an image on trial is confirmed: queues the status of how the installation ended.</summary>
         public InstallOutcome Boot()
         {
             FirmwareRequest request = new FirmwareRequest();
@@ -164,7 +164,7 @@ namespace Ocpp.Client.FirmwareManagement
         private void Take(FirmwareRequest request)
         {
             _transfer.Abort();
-            // They would be told with the new request's id.
+            // They would be sent with the new request's id.
             _statuses.Clear();
             StallWanted = false;
             _request = request;
@@ -175,7 +175,7 @@ namespace Ocpp.Client.FirmwareManagement
 
         private void Wait(long nowMs, bool stallGranted)
         {
-            // Leave given before this was asked for may be another's that has ended.
+            // A grant from before this request may belong to another requester.
             bool asked = StallWanted;
             StallWanted = _transfer.NeedsStall(_request.Location);
             if (StallWanted && !(asked && stallGranted)) return;
@@ -208,7 +208,7 @@ namespace Ocpp.Client.FirmwareManagement
 
         private void Install(long nowMs)
         {
-            // The status Installing goes out before flash is touched, while the link allows.
+            // The status Installing is sent before flash is written, as far as the link allows.
             if (_statuses.Count > 0 && nowMs < _tellUntilMs) return;
             InstallResult result = _installer.Install();
             if (result == InstallResult.Done) Happened(FirmwareEvent.InstallDone);
@@ -231,7 +231,7 @@ namespace Ocpp.Client.FirmwareManagement
             return true;
         }
 
-        // A status the plain message does not know is left out, and so is one told already (Downloading on a further attempt).
+        // A status that the plain message does not have is left out, and so is a repeated one (Downloading on a further attempt).
         private void Tell(FirmwareStatus status)
         {
             if (status == _told || (!IsSigned && FirmwareStatusWords.IsSignedOnly(status))) return;

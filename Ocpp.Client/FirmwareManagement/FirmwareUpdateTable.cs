@@ -5,17 +5,17 @@ namespace Ocpp.Client.FirmwareManagement
         Idle,
         /// <summary>Waits for retrieveDate, and for the check of the signing certificates.</summary>
         Scheduled,
-        /// <summary>Waits for leave to freeze the threads, where the transfer needs it.</summary>
+        /// <summary>Waits for the grant to freeze the threads, if the transfer needs it.</summary>
         Waiting,
         Downloading,
         /// <summary>Between two attempts.</summary>
         Pausing,
-        /// <summary>The image is here; its signature is checked.</summary>
+        /// <summary>The image is downloaded; its signature is checked.</summary>
         Checking,
         /// <summary>Waits for installDateTime and for the transaction to end.</summary>
         Holding,
         Installing,
-        /// <summary>Wants a reboot.</summary>
+        /// <summary>Needs a reboot.</summary>
         Rebooting,
     }
 
@@ -40,12 +40,12 @@ namespace Ocpp.Client.FirmwareManagement
         ImageRefused,
     }
 
-    /// <summary>The course of a firmware update (S 5.19, W L01): state, event, next state, status told. Unlisted pairs change nothing and are counted.</summary>
+    /// <summary>The course of a firmware update (S 5.19, W L01): state, event, next state, status sent. Unlisted pairs change nothing and are counted.</summary>
     public sealed class FirmwareUpdateTable
     {
         public FirmwareState Next;
 
-        /// <summary><see cref="FirmwareStatus.None"/> where nothing is told.</summary>
+        /// <summary>The status to send; <see cref="FirmwareStatus.None"/> for none.</summary>
         public FirmwareStatus Tells;
 
         /// <summary>Fills the row; false when the pair is not listed.</summary>
@@ -54,7 +54,7 @@ namespace Ocpp.Client.FirmwareManagement
             switch (happened)
             {
                 case FirmwareEvent.Requested:
-                    // An image on its way into flash is not taken back by a new request.
+                    // A new request does not cancel an installation that writes flash.
                     return state != FirmwareState.Installing && state != FirmwareState.Rebooting && Row(FirmwareState.Scheduled, FirmwareStatus.None);
                 case FirmwareEvent.BootedNew: return state == FirmwareState.Idle && Row(FirmwareState.Idle, FirmwareStatus.Installed);
                 case FirmwareEvent.BootedOld: return state == FirmwareState.Idle && Row(FirmwareState.Idle, FirmwareStatus.InstallationFailed);

@@ -71,7 +71,7 @@ namespace Ocpp.Client.FirmwareManagement
             return port;
         }
 
-        // Another fragment means nothing to us; one that begins as a checksum has to be one.
+        // Other fragments are ignored; one that begins like a checksum must be valid.
         private bool ReadFragment(string fragment)
         {
             const string name = "crc32=";

@@ -7,7 +7,7 @@ namespace Ocpp.Client.FirmwareManagement
         Bad,
     }
 
-    /// <summary>Reads the head of an HTTP/1.1 answer line by line within fixed bounds; 1xx answers are passed over.</summary>
+    /// <summary>Reads the head of an HTTP/1.1 answer line by line within fixed bounds; 1xx answers are skipped.</summary>
     public sealed class HttpAnswer
     {
         /// <summary>All header lines together.</summary>
@@ -15,7 +15,7 @@ namespace Ocpp.Client.FirmwareManagement
         private const int MaxLine = 128;
 
 
-        /// <summary>Made with the answer: while a file is sent, from a deep stack, the heap has its room.</summary>
+        /// <summary>Allocated when the answer comes: while a file is sent, from a deep stack, the heap has the memory.</summary>
         private byte[] _line;
         private int _length;
         private int _total;
@@ -23,7 +23,7 @@ namespace Ocpp.Client.FirmwareManagement
 
         public int Status { get; private set; }
 
-        /// <summary>-1 when it was not told.</summary>
+        /// <summary>-1 when the header is missing.</summary>
         public int ContentLength { get; private set; }
 
         public bool IsChunked { get; private set; }
@@ -50,7 +50,7 @@ namespace Ocpp.Client.FirmwareManagement
                 if (++_total > MaxHeadBytes) return HeadResult.Bad;
                 if (b != '\n')
                 {
-                    // A header that is too long for the line is none of those wanted here: its tail is passed over.
+                    // No header that is read here is longer than the line buffer: the rest of a longer one is skipped.
                     if (_length < MaxLine) _line[_length++] = b;
                     continue;
                 }

@@ -12,7 +12,7 @@ namespace Ocpp.Client.FirmwareManagement
         NotTaken,
     }
 
-    /// <summary>Takes the body of an answer apart, by length or in chunks, into a sink, with its checksum; allocates nothing.</summary>
+    /// <summary>Passes the body of an answer, with a length or in chunks, to a sink and computes its checksum; allocates nothing.</summary>
     public sealed class HttpBody
     {
         private const int MaxSizeLine = 64;
@@ -45,7 +45,7 @@ namespace Ocpp.Client.FirmwareManagement
 
         public uint Crc => Crc32.Finish(_running);
 
-        /// <param name="length">Not looked at when chunked.</param>
+        /// <param name="length">Ignored when chunked.</param>
         public void Begin(IDownloadSink sink, bool chunked, int length, int most)
         {
             _sink = sink;
@@ -110,7 +110,7 @@ namespace Ocpp.Client.FirmwareManagement
                 case Part.Size:
                     return ReadSize(b);
                 default:
-                    // Trailers are passed over; an empty line ends them.
+                    // Trailers are skipped; an empty line ends them.
                     if (b == '\n')
                     {
                         if (_size == 0) return BodyResult.Whole;

@@ -34,13 +34,13 @@ namespace Ocpp.Client.FirmwareManagement
         private readonly ITransport _plain;
         private readonly ITransport _secure;
 
-        /// <summary>Made with the request, once a source has been measured, which may itself take as much to write what waits.</summary>
+        /// <summary>Allocated with the request, after the source's length is known: finding it may need as much memory.</summary>
         private byte[] _chunk;
         private readonly HttpAddress _address = new HttpAddress();
         private readonly HttpAnswer _answer = new HttpAnswer();
         private readonly Crc32 _crc;
 
-        /// <summary>Of a download alone.</summary>
+        /// <summary>Only for a download.</summary>
         private HttpBody _body;
         private ITransport _stream;
         private IDownloadSink _sink;
@@ -87,7 +87,7 @@ namespace Ocpp.Client.FirmwareManagement
 
         public void BeginUpload(string location, string fileName, IUploadSource source, long nowMs)
         {
-            // A server that wanted POST is asked with POST the next time.
+            // A server that refused PUT gets POST on the next attempt, and the other way round.
             _post = Status == 405 || Status == 501 ? !_post : _post;
             _sink = null;
             _source = source;
@@ -189,7 +189,7 @@ namespace Ocpp.Client.FirmwareManagement
                 if (head == HeadResult.NeedMore) return true;
                 if (head == HeadResult.Bad) return Fail(TransferFailure.BadAnswer);
                 Status = _answer.Status;
-                if (!TakeHead()) return false;
+                if (!ReadHead()) return false;
                 from = _answer.Consumed;
             }
             BodyResult result = _body.Read(_chunk, from, count - from);
@@ -200,13 +200,13 @@ namespace Ocpp.Client.FirmwareManagement
             return Succeed();
         }
 
-        // False when the answer's head is its end, well or not.
-        private bool TakeHead()
+        // False when the answer ends with its head, as a success or a failure.
+        private bool ReadHead()
         {
             if (Status < 200 || Status > 299) return Fail(FailureOf(Status));
             if (_source != null) return Succeed();
             if (Status != 200 || _answer.IsEncoded) return Fail(TransferFailure.BadAnswer);
-            // Without a length an image cut short could not be told from a whole one.
+            // Without a length, an incomplete image would look like a complete one.
             if (!_answer.IsChunked && _answer.ContentLength < 0) return Fail(TransferFailure.BadAnswer);
             int length = _answer.IsChunked ? -1 : _answer.ContentLength;
             if (length > _most) return Fail(TransferFailure.TooLarge);
@@ -219,7 +219,7 @@ namespace Ocpp.Client.FirmwareManagement
         private bool WriteRequest()
         {
             string path = _address.Path;
-            // An upload's location is a directory, with its last slash or without; a query tells that it is not.
+            // An upload's location is a directory, with or without its last slash; with a query it is not.
             if (_source != null && path.IndexOf('?') < 0) path += (path[path.Length - 1] == '/' ? "" : "/") + _fileName;
             bool usual = _address.Port == (_address.Secure ? 443 : 80);
             string head = (_source == null ? "GET " : _post ? "POST " : "PUT ") + path + " HTTP/1.1\r\nHost: " + _address.Host + (usual ? "" : ":" + _address.Port)

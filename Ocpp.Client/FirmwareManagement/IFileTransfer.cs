@@ -11,7 +11,7 @@ namespace Ocpp.Client.FirmwareManagement
         Failed,
     }
 
-    /// <summary>Why a transfer came to nothing.</summary>
+    /// <summary>Why a transfer failed.</summary>
     public enum TransferFailure
     {
         None,

@@ -9,7 +9,7 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>The new image starts with the next boot.</summary>
         RebootNeeded,
         Failed,
-        /// <summary>What was staged is no image for this charger; nothing has changed.</summary>
+        /// <summary>The staged file is not an image for this charger; nothing has changed.</summary>
         NotFit,
     }
 
@@ -21,15 +21,15 @@ namespace Ocpp.Client.FirmwareManagement
         Installed,
         /// <summary>The former image runs.</summary>
         Failed,
-        /// <summary>The new image runs, until it is confirmed for this boot alone.</summary>
+        /// <summary>The new image runs, for this boot only unless it is confirmed.</summary>
         Trial,
-        /// <summary>An update was under way before this boot and is to go on.</summary>
+        /// <summary>An update was under way before this boot and continues.</summary>
         Asked,
     }
 
     /// <summary>
-    /// Takes a downloaded image and installs it, where the platform has the means: stage, test by one boot, confirm or go back. It
-    /// keeps over reboots what was asked for and how it ended.
+    /// Receives a downloaded image and installs it, if the platform can: stage, test by one boot, confirm or revert. It
+    /// stores the request and its outcome over reboots.
     /// </summary>
     public interface IFirmwareInstaller
     {
@@ -42,26 +42,26 @@ namespace Ocpp.Client.FirmwareManagement
 
         bool Take(byte[] buffer, int offset, int count);
 
-        /// <summary>Begins to install, then tells how far it is: asked again while <see cref="InstallResult.Underway"/>.</summary>
+        /// <summary>Begins to install, then returns how far it is: called again while <see cref="InstallResult.Underway"/>.</summary>
         InstallResult Install();
 
-        /// <summary>Of the installation before this boot; the same at every boot until <see cref="OutcomeTold"/>.</summary>
+        /// <summary>The outcome of the installation before this boot; the same at every boot until <see cref="OutcomeTold"/>.</summary>
         /// <param name="request">Takes the request it was for.</param>
         InstallOutcome TakeOutcome(FirmwareRequest request);
 
-        /// <summary>An update is asked for, and goes on after a reboot; null: it is over.</summary>
+        /// <summary>Stores a request, so that its update continues after a reboot; null when it is over.</summary>
         void Keep(FirmwareRequest request);
 
-        /// <summary>Of the image on trial: true keeps it, false lets the next boot start the former one.</summary>
+        /// <summary>Decides about the image on trial: true keeps it, false makes the next boot start the former one.</summary>
         void Confirm(bool good);
 
-        /// <summary>The central system has taken the outcome.</summary>
+        /// <summary>The central system has received the outcome.</summary>
         void OutcomeTold();
     }
 
     /// <summary>
-    /// For a platform that cannot replace its own image: the download and its checks are real, the image is let go byte by
-    /// byte, and installing says truthfully that it failed.
+    /// For a platform that cannot replace its own image: the download and its checks are real, the image is discarded byte by
+    /// byte, and installing reports that it failed.
     /// </summary>
     public sealed class NoInstaller : IFirmwareInstaller
     {
@@ -102,7 +102,7 @@ namespace Ocpp.Client.FirmwareManagement
         NotAble,
     }
 
-    /// <summary>How a check that is worked off in steps stands.</summary>
+    /// <summary>State of a signature check that is done in steps.</summary>
     public enum SignatureState
     {
         Underway,
@@ -110,25 +110,25 @@ namespace Ocpp.Client.FirmwareManagement
         Bad,
     }
 
-    /// <summary>Checks the signature of an image while it passes by (W L01). Keeps of the certificate what it needs, over a reboot too.</summary>
+    /// <summary>Checks the signature of an image while it is downloaded (W L01). Stores what it needs of the certificate, over a reboot too.</summary>
     public interface ISignatureVerifier
     {
         /// <summary>
-        /// Takes certificate and signature from the JSON text, escapes as they stand there, and checks of the certificate what is
-        /// quickly checked: names, dates, purposes. <see cref="Work"/> goes on. What is not Good changes nothing of an update under way.
+        /// Reads certificate and signature from the JSON text, with its escapes, and checks what is
+        /// fast to check: names, dates, purposes. <see cref="Work"/> continues. A result other than Good leaves an update under way unchanged.
         /// </summary>
         CertificateCheck Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount);
 
-        /// <summary>The image begins, perhaps once more.</summary>
+        /// <summary>The image begins, for the first time or again.</summary>
         void Restart();
 
         void Update(byte[] buffer, int offset, int count);
 
         /// <summary>
-        /// Goes on with what is due, some steps of a few milliseconds each: the certificates before the image begins, the image's
+        /// Continues the check by some steps of a few milliseconds each: the certificates before the image begins, the image's
         /// signature once the whole of it has passed.
         /// </summary>
-        /// <param name="image">The image's signature is asked for; else the certificates' alone.</param>
+        /// <param name="image">True to check the image's signature; false for the certificates only.</param>
         SignatureState Work(int steps, bool image);
     }
 

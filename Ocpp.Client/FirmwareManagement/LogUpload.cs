@@ -6,10 +6,10 @@ namespace Ocpp.Client.FirmwareManagement
     /// <summary>The logs that can be uploaded.</summary>
     public interface ILogFiles
     {
-        /// <summary>Brings what waits in memory to flash: before the upload's own objects are made, which would not fit beside it.</summary>
+        /// <summary>Writes the lines in memory to flash, before the upload's objects are allocated: both would not fit on the heap.</summary>
         void Bring();
 
-        /// <summary>Picks the lines of a time span; the file's name, or null when there is nothing (rule 71): then what was picked before stays.</summary>
+        /// <summary>Picks the lines of a time span; returns the file's name, or null when there are none (rule 71): then the former selection stays.</summary>
         /// <param name="fromMs">UTC in ms; 0 for the oldest.</param>
         /// <param name="toMs">UTC in ms; <see cref="long.MaxValue"/> for the latest.</param>
         string Pick(LogKind kind, long fromMs, long toMs);
@@ -17,7 +17,7 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>What was picked.</summary>
         IUploadSource Picked { get; }
 
-        /// <summary>What was picked is not read for now, it may grow; <see cref="IUploadSource.Rewind"/> picks the same times anew.</summary>
+        /// <summary>The selection is not read at present, so the log may change; <see cref="IUploadSource.Rewind"/> picks the same time span again.</summary>
         void Release();
     }
 
@@ -36,15 +36,15 @@ namespace Ocpp.Client.FirmwareManagement
     public enum UploadState
     {
         Idle,
-        /// <summary>For leave to freeze the threads, where the transfer needs it.</summary>
+        /// <summary>Waits for the grant to freeze the threads, if the transfer needs it.</summary>
         Waiting,
         Uploading,
         Pausing,
     }
 
     /// <summary>
-    /// Uploads a log for GetDiagnostics (rule 71) or GetLog (W, 4.3): one at a time, a new request takes the place of the old.
-    /// The session steps it and tells its statuses in their order.
+    /// Uploads a log for GetDiagnostics (rule 71) or GetLog (W, 4.3): one at a time; a new request replaces the old one.
+    /// The session steps it and sends its statuses in order.
     /// </summary>
     public sealed class LogUpload
     {
@@ -81,7 +81,7 @@ namespace Ocpp.Client.FirmwareManagement
 
         public bool HasStatus => _statuses.Count > 0;
 
-        /// <summary>The next status to tell; for a trigger while none waits, Uploading or Idle (S 4.4).</summary>
+        /// <summary>The next status to send; when none waits (for a trigger), Uploading or Idle (S 4.4).</summary>
         public UploadStatus Status => _statuses.Count > 0 ? (UploadStatus)_statuses.First : State == UploadState.Idle ? UploadStatus.Idle : UploadStatus.Uploading;
 
         /// <summary>The status as the wire spells it.</summary>
@@ -148,9 +148,9 @@ namespace Ocpp.Client.FirmwareManagement
         {
             string name = _files.Pick(kind, fromMs, toMs);
             if (name == null) return false;
-            if (State != UploadState.Idle || _statuses.Count > 0) _log.Write(LogLevel.Warning, LogSection.Ocpp, "log upload of " + FileName + " gives way to another; its status was " + StatusWord);
+            if (State != UploadState.Idle || _statuses.Count > 0) _log.Write(LogLevel.Warning, LogSection.Ocpp, "log upload of " + FileName + " is replaced by another; it was " + StatusWord);
             _transfer.Abort();
-            // They would be told with the new request's id.
+            // They would be sent with the new request's id.
             _statuses.Clear();
             StallWanted = _otherMethod = false;
             _told = UploadStatus.Idle;
@@ -163,7 +163,7 @@ namespace Ocpp.Client.FirmwareManagement
 
         private void Wait(long nowMs, bool stallGranted)
         {
-            // Leave given before this was asked for may be another's that has ended.
+            // A grant from before this request may belong to another requester.
             bool asked = StallWanted;
             StallWanted = _transfer.NeedsStall(_location);
             if (StallWanted && !(asked && stallGranted)) return;
@@ -192,7 +192,7 @@ namespace Ocpp.Client.FirmwareManagement
                 return;
             }
             _log.Write(LogLevel.Warning, LogSection.Ocpp, "log upload failed: " + TransferFailures.Describe(_transfer.Failure) + ", status " + _transfer.Status + ", after " + _transfer.Moved + " bytes");
-            // Another attempt cannot mend a location that is wrong.
+            // Another attempt does not help when the location is wrong.
             bool hopeless = _transfer.Failure == TransferFailure.BadAddress || _transfer.Failure == TransferFailure.UnknownScheme;
             if (!hopeless && _attempts.Another(nowMs))
             {

@@ -1,6 +1,6 @@
 namespace Ocpp.Client.FirmwareManagement
 {
-    /// <summary>Statuses that wait to be told, in their order. When it is full the oldest goes: the latest is what matters.</summary>
+    /// <summary>Statuses that wait to be sent, in order. When it is full, the oldest is dropped: the latest matters most.</summary>
     public sealed class StatusQueue
     {
         private const int Room = 8;
@@ -10,7 +10,7 @@ namespace Ocpp.Client.FirmwareManagement
 
         public int Count { get; private set; }
 
-        /// <summary>Statuses that were never told.</summary>
+        /// <summary>Statuses that were dropped unsent.</summary>
         public int Dropped { get; private set; }
 
         public void Add(int status)
@@ -24,10 +24,10 @@ namespace Ocpp.Client.FirmwareManagement
             Count++;
         }
 
-        /// <summary>The next to tell; only while <see cref="Count"/> is above 0.</summary>
+        /// <summary>The next to send; only while <see cref="Count"/> is above 0.</summary>
         public int First => _waiting[_first];
 
-        /// <summary>A new request has taken the place of the one they belong to.</summary>
+        /// <summary>Drops all: a new request has replaced the one that they belong to.</summary>
         public void Clear() => Count = 0;
 
         public void Remove()

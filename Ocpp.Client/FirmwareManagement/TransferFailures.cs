@@ -23,7 +23,7 @@ namespace Ocpp.Client.FirmwareManagement
                 case TransferFailure.TooLarge: return "too large";
                 case TransferFailure.CutShort: return "the file ended early";
                 case TransferFailure.WrongChecksum: return "wrong checksum";
-                default: return "flash did not take or give the bytes";
+                default: return "a read or write of flash failed";
             }
         }
     }

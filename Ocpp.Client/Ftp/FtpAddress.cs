@@ -41,7 +41,7 @@ namespace Ocpp.Client.Ftp
             Port = _parts.Port == HttpPort && !NamesPort(rest) ? UsualPort : _parts.Port;
             string path = _parts.Path.Substring(1);
             int type = path.LastIndexOf(';');
-            // ";type=i" says how to transfer: always as it is, here.
+            // ";type=i" selects the transfer mode: it is ignored, since all transfers are binary.
             if (type >= 0 && path.Length - type == 7 && path.Substring(type, 6).ToLower() == ";type=") path = path.Substring(0, type);
             int colon = _parts.User.IndexOf(':');
             string user = colon < 0 ? _parts.User : _parts.User.Substring(0, colon);
@@ -58,7 +58,7 @@ namespace Ocpp.Client.Ftp
             return authority.LastIndexOf(':') > authority.LastIndexOf('@');
         }
 
-        /// <summary>Null where it would break out of its line.</summary>
+        /// <summary>Null for a text with a line end, which would begin another FTP command.</summary>
         private static string Decode(string text)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);

@@ -11,7 +11,7 @@ namespace Ocpp.Client.Ftp
 
     /// <summary>
     /// One reply of an FTP server, byte by byte (RFC 959 4.2): a code of three digits and a text, over several lines when the
-    /// code is followed by a hyphen. Of each line the beginning is kept, of a reply so many lines are borne.
+    /// code is followed by a hyphen. Only the beginning of each line is kept, and the number of lines is bounded.
     /// </summary>
     public sealed class FtpReply
     {

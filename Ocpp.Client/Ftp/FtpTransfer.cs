@@ -130,7 +130,7 @@ namespace Ocpp.Client.Ftp
                 Fail(wrong);
                 return;
             }
-            // An upload's location is a directory, with its last slash or without.
+            // An upload's location is a directory, with or without its last slash.
             _path = _address.Path;
             if (_source != null) _path += (_path.Length == 0 || _path[_path.Length - 1] == '/' ? "" : "/") + fileName;
             _phase = Phase.Opening;
@@ -205,13 +205,13 @@ namespace Ocpp.Client.Ftp
             return true;
         }
 
-        /// <summary>A reply is there: what comes of it depends on what was asked.</summary>
+        /// <summary>Handles a reply by the command that it answers.</summary>
         private bool Take(int code, long nowMs)
         {
             switch (_phase)
             {
                 case Phase.Greeting:
-                    // 120: it will be ready soon, and say so.
+                    // 120: the server will be ready soon and sends another reply then.
                     if (code == 120) return true;
                     return code == 220 ? Ask(Phase.User, "USER " + _address.User) : Refused(code);
                 case Phase.User:
@@ -223,7 +223,7 @@ namespace Ocpp.Client.Ftp
                     if (code != 200) return Refused(code);
                     return _source == null ? Ask(Phase.Size, "SIZE " + _path) : Ask(Phase.Extended, "EPSV");
                 case Phase.Size:
-                    // Not every server knows it: then the end of the data and its 226 tell that the file is whole.
+                    // Not every server has SIZE: then the end of the data and reply 226 show that the file is complete.
                     if (code == 213) _length = LengthOf(_reply.Text);
                     if (_length > _most) return Fail(TransferFailure.TooLarge);
                     return Ask(Phase.Extended, "EPSV");
@@ -301,7 +301,7 @@ namespace Ocpp.Client.Ftp
             if (_source == null && _length >= 0 && Moved != _length) return Fail(TransferFailure.CutShort);
             if (_source == null && _address.HasCrc && _address.Crc != Crc32.Finish(_running)) return Fail(TransferFailure.WrongChecksum);
             byte[] quit = Encoding.UTF8.GetBytes("QUIT\r\n");
-            // A courtesy: whether it arrives changes nothing.
+            // Optional: the transfer is done whether QUIT arrives or not.
             _control.Write(quit, 0, quit.Length);
             Close();
             _state = TransferState.Done;

@@ -1,6 +1,6 @@
 namespace Ocpp.Client.Messages
 {
-    /// <summary>Who this charge point is: what BootNotification tells (S 6.3). Lengths are checked where they come from.</summary>
+    /// <summary>Identity of this charge point for BootNotification (S 6.3). Lengths are checked where the values are set.</summary>
     public sealed class ChargePointOptions
     {
         /// <summary>At most 20 characters.</summary>

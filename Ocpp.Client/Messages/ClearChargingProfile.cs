@@ -11,7 +11,7 @@ namespace Ocpp.Client.Messages
         public bool HasId;
         public int Id;
 
-        /// <summary>This and the next two are <see cref="ChargingProfileStore.Any"/> where they are not given.</summary>
+        /// <summary>This and the next two fields are <see cref="ChargingProfileStore.Any"/> where they are not given.</summary>
         public int ConnectorId;
         public int Purpose;
         public int StackLevel;

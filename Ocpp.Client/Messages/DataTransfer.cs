@@ -11,7 +11,7 @@ namespace Ocpp.Client.Messages
         private const int LongestMessage = 50;
         private const int LongestStatus = 20;
 
-        /// <summary>Reads all but the data, which has no bound of its own and is read only for those who want it.</summary>
+        /// <summary>Reads all but the data, which has no bound and is read only for a handler.</summary>
         /// <param name="messageId">Empty where it is not given.</param>
         public static bool Read(PayloadReader r, RpcFrame frame, out string vendorId, out string messageId)
         {
@@ -27,7 +27,7 @@ namespace Ocpp.Client.Messages
             return r.IsGood && (vendorId != null || r.Missing("vendorId"));
         }
 
-        /// <summary>The data of the same call; null where it is not given, or longer than that: the reader then holds the error.</summary>
+        /// <summary>The data of the same call; null when it is not given, or longer than <paramref name="most"/>: the reader then holds the error.</summary>
         public static string ReadData(PayloadReader r, RpcFrame frame, int most)
         {
             string data = null;

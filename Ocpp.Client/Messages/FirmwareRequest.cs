@@ -1,17 +1,17 @@
 namespace Ocpp.Client.Messages
 {
-    /// <summary>What UpdateFirmware and SignedUpdateFirmware ask for.</summary>
+    /// <summary>The request of UpdateFirmware or SignedUpdateFirmware.</summary>
     public sealed class FirmwareRequest
     {
         public string Location = "";
 
-        /// <summary>UTC in ms: not before.</summary>
+        /// <summary>Earliest time of the download, UTC in ms.</summary>
         public long RetrieveMs;
 
-        /// <summary>Signed updates: not installed before; 0 for as soon as may be.</summary>
+        /// <summary>Signed updates: earliest time of the installation, UTC in ms; 0 for as soon as possible.</summary>
         public long InstallMs;
 
-        /// <summary>Times to try in all; -1 where not given.</summary>
+        /// <summary>Number of attempts in all; -1 when not given.</summary>
         public int Retries = -1;
 
         /// <summary>Seconds between attempts; -1 where not given.</summary>
@@ -19,7 +19,7 @@ namespace Ocpp.Client.Messages
 
         public bool Signed;
 
-        /// <summary>Only of signed updates.</summary>
+        /// <summary>Only for signed updates.</summary>
         public int RequestId;
     }
 
@@ -27,14 +27,14 @@ namespace Ocpp.Client.Messages
     public enum RequestAnswer
     {
         Accepted,
-        /// <summary>Accepted, and an earlier one has been given up for it.</summary>
+        /// <summary>Accepted, and an earlier request was cancelled for it.</summary>
         AcceptedCanceled,
         Rejected,
         InvalidCertificate,
         RevokedCertificate,
     }
 
-    /// <summary>When to try again: S leaves the numbers to the charge point where the request has none.</summary>
+    /// <summary>When to try again; the charge point chooses the numbers that the request leaves out.</summary>
     public sealed class Attempts
     {
         private const int UsualTries = 3;
@@ -52,7 +52,7 @@ namespace Ocpp.Client.Messages
             _intervalMs = seconds * 1000;
         }
 
-        /// <summary>One has failed; false when it was the last.</summary>
+        /// <summary>Counts a failed attempt; false when it was the last one.</summary>
         public bool Another(long nowMs)
         {
             _left--;
@@ -60,7 +60,7 @@ namespace Ocpp.Client.Messages
             return _left > 0;
         }
 
-        /// <summary>Monotonic.</summary>
+        /// <summary>When the next attempt is due, monotonic ms.</summary>
         public long DueMs { get; private set; }
     }
 }

@@ -23,7 +23,7 @@ namespace Ocpp.Client.Messages
             return r.IsGood;
         }
 
-        /// <summary>To the first name, of which <see cref="PayloadReader.Json"/> reads one after the other.</summary>
+        /// <summary>Moves to the list of names; <see cref="PayloadReader.Json"/> then reads one after the other.</summary>
         public static void EnterNames(PayloadReader r, RpcFrame frame)
         {
             r.Begin(frame);

@@ -6,13 +6,13 @@ namespace Ocpp.Client.Messages
 {
     /// <summary>
     /// MeterValues (S 6.31): one value of each wanted measurand that was measured. Numbers are fixed-point text (S 7.43);
-    /// unit and context are always said.
+    /// unit and context are always written.
     /// </summary>
     public static class MeterValues
     {
         public const string Action = "MeterValues";
 
-        // Each fragment ends where the next number begins: few and long ones, since a call costs more than its bytes.
+        // Each fragment ends where the next number begins: few long fragments, since a call costs more than its bytes.
         private const string First = ",\"sampledValue\":[{\"value\":\"";
         private const string Next = "},{\"value\":\"";
         private const string Periodic = "\",\"context\":\"Sample.Periodic\"";
@@ -55,7 +55,7 @@ namespace Ocpp.Client.Messages
             if (r.TemperatureDeciC == short.MinValue) wanted &= ~Measurands.Temperature;
             // A list may not be empty, and the energy is what is billed.
             if (wanted == 0) wanted = Measurands.Energy;
-            // No method for one value: a call costs more than its bytes.
+            // No method per value: a call costs more than its bytes.
             if ((wanted & Measurands.Energy) != 0)
             {
                 w.Fixed(r.RegisterWh, 0);
@@ -98,12 +98,12 @@ namespace Ocpp.Client.Messages
                 if (context == null) w.Raw(Periodic + Temperature);
                 else Tail(w, context, Temperature);
             }
-            // The last fragment has begun a value that does not come.
+            // The last fragment has begun another value: remove that.
             w.Truncate(w.Count - Next.Length + 1);
             w.Raw("]}");
         }
 
-        /// <summary>What follows a number where the context is not the usual one.</summary>
+        /// <summary>Writes what follows a number when the context is not Sample.Periodic.</summary>
         private static void Tail(JsonWriter w, string context, string tail)
         {
             w.Raw("\",\"context\":\"");

@@ -17,7 +17,7 @@ namespace Ocpp.Client.Messages
         /// <summary>Null where it is not given, or not wanted.</summary>
         public ChargingProfile Profile;
 
-        /// <param name="maxPeriods">Of a profile that comes with it; -1 to pass the profile over.</param>
+        /// <param name="maxPeriods">Of a profile that comes with it; -1 to skip the profile.</param>
         public bool Read(PayloadReader r, RpcFrame frame, int maxPeriods)
         {
             r.Begin(frame);

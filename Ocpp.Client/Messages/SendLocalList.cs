@@ -10,7 +10,7 @@ namespace Ocpp.Client.Messages
 
         private const int MaxWord = 20;
 
-        /// <summary>Reads all fields; what makes the entries of no use is told by them, not as an error of the call.</summary>
+        /// <summary>Reads all fields. Entries that cannot be used are reported in <see cref="ListChanges.Wrong"/>, not as an error of the call.</summary>
         public static bool Read(PayloadReader r, RpcFrame frame, ListChanges into, out int listVersion, out bool full)
         {
             bool hasVersion = false, hasType = false;

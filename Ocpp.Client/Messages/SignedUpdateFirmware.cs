@@ -95,7 +95,7 @@ namespace Ocpp.Client.Messages
             }
         }
 
-        /// <summary>UpdateFirmwareStatus as the answer spells it; of GetLog too, but for the two about certificates.</summary>
+        /// <summary>UpdateFirmwareStatus as the answer spells it; used for GetLog too, except the two about certificates.</summary>
         public static string Word(RequestAnswer answer)
         {
             switch (answer)

@@ -8,7 +8,7 @@ namespace Ocpp.Client.Messages
     {
         public const string Action = "StartTransaction";
 
-        /// <param name="reservationId">The one it ends, any integer; left out unless <paramref name="hasReservation"/>.</param>
+        /// <param name="reservationId">The reservation that it ends, any integer; left out unless <paramref name="hasReservation"/>.</param>
         public static void Write(JsonWriter w, int connectorId, string idTag, long meterStartWh, bool hasReservation, int reservationId, long utcMs, byte[] work)
         {
             w.Raw("{\"connectorId\":");

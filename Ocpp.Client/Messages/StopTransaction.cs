@@ -26,7 +26,7 @@ namespace Ocpp.Client.Messages
         /// <summary>The transactionData's beginning: one <see cref="MeterValues.WriteOne"/> or more and a ']' follow.</summary>
         public static void BeginData(JsonWriter w) => w.Raw(",\"transactionData\":[");
 
-        /// <summary>True when the answer says something of the id: it need not.</summary>
+        /// <summary>True when the answer has an idTagInfo, which is optional.</summary>
         public static bool ReadAnswer(PayloadReader r, RpcFrame frame, IdTagInfo into)
         {
             bool has = false;

@@ -2,7 +2,7 @@ using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Messages
 {
-    /// <summary>TriggerMessage (S 6.51, 6.52) and ExtendedTriggerMessage (W), which are one but for the messages they know.</summary>
+    /// <summary>TriggerMessage (S 6.51, 6.52) and ExtendedTriggerMessage (W), which differ only in the messages that they know.</summary>
     public static class TriggerMessage
     {
         public const string Action = "TriggerMessage";

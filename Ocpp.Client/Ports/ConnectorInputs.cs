@@ -1,25 +1,25 @@
 namespace Ocpp.Client
 {
-    /// <summary>Whether energy flows, as S 4.9 tells it apart.</summary>
+    /// <summary>Whether energy flows, as S 4.9 distinguishes it.</summary>
     public enum EnergyState
     {
-        /// <summary>Energy is offered and taken.</summary>
+        /// <summary>Energy is offered, and the vehicle takes it.</summary>
         Charging,
-        /// <summary>Offered, not taken: SuspendedEV.</summary>
+        /// <summary>Offered, but the vehicle takes none: SuspendedEV.</summary>
         SuspendedByVehicle,
         /// <summary>Not offered: SuspendedEVSE.</summary>
         SuspendedByCharger,
     }
 
     /// <summary>
-    /// What a charger tells the OCPP client about its one connector, as of one instant. Filled by the charger's side, read by
+    /// What a charger reports to the OCPP client about its one connector, at one instant. Filled by the charger's side, read by
     /// <c>ChargePoint.Step</c>. Integers in the unit the name ends in; -1 where not measured.
     /// </summary>
     public sealed class ConnectorInputs
     {
         public bool Plugged;
 
-        /// <summary>Only looked at while a transaction runs.</summary>
+        /// <summary>Only used while a transaction runs.</summary>
         public EnergyState Energy;
 
         /// <summary>Lifetime register: only grows, survives a power cut.</summary>
@@ -51,7 +51,7 @@ namespace Ocpp.Client
         /// <summary>Null when the charger could start energy now, else the reason for the log (rule 57).</summary>
         public string NotReadyBecause;
 
-        /// <summary>A call that freezes all threads may begin now (the output is off and stays off while asked for).</summary>
+        /// <summary>A call that freezes all threads may begin now (the output is off and stays off while the request stands).</summary>
         public bool StallGranted = true;
     }
 }

@@ -8,7 +8,7 @@ namespace Ocpp.Client
         /// <summary>Rises with every transaction.</summary>
         public int TransactionSerial;
 
-        /// <summary>Added to <see cref="TransactionSerial"/> when a transaction goes on that the charger has ended: to the charger it is another.</summary>
+        /// <summary>Added to <see cref="TransactionSerial"/> when a transaction continues that the charger has ended: the charger sees a new one.</summary>
         public const int NextPermit = 1 << 24;
 
         /// <summary>False while the id is not (or no longer) valid, or the connector is Unavailable.</summary>
@@ -20,8 +20,8 @@ namespace Ocpp.Client
         public bool InstallUnderWay;
 
         /// <summary>
-        /// Somebody wants to make a call that freezes all threads; it waits for <see cref="ConnectorInputs.StallGranted"/>. True as
-        /// long as any requester asks, whatever the others do.
+        /// A requester wants to make a call that freezes all threads; it waits for <see cref="ConnectorInputs.StallGranted"/>. True as
+        /// long as at least one requester asks.
         /// </summary>
         public bool StallRequested => _stallRequesters != 0;
         public bool PauseForStall;

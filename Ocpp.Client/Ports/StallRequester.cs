@@ -1,6 +1,6 @@
 namespace Ocpp.Client
 {
-    /// <summary>Who asks for calls that freeze all threads: one bit each, so that nobody withdraws another's request.</summary>
+    /// <summary>The requesters of calls that freeze all threads: one bit each, so that none withdraws the request of another.</summary>
     public static class StallRequester
     {
         /// <summary>Opening the link to the central system: name look-up, TLS handshake.</summary>
@@ -9,7 +9,7 @@ namespace Ocpp.Client
         /// <summary>A file transfer.</summary>
         public const int Files = 2;
 
-        /// <summary>The console's leak test, which wants the output off.</summary>
+        /// <summary>The console's leak test, which needs the output off.</summary>
         public const int LeakTest = 4;
     }
 }

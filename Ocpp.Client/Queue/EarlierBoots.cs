@@ -1,9 +1,9 @@
 namespace Ocpp.Client.Queue
 {
     /// <summary>
-    /// Times for records of earlier boots that never knew the clock. They only say how long after their boot they were written,
-    /// so the boots are laid one behind the other, each as long as its last record says, and all of them as late as the next
-    /// time that is known allows: order and distances within a boot stay, and nothing comes out later than it can have been.
+    /// Times for records of earlier boots in which the clock was never set. They only have the time since their boot,
+    /// so the boots are assumed to follow each other without a pause, each as long as its last record says, and to end as late as the next
+    /// known time allows. Order and distances within a boot stay, and no record gets a time that is too late.
     /// </summary>
     internal sealed class EarlierBoots
     {
@@ -20,13 +20,13 @@ namespace Ocpp.Client.Queue
         /// <summary>When the boot of the first record taken began, in ms since 1970.</summary>
         public long FirstUtcMs => _knownMs - _last - _between;
 
-        /// <summary>Takes the records from the one in question on; false at the first whose time is known or of this boot.</summary>
+        /// <summary>Adds the records in order, beginning with the one whose time is wanted; false at the first with a known time or of this boot.</summary>
         public bool Take(TransactionRecord record, int firstSerial)
         {
-            // A record of this boot is later than its beginning, which bounds the earlier ones.
+            // A known time bounds the earlier boots from above.
             if (record.TimeIsUtc) _knownMs = record.TimeMs < _knownMs ? record.TimeMs : _knownMs;
             if (record.TimeIsUtc || record.Serial >= firstSerial) return false;
-            // Logs of older firmware have no mark: there only a time that falls shows a boot.
+            // Logs of older firmware have no mark: there a boot shows only by a time that is lower than the one before.
             if (record.TimeMs < _last || record.IsFirstOfBoot) _between += _last;
             _last = record.TimeMs;
             return true;

@@ -1,9 +1,9 @@
 namespace Ocpp.Client.Queue
 {
-    /// <summary>Puts the history together with what still waits in the log: what an operator sees. Made for one look and let go.</summary>
+    /// <summary>The history together with the messages that still wait in the log, for the operator. Created for one use, then released.</summary>
     public static class HistoryView
     {
-        /// <summary>The last transactions, the delivered and those that wait; nothing is written.</summary>
+        /// <summary>The last transactions, delivered and waiting ones; writes nothing.</summary>
         public static TransactionHistory Of(TransactionLog log)
         {
             TransactionHistory history = log.OpenHistory();

@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Ocpp.Client.Queue
 {
-    /// <summary>Writes the next generation of the transaction log, a batch at a time; made for one copy and let go.</summary>
+    /// <summary>Writes the next generation of the transaction log, one batch at a time. Created for one copy, then released.</summary>
     internal sealed class LogCopy
     {
         private const int BatchBytes = 512;
@@ -32,10 +32,10 @@ namespace Ocpp.Client.Queue
         /// <summary>Writes to flash so far.</summary>
         public int Writes { get; private set; }
 
-        /// <summary>Where the first message will stand.</summary>
+        /// <summary>Position of the first message in the copy.</summary>
         public int MessagesAt { get; private set; }
 
-        /// <summary>When the boot began whose records have no time of day: they get it. 0 to leave them as they are.</summary>
+        /// <summary>When the boot began whose records have no time of day: the copies get one. 0 to leave them as they are.</summary>
         public long BootUtcMs { get; set; }
 
         public int Size => _written + _filled;
@@ -55,7 +55,7 @@ namespace Ocpp.Client.Queue
             Put();
         }
 
-        /// <summary>What a boot must know of the running transaction when its start is done and left behind.</summary>
+        /// <summary>Copies what a boot must know of the running transaction whose start is done and therefore not copied.</summary>
         public void Open(int headAt, int serial)
         {
             TransactionRecord scan = new TransactionRecord();
@@ -79,7 +79,7 @@ namespace Ocpp.Client.Queue
             if (_record.Kind != RecordKind.None) Put();
         }
 
-        /// <summary>Values that are no messages any more but wait for their StopTransaction.</summary>
+        /// <summary>Copies values that are no longer messages but wait for their StopTransaction.</summary>
         public void Values(TransactionValues kept)
         {
             while (!_failed && kept.Next(_record))
@@ -90,7 +90,7 @@ namespace Ocpp.Client.Queue
             }
         }
 
-        /// <summary>All messages from the head on, and the values between them; what only marks is left behind.</summary>
+        /// <summary>Copies all messages from the head on, and the values between them; marks are not copied.</summary>
         public void Messages(int headAt, int end)
         {
             MessagesAt = Size;
@@ -106,7 +106,7 @@ namespace Ocpp.Client.Queue
         /// <summary>The file is whole: from now on it replaces the other. False when flash has refused any part of it.</summary>
         public bool Commit(int lastSerial, int generation)
         {
-            // In a write of its own, behind all that it vouches for.
+            // In a separate write, after all records that it confirms.
             Flush();
             _record.Kind = RecordKind.Commit;
             _record.Serial = lastSerial;

@@ -4,8 +4,8 @@ namespace Ocpp.Client.Queue
 {
     /// <summary>
     /// Finds out at boot what the transaction log's files hold: which one is in force, which messages are not done, what was
-    /// damaged. A part that is not whole costs itself alone: what stands behind it is found again by its own check. Made for
-    /// one boot and let go; tells what it found.
+    /// damaged. A damaged part loses only itself: the records behind it are found by their own checksums. Created for
+    /// one boot, then released; logs what it found.
     /// </summary>
     internal sealed class LogScan
     {
@@ -34,10 +34,10 @@ namespace Ocpp.Client.Queue
 
         public int Generation { get; private set; }
 
-        /// <summary>The file is whole, no copy that was cut.</summary>
+        /// <summary>The file is complete, not a copy that a power cut interrupted.</summary>
         public bool IsCommitted { get; private set; }
 
-        /// <summary>Something in it is not whole: it is to be copied before anything is appended.</summary>
+        /// <summary>The file has a damaged part: it must be copied before anything is appended.</summary>
         public bool Dirty { get; private set; }
 
         /// <summary>Parts that were damaged, other than a last record that a power cut left short.</summary>
@@ -46,7 +46,7 @@ namespace Ocpp.Client.Queue
         /// <summary>Bytes up to the end of the last whole record.</summary>
         public int End { get; private set; }
 
-        /// <summary>Where the oldest message that is not done stands, and how many wait from there on.</summary>
+        /// <summary>Position of the oldest message that is not done, and how many messages wait from there on.</summary>
         public int HeadAt { get; private set; }
 
         public int Waiting { get; private set; }
@@ -64,7 +64,7 @@ namespace Ocpp.Client.Queue
         /// <summary>The highest register of any record, in Wh; 0 for none.</summary>
         public long HighestWh { get; private set; }
 
-        /// <summary>Reads the file in force. In a file of format 1 whose parts are damaged some messages may come again, none is passed over.</summary>
+        /// <summary>Reads the file in force. In a damaged file of format 1 some messages may be sent again, but none is skipped.</summary>
         public void Run()
         {
             Choose();
@@ -88,7 +88,7 @@ namespace Ocpp.Client.Queue
             int a = Look(_a, out bool aWhole);
             int b = Look(_b, out bool bWhole);
             bool takesB = b > a;
-            // A copy that was cut has no Commit: the file it was made from is in force as long as it is there.
+            // An incomplete copy has no Commit: the file that it was copied from is in force as long as it exists.
             if (takesB ? !bWhole && a > 0 : !aWhole && b > 0)
             {
                 _log.Write(LogLevel.Info, LogSection.Store, "transaction log: the copy in " + (takesB ? _b : _a) + " was cut short by a power cut: nothing is lost");
@@ -99,8 +99,8 @@ namespace Ocpp.Client.Queue
             IsCommitted = takesB ? bWhole : aWhole;
         }
 
-        /// <summary>Generation of a file, 0 where nothing in it can be used.</summary>
-        /// <param name="committed">It is a whole file and not a copy that was cut.</param>
+        /// <summary>Generation of a file, 0 when it cannot be used.</summary>
+        /// <param name="committed">True for a complete file, false for an interrupted copy.</param>
         private int Look(string file, out bool committed)
         {
             committed = false;
@@ -126,7 +126,7 @@ namespace Ocpp.Client.Queue
                 else if (length > 0) _log.Write(LogLevel.Info, LogSection.Store, "transaction log: the first record of " + file + " was cut short by a power cut: nothing is lost");
                 return 0;
             }
-            // A power cut leaves nothing whole behind what it cut: here the Commit itself is damaged.
+            // A power cut leaves no whole record behind the incomplete one: so the Commit itself is damaged.
             if (reader.Gaps > 0) committed = true;
             return generation;
         }
@@ -146,7 +146,7 @@ namespace Ocpp.Client.Queue
             if (_scan.Kind != RecordKind.Header) LastSerial = _scan.Serial > LastSerial ? _scan.Serial : LastSerial;
             if (!_scan.HasReading) return;
             HighestWh = _scan.RegisterWh > HighestWh ? _scan.RegisterWh : HighestWh;
-            // Any reading: a transaction whose start is damaged is one all the same.
+            // Any record with a reading counts, since the start itself may be damaged.
             if (_scan.Serial == LastSerial) NoteEnd();
         }
 
@@ -162,7 +162,7 @@ namespace Ocpp.Client.Queue
             if (_scan.Kind == RecordKind.Stop) _stopped = _scan.Serial;
         }
 
-        /// <summary>By the position in the last Done; where none has one (format 1), by their number, less what may have been damaged.</summary>
+        /// <summary>Finds the head by the position in the last Done; without a position (format 1) by the number of Done records, less those that may be damaged.</summary>
         private void PlaceHead(RecordReader reader, int gaps)
         {
             int skip = _doneCount - gaps;

@@ -1,9 +1,9 @@
 namespace Ocpp.Client.Queue
 {
-    /// <summary>What has become of a transaction's messages.</summary>
+    /// <summary>State of delivery of a transaction's messages.</summary>
     public enum PastOutcome
     {
-        /// <summary>Its start is done, its stop is not there yet.</summary>
+        /// <summary>Its start is done, there is no stop yet.</summary>
         Running,
 
         /// <summary>Its stop waits on flash.</summary>
@@ -21,10 +21,10 @@ namespace Ocpp.Client.Queue
         public string IdTag = "";
         public PastOutcome Outcome;
 
-        /// <summary>Its start was given up: the central system knows of it by its stop alone.</summary>
+        /// <summary>Its start was given up: the central system only gets its stop.</summary>
         public bool StartGivenUp;
 
-        /// <summary>Milliseconds since 1970, or since a boot where the flag beside it is false.</summary>
+        /// <summary>Milliseconds since 1970, or since a boot when the flag beside it is false.</summary>
         public long StartMs;
         public bool StartIsUtc;
         public long StopMs;

@@ -3,8 +3,8 @@ using Charger.Runtime;
 namespace Ocpp.Client.Queue
 {
     /// <summary>
-    /// Reads the records of one file one after the other through a window, since each read of flash opens the file anew. Made
-    /// for one walk and let go.
+    /// Reads the records of one file one after the other through a buffer, since each read of flash opens the file again. Created
+    /// for one pass, then released.
     /// </summary>
     internal sealed class RecordReader
     {
@@ -32,7 +32,7 @@ namespace Ocpp.Client.Queue
         /// <summary>Behind it: the next is looked for from there on.</summary>
         public int Behind { get; private set; }
 
-        /// <summary>Parts of the file that <see cref="Next"/> passed over since they were damaged, and their bytes.</summary>
+        /// <summary>Parts of the file that <see cref="Next"/> skipped since they were damaged, and their bytes.</summary>
         public int Gaps { get; private set; }
 
         public int GapBytes { get; private set; }

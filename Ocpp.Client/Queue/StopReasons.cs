@@ -34,7 +34,7 @@ namespace Ocpp.Client.Queue
             }
         }
 
-        /// <summary>Other for a word that is none.</summary>
+        /// <summary>The number of a word; Other for an unknown one.</summary>
         public static int Number(string word)
         {
             for (int i = Count - 1; i >= 0; i--)

@@ -6,7 +6,7 @@ namespace Ocpp.Client.Queue
 {
     /// <summary>
     /// The last ten transactions, kept for the operator after their messages have left the transaction log. Written when a start
-    /// or a stop is done; what still waits is added from the log by who asks. Made for one use and let go. The eleventh takes
+    /// or a stop is done; the caller adds the messages that still wait in the log. Created for one use, then released. The eleventh takes
     /// the place of the oldest.
     /// </summary>
     public sealed class TransactionHistory
@@ -22,7 +22,7 @@ namespace Ocpp.Client.Queue
 
         private const int EntryBytes = 48;
 
-        /// <summary>Entries lie in the slot store's own buffer, behind that one's header: one buffer for both.</summary>
+        /// <summary>Entries are in the slot store's buffer, behind its header: one buffer for both.</summary>
         private const int First = SlotStore.HeaderBytes;
         private const int FlagsAt = 4;
         private const int ReasonAt = 5;
@@ -52,7 +52,7 @@ namespace Ocpp.Client.Queue
         /// <summary>Transactions held, the oldest at 0.</summary>
         public int Count { get; private set; }
 
-        /// <summary>Takes a start or a stop. A time that is not UTC counts from a boot.</summary>
+        /// <summary>Adds a start or a stop. A time that is not UTC counts from a boot.</summary>
         public void Take(TransactionRecord record, long timeMs, bool isUtc, PastOutcome outcome)
         {
             bool starts = record.Kind == RecordKind.Start;
@@ -68,7 +68,7 @@ namespace Ocpp.Client.Queue
             if (record.IdTag.Length == 0) return;
             byte[] tag = Encoding.UTF8.GetBytes(record.IdTag);
             int count = tag.Length;
-            // What does not fit is left out character by character: a byte 10xxxxxx continues one.
+            // A character that does not fit is left out as a whole: bytes 10xxxxxx continue one.
             if (count > MostTag)
                 for (count = MostTag; (tag[count] & 0xC0) == 0x80;) count--;
             _entries[at + TagLengthAt] = (byte)count;

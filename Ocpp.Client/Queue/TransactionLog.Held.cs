@@ -1,8 +1,8 @@
 namespace Ocpp.Client.Queue
 {
     /// <summary>
-    /// The oldest transaction in a log of its own, so that those after it can be delivered first. Three steps: the other log
-    /// with its Commit, then one Done here for all its messages. A power cut between leaves it in both, which a boot sees by
+    /// Moves the oldest transaction to a separate log, so that later ones can be delivered first. Three steps: the other log
+    /// with its Commit, then one Done here for all its messages. A power cut in between leaves it in both, which a boot detects by
     /// its serial.
     /// </summary>
     public sealed partial class TransactionLog
@@ -10,15 +10,15 @@ namespace Ocpp.Client.Queue
         /// <summary>Header, Commit and two Ids.</summary>
         private const int OverheadBytes = 56;
 
-        /// <summary>The same values stay as in another log.</summary>
+        /// <summary>Keeps the same kinds and number of values as another log.</summary>
         public void KeepAs(TransactionLog other) => Keep(other._keptContexts, other._mostKept);
 
-        /// <summary>Its file was whole at boot: no copy that a power cut left short.</summary>
+        /// <summary>Its file was complete at boot, not an interrupted copy.</summary>
         public bool IsWhole { get; private set; }
 
-        /// <summary>Writes what waits of the oldest transaction as a log of another name; false when flash refused or it is longer than that.</summary>
-        /// <param name="mostBytes">Of that log, when all of it is done.</param>
-        /// <param name="bootUtcMs">When the boot began that wrote it with its clock unknown: that log has times alone. 0 where it is not known.</param>
+        /// <summary>Writes the waiting messages of the oldest transaction to a log of another name; false when flash refused or they exceed <paramref name="mostBytes"/>.</summary>
+        /// <param name="mostBytes">Largest size of that log, when all of it is done.</param>
+        /// <param name="bootUtcMs">When the boot began that wrote it without a clock: the other log gets times of day only. 0 when it is unknown.</param>
         public bool TryCopyHead(string name, int mostBytes, long bootUtcMs)
         {
             TransactionRecord record = new TransactionRecord();
@@ -36,7 +36,7 @@ namespace Ocpp.Client.Queue
             return copy.Commit(serial, 1);
         }
 
-        /// <summary>The oldest transaction is done here as a whole: another log has what waits of it.</summary>
+        /// <summary>Marks the oldest transaction as done as a whole: another log has its waiting messages.</summary>
         public bool CompleteTransaction()
         {
             TransactionRecord record = new TransactionRecord();
@@ -48,7 +48,7 @@ namespace Ocpp.Client.Queue
             return true;
         }
 
-        /// <summary>Messages that wait of the head's transaction.</summary>
+        /// <summary>Counts the waiting messages of the head's transaction.</summary>
         /// <param name="end">Behind the last of them, which stands at <paramref name="last"/>.</param>
         private int FindEndOfHead(TransactionRecord scan, out int end, out int last)
         {

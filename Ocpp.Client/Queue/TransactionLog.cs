@@ -5,7 +5,7 @@ namespace Ocpp.Client.Queue
     /// <summary>
     /// Transaction messages on flash before they are sent, in order, each until it is done. Two files in turn, "txn.a" and
     /// "txn.b": one is appended to; when its tail was torn by a power cut, or it has grown, what is still wanted is copied to
-    /// the other, which counts from its Commit record on. Nothing is read into memory but the head.
+    /// the other, which is in force from its Commit record on. Only the head is read into memory.
     /// <code>
     /// record      bytes    0-3 CRC-32 of the rest, 4 length, 5 kind and flags, 6-9 serial of the transaction, then:
     /// Header      14       10-13 format             (serial: generation of the file)
@@ -28,9 +28,9 @@ namespace Ocpp.Client.Queue
     /// Bound: <see cref="MostBytes"/> undone, a day and more of one value a minute; from 95 % full on every second meter
     /// value is left out, from 97.5 % on all of them, never a start or a stop. Values that a StopTransaction is to
     /// carry stay until it is done: the first, the last and those between as evenly as their number allows (rule 30).
-    /// What only marks is written with a record that is written anyway, since each write costs a block: an Id with the Done of
-    /// its start, and the Done of a value that was the last to wait with what is appended next, in front of it. The next is
-    /// sent only then, so a power cut has one message come again at most.
+    /// Marks are written together with a record that is written anyway, since each write costs a block: an Id with the Done of
+    /// its start, and the Done of a value that was the last waiting message in front of the record that is appended next. The next message is
+    /// sent only then, so that after a power cut at most one message is sent again.
     /// </summary>
     public sealed partial class TransactionLog
     {
@@ -45,10 +45,10 @@ namespace Ocpp.Client.Queue
         /// <summary>A Done and an Id.</summary>
         private const int MostMarkBytes = DoneBytes + 14;
 
-        /// <summary>Done bytes that a sweep removes: a transaction or two.</summary>
+        /// <summary>A sweep removes records that are done once they take this many bytes: one or two transactions.</summary>
         private const int SweepBytes = 1024;
 
-        /// <summary>What one of the two files may come to: messages undone, and before them what is done.</summary>
+        /// <summary>Largest size of one of the two files: messages that are not done, and before them those that are.</summary>
         public const int MostFileBytes = MostBytes + CompactBytes;
 
         private readonly IStorage _storage;
@@ -68,7 +68,7 @@ namespace Ocpp.Client.Queue
         private int _doneDue;
         private bool _idDue;
 
-        /// <param name="name">Of its two files.</param>
+        /// <param name="name">Name of its two files, without suffix.</param>
         public TransactionLog(IStorage storage, Crc32 crc, ILog log, string name = Name)
         {
             _storage = storage;
@@ -90,7 +90,7 @@ namespace Ocpp.Client.Queue
         /// <summary>Time, register and id of the newest record of the open transaction, as found at boot; null when none was open or it is closed.</summary>
         public TransactionRecord OpenEnd { get; private set; }
 
-        /// <summary>Transaction whose id is known, and the id: the newest of them.</summary>
+        /// <summary>The newest transaction whose id at the central system is known, and that id.</summary>
         public int IdSerial { get; private set; }
 
         public int TransactionId { get; private set; }
@@ -100,7 +100,7 @@ namespace Ocpp.Client.Queue
 
         public int LeftOut { get; private set; }
 
-        /// <summary>Damaged parts found since boot, each told when it was found.</summary>
+        /// <summary>Damaged parts found since boot; each was logged when it was found.</summary>
         public int Damaged { get; private set; }
 
         /// <summary>The highest register that a record had at boot, in Wh.</summary>
@@ -145,7 +145,7 @@ namespace Ocpp.Client.Queue
             TransactionRecord head = new TransactionRecord();
             if (!TryHead(head) || (_dirty && !Compact())) return false;
             int length = ReadAt(_headAt, head);
-            // A transaction that runs has its stop still to come.
+            // A running transaction appends its stop later, and the Done goes with it.
             bool canWait = head.Kind == RecordKind.Meter && Waiting == 1 && IsOpen && !givenUp;
             if (canWait) _doneDue = _headAt;
             else if (!Put(Done(head, _headAt, givenUp))) return false;
@@ -157,8 +157,8 @@ namespace Ocpp.Client.Queue
         }
 
         /// <summary>
-        /// Removes finished transactions from the file while none runs, as each write of a copy freezes every thread; how many
-        /// went, 0 while there are too few to be worth it.
+        /// Removes finished transactions from the file while none runs, since each write of a copy freezes every thread. Returns how many
+        /// were removed, 0 while there are too few to be worth it.
         /// </summary>
         public int Sweep()
         {
@@ -181,10 +181,10 @@ namespace Ocpp.Client.Queue
             return reader;
         }
 
-        /// <summary>What the operator can still see of transactions whose messages are done.</summary>
+        /// <summary>The history of transactions whose messages are done.</summary>
         public TransactionHistory OpenHistory() => new TransactionHistory(_storage, _crc);
 
-        /// <summary>The central system's id of a transaction has come, in the answer to its start: it is kept with the start's <see cref="Complete"/>.</summary>
+        /// <summary>Sets the central system's id of a transaction, from the answer to its start; it is stored by the start's <see cref="Complete"/>.</summary>
         public void SetId(int serial, int transactionId)
         {
             IdSerial = serial;
@@ -192,8 +192,8 @@ namespace Ocpp.Client.Queue
             _idDue = true;
         }
 
-        /// <summary>Which values stay for the transactionData: a bit for each of <see cref="ReadingContexts"/>, 0 for none.</summary>
-        /// <param name="most">Values of one transaction that stay, 2 at least.</param>
+        /// <summary>Selects the values to keep for the transactionData: a bit for each of <see cref="ReadingContexts"/>, 0 for none.</summary>
+        /// <param name="most">Most values to keep of one transaction, at least 2.</param>
         public void Keep(int contexts, int most)
         {
             _keptContexts = contexts;
@@ -208,7 +208,7 @@ namespace Ocpp.Client.Queue
             return values.Count == 0 ? null : values;
         }
 
-        /// <summary>When the boot began that wrote the head with its clock unknown, in ms since 1970 (<see cref="EarlierBoots"/>).</summary>
+        /// <summary>When the boot began that wrote the head while its clock was not set, in ms since 1970 (<see cref="EarlierBoots"/>).</summary>
         /// <param name="firstSerial">First transaction of this boot.</param>
         public long BootOfHead(int firstSerial, long thisBootUtcMs)
         {
@@ -237,7 +237,7 @@ namespace Ocpp.Client.Queue
             Writes++;
             if (!_storage.Append(_file, bytes, 0, length))
             {
-                // Any prefix of it may be there: nothing goes behind it.
+                // Any part of the record may be on flash: nothing may be appended behind it.
                 _dirty = true;
                 _log.Write(LogLevel.Error, LogSection.Store, "flash refused " + length + " bytes for " + _file + ": it will be tried again");
                 return false;
@@ -248,7 +248,7 @@ namespace Ocpp.Client.Queue
             return true;
         }
 
-        /// <summary>Writes what is due in front of a record; its bytes.</summary>
+        /// <summary>Writes the marks that are due in front of a record; returns their bytes.</summary>
         private int PutMarks(byte[] into)
         {
             if (_doneDue == 0 && !_idDue) return 0;
@@ -304,7 +304,7 @@ namespace Ocpp.Client.Queue
             HighestWh = scan.HighestWh;
         }
 
-        /// <summary>A message that waits was damaged while the firmware runs: it is lost, and told.</summary>
+        /// <summary>A waiting message was damaged while the firmware ran: it is lost, and that is logged.</summary>
         private void FoundDamage(int from)
         {
             Damaged++;

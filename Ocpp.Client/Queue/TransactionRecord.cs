@@ -18,14 +18,14 @@ namespace Ocpp.Client.Queue
         Header,
         /// <summary>The file is whole: it replaces the other one.</summary>
         Commit,
-        /// <summary>A meter value that is no message, or no more: it waits for the transactionData of its StopTransaction.</summary>
+        /// <summary>A meter value that is not or no longer a message: it waits for the transactionData of its StopTransaction.</summary>
         Kept,
-        /// <summary>A transaction runs whose start is done: its id, and time and register of its newest record that is done.</summary>
+        /// <summary>A running transaction whose start is done: its id, and time and register of its newest record that is done.</summary>
         Open,
     }
 
     /// <summary>
-    /// One record of the transaction log, made once and filled again and again. Layout: CRC-32 of the rest (4), length of all
+    /// One record of the transaction log; one object is reused for many. Layout: CRC-32 of the rest (4), length of all
     /// (1), kind (1), serial (4), then by kind. A meter record takes 36 bytes.
     /// </summary>
     public sealed class TransactionRecord
@@ -74,7 +74,7 @@ namespace Ocpp.Client.Queue
         /// <summary>Start: it ends a reservation (any integer is one, 0 too).</summary>
         public bool HasReservation;
 
-        /// <summary>Start: the first transaction of its boot. Without the time of day nothing else tells where one boot ends.</summary>
+        /// <summary>Start: the first transaction of its boot. Without the time of day nothing else shows where a boot begins.</summary>
         public bool IsFirstOfBoot;
 
         // Meter: -1 where not measured; temperature -32768.
@@ -117,7 +117,7 @@ namespace Ocpp.Client.Queue
             return length;
         }
 
-        /// <summary>Reads a record from what is there; its length, or 0 when it is not whole or not itself.</summary>
+        /// <summary>Reads a record; returns its length, or 0 when it is incomplete or damaged.</summary>
         public int Read(byte[] from, int at, int count, Crc32 crc)
         {
             if (count < BodyAt) return 0;
@@ -138,7 +138,7 @@ namespace Ocpp.Client.Queue
             return length;
         }
 
-        /// <summary>What a record was to be that a power cut left short: kind and transaction as far as they are there; null when it is none of these but damaged.</summary>
+        /// <summary>Describes a record that a power cut left incomplete: kind and transaction as far as they are there; null when it is damaged in another way.</summary>
         /// <param name="count">Bytes from its beginning to the end of the file.</param>
         public static string Cut(byte[] from, int count)
         {

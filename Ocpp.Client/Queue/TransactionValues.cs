@@ -1,8 +1,8 @@
 namespace Ocpp.Client.Queue
 {
     /// <summary>
-    /// The values of one transaction in the log, as many as may stay: the first, the last, and those between as evenly as
-    /// their number allows (rule 30). Two walks over the log: the first counts, <see cref="Next"/> is the second.
+    /// The values of one transaction in the log that are kept: the first, the last, and those between as evenly as
+    /// their number allows (rule 30). Two passes over the log: the first counts, <see cref="Next"/> is the second.
     /// </summary>
     public sealed class TransactionValues
     {
@@ -36,7 +36,7 @@ namespace Ocpp.Client.Queue
             return false;
         }
 
-        // The chosen ones are those at which the even share rises: the first and the last always do.
+        // A value is chosen when the even share, rounded down, rises at it; the first and the last always are.
         private bool IsChosen(int index)
         {
             if (_found <= _most || index == 0) return true;

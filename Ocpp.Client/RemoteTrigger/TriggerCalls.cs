@@ -7,7 +7,7 @@ namespace Ocpp.Client.RemoteTrigger
 {
     /// <summary>
     /// TriggerMessage and ExtendedTriggerMessage (rule 58, S 5.17): the answer goes first, then the message, while Pending too
-    /// (rule 17). Messages of other parts are asked of them by <see cref="SessionPart.TryTrigger"/>.
+    /// (rule 17). Other parts send their own messages after <see cref="SessionPart.TryTrigger"/>.
     /// </summary>
     public sealed class TriggerCalls : SessionPart
     {
@@ -20,7 +20,7 @@ namespace Ocpp.Client.RemoteTrigger
             bool extended = C.Rpc.Frame.IsNamed(TriggerMessage.ExtendedAction);
             if (!extended && !C.Rpc.Frame.IsNamed(TriggerMessage.Action)) return false;
             if (!TriggerMessage.Read(C.Payload, C.Rpc.Frame, out string message, out int connectorId)) return true;
-            // Nothing is sent here: what is asked for is only marked, and sent after the answer.
+            // Only marks the requested message: it is sent after the answer.
             string status = Mark(message, connectorId, extended);
             if (status != "Accepted") C.Warn(message + " was asked for, connector " + connectorId + ": " + status);
             C.Rpc.Status(status);
@@ -39,7 +39,7 @@ namespace Ocpp.Client.RemoteTrigger
             return C.Rpc.EndCall(CallKind.Triggered, C.NowMs, C.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
 
-        /// <summary>The clock-aligned value of a time without a transaction; sent once, since the next one follows.</summary>
+        /// <summary>Sends the clock-aligned value of a time without a transaction; only once, since the next one follows.</summary>
         public override bool TrySend()
         {
             TransactionRecord reading = C.Transactions.IdleValue;
@@ -54,7 +54,7 @@ namespace Ocpp.Client.RemoteTrigger
 
         private string Mark(string message, int connectorId, bool extended)
         {
-            // Before the first answer to a BootNotification nothing else may go (rule 14).
+            // Before the first answer to a BootNotification no other message may be sent (rule 14).
             if (C.Registration.Status == RegistrationStatus.None && message != BootNotification.Action) return "Rejected";
             switch (message)
             {
@@ -70,7 +70,7 @@ namespace Ocpp.Client.RemoteTrigger
                     if (connectorId != 0) C.Status.Want(1);
                     return "Accepted";
                 case MeterValues.Action:
-                    // The one meter is the connector's; without the time of day a value has no timestamp.
+                    // Only connector 1 has a meter; without the time of day a value has no timestamp.
                     if (connectorId > 1 || connectorId == 0 || !C.Clock.IsKnown) return "Rejected";
                     _readingDue = true;
                     return "Accepted";
@@ -79,7 +79,7 @@ namespace Ocpp.Client.RemoteTrigger
             }
         }
 
-        // W names the signed message by its unsigned name.
+        // W requests the signed message by the name of the unsigned one.
         private string AskParts(string message, int connectorId, bool extended)
         {
             bool known = message == ProgressNotifications.Firmware || message == (extended ? ProgressNotifications.Log : ProgressNotifications.Diagnostics);

@@ -4,7 +4,7 @@ using Charger.Runtime;
 namespace Ocpp.Client.Reservation
 {
     /// <summary>
-    /// The one reservation a charge point with one connector can hold, be it for connector 1 or for any (0), kept over reboots
+    /// The one reservation a charge point with one connector can hold, for connector 1 or for any (0), kept over reboots
     /// (rule 60, S 5.1, 5.13). One owner thread; the status of the connector follows from <see cref="IsReserved"/>.
     /// </summary>
     public sealed class ReservationStore
@@ -54,7 +54,7 @@ namespace Ocpp.Client.Reservation
         /// <summary>How the last one ended.</summary>
         public ReservationEnd LastEnd { get; private set; }
 
-        /// <summary>Reads what was reserved before the reboot; false when a record was there and is of no use.</summary>
+        /// <summary>Reads what was reserved before the reboot; false when a record was there and is unusable.</summary>
         public bool Load()
         {
             IsReserved = false;
@@ -75,7 +75,7 @@ namespace Ocpp.Client.Reservation
             return true;
         }
 
-        /// <summary>ReserveNow. The same reservation id replaces; another one finds the connector taken.</summary>
+        /// <summary>ReserveNow. The same reservation id replaces the reservation; another id is refused while one stands.</summary>
         /// <param name="parentIdTag">Empty for none.</param>
         public ReservationStatus Reserve(int connectorId, int reservationId, string idTag, string parentIdTag, long expiryMs, ConnectorUse use, long nowUtcMs)
         {
@@ -102,7 +102,7 @@ namespace Ocpp.Client.Reservation
             return true;
         }
 
-        /// <summary>May this id begin? Ids are compared without regard to case (rule 32).</summary>
+        /// <summary>Whether this id may begin a transaction. Ids are compared without regard to case (rule 32).</summary>
         /// <param name="parentIdTag">Of the presented id as far as it is known, else null or empty.</param>
         public ReservationMatch Match(string idTag, string parentIdTag)
         {
@@ -112,7 +112,7 @@ namespace Ocpp.Client.Reservation
             return same || parent ? ReservationMatch.ForThisId : ReservationMatch.ForAnotherId;
         }
 
-        /// <summary>A transaction of the matching id begins: ends the reservation; its id for StartTransaction is <see cref="ReservationId"/> still.</summary>
+        /// <summary>A transaction of the matching id begins: ends the reservation. <see cref="ReservationId"/> keeps its id for StartTransaction.</summary>
         public void Use()
         {
             if (IsReserved) End(ReservationEnd.Used);
@@ -148,10 +148,10 @@ namespace Ocpp.Client.Reservation
             }
         }
 
-        // Made for each use: a reservation is rare.
+        // Created for each use, since reservations are rare.
         private SlotStore Slots() => new SlotStore(_storage, Name, _crc, new byte[SlotStore.HeaderBytes + MaxPayloadBytes]);
 
-        // Over in any case: what the flash cannot be told now is found expired after the next boot.
+        // Ended even when the flash refuses: the next boot then finds the stored reservation expired.
         private void End(ReservationEnd end)
         {
             IsReserved = false;

@@ -20,7 +20,7 @@ namespace Ocpp.Client.Reservation
         Faulted,
     }
 
-    /// <summary>Whom a reservation lets in.</summary>
+    /// <summary>Whether a reservation allows an id to begin a transaction.</summary>
     public enum ReservationMatch
     {
         /// <summary>Nothing is reserved: everyone may.</summary>
@@ -30,7 +30,7 @@ namespace Ocpp.Client.Reservation
         ForAnotherId,
     }
 
-    /// <summary>Why a reservation went, for the log.</summary>
+    /// <summary>Why a reservation ended, for the log.</summary>
     public enum ReservationEnd
     {
         None,

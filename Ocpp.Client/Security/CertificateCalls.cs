@@ -5,7 +5,7 @@ using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Security
 {
-    /// <summary>Certificates in the session (W 4.5): installs, lists and deletes roots; what needs a key pair made here is refused.</summary>
+    /// <summary>Certificates in the session (W 4.5): installs, lists and deletes roots; calls that need a key pair of the charger are refused.</summary>
     public sealed class CertificateCalls : SessionPart
     {
         private readonly ICertificateStore _store;
@@ -16,7 +16,7 @@ namespace Ocpp.Client.Security
             _store = store;
         }
 
-        /// <summary>Made for each use: certificates come once in years.</summary>
+        /// <summary>Created for each use, since certificates change rarely.</summary>
         public CertificateIndex Index() => new CertificateIndex(C.Storage, C.Crc, _store, C.Log);
 
         public override bool TryHandle()
@@ -60,7 +60,7 @@ namespace Ocpp.Client.Security
         {
             DeleteCertificate m = new DeleteCertificate();
             if (!m.Read(C.Payload, C.Rpc.Frame)) return;
-            // Certificates are listed with SHA-256: under another hash there is none.
+            // Certificates are listed with SHA-256 only: with another hash none is found.
             DeleteStatus status = m.Algorithm == "SHA256" ? Index().Delete(m.IssuerNameHash, m.IssuerKeyHash, m.SerialNumber) : DeleteStatus.NotFound;
             C.Rpc.Status(status == DeleteStatus.Accepted ? "Accepted" : status == DeleteStatus.Failed ? "Failed" : "NotFound");
             if (status == DeleteStatus.Accepted) C.Raise(SecurityEvent.ReconfigurationOfSecurityParameters, "DeleteCertificate");

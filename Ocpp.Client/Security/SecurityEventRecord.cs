@@ -6,8 +6,8 @@ using Ocpp.Client.Session;
 namespace Ocpp.Client.Security
 {
     /// <summary>
-    /// The events that wait for the central system as they lie on flash, oldest first; held only while one comes or goes. Full
-    /// means the oldest one that is not critical goes, or else the oldest; what goes is counted.
+    /// The events that wait for the central system as they are on flash, oldest first; in memory only while one is added or removed. When it
+    /// is full, the oldest one that is not critical is dropped, or else the oldest; dropped ones are counted.
     /// Record: CRC-32 of the firmware's version (4), dropped ones (2), events (1), then each: type (1), time is UTC (1),
     /// time in ms (8), bytes of text (1), text.
     /// </summary>
@@ -15,12 +15,12 @@ namespace Ocpp.Client.Security
     {
         public const int Most = 16;
 
-        /// <summary>ASCII characters of techInfo kept.</summary>
+        /// <summary>Most ASCII characters of techInfo that are kept.</summary>
         public const int MostText = 40;
 
         public const int FormatVersion = 1;
 
-        /// <summary>The record lies in the slot store's own buffer, behind that one's header: one buffer for both.</summary>
+        /// <summary>The record is in the slot store's buffer, behind its header: one buffer for both.</summary>
         private const int VersionAt = SlotStore.HeaderBytes;
         private const int DroppedAt = VersionAt + 4;
         private const int CountAt = VersionAt + 6;
@@ -32,7 +32,7 @@ namespace Ocpp.Client.Security
 
         private const string Name = "events";
 
-        /// <summary>Events that come between a reading and the writing after it: a start tells three.</summary>
+        /// <summary>Most events added between a read and the next write: a start adds three.</summary>
         private const int MostAdded = 3;
 
         private readonly byte[] _bytes;
@@ -52,7 +52,7 @@ namespace Ocpp.Client.Security
 
         public int Count => _bytes[CountAt];
 
-        /// <summary>Events that found no room, since the first boot.</summary>
+        /// <summary>Events dropped because there was no room, since the first boot.</summary>
         public int Dropped => Bytes.UInt16(_bytes, DroppedAt);
 
         /// <summary>CRC-32 of the version that ran last; 0 on a new board.</summary>
@@ -71,7 +71,7 @@ namespace Ocpp.Client.Security
 
         public string Text => Encoding.UTF8.GetString(_bytes, HeaderBytes + TextAt, _bytes[HeaderBytes + TextBytesAt]);
 
-        /// <param name="oldestIsOut">The oldest has been sent and waits for its answer: it keeps its place.</param>
+        /// <param name="oldestIsOut">The oldest was sent and waits for its answer: it must stay.</param>
         public void Add(int type, bool timeIsUtc, long timeMs, string text, bool oldestIsOut)
         {
             if (Count == Most && !MakeRoom(type, oldestIsOut ? HeaderBytes + SizeAt(HeaderBytes) : HeaderBytes)) return;
@@ -80,7 +80,7 @@ namespace Ocpp.Client.Security
             _bytes[at + 1] = (byte)(timeIsUtc ? 1 : 0);
             Bytes.PutInt64(_bytes, at + TimeAt, timeMs);
             int count = text.Length < MostText ? text.Length : MostText;
-            // What is no ASCII would need more room than was left for it.
+            // Other than ASCII would need more bytes than are reserved.
             for (int i = 0; i < count; i++) _bytes[at + TextAt + i] = (byte)(text[i] < 0x7F ? text[i] : '?');
             _bytes[at + TextBytesAt] = (byte)count;
             _length = at + TextAt + count;
@@ -89,8 +89,8 @@ namespace Ocpp.Client.Security
 
         public void RemoveOldest() => Remove(HeaderBytes);
 
-        /// <summary>Times that count from a boot become times of day, or times of another boot's start.</summary>
-        /// <param name="bootUtcMs">When the present boot was; 0 while that is not known: what is left of an earlier boot can only be older.</param>
+        /// <summary>Converts times that count from a boot to times of day or, for an earlier boot, to the time of the present boot.</summary>
+        /// <param name="bootUtcMs">When the present boot began; 0 while that is unknown. Events of an earlier boot are older than it.</param>
         public void Settle(long bootUtcMs)
         {
             int at = HeaderBytes;

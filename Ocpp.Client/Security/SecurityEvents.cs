@@ -8,8 +8,8 @@ using Ocpp.Client.Wire;
 namespace Ocpp.Client.Security
 {
     /// <summary>
-    /// Security events (W A04, rule 72): each is on flash before anything else happens to it, keeps the time it happened at and
-    /// leaves when the central system has answered. A refusal or silence is asked again, later each time.
+    /// Security events (W A04, rule 72): each is written to flash first, keeps the time at which it happened and
+    /// is removed when the central system has answered. After a refusal or a time-out it is sent again, with growing pauses.
     /// </summary>
     public sealed class SecurityEvents : SessionPart
     {
@@ -38,8 +38,8 @@ namespace Ocpp.Client.Security
         public int Waiting => _waiting;
 
         /// <summary>
-        /// The device has started: takes over what an earlier boot left, and tells of the start, of the restart that led to it
-        /// and of a new firmware.
+        /// The device has started: loads what an earlier boot left, and adds events for the start, for the restart that led to it
+        /// and for a new firmware.
         /// </summary>
         /// <param name="reboot">Why the firmware restarted, or null when it was the supply.</param>
         public void Started(string version, string reboot)
@@ -57,7 +57,7 @@ namespace Ocpp.Client.Security
             Keep(record, SecurityEvent.StartupOfTheDevice);
         }
 
-        /// <summary>Something happened now. Never with a secret in it.</summary>
+        /// <summary>Adds an event that happened now. It must not contain a secret.</summary>
         /// <param name="techInfo">The first 40 characters are kept; empty for none.</param>
         public override void Raise(int type, string techInfo)
         {
@@ -67,7 +67,7 @@ namespace Ocpp.Client.Security
             Keep(record, type);
         }
 
-        /// <summary>Whether the managed heap is below its floor: an event once each time it falls below.</summary>
+        /// <summary>Adds an event once each time the managed heap falls below its floor.</summary>
         public void WatchMemory(bool below, int freeBytes)
         {
             if (below == Is(Exhausted)) return;
@@ -84,7 +84,7 @@ namespace Ocpp.Client.Security
                 if (record.Save()) _state &= ~Unsettled;
                 else _nextMs = C.NowMs + RetryMs;
             }
-            // Once a boot: who sends rubbish must not wear the flash.
+            // Once per boot: a sender of invalid messages must not wear out the flash.
             if (C.Rpc.Malformed == 0 || Is(Malformed)) return;
             _state |= Malformed;
             Raise(SecurityEvent.InvalidMessages, "a text that is no OCPP message");
@@ -109,7 +109,7 @@ namespace Ocpp.Client.Security
                 SecurityEventRecord record = Read();
                 record.RemoveOldest();
                 _attempts = 0;
-                // Still on flash: it is sent again, but not at once.
+                // The event is still on flash: it is sent again, after a pause.
                 if (!Keep(record, 0)) _nextMs = C.NowMs + RetryMs;
             }
             else if (how != RpcEvent.Lost)
@@ -122,7 +122,7 @@ namespace Ocpp.Client.Security
 
         private bool Is(int bit) => (_state & bit) != 0;
 
-        /// <summary>Into the record, and a line into the security log: time, type, what is known of it.</summary>
+        /// <summary>Adds the event to the record, and a line to the security log: time, type, techInfo.</summary>
         private void Take(SecurityEventRecord record, int type, string techInfo)
         {
             bool known = C.Clock.IsKnown;
@@ -132,7 +132,7 @@ namespace Ocpp.Client.Security
             if (known) Iso8601.Format(C.Clock.UtcNowMs, C.Work, 0);
             string time = known ? Encoding.UTF8.GetString(C.Work, 0, Iso8601.Length) : "boot+" + C.NowMs + "ms";
             byte[] line = Encoding.UTF8.GetBytes(time + " " + SecurityEvent.Word(type) + " " + ControlCharacters.Escaped(techInfo) + "\n");
-            if (!_log.Append(line, line.Length)) C.Log.Write(LogLevel.Warning, LogSection.Store, "the security log takes no line now: it is being sent, or the flash refused");
+            if (!_log.Append(line, line.Length)) C.Log.Write(LogLevel.Warning, LogSection.Store, "the security log refuses a line: it is being sent, or the flash refused");
         }
 
         private SecurityEventRecord Read() => new SecurityEventRecord(C.Storage, C.Crc);
@@ -142,7 +142,7 @@ namespace Ocpp.Client.Security
             bool kept = record.Save();
             if (kept) _waiting = record.Count;
             else C.Log.Write(LogLevel.Error, LogSection.Store, "security events could not be written to flash" + (type == 0 ? "" : ": " + SecurityEvent.Word(type) + " is lost"));
-            if (record.Dropped > 0 && record.Count == SecurityEventRecord.Most) C.Log.Write(LogLevel.Warning, LogSection.System, "security events find no room: " + record.Dropped + " dropped so far, those not critical first");
+            if (record.Dropped > 0 && record.Count == SecurityEventRecord.Most) C.Log.Write(LogLevel.Warning, LogSection.System, "no room for security events: " + record.Dropped + " dropped so far, non-critical first");
             return kept;
         }
     }

@@ -9,11 +9,11 @@ using Ocpp.Client.Transport;
 namespace Ocpp.Client.Security
 {
     /// <summary>
-    /// The security profile (W A05, rule 73): it goes only up, its prerequisites are checked first, and a new one is on trial
-    /// until it has connected once. After <see cref="TrialAttempts"/> attempts that failed, those cut short by a restart among
-    /// them, the last profile that connected counts again. What is set is the key's value; flash keeps beside it the profile
-    /// that connected and the attempts begun, in one small record, so that a power cut at any write changes nothing of this.
-    /// A new password is on trial as well: refused so many times (HTTP 401, nothing else counts), the former one is set again.
+    /// The security profile (W A05, rule 73): it can only rise, its prerequisites are checked first, and a new one is on trial
+    /// until it has connected once. After <see cref="TrialAttempts"/> failed attempts, including those that a restart
+    /// interrupted, the last profile that connected is used again. The key's value is the profile that is set; flash keeps in addition the profile
+    /// that connected and the number of attempts, in one small record, so that a power cut at any write does no harm.
+    /// A new password is on trial as well: after the same number of refusals (only HTTP 401 counts) the former one is set again.
     /// </summary>
     public sealed class SecurityProfileControl : SessionPart, IConfigurationGuard
     {
@@ -44,7 +44,7 @@ namespace Ocpp.Client.Security
         private int _failed;
         private LinkEnd _told;
 
-        /// <summary>Reads what was confirmed and sets the profile this boot connects with, before anything connects.</summary>
+        /// <summary>Reads what was confirmed and sets the profile of this boot, before the first connection.</summary>
         public SecurityProfileControl(ISecuritySettings settings, ConfigurationStore configuration, IStorage storage, Crc32 crc, ILog log)
         {
             _settings = settings;
@@ -60,9 +60,9 @@ namespace Ocpp.Client.Security
             int set = configuration.Whole(OcppKeys.SecurityProfile);
             _set = Meant(configuration, set);
             if (OnTrial && _attempts >= TrialAttempts) _set = _confirmed;
-            if (_set != set) log.Write(LogLevel.Warning, LogSection.Ocpp, "security profile " + _set + " counts instead of " + set + (set > _set ? ", which was tried in vain" : ""));
+            if (_set != set) log.Write(LogLevel.Warning, LogSection.Ocpp, "security profile " + _set + " is used, not " + set + (set > _set ? ", which did not connect" : ""));
             configuration.SetWhole(OcppKeys.SecurityProfile, _set);
-            // A restart in a trial is an attempt begun: one that ends in a restart each time must not go on for ever.
+            // A restart during a trial counts as an attempt: a trial that restarts the device each time must end too.
             if (OnTrial) Keep(_attempts + 1, storage, crc, log);
             else if (_attempts != 0) Keep(0, storage, crc, log);
         }
@@ -91,7 +91,7 @@ namespace Ocpp.Client.Security
         {
             C.Raise(SecurityEvent.ReconfigurationOfSecurityParameters, _refusals < TrialAttempts ? "AuthorizationKey" : "AuthorizationKey: former one again");
             _refusals = 0;
-            // The one that has connected, however many have been set since.
+            // The password that has connected, even if several were set since.
             if (_former == C.Configuration.Text(OcppKeys.AuthorizationKey)) _former = "";
             else if (_former.Length == 0 && SecurityProfileTable.UsesPassword(_confirmed)) _former = _replaced;
             _replaced = "";
@@ -102,7 +102,7 @@ namespace Ocpp.Client.Security
         private void Refused()
         {
             if (C.Link.LastEnd != LinkEnd.Unauthorized || ++_refusals < TrialAttempts) return;
-            C.Warn("the central system has refused the new AuthorizationKey " + TrialAttempts + " times: the former one counts again");
+            C.Warn("the central system has refused the new AuthorizationKey " + TrialAttempts + " times: the former one is used again");
             C.Configuration.Set("AuthorizationKey", _former);
         }
 
@@ -136,13 +136,13 @@ namespace Ocpp.Client.Security
             if (set == _set) return;
             C.Warn("security profile " + set + " instead of " + _set);
             _set = set;
-            // A connection of the former profile counts for nothing.
+            // A connection with the former profile does not confirm the new one.
             _opened = C.Link.Statistics.Opened;
             _failed = C.Link.Statistics.Failed;
             if (_confirmed != SecurityProfileTable.None) Keep(OnTrial ? 1 : 0);
         }
 
-        /// <summary>Never below what has connected; on a new board what was provisioned says which one is meant.</summary>
+        /// <summary>The profile to use: never below the one that has connected; on a new board it follows from the provisioned settings.</summary>
         private int Meant(ConfigurationStore configuration, int set)
         {
             if (set < _confirmed) return _confirmed;
@@ -167,12 +167,12 @@ namespace Ocpp.Client.Security
             }
             string what = "profile " + _set + " did not connect, " + _confirmed + " again";
             C.Warn("security " + what + ", after " + TrialAttempts + " attempts");
-            // The key first: cut here, the boot finds nothing on trial and begins the count anew.
+            // The key first: after a power cut here the boot finds no trial and counts from 0.
             C.Configuration.SetWhole(OcppKeys.SecurityProfile, _confirmed);
             C.Raise(SecurityEvent.ReconfigurationOfSecurityParameters, what);
         }
 
-        /// <summary>Why an opening failed, once until one succeeds.</summary>
+        /// <summary>Raises an event for a failed opening, once until one succeeds.</summary>
         private void Tell(LinkEnd end)
         {
             if (end == _told) return;

@@ -6,8 +6,8 @@ using Ocpp.Client.Queue;
 namespace Ocpp.Client.Session
 {
     /// <summary>
-    /// What becomes of a presented id, to start or to stop: looked up, decided by <see cref="AuthorizationPolicy"/>, asked about
-    /// with Authorize where that is so. One question at a time; an answer that never comes is as good as being offline.
+    /// Decides about a presented id, to start or to stop: looks it up, decides by <see cref="AuthorizationPolicy"/> and, if needed, asks
+    /// with Authorize. One question at a time; a missing answer counts as being offline.
     /// </summary>
     public sealed class Authorizer : SessionPart
     {
@@ -16,8 +16,8 @@ namespace Ocpp.Client.Session
         /// <summary>The id that waits for its answer; null for none.</summary>
         public string IdTag { get; private set; }
 
-        /// <summary>An id was presented and the charger itself has nothing against it. Null when it is being dealt with, else why not.</summary>
-        /// <param name="carryOut">False only to ask why not.</param>
+        /// <summary>An id was presented that the charger itself does not refuse. Null when it is being handled, else why not.</summary>
+        /// <param name="carryOut">False to find out only whether it would be refused.</param>
         public string Present(string idTag, bool carryOut)
         {
             if (_asking) return "the central system is being asked about another id";
@@ -35,7 +35,7 @@ namespace Ocpp.Client.Session
             return null;
         }
 
-        /// <summary>An id that needs no question. Null when it may begin, else why not.</summary>
+        /// <summary>An id that needs no Authorize. Null when it may begin, else why not.</summary>
         public string Admit(string idTag, bool carryOut)
         {
             IdTagInfo info = new IdTagInfo();
@@ -45,7 +45,7 @@ namespace Ocpp.Client.Session
             return taken;
         }
 
-        /// <summary>What was presented is of no interest any more; an answer on its way is passed over.</summary>
+        /// <summary>Forgets the presented id; an answer that still comes is ignored.</summary>
         public void Withdraw() => IdTag = null;
 
         public override bool TryHandle()
@@ -57,7 +57,7 @@ namespace Ocpp.Client.Session
             return true;
         }
 
-        /// <summary>Sends an Authorize that is due; true when it did. Somebody waits: it is asked before what is stored.</summary>
+        /// <summary>Sends an Authorize that is due; true when it did. It comes before stored messages, since a person waits.</summary>
         public override bool TrySend()
         {
             if (IdTag == null || _asking || !C.Rpc.CanCall) return false;
@@ -82,7 +82,7 @@ namespace Ocpp.Client.Session
             IdTagInfo info = new IdTagInfo();
             if (answered && !Authorize.ReadAnswer(C.Payload, C.Rpc.Frame, info))
             {
-                C.Warn("Authorize: the answer is no answer (" + C.Payload.ErrorText + ")");
+                C.Warn("Authorize: the answer is invalid (" + C.Payload.ErrorText + ")");
                 answered = false;
             }
             if (!answered)
@@ -96,7 +96,7 @@ namespace Ocpp.Client.Session
             else C.Warn("id '" + idTag + "' was not authorised: " + why);
         }
 
-        /// <summary>A question that can no longer be put is decided without it.</summary>
+        /// <summary>Decides without an answer when Authorize can no longer be sent.</summary>
         public override void Step()
         {
             if (IdTag == null || _asking || C.IsOnline) return;
@@ -131,10 +131,10 @@ namespace Ocpp.Client.Session
             return facts;
         }
 
-        /// <summary>What runs or is reserved is another's who may have a parent: an id of the same parent is let in (S 3.6).</summary>
+        /// <summary>The running transaction or the reservation may belong to an id with a parent: an id of the same parent is accepted (S 3.6).</summary>
         private bool ParentOpens => C.Transactions.Running || (C.Profiles != null && C.Profiles.Reservation.ParentIdTag.Length > 0);
 
-        /// <summary>Null when the id may stop what runs, or begin; else whose the connector is.</summary>
+        /// <summary>Null when the id may stop the running transaction, or begin one; else why not.</summary>
         private string WhyTaken(string idTag, string parentIdTag)
         {
             TransactionControl t = C.Transactions;

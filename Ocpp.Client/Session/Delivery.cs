@@ -15,7 +15,7 @@ namespace Ocpp.Client.Session
     {
         private const int LeastStopAttempts = 2;
 
-        /// <summary>Links that a message may end before it is held back.</summary>
+        /// <summary>Number of links that may end while a message waits for its answer; then it is held back.</summary>
         private const int LostToHoldBack = 3;
         private const long FirstHoldMs = 30000;
         private const int Doublings = 5;
@@ -25,7 +25,7 @@ namespace Ocpp.Client.Session
         private readonly TransactionLog _queue;
         private readonly int _kind;
 
-        /// <summary>The message that is under way; null while none waits.</summary>
+        /// <summary>The message that is delivered now; null while none waits.</summary>
         private TransactionRecord _head;
         private readonly int _firstSerial;
         private int _attempts;
@@ -41,7 +41,7 @@ namespace Ocpp.Client.Session
         private long _earlierMs;
         private long _earlierBootMs;
 
-        /// <summary>The start that was sent last, and with which time: its stop is no earlier (S 6.49).</summary>
+        /// <summary>The start that was sent last, and its time: its stop must not be earlier (S 6.49).</summary>
         private int _startSerial;
         private int _stopSerial;
         private long _startUtcMs;
@@ -54,8 +54,8 @@ namespace Ocpp.Client.Session
             _firstSerial = _queue.LastSerial + 1;
         }
 
-        /// <summary>Of a transaction that was held back, all of whose times are known.</summary>
-        /// <param name="lost">Links that messages held back have ended one after the other.</param>
+        /// <summary>For a transaction that was held back; all its times are known.</summary>
+        /// <param name="lost">Number of links in a row that ended while a held-back message was out.</param>
         internal Delivery(SessionContext context, TransactionLog held, int lost)
         {
             _c = context;
@@ -68,16 +68,16 @@ namespace Ocpp.Client.Session
         /// <summary>Set when the answer to a StartTransaction was not Accepted: its serial (rule 26).</summary>
         public int InvalidSerial { get; private set; }
 
-        /// <summary>The message that is held back since links ended while it was out, with its transaction; null for none.</summary>
+        /// <summary>The message that is held back because links ended while it was out, with its transaction; null for none.</summary>
         public string HeldKind => _lost < LostToHoldBack || _c.NowMs >= _nextMs ? null : _held;
 
-        /// <summary>Links that the head has ended one after the other.</summary>
+        /// <summary>Number of links in a row that ended while the head was out.</summary>
         internal int LostLinks => _lost;
 
         /// <summary>Flash has refused for some 30 s to forget what is delivered: nothing behind it can go.</summary>
         public bool IsRefused => FlashRetry.Lasts(_flashPauseMs);
 
-        /// <summary>When the next message may go.</summary>
+        /// <summary>When the next message may be sent.</summary>
         public long HeldUntilMs => _nextMs;
 
         /// <summary>Sends the next message; true when it did.</summary>
@@ -118,7 +118,7 @@ namespace Ocpp.Client.Session
             return _c.Rpc.EndCall(_kind, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
 
-        /// <summary>The newest transaction's start or stop was not sent yet and is on its way: nothing is held back or waits for its repeat.</summary>
+        /// <summary>The newest transaction's start or stop was not sent yet and will be soon: no message is held back or waits for its repetition.</summary>
         public bool Owes(RecordKind kind)
         {
             LookForNewLink();
@@ -131,7 +131,7 @@ namespace Ocpp.Client.Session
         {
             if (_head.Kind == RecordKind.Start && !StartAnswered())
             {
-                _c.Warn("StartTransaction: the answer is no answer (" + _c.Payload.ErrorText + ")");
+                _c.Warn("StartTransaction: the answer is invalid (" + _c.Payload.ErrorText + ")");
                 Failed(false);
                 return;
             }
@@ -160,7 +160,7 @@ namespace Ocpp.Client.Session
         }
 
         /// <summary>A CALLERROR or no answer in time: a failed attempt.</summary>
-        /// <param name="timedOut">No answer: if the link then ends as well, it was lost with it.</param>
+        /// <param name="timedOut">There was no answer: if the link ends next, the message was lost with it.</param>
         public void Failed(bool timedOut)
         {
             _attempts++;
@@ -180,13 +180,13 @@ namespace Ocpp.Client.Session
         }
 
         /// <summary>
-        /// The link went while it was out: no attempt is used up (rule 9). One that ends link after link gets a back-off of its
-        /// own, so that a central system that falls over it can do its other work.
+        /// The link ended while the head was out: this counts as no attempt (rule 9). A head with which several links ended gets its own
+        /// back-off, so that a central system that fails on this message can do its other work.
         /// </summary>
         public void Lost()
         {
             _nextMs = _c.NowMs;
-            // Nobody knows whether it arrived: it is as good as not sent.
+            // It is unknown whether it arrived, so it counts as not sent.
             if (_head.Kind == RecordKind.Start) _startSerial = 0;
             if (_head.Kind == RecordKind.Stop) _stopSerial = 0;
             if (++_lost < LostToHoldBack) return;
@@ -201,14 +201,14 @@ namespace Ocpp.Client.Session
             return action + " of transaction " + message.Serial;
         }
 
-        /// <summary>A later transaction waits as well: it goes first. Order within one is kept, all of the earlier one stays behind.</summary>
+        /// <summary>Lets later transactions pass: all messages of the earlier one move to a log of their own; the order within a transaction is kept.</summary>
         private void LetOthersPass()
         {
             if (_c.Held == null || _queue.LastSerial == _head.Serial) return;
             if (_c.Held.TryTake(_held, UtcOf(_head) - _head.TimeMs, _nextMs, _lost)) Next();
         }
 
-        /// <summary>The next message begins anew.</summary>
+        /// <summary>Resets the counts of attempts and lost links for the next message.</summary>
         private void Next()
         {
             _head = null;
@@ -265,7 +265,7 @@ namespace Ocpp.Client.Session
             w.Byte('}');
         }
 
-        /// <param name="ends">The last value is that of the transaction's end; where flash has none it is made of the stop itself.</param>
+        /// <param name="ends">The last value is that of the transaction's end; when flash has none it is built from the stop itself.</param>
         private void WriteData(JsonWriter w, TransactionValues values, bool ends, long utcMs)
         {
             TransactionRecord value = new TransactionRecord();
@@ -275,7 +275,7 @@ namespace Ocpp.Client.Session
             int n = 0;
             for (; values != null && values.Next(value); n++)
             {
-                // No more values than allowed: the end takes the place of the last one.
+                // At most the allowed number of values: the end value replaces the last one.
                 if (ends && n == last && value.Detail != ReadingContexts.End) break;
                 if (n > 0) w.Byte(',');
                 int key = value.Detail == ReadingContexts.Clock ? OcppKeys.StopTxnAlignedData : OcppKeys.StopTxnSampledData;
@@ -292,19 +292,19 @@ namespace Ocpp.Client.Session
             w.Byte(']');
         }
 
-        // A time from before the clock was known counts from its boot: this one, or an earlier one whose beginning is reckoned.
+        // A time from before the clock was set counts from its boot: this one, or an earlier one whose beginning is calculated.
         private long UtcOf(TransactionRecord record)
         {
             if (record.TimeIsUtc) return record.TimeMs;
             long thisBootMs = _c.Clock.UtcNowMs - _c.NowMs;
             if (record.Serial >= _firstSerial) return thisBootMs + record.TimeMs;
-            // Reckoned once for each boot: its records follow each other with rising times.
+            // Calculated once for each boot: its records follow each other with rising times.
             if (_earlierBootMs == 0 || record.TimeMs < _earlierMs || record.IsFirstOfBoot) _earlierBootMs = _queue.BootOfHead(_firstSerial, thisBootMs);
             _earlierMs = record.TimeMs;
             return _earlierBootMs + record.TimeMs;
         }
 
-        // Of the same boot as its stop; where only the stop's time is known, the value is no later than that.
+        // A value is of the same boot as its stop; when only the stop's time is known, the value gets no later time.
         private long UtcOfValue(TransactionRecord value, long stopUtcMs)
         {
             if (value.TimeIsUtc) return value.TimeMs;

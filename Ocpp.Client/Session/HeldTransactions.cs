@@ -3,15 +3,15 @@ using Ocpp.Client.Queue;
 namespace Ocpp.Client.Session
 {
     /// <summary>
-    /// Transactions that ended link after link, each in a log of its own on flash: later ones are delivered meanwhile. They
-    /// are tried one after the other with one back-off for all, which is over as soon as a message of theirs is answered.
+    /// Transactions during whose delivery several links ended, each in its own log on flash: later ones are delivered meanwhile. They
+    /// are tried one after the other with one back-off for all, which ends when one of their messages is answered.
     /// </summary>
     public sealed class HeldTransactions : SessionPart
     {
-        /// <summary>How many are kept; one more stays where it is, and what comes after it waits.</summary>
+        /// <summary>Most transactions held; one more stays in the main log, and later ones wait behind it.</summary>
         public const int Most = 2;
 
-        /// <summary>Of one file: a longer transaction stays where it is.</summary>
+        /// <summary>Largest size of one file: a longer transaction stays in the main log.</summary>
         public const int MostBytes = 4096;
 
         private const int RetryMs = 10000;
@@ -19,7 +19,7 @@ namespace Ocpp.Client.Session
         /// <summary>A bit for each log that is in use.</summary>
         private int _used;
 
-        /// <summary>The one that is tried, or is to be next.</summary>
+        /// <summary>The log that is tried now or next.</summary>
         private int _index;
         private TransactionLog _log;
         private Delivery _delivery;
@@ -48,7 +48,7 @@ namespace Ocpp.Client.Session
             context.Held = this;
         }
 
-        /// <summary>Takes the oldest transaction of the charge point's log; false when there is no room for it or flash refuses.</summary>
+        /// <summary>Moves the oldest transaction of the charge point's log here; false when there is no room for it or flash refuses.</summary>
         internal bool TryTake(string what, long bootUtcMs, long untilMs, int lost)
         {
             int free = (_used & 1) == 0 ? 0 : 1;
@@ -65,7 +65,7 @@ namespace Ocpp.Client.Session
             _used |= 1 << free;
             if (!C.Queue.CompleteTransaction())
             {
-                // In both now, as after a power cut.
+                // The transaction is in both logs now, as after a power cut.
                 _isReady = false;
                 _lookMs = C.NowMs + RetryMs;
                 return false;
@@ -123,7 +123,7 @@ namespace Ocpp.Client.Session
             return true;
         }
 
-        /// <summary>The one that was tried ended the link again: the other's turn.</summary>
+        /// <summary>The link ended again: the other log is next.</summary>
         private void PutBack()
         {
             _lost = _delivery.LostLinks;
@@ -169,7 +169,7 @@ namespace Ocpp.Client.Session
             C.Storage.Delete(NameOf(index) + ".b");
         }
 
-        /// <summary>What flash has of them: each is held here, or still in the charge point's log, never both.</summary>
+        /// <summary>Compares the logs on flash: each transaction stays either here or in the charge point's log, never in both.</summary>
         private void Look()
         {
             _used = 0;

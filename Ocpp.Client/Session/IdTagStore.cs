@@ -4,12 +4,12 @@ using Ocpp.Client.Configuration;
 namespace Ocpp.Client.Session
 {
     /// <summary>
-    /// What is known of ids without asking: the local list and the cache (rules 34 to 38, S 3.5). The cache is fed by every
-    /// answer that carries an idTagInfo; an answer that changes nothing is not written.
+    /// The ids known locally: the local list and the cache (rules 34 to 38, S 3.5). The cache stores every
+    /// idTagInfo of an answer; one that changes nothing is not written.
     /// </summary>
     public static class IdTagStore
     {
-        /// <summary>The cache is enabled and has a place to be kept in.</summary>
+        /// <summary>The cache is enabled, and there is flash to store it.</summary>
         public static bool HasCache(SessionContext c) => c.Storage != null && c.Configuration.Truth(OcppKeys.AuthorizationCacheEnabled);
 
         public static bool HasList(SessionContext c) => c.Storage != null && c.Configuration.Truth(OcppKeys.LocalAuthListEnabled);
@@ -30,7 +30,7 @@ namespace Ocpp.Client.Session
             return into.IsValid(c.UtcMs) ? AuthorizationFacts.Valid : AuthorizationFacts.NotValid;
         }
 
-        /// <summary>The central system said this of an id, in any answer.</summary>
+        /// <summary>Stores the idTagInfo that the central system sent for an id, in any answer.</summary>
         public static void Learn(SessionContext c, string idTag, IdTagInfo said)
         {
             int kinds = Kinds(c);
@@ -42,7 +42,7 @@ namespace Ocpp.Client.Session
             else if (HasCache(c) && (kind == 0 || !IsAsGood(c.UtcMs, known, said)) && !file.Put(IdTagRecord.Cached, idTag, said)) c.Warn("id '" + idTag + "' is not cached: it is too long, or the flash refused");
         }
 
-        /// <summary>Rule 37: a conflict is told once, and again only after the central system was of the list's opinion meanwhile, or the list changed.</summary>
+        /// <summary>Rule 37: a conflict is reported once, and again only after central system and list agreed in between, or the list changed.</summary>
         private static void Compare(SessionContext c, IdTagFile file, string idTag, IdTagInfo listed, IdTagInfo said)
         {
             bool opinion = Accepts(said);
@@ -56,12 +56,12 @@ namespace Ocpp.Client.Session
             c.Status.Conflict = idTag + ": " + IdTagInfo.Word(listed.Status) + " in the list";
         }
 
-        // ConcurrentTx tells of another transaction, not of the id.
+        // ConcurrentTx concerns another transaction, not the id itself.
         private static bool Accepts(IdTagInfo info) => info.Status == AuthorizationStatus.Accepted || info.Status == AuthorizationStatus.ConcurrentTx;
 
         /// <summary>
-        /// Nothing to write: the same, or the same with a later date of which half is still to come. A central system that counts
-        /// the date from each answer would else have us write at each.
+        /// Nothing needs to be written: the info is the same, or only its date is later and at least half of the known time is left. A central system
+        /// that computes the date from each answer would otherwise cause a write for each.
         /// </summary>
         private static bool IsAsGood(long nowMs, IdTagInfo known, IdTagInfo said)
         {

@@ -3,14 +3,14 @@ using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Session
 {
-    /// <summary>Takes each call of the central system to the part that answers it, and sees to it that it gets exactly one answer.</summary>
+    /// <summary>Passes each call of the central system to the part that answers it, and makes sure that it gets exactly one answer.</summary>
     public static class IncomingCalls
     {
         public static void Handle(SessionContext c)
         {
             // Rule 16: a rejected charge point answers nothing.
             if (c.Registration.Status == RegistrationStatus.Rejected) return;
-            // In this frame and not deeper: parts work on flash, and a call frame takes 204 bytes of the heap.
+            // Called from this frame: parts use flash, and each call frame takes 204 bytes of the heap.
             if (c.Progress != null) c.Progress.Enter();
             SessionPart part = c.Parts;
             while (part != null && !part.TryHandle()) part = part.Next;

@@ -6,7 +6,7 @@ using Ocpp.Client.SmartCharging;
 
 namespace Ocpp.Client.Session
 {
-    /// <summary>Smart charging and reservation in the session: answers their calls, keeps their limit in the outputs, ends what is over.</summary>
+    /// <summary>Smart charging and reservation in the session: answers their calls, sets their limit in the outputs, removes expired profiles and reservations.</summary>
     public sealed class ProfileCalls : SessionPart
     {
         private const int EveryMs = 1000;
@@ -26,7 +26,7 @@ namespace Ocpp.Client.Session
         private long _nextMs;
         private long _sweepMs;
 
-        /// <param name="mostW">What the charger can do at most: a composite schedule names it where no profile limits.</param>
+        /// <param name="mostW">Highest power of the charger: a composite schedule has it when no profile limits.</param>
         public ProfileCalls(IStorage storage, Crc32 crc, ConfigurationStore configuration, int mostW, int mostMa)
         {
             int most = configuration.Whole(OcppKeys.MaxChargingProfilesInstalled);
@@ -55,7 +55,7 @@ namespace Ocpp.Client.Session
         /// <summary>Periods that a schedule may have: ChargingScheduleMaxPeriods.</summary>
         public int MaxPeriods => _maxPeriods;
 
-        /// <summary>Keeps the profile of a remote start until its transaction begins (rule 57). Null when that is done, else why not.</summary>
+        /// <summary>Keeps the profile of a remote start until its transaction begins (rule 57). Null when it is kept, else why not.</summary>
         public string Hold(ChargingProfile profile)
         {
             ProfileResult result = _profiles.Hold(1, profile, C.UtcMs);
@@ -89,15 +89,15 @@ namespace Ocpp.Client.Session
             {
                 _sweepMs = C.NowMs + SweepMs;
                 int swept = _profiles.Sweep(C.UtcMs);
-                if (swept > 0) C.Info(swept + " charging profiles are past and removed");
+                if (swept > 0) C.Info(swept + " expired charging profiles removed");
             }
             if (_profiles.Revision != _revision || C.NowMs >= _nextMs) Limit(C.Transactions.Running);
         }
 
         private void Begin()
         {
-            if (!_profiles.Load()) C.Warn("the stored charging profiles are of no use: none is installed");
-            if (!_reservation.Load()) C.Warn("the stored reservation is of no use: nothing is reserved");
+            if (!_profiles.Load()) C.Warn("the stored charging profiles are damaged: none is installed");
+            if (!_reservation.Load()) C.Warn("the stored reservation is damaged: nothing is reserved");
         }
 
         private void Turned()
@@ -115,7 +115,7 @@ namespace Ocpp.Client.Session
             if (EndsReservation(C.Transactions.IdTag, C.Transactions.ParentIdTag)) _reservation.Use();
         }
 
-        // Every second and not only at the next change: the clock may step.
+        // Every second, not only at the next change, since the clock may step.
         private void Limit(bool running)
         {
             _revision = _profiles.Revision;

@@ -3,7 +3,7 @@ using Ocpp.Client.Messages;
 
 namespace Ocpp.Client.Session
 {
-    /// <summary>What the central system said of us (S 7.39).</summary>
+    /// <summary>Registration status from the central system (S 7.39).</summary>
     public enum RegistrationStatus
     {
         None,
@@ -56,7 +56,7 @@ namespace Ocpp.Client.Session
                 return Send(CallKind.Boot);
             }
             if (Status != RegistrationStatus.Accepted && !BeatWanted) return false;
-            // Inactivity restarts the interval (S 4.6); the clock is asked for once a day all the same.
+            // Every call restarts the interval (S 4.6); a heartbeat for the clock is sent at least once a day.
             if (!BeatWanted && _c.NowMs < _nextBeatMs && _c.NowMs - _lastBeatMs < DayMs) return false;
             BeatWanted = false;
             _lastBeatMs = _c.NowMs;
@@ -84,7 +84,7 @@ namespace Ocpp.Client.Session
             }
             if (!BootNotification.ReadAnswer(_c.Payload, _c.Rpc.Frame, out string status, out int intervalS, out long timeMs))
             {
-                _c.Warn("BootNotification: the answer is no answer (" + _c.Payload.ErrorText + "), trying again in " + RetryMs / 1000 + " s");
+                _c.Warn("BootNotification: the answer is invalid (" + _c.Payload.ErrorText + "), trying again in " + RetryMs / 1000 + " s");
                 return;
             }
             if (timeMs > 0) SetClock(timeMs);
@@ -98,9 +98,9 @@ namespace Ocpp.Client.Session
                 CallSent();
                 return;
             }
-            // Rejected: nothing is sent, what was triggered before included (rule 16).
+            // Rejected: nothing is sent, not even messages triggered before (rule 16).
             if (Status == RegistrationStatus.Rejected) BootWanted = BeatWanted = false;
-            // The interval is the least time to wait; 0 lets us choose (S 4.2).
+            // The interval is the least time to wait; with 0 the charge point chooses (S 4.2).
             _nextBootMs = _c.NowMs + (intervalS > 0 ? intervalS * 1000L : RetryMs);
         }
 
@@ -115,7 +115,7 @@ namespace Ocpp.Client.Session
             const int toleranceMs = 2000;
             long off = _c.Clock.IsKnown ? _c.Clock.UtcNowMs - utcMs : long.MaxValue;
             if (off <= toleranceMs && off >= -toleranceMs) return;
-            // Told with the old time: that is when it was set.
+            // Raised before the clock is set, so that the event has the old time.
             if (_c.Clock.IsKnown) _c.Raise(SecurityEvent.SettingSystemTime, "by " + -off / 1000 + " s");
             _c.Clock.Set(utcMs);
         }

@@ -16,7 +16,7 @@ namespace Ocpp.Client.Session
         /// <summary>The CALLERROR of our call.</summary>
         Refused,
         TimedOut,
-        /// <summary>The link went while our call was out: nobody knows whether it arrived.</summary>
+        /// <summary>The link ended while our call was out: it is unknown whether it arrived.</summary>
         Lost,
     }
 
@@ -28,14 +28,14 @@ namespace Ocpp.Client.Session
     }
 
     /// <summary>
-    /// Messages over a link: at most one call of ours is out, calls of the other side are answered meanwhile (J 4.1.1). They are
+    /// Messages over a link: at most one call of ours waits for its answer; calls of the other side are answered meanwhile (J 4.1.1). Messages are
     /// written into the link's own send buffer: the next one begins when the last has left it.
     /// </summary>
     public sealed class RpcChannel
     {
         private const int IdPrefixBytes = 8;
 
-        /// <summary>A part of a long answer goes out when it has come to so many bytes: with its last piece it mostly fits the writer's own buffer.</summary>
+        /// <summary>A part of a long answer is sent when it has this many bytes: with its last piece it usually fits the writer's own buffer.</summary>
         private const int PartBytes = 768;
 
         private readonly IMessageLink _link;
@@ -51,11 +51,11 @@ namespace Ocpp.Client.Session
         /// <summary>What is still to be written of a long answer; null for none.</summary>
         private IAnswerParts _parts;
 
-        /// <summary>The link has the beginning of a message whose end follows.</summary>
+        /// <summary>The link has sent the beginning of a message; the rest follows.</summary>
         private bool _begun;
 
-        /// <param name="writeBytes">Room for the messages that come every day where the link lends none.</param>
-        /// <param name="mostBytes">Room for the rare long one (GetConfiguration for all keys), made for it and let go.</param>
+        /// <param name="writeBytes">Buffer for everyday messages when the link lends none.</param>
+        /// <param name="mostBytes">Buffer for a rare long message (GetConfiguration for all keys), allocated for it and released.</param>
         public RpcChannel(IMessageLink link, IRandomSource random, ILog log, int writeBytes, int mostBytes)
         {
             _link = link;
@@ -75,7 +75,7 @@ namespace Ocpp.Client.Session
         /// <summary>A call of ours is out.</summary>
         public bool Waiting { get; private set; }
 
-        /// <summary>Until when it is waited for an answer to that call.</summary>
+        /// <summary>Deadline for the answer to that call.</summary>
         public long DeadlineMs => _deadlineMs;
 
         /// <summary>What kind of call, as given to <see cref="EndCall"/>.</summary>
@@ -84,10 +84,10 @@ namespace Ocpp.Client.Session
         /// <summary>Answers that matched no call of ours (rule 9).</summary>
         public int Strays { get; private set; }
 
-        /// <summary>Texts that were no messages.</summary>
+        /// <summary>Received texts that are not OCPP-J messages.</summary>
         public int Malformed { get; private set; }
 
-        /// <summary>The link has not taken our last message yet, or not all of it.</summary>
+        /// <summary>The link has not accepted our last message yet, or not all of it.</summary>
         public bool Unsent => _unsent || _parts != null;
 
         public bool CanCall => _link.State == LinkState.Open && !Waiting && !Unsent && _link.CanSend;
@@ -111,7 +111,7 @@ namespace Ocpp.Client.Session
             Writer.Raw("\",");
         }
 
-        /// <summary>Sends it. False when it was too large: nothing was sent.</summary>
+        /// <summary>Sends the call. False when it is too large: nothing was sent.</summary>
         public bool EndCall(int kind, long nowMs, int timeoutMs)
         {
             Writer.Byte(']');
@@ -139,7 +139,7 @@ namespace Ocpp.Client.Session
             else Send();
         }
 
-        /// <summary>Answers part by part: <see cref="Poll"/> goes on with it, and the request stays readable until the last part is written.</summary>
+        /// <summary>Answers part by part: <see cref="Poll"/> sends the further parts, and the request stays readable until the last one is written.</summary>
         public void Result(IAnswerParts payload)
         {
             BeginResult();
@@ -171,7 +171,7 @@ namespace Ocpp.Client.Session
             Send();
         }
 
-        /// <summary>Looks for what happened next. The message before it is let go.</summary>
+        /// <summary>Returns the next event. Releases the message of the last one.</summary>
         public RpcEvent Poll(long nowMs)
         {
             if (_parts == null || _link.State != LinkState.Open) Release();
@@ -215,14 +215,14 @@ namespace Ocpp.Client.Session
             if (!Waiting || !Frame.HasId(_id, _idLength))
             {
                 Strays++;
-                _log.Write(LogLevel.Warning, LogSection.Ocpp, "an answer to no call of ours is ignored");
+                _log.Write(LogLevel.Warning, LogSection.Ocpp, "an answer without a call is ignored");
                 return RpcEvent.None;
             }
             Waiting = false;
             return Frame.Type == RpcType.CallResult ? RpcEvent.Answered : RpcEvent.Refused;
         }
 
-        // Its id stands in the first bytes: who sent it learns at once that it came to nothing.
+        // The first bytes have the message's id: the sender gets an error at once.
         private RpcEvent TakeBeginning(int length, int omitted)
         {
             Frame.TryRead(Json, _link.ReceiveBuffer, 0, length);
@@ -236,7 +236,7 @@ namespace Ocpp.Client.Session
         }
 
         /// <summary>
-        /// The call was read: nothing of it is kept but the id its answer needs. A long message leaves the heap before the work on
+        /// The call was read: only the id for its answer is kept. A long message is released before the work on
         /// flash that follows.
         /// </summary>
         public void KeepIdAlone()
@@ -253,7 +253,7 @@ namespace Ocpp.Client.Session
             if (!_holding) return;
             _holding = false;
             _link.Release();
-            // A long message had a buffer of its own, which would stay on the heap until the next message.
+            // A long message has its own buffer, which would stay on the heap until the next message.
             Frame.Buffer = _link.ReceiveBuffer;
             Json.Reset(_link.ReceiveBuffer, 0, 0);
         }

@@ -1,6 +1,6 @@
 namespace Ocpp.Client.Session
 {
-    /// <summary>The security events that this charge point can notice (W, list of security events). Their numbers lie on flash.</summary>
+    /// <summary>The security events that this charge point can notice (W, list of security events). Their numbers are stored on flash.</summary>
     public static class SecurityEvent
     {
         public const int FirmwareUpdated = 1;
@@ -18,13 +18,13 @@ namespace Ocpp.Client.Session
         public const int InvalidCentralSystemCertificate = 13;
         public const int InvalidChargePointCertificate = 15;
 
-        /// <summary>Of this charger, not of the standard's list: something on flash is not as it was written.</summary>
+        /// <summary>Not in the standard's list: data on flash is damaged.</summary>
         public const int StoredDataDamaged = 14;
 
         /// <summary>Those that the central system must learn of (rule 72).</summary>
         public static bool IsCritical(int type) => type <= TamperDetectionActivated;
 
-        /// <summary>The word for the wire; empty for a number that is none.</summary>
+        /// <summary>The event's name in messages; empty for an unknown number.</summary>
         public static string Word(int type)
         {
             switch (type)

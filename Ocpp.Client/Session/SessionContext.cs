@@ -17,11 +17,11 @@ namespace Ocpp.Client.Session
         public IWallClock Clock;
         public ILog Log;
 
-        /// <summary>Takes the nesting of messages and handlers; null where nobody wants to know.</summary>
+        /// <summary>Records the nesting of messages and handlers; null when it is not measured.</summary>
         public Progress Progress;
         public IMessageLink Link;
 
-        /// <summary>Where parts keep what outlasts a restart, and the sums over it.</summary>
+        /// <summary>Where parts store what must survive a restart, and its checksums.</summary>
         public IStorage Storage;
         public Crc32 Crc;
 
@@ -32,7 +32,7 @@ namespace Ocpp.Client.Session
         public StatusReporter Status;
         public Delivery Delivery;
 
-        /// <summary>Transactions that others may pass; null where none can be kept.</summary>
+        /// <summary>Transactions that are held back; null when none can be stored.</summary>
         public HeldTransactions Held;
         public Registration Registration;
 
@@ -57,7 +57,7 @@ namespace Ocpp.Client.Session
         /// <summary>When the next step is due at the latest; lowered by <see cref="Due"/> while a step runs.</summary>
         public long DueMs;
 
-        /// <summary>Something is to happen then: a step is due no later.</summary>
+        /// <summary>A step is due at this time at the latest.</summary>
         public void Due(long ms)
         {
             if (ms < DueMs) DueMs = ms;
@@ -110,7 +110,7 @@ namespace Ocpp.Client.Session
         public long UtcMs => Clock.IsKnown ? Clock.UtcNowMs : 0;
     }
 
-    /// <summary>Kinds of our calls, so that an answer finds its part again.</summary>
+    /// <summary>Kinds of our calls: an answer goes to the part of its call's kind.</summary>
     public static class CallKind
     {
         public const int Boot = 1;

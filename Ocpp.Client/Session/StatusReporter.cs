@@ -6,8 +6,8 @@ using Ocpp.Client.Queue;
 namespace Ocpp.Client.Session
 {
     /// <summary>
-    /// StatusNotification of connectors 0 and 1: the present status only, when it changed and lasted (rules 18, 48 to 53), with
-    /// the time of the change. What a transaction has done to the connector is told after the transaction's own message.
+    /// StatusNotification of connectors 0 and 1: only the present status, when it changed and lasted (rules 18, 48 to 53), with
+    /// the time of the change. A status that follows from a transaction is sent after the transaction's own message.
     /// </summary>
     public sealed class StatusReporter
     {
@@ -15,7 +15,7 @@ namespace Ocpp.Client.Session
 
         private const string FlashRefuses = "flash refuses the end of the last transaction";
 
-        /// <summary>In place of a connector: what is out tells of a conflict.</summary>
+        /// <summary>In place of a connector: the message that is out reports a conflict.</summary>
         private const int ConflictOut = 2;
 
         private readonly SessionContext _c;
@@ -40,16 +40,16 @@ namespace Ocpp.Client.Session
         /// <summary>Connector 1 as it is.</summary>
         public ConnectorStatus Connector => _now[1];
 
-        /// <summary>The vehicle was plugged or unplugged: the status that comes of unplugging says so (rule 53).</summary>
+        /// <summary>The vehicle was plugged or unplugged: the status after unplugging has an info text (rule 53).</summary>
         public void Plugged(bool plugged) => _unplugged = !plugged;
 
-        /// <summary>A conflict with the local list to be told of, once and for connector 0 (rule 37); null for none.</summary>
+        /// <summary>A conflict with the local list to report, once and for connector 0 (rule 37); null for none.</summary>
         public string Conflict { get; set; }
 
         /// <summary>A TriggerMessage asks for the status of a connector (rule 58).</summary>
         public void Want(int connectorId) => _wanted[connectorId] = true;
 
-        /// <summary>Takes the status as it is now.</summary>
+        /// <summary>Sets the present status.</summary>
         public void Refresh(ConnectorStatus whole, ConnectorStatus connector, int acceptances)
         {
             Note(0, whole);
@@ -90,7 +90,7 @@ namespace Ocpp.Client.Session
             return false;
         }
 
-        /// <summary>Our call was answered, with a CALLERROR too: the same words would get the same answer. False when it came to nothing.</summary>
+        /// <summary>Our call was answered, or refused with a CALLERROR, since a repetition would get the same answer. False when it was lost or timed out.</summary>
         public void Ended(bool answered)
         {
             if (_out == ConflictOut)
@@ -142,7 +142,7 @@ namespace Ocpp.Client.Session
 
         private string Error(int id, ConnectorStatus status)
         {
-            // Of the whole charge point only what makes it unusable is told; warnings are the connector's.
+            // Connector 0 only reports faults that make it unusable; warnings belong to connector 1.
             bool faulted = status == ConnectorStatus.Faulted;
             if (_c.Inputs.FaultErrorCode != null && (id == 1 || faulted)) return _c.Inputs.FaultErrorCode;
             return faulted ? "InternalError" : "NoError";
@@ -152,7 +152,7 @@ namespace Ocpp.Client.Session
         {
             string error = _nowError[id];
             bool fault = error != "NoError";
-            // What is asked for is told as of now, a change as of its own time.
+            // A triggered message has the present time, a change its own time.
             long utcMs = _c.UtcMs;
             if (utcMs > 0 && !_wanted[id]) utcMs -= _c.NowMs - _changedMs[id];
             _wanted[id] = false;
@@ -165,7 +165,7 @@ namespace Ocpp.Client.Session
             _c.Rpc.EndCall(CallKind.Status, _c.NowMs, _c.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
 
-        // The status stays as it is, and so does what was told of it.
+        // Neither the status nor the record of what was sent changes.
         private void TellConflict()
         {
             _out = ConflictOut;

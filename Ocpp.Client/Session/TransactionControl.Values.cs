@@ -6,7 +6,7 @@ namespace Ocpp.Client.Session
     /// <content>Its meter values: sampled, clock-aligned, and the first and last for the stop.</content>
     public sealed partial class TransactionControl
     {
-        /// <summary>What a record holds of a reading that is higher than any plausible one.</summary>
+        /// <summary>Stored in a record for a reading above every plausible value.</summary>
         private const int MostCenti = 65_000;
         private const int MostDeciC = 32_000;
         private const long DayMs = 86400000;
@@ -36,7 +36,7 @@ namespace Ocpp.Client.Session
 
         private void Sample()
         {
-            // What flash refused is tried after a pause; a value that became due meanwhile is read then, once.
+            // After a refusal by flash it waits; values that became due meanwhile are read then, once.
             if (_c.NowMs < _flashMs)
             {
                 _c.Due(_flashMs);
@@ -46,7 +46,7 @@ namespace Ocpp.Client.Session
             _c.Due(_nextSampleMs);
         }
 
-        /// <summary>In a transaction a message of it, on flash; outside one the newest value waits in memory until it can be sent.</summary>
+        /// <summary>A clock-aligned value: during a transaction a message on flash; otherwise the newest value waits in memory until it can be sent.</summary>
         private void Align()
         {
             int interval = _c.Configuration.Whole(OcppKeys.ClockAlignedDataInterval);
@@ -71,7 +71,7 @@ namespace Ocpp.Client.Session
             return true;
         }
 
-        /// <summary>Which values a StopTransaction carries is settings' matter, and they may change in a transaction.</summary>
+        /// <summary>Selects the values for StopTransaction by the settings, which may change during a transaction.</summary>
         private void KeepForStop()
         {
             int contexts = _c.Measurands(OcppKeys.StopTxnSampledData) != 0 ? SampledContexts : 0;
@@ -80,8 +80,8 @@ namespace Ocpp.Client.Session
         }
 
         /// <summary>
-        /// The first or last value of a transaction, for its stop alone. Not tried again where flash refuses: the start and the
-        /// stop have the register as well.
+        /// Stores the first or last value of a transaction, for its stop only. Not tried again when flash refuses: the start and the
+        /// stop have the register too.
         /// </summary>
         private void KeepEdge(int context)
         {
@@ -94,7 +94,7 @@ namespace Ocpp.Client.Session
             _c.Queue.Append(value);
         }
 
-        /// <summary>Stores a value as a message, for the stop alone, or not at all, as the two lists of measurands want it.</summary>
+        /// <summary>Stores a value as a message, for the stop only, or not at all, depending on the two lists of measurands.</summary>
         private bool Take(int context, long utcMs, int sentKey, int keptKey)
         {
             bool sent = _c.Measurands(sentKey) != 0;

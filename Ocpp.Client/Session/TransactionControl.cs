@@ -45,7 +45,7 @@ namespace Ocpp.Client.Session
 
         public string IdTag { get; private set; }
 
-        /// <summary>Of the id that was accepted last, as far as it is known; empty for none.</summary>
+        /// <summary>Parent of the id that was accepted last, as far as it is known; empty for none.</summary>
         public string ParentIdTag { get; set; }
 
         public long MeterStartWh { get; private set; }
@@ -56,7 +56,7 @@ namespace Ocpp.Client.Session
         /// <summary>The vehicle is still plugged after a transaction.</summary>
         public bool Finishing { get; private set; }
 
-        /// <summary>The vehicle left the running transaction, which waits without energy for its own id (S 9.1.24).</summary>
+        /// <summary>The vehicle was unplugged during the transaction, which waits without energy for its own id (S 9.1.24).</summary>
         public bool Disconnected { get; private set; }
 
         /// <summary>An id may begin a transaction as soon as the vehicle is plugged.</summary>
@@ -81,9 +81,9 @@ namespace Ocpp.Client.Session
         /// <summary>Flash has refused it for some 30 s; nothing can begin before it takes it.</summary>
         public bool IsStopRefused => _stopDue && FlashRetry.Lasts(_flashPauseMs);
 
-        /// <summary>An id was presented, to begin or to stop. Null when it is being dealt with, else why not.</summary>
+        /// <summary>An id was presented, to begin or to stop. Null when it is being handled, else why not.</summary>
         /// <param name="authorize">False for an id that needs no question.</param>
-        /// <param name="carryOut">False only to ask why not.</param>
+        /// <param name="carryOut">False to find out only whether it would be refused.</param>
         public string Present(string idTag, bool authorize, bool carryOut = true)
         {
             if (idTag == null || idTag.Length == 0 || idTag.Length > 20) return "an id has 1 to 20 characters";
@@ -137,7 +137,7 @@ namespace Ocpp.Client.Session
             return true;
         }
 
-        /// <summary>An id that was presented or accepted begins no transaction any more.</summary>
+        /// <summary>Cancels an id that was presented or accepted: it begins no transaction.</summary>
         public void Withdraw(string why)
         {
             if (!Preparing) return;
@@ -155,7 +155,7 @@ namespace Ocpp.Client.Session
             HoldInvalid();
         }
 
-        /// <summary>What a transaction may draw whose id is not valid is over: it ends, or goes on without energy (E 3.17).</summary>
+        /// <summary>A transaction whose id is not valid has used its allowed energy: it ends, or continues without energy (E 3.17).</summary>
         private void HoldInvalid()
         {
             if (!_c.Outputs.EnergyPermitted || _c.Inputs.RegisterWh - MeterStartWh < _c.Configuration.Whole(OcppKeys.MaxEnergyOnInvalidId)) return;
@@ -248,14 +248,14 @@ namespace Ocpp.Client.Session
                 End(reason);
                 return;
             }
-            // Whoever plugs next is not known to be the same: no energy before the id has come again.
+            // The next vehicle may be another one: no energy before the id is presented again.
             _c.Outputs.EnergyPermitted = false;
             Disconnected = true;
             _disconnectedUntilMs = _c.NowMs + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) * 1000L;
             _c.Info("transaction " + Serial + ": the vehicle is disconnected; without id '" + IdTag + "' it ends in " + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) + " s");
         }
 
-        /// <summary>The id of a transaction whose vehicle had left is presented anew, with a vehicle plugged: energy again. False to end it.</summary>
+        /// <summary>The id of a transaction whose vehicle had left is presented again, with a vehicle plugged: energy again. False to end it.</summary>
         private bool GoesOn()
         {
             if (!Disconnected || !_c.Inputs.Plugged || _c.Inputs.FaultStops) return false;
@@ -272,7 +272,7 @@ namespace Ocpp.Client.Session
         {
             record.TimeIsUtc = _c.Clock.IsKnown;
             record.TimeMs = !record.TimeIsUtc ? _c.NowMs : utcMs != 0 ? utcMs : _c.Clock.UtcNowMs;
-            // The clock may be set back: nothing of a transaction lies before its start.
+            // The clock may be set back: no record of a transaction is earlier than its start.
             if (record.TimeIsUtc) record.TimeMs = record.TimeMs < _startUtcMs ? _startUtcMs : record.TimeMs;
         }
 
@@ -287,7 +287,7 @@ namespace Ocpp.Client.Session
             else Refused();
         }
 
-        /// <summary>The device restarts though flash still refuses the stop: says what is lost with it.</summary>
+        /// <summary>The device restarts although flash still refuses the stop: logs what is lost.</summary>
         public void TellLostStop()
         {
             _c.Log.Write(LogLevel.Error, LogSection.Ocpp, "restart without the end of transaction " + _record.Serial + " on flash: its stop at " + _record.RegisterWh
@@ -316,7 +316,7 @@ namespace Ocpp.Client.Session
             _record.Serial = last.Serial;
             _record.IdTag = last.IdTag;
             _record.Detail = CutBy == null ? StopReasons.PowerLoss : StopReasons.Reboot;
-            // Not the register as it stands: after a cut it goes on from the end of its reserve, which nobody has used.
+            // Not the present register: after a power cut it continues from the end of its reserve, which was not delivered.
             _record.RegisterWh = last.RegisterWh;
             _record.TimeMs = last.TimeMs;
             _record.TimeIsUtc = last.TimeIsUtc;

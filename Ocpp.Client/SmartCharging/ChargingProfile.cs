@@ -1,6 +1,6 @@
 namespace Ocpp.Client.SmartCharging
 {
-    /// <summary>S 7.11, in the order in which they are looked at.</summary>
+    /// <summary>ChargingProfilePurposeType (S 7.11), in the order in which they are evaluated.</summary>
     public enum ChargingProfilePurpose
     {
         ChargePointMaxProfile,
@@ -8,7 +8,7 @@ namespace Ocpp.Client.SmartCharging
         TxProfile,
     }
 
-    /// <summary>S 7.10.</summary>
+    /// <summary>ChargingProfileKindType (S 7.10).</summary>
     public enum ChargingProfileKind
     {
         Absolute,
@@ -16,7 +16,7 @@ namespace Ocpp.Client.SmartCharging
         Relative,
     }
 
-    /// <summary>S 7.37.</summary>
+    /// <summary>RecurrencyKindType (S 7.37).</summary>
     public enum RecurrencyKind
     {
         None,
@@ -24,7 +24,7 @@ namespace Ocpp.Client.SmartCharging
         Weekly,
     }
 
-    /// <summary>S 7.12. W is the whole output, A its direct current.</summary>
+    /// <summary>ChargingRateUnitType (S 7.12): W is the power of the whole output, A its direct current.</summary>
     public enum ChargingRateUnit
     {
         W,
@@ -65,7 +65,7 @@ namespace Ocpp.Client.SmartCharging
         public ChargingRateUnit Unit;
         public int Periods;
 
-        /// <summary>There were more periods than it has room for: no such profile is installed.</summary>
+        /// <summary>The profile had more periods than fit: it is refused.</summary>
         public bool Overfull;
 
         /// <summary>startPeriod in seconds after the schedule's start.</summary>

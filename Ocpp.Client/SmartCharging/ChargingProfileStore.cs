@@ -5,7 +5,7 @@ namespace Ocpp.Client.SmartCharging
 {
     /// <summary>
     /// The installed charging profiles, bounded and kept over reboots (rules 61, 62, 65, 69). A change counts only once it is
-    /// on flash. A TxProfile lives as long as its transaction; one that came with a remote start is held until that begins.
+    /// on flash. A TxProfile is removed with its transaction; one that came with a remote start is held until the transaction begins.
     /// One owner thread.
     /// </summary>
     public sealed class ChargingProfileStore
@@ -21,7 +21,7 @@ namespace Ocpp.Client.SmartCharging
         private readonly IStorage _storage;
         private readonly Crc32 _crc;
 
-        /// <summary>As long as the installed profiles take: most chargers have none or one.</summary>
+        /// <summary>Only as long as the installed profiles need: most chargers have none or one.</summary>
         private byte[] _records = new byte[0];
         private readonly int _recordBytes;
         private readonly int _maxProfiles;
@@ -48,7 +48,7 @@ namespace Ocpp.Client.SmartCharging
         /// <summary>Profiles installed, held ones included.</summary>
         public int Count { get; private set; }
 
-        /// <summary>Rises with every change: whoever keeps a limit calculated from the profiles calculates again.</summary>
+        /// <summary>Rises with every change: a limit that was calculated before must be calculated again.</summary>
         public int Revision { get; private set; }
 
         /// <summary>The records one behind the other, for the calculation.</summary>
@@ -59,12 +59,12 @@ namespace Ocpp.Client.SmartCharging
         /// <summary>What goes to flash at most.</summary>
         public static int PayloadBytes(int maxProfiles, int maxPeriods) => maxProfiles * (ProfileRecord.HeaderBytes + maxPeriods * ProfileRecord.PeriodBytes);
 
-        /// <summary>Reads what was installed before the reboot, less profiles that waited for a remote start; false when a record was there and is of no use.</summary>
+        /// <summary>Reads what was installed before the reboot, less profiles that waited for a remote start; false when a record was there and is unusable.</summary>
         public bool Load()
         {
             Count = 0;
             Revision++;
-            // The store's own buffer serves for reading, and what is installed is copied from it: rarely anything.
+            // Reads into the store's own buffer and copies only the installed profiles, of which there are few.
             byte[] work = SlotStore.WorkFor(_storage, Name, 0, 0, At(_maxProfiles));
             SlotStore slots = new SlotStore(_storage, Name, _crc, work);
             int length = slots.Load(work, SlotStore.HeaderBytes, work.Length - SlotStore.HeaderBytes);
@@ -107,7 +107,7 @@ namespace Ocpp.Client.SmartCharging
             return result == ProfileResult.Accepted ? Install(connectorId, profile, ProfileRecord.Held, nowUtcMs) : result;
         }
 
-        /// <summary>The remote start came to nothing.</summary>
+        /// <summary>The remote start failed.</summary>
         public void DropHeld()
         {
             int count = Count;
@@ -128,7 +128,7 @@ namespace Ocpp.Client.SmartCharging
             if (changed) Save();
         }
 
-        /// <summary>The transaction is over, or was not resumed after a reboot: its profiles die with it (rule 65), even where the storage fails.</summary>
+        /// <summary>The transaction is over, or was not resumed after a reboot: removes its profiles (rule 65), even when the storage fails.</summary>
         public void EndTransaction()
         {
             int count = Count;
@@ -158,7 +158,7 @@ namespace Ocpp.Client.SmartCharging
             return false;
         }
 
-        /// <summary>Removes profiles that can never be in force again; how many. For the sweep of stale things.</summary>
+        /// <summary>Removes profiles that can never be in force again; returns how many.</summary>
         public int Sweep(long nowUtcMs)
         {
             int count = Count;
@@ -194,7 +194,7 @@ namespace Ocpp.Client.SmartCharging
                 Undo();
                 return ProfileResult.Full;
             }
-            // Nothing charges yet that the schedule of a whole charge point could be relative to: it begins now.
+            // A schedule of the whole charge point cannot be relative to a transaction: it begins now.
             if (profile.Purpose == ChargingProfilePurpose.ChargePointMaxProfile && !profile.HasStart)
             {
                 profile.HasStart = true;
@@ -236,7 +236,7 @@ namespace Ocpp.Client.SmartCharging
             Array.Copy(_records, At(index + 1), _records, At(index), At(Count - index));
         }
 
-        /// <summary>Room for so many profiles and no more.</summary>
+        /// <summary>Resizes the records to this number of profiles.</summary>
         private void Fit(int profiles)
         {
             if (_records.Length == At(profiles)) return;
@@ -245,7 +245,7 @@ namespace Ocpp.Client.SmartCharging
             _records = fitting;
         }
 
-        // Made for each use: profiles change rarely, and its work buffer is as large as all of them.
+        // Created for each use: profiles change rarely, and the work buffer is as large as all of them.
         private SlotStore Slots() => new SlotStore(_storage, Name, _crc, new byte[SlotStore.HeaderBytes + At(_maxProfiles)]);
 
         private bool Save()
@@ -255,7 +255,7 @@ namespace Ocpp.Client.SmartCharging
             return Slots().Save(FormatVersion, _records, 0, At(Count));
         }
 
-        // Changes are rare: what they may have to take back is not kept in between.
+        // Keeps a copy for undo only during a change, since changes are rare.
         private void Keep()
         {
             _former = new byte[At(Count)];

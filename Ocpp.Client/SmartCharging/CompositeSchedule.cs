@@ -6,7 +6,7 @@ namespace Ocpp.Client.SmartCharging
         /// <summary>Periods it can hold; with more changes ahead its duration ends where they begin.</summary>
         public const int MaxPeriods = 24;
 
-        /// <summary>Instants looked at, those that change nothing included.</summary>
+        /// <summary>Most instants that are evaluated, including those without a change.</summary>
         public const int MaxSteps = 96;
 
         public readonly int[] PeriodStartS = new int[MaxPeriods];
@@ -31,7 +31,7 @@ namespace Ocpp.Client.SmartCharging
             Periods = 0;
         }
 
-        /// <summary>Adds a period unless it goes on with the same limit; a later one for the same second replaces it. False when full.</summary>
+        /// <summary>Adds a period unless its limit is that of the one before; a later one for the same second replaces it. False when full.</summary>
         internal bool Add(int startS, int limit)
         {
             if (Periods > 0 && PeriodStartS[Periods - 1] == startS) Periods--;

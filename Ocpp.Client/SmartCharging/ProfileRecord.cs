@@ -3,7 +3,7 @@ using Charger.Runtime;
 namespace Ocpp.Client.SmartCharging
 {
     /// <summary>
-    /// Where the fields of a profile lie in its record. Profiles are kept in the bytes that go to flash: a record of 8 periods
+    /// Offsets of a profile's fields in its record. Profiles stay in memory as the bytes written to flash: a record of 8 periods
     /// is 111 bytes, as an object it would be three times that.
     /// </summary>
     public static class ProfileRecord
@@ -92,7 +92,7 @@ namespace Ocpp.Client.SmartCharging
 
         public static int PeriodLimit(byte[] records, int at, int period) => Int32(records, at + HeaderBytes + period * PeriodBytes + 4);
 
-        // From ints, not by a cast from uint: the interpreter keeps no sign across such a cast once the value is widened.
+        // Computed from ints: the interpreter loses the sign in a cast from uint once the value is widened.
         private static int Int32(byte[] from, int at) => (from[at] << 24) | (from[at + 1] << 16) | (from[at + 2] << 8) | from[at + 3];
     }
 }

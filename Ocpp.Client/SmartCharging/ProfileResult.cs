@@ -1,12 +1,12 @@
 namespace Ocpp.Client.SmartCharging
 {
-    /// <summary>What came of installing a profile: all but the first are Rejected on the wire, and the name goes to the log.</summary>
+    /// <summary>Result of installing a profile: all but the first are answered as Rejected, and the reason is logged.</summary>
     public enum ProfileResult
     {
         Accepted,
         /// <summary>There is no such connector.</summary>
         UnknownConnector,
-        /// <summary>ChargePointMaxProfile goes on connector 0 alone, TxProfile never there (rule 61).</summary>
+        /// <summary>ChargePointMaxProfile is allowed on connector 0 only, TxProfile never there (rule 61).</summary>
         WrongConnector,
         /// <summary>A TxProfile without a running transaction (rule 61).</summary>
         NoTransaction,

@@ -1,8 +1,8 @@
 namespace Ocpp.Client.SmartCharging
 {
     /// <summary>
-    /// What the installed profiles allow at an instant, and when that may change next (rules 63 to 67). Limits in W and in A
-    /// stay apart, since a charger obeys both: no voltage is needed for the limit in force.
+    /// Computes the limit of the installed profiles at an instant, and when it may change next (rules 63 to 67). Limits in W and in A
+    /// stay separate, since a charger obeys both: so the limit in force needs no voltage.
     /// </summary>
     public sealed class ScheduleCalculator
     {
@@ -39,14 +39,14 @@ namespace Ocpp.Client.SmartCharging
         public long NextChangeMs => _nextMs;
 
         /// <summary>The limit on a connector while the clock is known.</summary>
-        /// <param name="connectorId">0 counts the profiles for the whole charge point alone, unless a transaction runs.</param>
+        /// <param name="connectorId">0 uses only the profiles for the whole charge point, unless a transaction runs.</param>
         /// <param name="elapsedMs">Since the transaction began, monotonic; -1 for no transaction.</param>
         public void Compute(int connectorId, long nowUtcMs, long elapsedMs)
         {
             At(connectorId, nowUtcMs, elapsedMs < 0 ? NoTransaction : nowUtcMs - elapsedMs);
         }
 
-        /// <summary>The limit while the time of day is unknown: whatever depends on it counts with its lowest value. To be asked again at every step.</summary>
+        /// <summary>Computes the limit while the time of day is unknown: a schedule that depends on it counts with its lowest limit. Called again at every step.</summary>
         public void ComputeWithoutClock(int connectorId, long elapsedMs)
         {
             Begin();
@@ -67,17 +67,17 @@ namespace Ocpp.Client.SmartCharging
             _nextMs = 0;
         }
 
-        /// <summary>GetCompositeSchedule (rule 68): from now for so long, within the charger's own limits. False where W and A meet without a voltage.</summary>
-        /// <param name="elapsedMs">-1 without a transaction: connector 1 then shows what a vehicle plugged in now would get.</param>
-        /// <param name="voltageMv">Measured, or the nominal one while nothing flows; for the other unit.</param>
-        /// <param name="mostDeci">What the charger can do at most, in tenths of the unit asked for.</param>
+        /// <summary>GetCompositeSchedule (rule 68): from now for the given duration, within the charger's own limits. False when W and A must be converted but no voltage is known.</summary>
+        /// <param name="elapsedMs">-1 without a transaction: for connector 1 the schedule is then that of a vehicle plugged in now.</param>
+        /// <param name="voltageMv">The measured voltage, or the nominal one while no current flows; converts between the units.</param>
+        /// <param name="mostDeci">Highest output of the charger, in tenths of the requested unit.</param>
         public bool Compose(int connectorId, long nowUtcMs, long elapsedMs, int durationS, ChargingRateUnit unit, int voltageMv, int mostDeci, CompositeSchedule into)
         {
             into.Begin(connectorId, nowUtcMs, unit);
             long startMs = elapsedMs >= 0 ? nowUtcMs - elapsedMs : connectorId > 0 ? nowUtcMs : NoTransaction;
             long endMs = nowUtcMs + durationS * 1000L;
             long atMs = nowUtcMs;
-            // Bounded by the schedule's room, and by steps for changes that change nothing: a schedule cut short says so by its duration.
+            // Bounded by the periods that fit and by the number of instants: a shortened schedule has a shorter duration.
             for (int step = 0; step < CompositeSchedule.MaxSteps; step++)
             {
                 At(connectorId, atMs, startMs);
@@ -97,7 +97,7 @@ namespace Ocpp.Client.SmartCharging
             Find(ChargingProfilePurpose.ChargePointMaxProfile, 0, utcMs, startMs);
             Take();
             if (startMs == NoTransaction) return;
-            // All three are looked at, found or not: each may bring the next change.
+            // Evaluates all three purposes, found or not: each may have the next change.
             bool found = false;
             FindFor(ChargingProfilePurpose.TxProfile, connectorId, utcMs, startMs, ref found);
             FindFor(ChargingProfilePurpose.TxDefaultProfile, connectorId, utcMs, startMs, ref found);

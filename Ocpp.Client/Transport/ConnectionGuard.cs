@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Ocpp.Client.Transport
 {
-    /// <summary>Counts connections in and out: never above one, zero after each end. What it refused would have been a leak.</summary>
+    /// <summary>Counts connections: never above one, zero after each end. A connection that it refuses would have been a leak.</summary>
     public sealed class ConnectionGuard : IResource
     {
         private readonly LinkStatistics _statistics;

@@ -8,7 +8,7 @@ namespace Ocpp.Client.Transport
         private const int SecurePort = 443;
         private const int HighestPort = 65535;
 
-        /// <summary>Fills in Secure, Host, Port and Path; false, and nothing of use in it, when the text is no such address.</summary>
+        /// <summary>Fills in Secure, Host, Port and Path; false when the text is no such address; the fields are undefined then.</summary>
         public static bool TryParse(string text, LinkTarget into)
         {
             string lower = text.ToLower();

@@ -5,9 +5,9 @@ namespace Ocpp.Client.Transport
 {
     public enum FrameResult
     {
-        /// <summary>Everything given was taken; more is needed.</summary>
+        /// <summary>The whole chunk was read; more is needed.</summary>
         NeedMore,
-        /// <summary>A whole text message stands in the message buffer.</summary>
+        /// <summary>The message buffer has a whole text message.</summary>
         Message,
         Ping,
         Pong,
@@ -19,11 +19,11 @@ namespace Ocpp.Client.Transport
 
     /// <summary>
     /// Reads a server's frames (RFC 6455 section 5) from chunks of any size, puts fragments together, checks everything a
-    /// client has to check. A message in one frame is put together in a buffer of just its size, made for it and let go by <see cref="Release"/>.
+    /// client has to check. A message in one frame gets a buffer of exactly its size, which <see cref="Release"/> frees.
     /// </summary>
     public sealed class FrameReader
     {
-        /// <summary>A message of more bytes ends the link with 1009: passing over it would take too long.</summary>
+        /// <summary>A message of more bytes ends the link with 1009: skipping it would take too long.</summary>
         public const int MostSkippedBytes = 131072;
 
         private readonly byte[] _none = new byte[0];
@@ -51,7 +51,7 @@ namespace Ocpp.Client.Transport
         public int MessageLength { get; private set; }
 
         /// <summary>
-        /// Bytes at the end of the message that had no room and were passed over: who reads it finds its beginning alone. 0 for a
+        /// Bytes at the end of the message that did not fit and were skipped: only the beginning of the message can be read. 0 for a
         /// whole one.
         /// </summary>
         public int Omitted { get; private set; }
@@ -63,17 +63,17 @@ namespace Ocpp.Client.Transport
 
         public int CloseCode { get; private set; }
 
-        /// <summary>Bytes taken of the chunk given to <see cref="Read"/>.</summary>
+        /// <summary>Bytes read of the chunk given to <see cref="Read"/>.</summary>
         public int Consumed { get; private set; }
 
         /// <summary>True when a frame's header is complete and its payload is not.</summary>
         public bool IsInPayload => _step == 2 + _lengthBytes;
 
-        /// <summary>Where the message stands; of no length between messages.</summary>
+        /// <summary>The message's buffer; empty between messages.</summary>
         public byte[] Message => _message;
 
         /// <summary>A session begins or is over.</summary>
-        /// <param name="usual">Room that a message in fragments begins with, and the beginning of one too long.</param>
+        /// <param name="usual">First buffer size of a message in fragments, and bytes kept of one that is too long.</param>
         /// <param name="most">Bytes of the largest message.</param>
         public void Attach(int usual, int most)
         {
@@ -99,7 +99,7 @@ namespace Ocpp.Client.Transport
             _validated = 0;
         }
 
-        /// <summary>Takes bytes up to the end of the next frame that means something.</summary>
+        /// <summary>Reads bytes up to the end of the next frame that gives a result.</summary>
         public FrameResult Read(byte[] chunk, int offset, int count)
         {
             int at = offset;
@@ -182,11 +182,11 @@ namespace Ocpp.Client.Transport
             if (_lengthBytes == 2 && _payload < WebSocketProtocol.Length16) return WebSocketProtocol.ProtocolError;
             if (_lengthBytes == 8 && _payload < 0x10000) return WebSocketProtocol.ProtocolError;
             bool data = _opcode < WebSocketProtocol.Close;
-            // Pings with a payload and closes are rare: their room comes and goes.
+            // Pings with a payload and closes are rare: their buffer is allocated when needed.
             if (!data && _control.Length != (int)_payload) _control = new byte[(int)_payload];
             if (!data || (!_skipping && _payload <= _message.Length - MessageLength)) return 0;
             if (_payload > MostSkippedBytes - MessageLength - Omitted) return WebSocketProtocol.TooBig;
-            // A message in one frame takes the room it needs; of one in fragments nobody knows what follows.
+            // A message in one frame gets a buffer of its size; the size of one in fragments is unknown.
             if (_skipping) return 0;
             bool fits = _payload <= _most - MessageLength;
             if (fits && Lengthen(_fin ? MessageLength + (int)_payload : MessageLength + _payload <= _usual ? _usual : _most)) return 0;
@@ -195,7 +195,7 @@ namespace Ocpp.Client.Transport
             return 0;
         }
 
-        /// <summary>False when the heap has no room for it: the message is then passed over like one that is too long.</summary>
+        /// <summary>False when the heap has no room for it: the message is then skipped like one that is too long.</summary>
         private bool Lengthen(int bytes)
         {
             try
@@ -243,7 +243,7 @@ namespace Ocpp.Client.Transport
             return FrameResult.Close;
         }
 
-        /// <summary>Checks what has come of the message; a character cut at the end waits unless the message ends there.</summary>
+        /// <summary>Checks the bytes received so far; an incomplete character at the end is checked later, unless the message ends there.</summary>
         private bool ValidateUtf8(bool ends)
         {
             int at = _validated;

@@ -43,7 +43,7 @@ namespace Ocpp.Client.Transport
             buffer[at++] = k2;
             buffer[at++] = k3;
             int end = at + payload;
-            // The one loop a byte that sending needs: four at a turn, no call in it.
+            // The only loop per byte when sending: four bytes per round, without a call.
             int whole = end - 3;
             for (; at < whole; at += 4)
             {

@@ -13,7 +13,7 @@ namespace Ocpp.Client.Transport
 
     /// <summary>
     /// The opening handshake (RFC 6455 section 4): writes the request, reads the answer line by line within fixed limits,
-    /// checks status, Upgrade, Connection, Sec-WebSocket-Accept, subprotocol, and that no extension was slipped in.
+    /// checks status, Upgrade, Connection, Sec-WebSocket-Accept, subprotocol, and that there is no extension.
     /// </summary>
     public sealed class Handshake
     {
@@ -40,7 +40,7 @@ namespace Ocpp.Client.Transport
         /// <summary>Why it was refused.</summary>
         public LinkEnd End { get; private set; }
 
-        /// <summary>Bytes taken of the chunk given to <see cref="Read"/>; the rest is frames already.</summary>
+        /// <summary>Bytes read of the chunk given to <see cref="Read"/>; the rest belongs to frames.</summary>
         public int Consumed { get; private set; }
 
         /// <summary>Writes the request; its length, or -1 when it has no room.</summary>
@@ -68,7 +68,7 @@ namespace Ocpp.Client.Transport
             return length;
         }
 
-        /// <summary>Takes bytes of the answer up to the end of its header.</summary>
+        /// <summary>Reads bytes of the answer up to the end of its header.</summary>
         public HandshakeResult Read(byte[] chunk, int offset, int count)
         {
             for (int at = offset; at < offset + count; at++)
@@ -78,7 +78,7 @@ namespace Ocpp.Client.Transport
                 if (++_total > MaxHeaderBytes) return Refuse(LinkEnd.BadHandshake);
                 if (b != '\n')
                 {
-                    // A header we have no use for may be longer than the line buffer: its tail is passed over.
+                    // No header that is read here is longer than the line buffer: the rest of a longer one is skipped.
                     if (_lineLength < MaxLine) _line[_lineLength++] = b;
                     continue;
                 }
@@ -171,7 +171,7 @@ namespace Ocpp.Client.Transport
             value = ValueOf("sec-websocket-accept:");
             if (value > 0)
             {
-                // Told twice means two servers speak: neither is believed.
+                // A repeated header is a sign of a manipulated answer: it is refused.
                 if (_acceptSeen) _foreign = true;
                 _acceptSeen = true;
                 _acceptMatches = AcceptIs(value);

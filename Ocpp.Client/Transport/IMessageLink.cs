@@ -8,7 +8,7 @@ namespace Ocpp.Client.Transport
         Closing,
     }
 
-    /// <summary>Where to connect and as whom. Secrets in it are never logged.</summary>
+    /// <summary>Address and identity for a connection. Its secrets are never logged.</summary>
     public sealed class LinkTarget
     {
         public bool Secure;
@@ -55,7 +55,7 @@ namespace Ocpp.Client.Transport
         BadHandshake,
         ProtocolError,
         TooBig,
-        /// <summary>Half-open: no pong, nothing at all for the idle time, or a peer that takes nothing any more.</summary>
+        /// <summary>Half-open: no pong, no byte for the idle time, or a peer that no longer reads.</summary>
         Silent,
 
         /// <summary>Another session has the buffers.</summary>
@@ -63,7 +63,7 @@ namespace Ocpp.Client.Transport
     }
 
     /// <summary>
-    /// A connection that carries text messages: our layered WebSocket, or the package's behind the same face. Driven by one
+    /// A connection that carries text messages: the layered WebSocket client, or the package's behind the same interface. Driven by one
     /// thread; one connection at a time.
     /// </summary>
     public interface IMessageLink
@@ -77,12 +77,12 @@ namespace Ocpp.Client.Transport
 
         LinkStatistics Statistics { get; }
 
-        /// <summary>Begins to connect; frees first whatever an earlier session left. False when a connection is still there.</summary>
+        /// <summary>Begins to connect, after freeing what an earlier session left. False when a connection still exists.</summary>
         bool Open(LinkTarget target, long nowMs);
 
         /// <summary>
-        /// A cheap look for a thread that polls: true when <see cref="Step"/> has something to do now. False while it is closed,
-        /// and while an open one has neither heard nor got to say anything; its time limits want a step a second all the same.
+        /// A fast check for a thread that polls: true when <see cref="Step"/> has something to do now. False while the link is closed,
+        /// and while an open one has nothing to read or to send. Time limits need a step once a second in any case.
         /// </summary>
         bool HasNews(long nowMs);
 
@@ -93,8 +93,8 @@ namespace Ocpp.Client.Transport
         bool CanSend { get; }
 
         /// <summary>
-        /// Where a message of everyday's length is put together, from <see cref="SendOffset"/> on: it goes out from there without
-        /// a copy and is not whole any more afterwards. Null while no session is there, or where the link has none to lend.
+        /// Buffer for a message of everyday length, to be written from <see cref="SendOffset"/> on: it is sent from there without
+        /// a copy, and its content is masked afterwards. Null while there is no session, or when the link has none to lend.
         /// </summary>
         byte[] SendBuffer { get; }
 
@@ -105,29 +105,29 @@ namespace Ocpp.Client.Transport
         bool TrySend(byte[] buffer, int offset, int count);
 
         /// <summary>
-        /// Sends a part of a text message that is put together while it goes out, all parts of it in turn and nothing between
+        /// Sends a part of a text message that is written while it is sent, all parts in order and no other message between
         /// them; false as with <see cref="TrySend"/>. A message of one part is its first and its last.
         /// </summary>
         bool TrySendPart(byte[] buffer, int offset, int count, bool first, bool last);
 
-        /// <summary>Length of a whole message that waits, or -1. It stands at the start of <see cref="ReceiveBuffer"/> until <see cref="Release"/>.</summary>
+        /// <summary>Length of a whole message that waits, or -1. It is at the start of <see cref="ReceiveBuffer"/> until <see cref="Release"/>.</summary>
         int Received { get; }
 
         byte[] ReceiveBuffer { get; }
 
-        /// <summary>Bytes at the end of the received message that had no room: <see cref="Received"/> counts its beginning alone. 0 for a whole one.</summary>
+        /// <summary>Bytes at the end of the received message that did not fit: <see cref="Received"/> only counts its beginning. 0 for a whole one.</summary>
         int Omitted { get; }
 
-        /// <summary>Done with the received message: the buffer takes the next one.</summary>
+        /// <summary>Releases the received message: the buffer may take the next one.</summary>
         void Release();
 
         /// <summary>Closing handshake with a code (RFC 6455 7.4), bounded; harmless when closed.</summary>
         void Close(int code, long nowMs);
 
-        /// <summary>Ends it for good without a word to the peer and gives up all it holds; harmless when done twice.</summary>
+        /// <summary>Ends the link permanently without a close frame and releases all that it holds; harmless when called twice.</summary>
         void Destroy();
 
-        /// <summary>WebSocketPingInterval and HeartbeatInterval in seconds; 0 switches pings off (S 9.1.34). Silence is borne for twice the longer one.</summary>
+        /// <summary>WebSocketPingInterval and HeartbeatInterval in seconds; 0 switches pings off (S 9.1.34). Silence is tolerated for twice the longer one.</summary>
         void SetIntervals(int pingSeconds, int heartbeatSeconds);
     }
 

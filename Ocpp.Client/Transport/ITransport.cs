@@ -1,6 +1,6 @@
 namespace Ocpp.Client.Transport
 {
-    /// <summary>What opening has come to.</summary>
+    /// <summary>Result of opening.</summary>
     public enum OpenResult
     {
         /// <summary>Not there yet: poll again.</summary>
@@ -17,11 +17,11 @@ namespace Ocpp.Client.Transport
 
     /// <summary>
     /// A byte stream to the central system: TCP, or TLS over it. An adapter may block in <see cref="Open"/> up to its time
-    /// limit where the platform knows no other way (the OCPP thread has a lease for it), never in the others.
+    /// limit when the platform has no other way (the OCPP thread has a lease for it), never in the other methods.
     /// </summary>
     public interface ITransport
     {
-        /// <summary>Begins to open; an adapter that blocks answers the final result at once.</summary>
+        /// <summary>Begins to open; an adapter that blocks returns the final result at once.</summary>
         /// <param name="host">Name or address.</param>
         /// <param name="port">1 to 65535.</param>
         /// <param name="timeoutMs">10,000 for TCP (resource-safety.md, "bounded time").</param>
@@ -40,7 +40,7 @@ namespace Ocpp.Client.Transport
         void Close();
     }
 
-    /// <summary>How far an opening has come that is not done yet.</summary>
+    /// <summary>Progress of an opening that is pending.</summary>
     public enum OpenStage
     {
         Resolving,
@@ -48,7 +48,7 @@ namespace Ocpp.Client.Transport
         TlsHandshake,
     }
 
-    /// <summary>What a stream may tell beside <see cref="ITransport"/> when its opening does not block.</summary>
+    /// <summary>Implemented in addition to <see cref="ITransport"/> by a stream whose opening does not block.</summary>
     public interface IOpenStage
     {
         OpenStage Stage { get; }

@@ -3,8 +3,8 @@ using Charger.Runtime;
 namespace Ocpp.Client.Transport
 {
     /// <summary>
-    /// The right to one buffer to receive into and one to send from, for a session; as many rights as sessions may be at a time.
-    /// The buffers themselves are made for a message and let go with it (docs/adr/0019). One owner thread.
+    /// Permits for one receive and one send buffer per session; as many permits as sessions may exist at a time.
+    /// The buffers themselves are allocated for a message and released with it (docs/adr/0019). One owner thread.
     /// </summary>
     public sealed class LinkBuffers : IResource
     {
@@ -15,12 +15,12 @@ namespace Ocpp.Client.Transport
 
         public int Sessions { get; }
 
-        /// <summary>Sessions that have theirs.</summary>
+        /// <summary>Sessions that have a permit.</summary>
         public int InUse { get; private set; }
 
         public int Peak { get; private set; }
 
-        /// <summary>Sessions that found none left.</summary>
+        /// <summary>Sessions that were refused because no permit was left.</summary>
         public int Exhausted { get; private set; }
 
         /// <summary>False when all are out.</summary>

@@ -10,18 +10,18 @@ namespace Ocpp.Client.Transport
 
         public int PongMs = 10000;
 
-        /// <summary>A frame that the stream has not taken whole by then: the peer has stopped reading and counts as half-open.</summary>
+        /// <summary>Longest time for the stream to accept a frame: after it the peer has stopped reading and counts as half-open.</summary>
         public int SendStallMs = 15000;
         public int CloseMs = 2000;
         public int PingSeconds = 30;
 
         /// <summary>
-        /// Largest message received; of a larger one the end is passed over and the link stays, up to
+        /// Largest message received; the end of a larger one is skipped and the link stays open, up to
         /// <see cref="FrameReader.MostSkippedBytes"/>.
         /// </summary>
         public int ReceiveBytes = 8192;
 
-        /// <summary>Room that a message received in fragments begins with; of one too long, so much of its beginning is kept to be answered.</summary>
+        /// <summary>First buffer size for a message received in fragments; also the bytes kept of one that is too long, so that it can be answered.</summary>
         public int UsualReceiveBytes = 512;
 
         /// <summary>Payload of one frame sent: everyday messages fit; a longer one goes out in fragments.</summary>

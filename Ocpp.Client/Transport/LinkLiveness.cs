@@ -1,8 +1,8 @@
 namespace Ocpp.Client.Transport
 {
     /// <summary>
-    /// Whether the peer still lives: it is heard, it answers what it was asked, and it takes what is sent. One that does not
-    /// is half-open, whatever the socket says. Shared by the layered link and the package's.
+    /// Whether the peer is still alive: it sends, it answers, and it reads what is sent to it. A peer that does not
+    /// is half-open, whatever the socket reports. Shared by the layered link and the package's.
     /// </summary>
     public sealed class LinkLiveness
     {
@@ -22,7 +22,7 @@ namespace Ocpp.Client.Transport
         /// <summary>WebSocketPingInterval; 0 for no pings (S 9.1.34).</summary>
         public int PingSeconds { get; set; }
 
-        /// <summary>HeartbeatInterval: what is heard without pings.</summary>
+        /// <summary>HeartbeatInterval in seconds: without pings only heartbeats are answered.</summary>
         public int HeartbeatSeconds { get; set; }
 
         public void SetIntervals(int pingSeconds, int heartbeatSeconds)
@@ -37,10 +37,10 @@ namespace Ocpp.Client.Transport
             _asked = false;
         }
 
-        /// <summary>Bytes have come, whatever they mean.</summary>
+        /// <summary>Any bytes were received.</summary>
         public void Heard(long nowMs) => _heardMs = nowMs;
 
-        /// <summary>Something went out that has to be answered: a ping, or a message where pings cannot be sent.</summary>
+        /// <summary>A ping was sent or, when pings cannot be sent, a message that needs an answer.</summary>
         public void Asked(long nowMs)
         {
             _askedMs = nowMs;
@@ -52,9 +52,9 @@ namespace Ocpp.Client.Transport
         /// <summary>A ping is due: none waits for its pong and the interval has passed since the last.</summary>
         public bool PingDue(long nowMs) => PingSeconds > 0 && !_asked && nowMs - _askedMs >= PingSeconds * 1000L;
 
-        /// <summary>What is sent counts as taken frame by frame: a peer that takes a byte now and then is stuck as well.</summary>
-        /// <param name="waits">Something waits to be taken.</param>
-        /// <param name="frames">Frames taken whole so far.</param>
+        /// <summary>Only whole frames count as progress: a peer that reads a byte now and then is stuck as well.</summary>
+        /// <param name="waits">Bytes wait to be sent.</param>
+        /// <param name="frames">Whole frames sent so far.</param>
         public void Taken(bool waits, int frames, long nowMs)
         {
             if (waits && frames == _sent) return;

@@ -4,9 +4,9 @@ using Charger.Runtime;
 namespace Ocpp.Client.Transport
 {
     /// <summary>
-    /// What a link sends: one message at a time and the control frames between messages. What a stream does not take is kept
-    /// and goes out on later turns, in order. Its buffer is made for a message and let go with the last byte of it: between messages the heap has
-    /// its kilobyte back.
+    /// Sends one message at a time and the control frames between messages. Bytes that the stream does not accept are kept
+    /// and sent on later turns, in order. The buffer is allocated for a message and released with its last byte: between messages the heap has
+    /// that kilobyte.
     /// </summary>
     public sealed class LinkOutput
     {
@@ -15,10 +15,10 @@ namespace Ocpp.Client.Transport
         private readonly IRandomSource _random;
         private readonly LinkStatistics _statistics;
 
-        /// <summary>The control frame on its way; made for it, as one goes out every 30 s or less often.</summary>
+        /// <summary>The control frame being sent; allocated for it, since there is at most one every 30 s.</summary>
         private byte[] _control;
 
-        /// <summary>What the pong that waits is to carry; null for none.</summary>
+        /// <summary>Payload of the pong that waits; null for none.</summary>
         private byte[] _pong;
         private readonly int _sendBytes;
         private byte[] _send;
@@ -42,13 +42,13 @@ namespace Ocpp.Client.Transport
             _statistics = statistics;
         }
 
-        /// <summary>No message is on its way out.</summary>
+        /// <summary>No message is being sent.</summary>
         public bool IsFree => _sendEnd == 0 && _rest == null;
 
-        /// <summary>All that was begun has been taken by the stream.</summary>
+        /// <summary>The stream has accepted everything.</summary>
         public bool IsFlushed => _sendEnd == 0 && _controlEnd == 0 && _rest == null;
 
-        /// <summary>Frames the stream has taken whole: what does not rise while something waits is stuck.</summary>
+        /// <summary>Frames that the stream has accepted whole; the link is stuck when this does not rise while bytes wait.</summary>
         public int FramesSent { get; private set; }
 
         /// <summary>The close frame has gone out whole.</summary>
@@ -64,7 +64,7 @@ namespace Ocpp.Client.Transport
             }
         }
 
-        /// <summary>Forgets all that waits: a session begins or is over.</summary>
+        /// <summary>Discards everything that waits: a session begins or is over.</summary>
         public void Clear()
         {
             _send = null;
@@ -79,8 +79,8 @@ namespace Ocpp.Client.Transport
         public void SendRaw(int count) => _sendEnd = count;
 
         /// <summary>
-        /// A message longer than the send buffer goes out in fragments (5.4) straight from the caller's buffer, which is kept
-        /// until the last of it has gone: it must not be written to meanwhile. A message may also come in parts, each a fragment or more.
+        /// A message longer than the send buffer is sent in fragments (5.4) directly from the caller's buffer, which is used
+        /// until the last one is sent: it must not be changed before. A message may also come in parts, each of one fragment or more.
         /// </summary>
         public void SendText(byte[] buffer, int offset, int count, bool first, bool last)
         {
@@ -88,7 +88,7 @@ namespace Ocpp.Client.Transport
             _continues = !last;
             if (buffer == _send)
             {
-                // It stands where it goes out from; the header comes in front of it.
+                // The message is in the send buffer already; the header goes in front of it.
                 int header = FrameWriter.HeaderBytes(count);
                 _sendAt = offset - header;
                 _sendEnd = _sendAt + FrameWriter.Finish(_send, _sendAt, first ? WebSocketProtocol.Text : WebSocketProtocol.Continuation, count, _random.NextInt32(), last);
@@ -111,7 +111,7 @@ namespace Ocpp.Client.Transport
             SendRaw(FrameWriter.Finish(_send, 0, opcode, count, _random.NextInt32(), last && !_continues));
         }
 
-        /// <summary>Only the newest ping needs its pong (5.5.3).</summary>
+        /// <summary>Queues a pong; only the newest ping needs one (5.5.3).</summary>
         public void WantPong(byte[] payload, int count)
         {
             _pong = new byte[count];
@@ -120,12 +120,12 @@ namespace Ocpp.Client.Transport
 
         public void WantPing() => _pingWanted = true;
 
-        /// <summary>Nothing follows a close frame (5.5.1): pings and pongs that wait are dropped.</summary>
+        /// <summary>Queues a close frame. Nothing may follow it (5.5.1): pings and pongs that wait are dropped.</summary>
         public void WantClose(int code) => _closeCode = code;
 
         /// <summary>
-        /// Writes what the stream takes; false when the stream has failed. A control frame goes between messages: what has
-        /// begun is finished first (5.4 lets it go between fragments only).
+        /// Writes as much as the stream accepts; false when the stream has failed. A control frame is sent between messages: a message that has
+        /// begun is finished first (5.4 only allows it between fragments).
         /// </summary>
         public bool Flush(ITransport stream)
         {

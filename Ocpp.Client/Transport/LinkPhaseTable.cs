@@ -1,6 +1,6 @@
 namespace Ocpp.Client.Transport
 {
-    /// <summary>Where a link stands, finer than <see cref="LinkState"/>.</summary>
+    /// <summary>State of a link, in more detail than <see cref="LinkState"/>.</summary>
     public enum LinkPhase
     {
         Idle,
@@ -48,7 +48,7 @@ namespace Ocpp.Client.Transport
         PeerCloses,
         CloseAsked,
 
-        /// <summary>The peer's close frame has been answered in full.</summary>
+        /// <summary>The answer to the peer's close frame is sent.</summary>
         CloseAnswered,
         StreamEnded,
         DeadlinePassed,
@@ -63,7 +63,7 @@ namespace Ocpp.Client.Transport
         Establish,
         SendClose,
 
-        /// <summary>Gives back all that the session holds.</summary>
+        /// <summary>Releases all that the session holds.</summary>
         CleanUp,
     }
 
@@ -115,7 +115,7 @@ namespace Ocpp.Client.Transport
             }
         }
 
-        // Asking a link that is closed to close is harmless.
+        // Closing a closed link is harmless.
         private static int FromRest(LinkPhase phase, LinkEvent e)
         {
             switch (e)
@@ -143,7 +143,7 @@ namespace Ocpp.Client.Transport
             }
         }
 
-        // A target that wants TLS where there is none fails here, before anything was asked of the network.
+        // A target that needs TLS fails here when there is none, before the network is used.
         private static int FromResolving(LinkEvent e)
         {
             switch (e)
@@ -156,7 +156,7 @@ namespace Ocpp.Client.Transport
             }
         }
 
-        // An adapter that blocks tells its result only: the name or the certificate may turn out to have failed here.
+        // An adapter that blocks only reports its final result: a failed name look-up or certificate check may show here.
         private static int FromConnecting(LinkEvent e)
         {
             switch (e)

@@ -1,6 +1,6 @@
 namespace Ocpp.Client.Transport
 {
-    /// <summary>A byte stream as a layer of a chain: whatever the adapter took is closed exactly once per opening.</summary>
+    /// <summary>A byte stream as a layer of a chain: the stream is closed exactly once per opening.</summary>
     public sealed class StreamLayer : TransportLayer, ITransport
     {
         private readonly ITransport _stream;
@@ -13,7 +13,7 @@ namespace Ocpp.Client.Transport
             _stage = stream as IOpenStage;
         }
 
-        /// <summary>How far an opening that is pending has come; an adapter that cannot tell is connecting.</summary>
+        /// <summary>Progress of a pending opening; Connecting when the adapter does not report it.</summary>
         public OpenStage Stage => _stage == null ? OpenStage.Connecting : _stage.Stage;
 
         public OpenResult Open(string host, int port, int timeoutMs)

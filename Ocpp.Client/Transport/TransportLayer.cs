@@ -8,16 +8,16 @@ namespace Ocpp.Client.Transport
         /// <summary>Uses it only: neither closes nor destroys it.</summary>
         None,
 
-        /// <summary>One of several: the last one to go takes it along.</summary>
+        /// <summary>One of several owners: the last one destroys it.</summary>
         Shared,
 
-        /// <summary>The only one: it closes and goes with this layer.</summary>
+        /// <summary>The only owner: closes and destroys it with itself.</summary>
         Exclusive,
     }
 
     /// <summary>
     /// One layer of a chain such as ws over tls over tcp. Closing or destroying the top does the same to all below that it
-    /// owns, from the top down, each exactly once; doing it twice or in any order is harmless.
+    /// owns, from the top down, each exactly once; repeated calls in any order are harmless.
     /// </summary>
     public abstract class TransportLayer : IResource
     {
@@ -43,7 +43,7 @@ namespace Ocpp.Client.Transport
         /// <summary>Closes the chain: what a resource table calls.</summary>
         public void Release() => Close();
 
-        /// <summary>Closes this layer and those below that are its own; a shared one when its last open user has closed.</summary>
+        /// <summary>Closes this layer and the layers below that it owns; a shared one when its last open user has closed.</summary>
         public void Close()
         {
             if (!IsOpen) return;
@@ -55,7 +55,7 @@ namespace Ocpp.Client.Transport
             if (_parent._openSharers == 0) _parent.Close();
         }
 
-        /// <summary>Closes the chain and gives up what this layer holds, and the layers below that are its own.</summary>
+        /// <summary>Closes the chain and releases what this layer holds, and the layers below that it owns.</summary>
         public void Destroy()
         {
             if (IsDestroyed) return;
@@ -68,7 +68,7 @@ namespace Ocpp.Client.Transport
             if (_parent._sharers == 0) _parent.Destroy();
         }
 
-        /// <summary>This layer came up; false when it is destroyed or up already.</summary>
+        /// <summary>Marks this layer as open; false when it is destroyed or open already.</summary>
         protected bool MarkOpen()
         {
             if (IsDestroyed || IsOpen) return false;
@@ -80,7 +80,7 @@ namespace Ocpp.Client.Transport
         /// <summary>Closes what this layer itself opened; called once per opening.</summary>
         protected abstract void CloseOwn();
 
-        /// <summary>Gives up what lives as long as the layer; called once.</summary>
+        /// <summary>Releases what exists as long as the layer; called once.</summary>
         protected virtual void DestroyOwn()
         {
         }

@@ -1,8 +1,8 @@
 namespace Ocpp.Client.Transport
 {
     /// <summary>
-    /// The layers a link may stand on, by name. A list that owns its members destroys them with itself, last added first;
-    /// one that does not only forgets them.
+    /// The layers that a link may use, by name. A list that owns its members destroys them with itself, last added first;
+    /// a list that does not own them only removes them.
     /// </summary>
     public sealed class TransportList
     {

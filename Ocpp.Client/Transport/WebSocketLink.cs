@@ -3,9 +3,9 @@ using Charger.Runtime;
 namespace Ocpp.Client.Transport
 {
     /// <summary>
-    /// Our layered WebSocket client: text messages over RFC 6455 over a chain of streams. One thread drives it; it never
-    /// blocks (but for what a stream's Open does on a device) and never throws on what a peer sends. What a session holds stands in its resource table and is given back however the session ends, at the start
-    /// of the next one, and when the link is destroyed. <see cref="LinkPhaseTable"/> says what may follow what.
+    /// The layered WebSocket client: text messages by RFC 6455 over a chain of streams. One thread drives it; it never
+    /// blocks (except in a stream's Open on a device) and never throws because of received bytes. What a session holds is in its resource table and is released however the session ends, at the start
+    /// of the next one, and when the link is destroyed. <see cref="LinkPhaseTable"/> has the allowed phases and events.
     /// </summary>
     public sealed class WebSocketLink : IMessageLink
     {
@@ -16,7 +16,7 @@ namespace Ocpp.Client.Transport
         private readonly TransportList _layers = new TransportList(2, true);
         private readonly StreamLayer _plain;
 
-        /// <summary>For wss; its layer is made with the first such target.</summary>
+        /// <summary>The stream for wss; its layer is created with the first such target.</summary>
         private readonly ITransport _secureStream;
         private StreamLayer _secure;
         private readonly IRandomSource _random;
@@ -41,7 +41,7 @@ namespace Ocpp.Client.Transport
         private long _nowMs;
         private long _deadlineMs;
 
-        /// <param name="secure">The stream for wss, or null where there is none: such a target is refused as Untrusted.</param>
+        /// <param name="secure">The stream for wss, or null for none: a wss target is then refused as Untrusted.</param>
         /// <param name="buffers">Buffers shared with other links of the same thread; null for a pair of its own.</param>
         public WebSocketLink(ITransport plain, ITransport secure, IRandomSource random, ILog log, LinkLimits limits, LinkBuffers buffers = null)
         {
@@ -69,7 +69,7 @@ namespace Ocpp.Client.Transport
 
         public LinkBuffers Buffers { get; }
 
-        /// <summary>What the session holds now: 0 when closed.</summary>
+        /// <summary>Number of resources that the session holds: 0 when closed.</summary>
         public int ResourcesHeld => _session.Count;
 
         public bool IsDestroyed { get; private set; }
@@ -230,7 +230,7 @@ namespace Ocpp.Client.Transport
         /// <summary>Takes one chunk further.</summary>
         private void Pump()
         {
-            // What follows a violation is not understood any more: only the end of the stream is awaited (7.1.7).
+            // Bytes after a violation are ignored: the link only waits for the end of the stream (7.1.7).
             if (_violated) _chunkAt = _chunkEnd;
             else if (Phase == LinkPhase.UpgradeSent) ReadAnswer();
             else ReadFrame();
@@ -320,7 +320,7 @@ namespace Ocpp.Client.Transport
             }
         }
 
-        /// <summary>An event that ends the session or begins its end. What began a closing stays its reason.</summary>
+        /// <summary>Handles an event that ends the session or begins its end. The first reason of a closing stays.</summary>
         private void End(LinkEvent e, LinkEnd end, int code)
         {
             if (Phase != LinkPhase.Closing && LinkPhaseTable.Find(Phase, e) != LinkPhaseTable.Unlisted)

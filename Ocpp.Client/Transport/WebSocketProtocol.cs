@@ -34,7 +34,7 @@ namespace Ocpp.Client.Transport
         public const int PolicyViolation = 1008;
         public const int TooBig = 1009;
 
-        /// <summary>May a peer send this code (7.4.1, 7.4.2): 1000 to 1014 without the reserved ones, 3000 to 4999.</summary>
+        /// <summary>Whether a peer may send this code (7.4.1, 7.4.2): 1000 to 1014 without the reserved ones, 3000 to 4999.</summary>
         public static bool IsSendable(int code)
         {
             if (code >= 3000 && code <= 4999) return true;

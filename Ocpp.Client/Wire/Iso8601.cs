@@ -2,7 +2,7 @@ namespace Ocpp.Client.Wire
 {
     /// <summary>
     /// Times as OCPP carries them (S 3.14, 3.15): read with fractions and offsets, written in UTC with milliseconds. Instants
-    /// are milliseconds since 1970-01-01T00:00:00Z; the calendar is counted by hand, since the platform's parser misreads both.
+    /// are milliseconds since 1970-01-01T00:00:00Z; the calendar is computed here, since the platform's parser misreads fractions and offsets.
     /// </summary>
     public static class Iso8601
     {

@@ -39,7 +39,7 @@ namespace Ocpp.Client.Wire
             Nothing,
         }
 
-        /// <summary>What is read; others may look at it and do not keep it: a long message leaves the heap once it is answered.</summary>
+        /// <summary>The buffer that is read; callers must not keep it, since a long message is released once it is answered.</summary>
         public byte[] Buffer;
         private int _at;
         private int _end;
@@ -47,9 +47,9 @@ namespace Ocpp.Client.Wire
         private int _objects;
         private Expect _expect;
 
-        // Fields for whoever reads: each token is looked at several times, and a property is a call.
+        // Fields, since each token is read several times and a property is a call.
 
-        /// <summary>The token <see cref="Next"/> returned last; like the rest of its description not to be written by others.</summary>
+        /// <summary>The token <see cref="Next"/> returned last; only the reader writes it and the fields below.</summary>
         public JsonToken Token;
 
         /// <summary>First byte of the token; of a string or name the first after the quote.</summary>
@@ -75,7 +75,7 @@ namespace Ocpp.Client.Wire
             Token = JsonToken.Null;
         }
 
-        /// <summary>Passes over the value whose first token is the current one; false when it is not whole.</summary>
+        /// <summary>Skips the value whose first token is the current one; false when it is not whole.</summary>
         public bool SkipValue()
         {
             if (Token == JsonToken.ObjectStart || Token == JsonToken.ArrayStart) Next(_depth);
@@ -83,10 +83,10 @@ namespace Ocpp.Client.Wire
         }
 
         /// <summary>Moves to the next token and returns it.</summary>
-        /// <param name="below">Goes on until the depth is less than this; one token only where it is left out.</param>
+        /// <param name="below">Continues until the depth is less than this; without it, moves by one token.</param>
         public JsonToken Next(int below = MaxDepth + 1)
         {
-            // One loop for all tokens, and no call for the usual ones: a call costs the interpreter more than a byte does.
+            // One loop for all tokens, without calls for the usual ones: a call costs the interpreter more than a byte.
             if (Token == JsonToken.Error || Token == JsonToken.End) return Token;
             byte[] buffer = Buffer;
             int end = _end;
@@ -174,7 +174,7 @@ namespace Ocpp.Client.Wire
             return Start + length;
         }
 
-        /// <summary>Index after the escape at <paramref name="at"/>, which is a character by then where it may be; -1 when it is none.</summary>
+        /// <summary>Index after the escape at <paramref name="at"/>, replaced by its character where that is allowed; -1 for an invalid escape.</summary>
         private int SkipEscape(int at)
         {
             if (at + 1 >= _end) return -1;

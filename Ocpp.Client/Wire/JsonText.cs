@@ -88,7 +88,7 @@ namespace Ocpp.Client.Wire
                     fraction = true;
                     continue;
                 }
-                // Zeros at the end of a fraction say nothing and may be more than a long holds.
+                // Zeros at the end of a fraction are skipped: they may be more than a long holds.
                 if (fraction && digit == 0)
                 {
                     zeros++;

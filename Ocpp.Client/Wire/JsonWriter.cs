@@ -4,8 +4,8 @@ using System.Text;
 namespace Ocpp.Client.Wire
 {
     /// <summary>
-    /// Appends JSON to a preallocated buffer. What does not fit sets <see cref="Overflowed"/> and is left out; the caller
-    /// looks once, at the end. Literal text is copied in bulk by the platform's encoder.
+    /// Appends JSON to a preallocated buffer. Text that does not fit sets <see cref="Overflowed"/> and is left out; the caller
+    /// checks that once, at the end. Literal text is copied in bulk by the platform's encoder.
     /// </summary>
     public sealed class JsonWriter
     {
@@ -18,16 +18,16 @@ namespace Ocpp.Client.Wire
         private byte[] _buffer;
         private int _count;
 
-        // The buffer's length; -1 once something did not fit, so that one comparison on the way tells both.
+        // The buffer's length; -1 once something did not fit, so that one comparison checks both.
         private int _room;
 
-        /// <param name="most">Above the buffer's length: a longer message is written into one made for it, doubled as it grows and let go by <see cref="Clear"/>; 0 for never.</param>
+        /// <param name="most">Above the buffer's length: a longer message gets its own buffer, which doubles as it grows and is released by <see cref="Clear"/>; 0 for never.</param>
         public JsonWriter(byte[] buffer, int most = 0)
             : this(buffer, most, 0)
         {
         }
 
-        /// <summary>A writer that holds no buffer between messages: the first of a message has so many bytes.</summary>
+        /// <summary>A writer that holds no buffer between messages; a message begins with a buffer of <paramref name="first"/> bytes.</summary>
         public JsonWriter(int first, int most)
             : this(new byte[0], most, first)
         {
@@ -62,7 +62,7 @@ namespace Ocpp.Client.Wire
             _start = _count = 0;
         }
 
-        /// <summary>Begins in somebody else's buffer, behind the room its owner wants in front; null begins in the writer's own.</summary>
+        /// <summary>Begins in another owner's buffer, at <paramref name="start"/>; null begins in the writer's own.</summary>
         public void Begin(byte[] buffer, int start)
         {
             Clear();
@@ -72,7 +72,7 @@ namespace Ocpp.Client.Wire
             _start = _count = start;
         }
 
-        /// <summary>Takes back what was written after <paramref name="count"/>.</summary>
+        /// <summary>Removes what was written after <paramref name="count"/>.</summary>
         public void Truncate(int count)
         {
             _count = count;
@@ -165,7 +165,7 @@ namespace Ocpp.Client.Wire
             else Short((int)value, scale);
         }
 
-        // What nearly every number is; no call and no field within: both cost the interpreter more than a digit does.
+        // For nearly every number; without calls and fields, which cost the interpreter more than a digit.
         private void Short(int value, int scale)
         {
             byte[] buffer = _buffer;

@@ -3,7 +3,7 @@ using System.Text;
 namespace Ocpp.Client.Wire
 {
     /// <summary>
-    /// Reads the members of a payload one by one, typed. The first thing wrong is kept as the CALLERROR it deserves
+    /// Reads the members of a payload one by one, by type. The first error is kept as a CALLERROR
     /// (J 4.2.3, JE 5.1), and nothing more is read.
     /// </summary>
     public sealed class PayloadReader
@@ -26,13 +26,13 @@ namespace Ocpp.Client.Wire
         {
         }
 
-        /// <param name="json">Shared with whoever reads the frame around the payload, which is done with it by then.</param>
+        /// <param name="json">Shared with the reader of the frame around the payload, which no longer uses it then.</param>
         public PayloadReader(JsonReader json)
         {
             Json = json;
         }
 
-        /// <summary>Null while all is well.</summary>
+        /// <summary>Error code of the CALLERROR; null without an error.</summary>
         public string ErrorCode => _errorCode;
 
         /// <summary>What is wrong, with the member's name.</summary>
@@ -52,7 +52,7 @@ namespace Ocpp.Client.Wire
         }
 
         /// <summary>
-        /// Moves to the next member; one whose value was not read is passed over, and so is one that is null: it counts as absent.
+        /// Moves to the next member; one whose value was not read is skipped, and so is one that is null: it counts as absent.
         /// False at the end or after an error.
         /// </summary>
         public bool NextMember()
@@ -69,7 +69,7 @@ namespace Ocpp.Client.Wire
                 if (!Json.NullFollows)
                 {
                     _valueDue = true;
-                    // Compared as a whole by the platform: a text once made costs less than looking at each character.
+                    // One string, which is compared natively: it costs less than comparing each character.
                     Name = Json.HasEscapes || Json.Length > LongestName ? "" : _utf8.GetString(Json.Buffer, Json.Start, Json.Length);
                     return true;
                 }
@@ -78,7 +78,7 @@ namespace Ocpp.Client.Wire
             return false;
         }
 
-        /// <summary>The present member's name; empty for one that is longer than any of ours or holds escapes.</summary>
+        /// <summary>The present member's name; empty for one that is longer than every known name or has escapes.</summary>
         public string Name = "";
 
         public bool NameIs(string ascii) => Name == ascii;
@@ -124,7 +124,7 @@ namespace Ocpp.Client.Wire
             return 0;
         }
 
-        /// <summary>An integer that counts something: 0 or more; 0 after an error.</summary>
+        /// <summary>An integer of 0 or more; 0 after an error.</summary>
         public int Count()
         {
             int value = Whole();
@@ -133,7 +133,7 @@ namespace Ocpp.Client.Wire
             return 0;
         }
 
-        /// <summary>A long string left in the buffer, escapes and all: <see cref="Json"/> tells where. False after an error.</summary>
+        /// <summary>A long string that stays in the buffer with its escapes: <see cref="Json"/> has its place. False after an error.</summary>
         public bool Slice(int most)
         {
             if (Value() != JsonToken.String) return Fail(TypeError, Name + " is no string");
@@ -175,7 +175,7 @@ namespace Ocpp.Client.Wire
             return length < 0 ? null : _utf8.GetString(work, 0, length);
         }
 
-        /// <summary>A member that must be there is not.</summary>
+        /// <summary>Keeps the error that a required member is missing; always false.</summary>
         public bool Missing(string name)
         {
             return Fail(OccurrenceError, name + " is missing");

@@ -15,7 +15,7 @@ namespace Ocpp.Client.Wire
     }
 
     /// <summary>
-    /// One OCPP-J message taken apart without copying: where its parts lie in the receive buffer. For a CALL the action and
+    /// One OCPP-J message parsed without copying: the places of its parts in the receive buffer. For a CALL the action and
     /// the payload, for a CALLRESULT the payload, for a CALLERROR the error code.
     /// </summary>
     public sealed class RpcFrame
@@ -23,7 +23,7 @@ namespace Ocpp.Client.Wire
         /// <summary>Characters of an id of ours (J 4.1.4).</summary>
         public const int MaxMessageId = 36;
 
-        /// <summary>Bytes of an id that is answered: 36 characters, each written as an escape.</summary>
+        /// <summary>Most bytes of an id in a message that is answered: 36 characters, each written as an escape.</summary>
         public const int MostIdBytes = 6 * MaxMessageId;
 
         /// <summary>No action or error code is longer.</summary>
@@ -52,7 +52,7 @@ namespace Ocpp.Client.Wire
 
         public int PayloadLength;
 
-        /// <summary>False when the text is not a message; <see cref="IdLength"/> then tells whether an answer can be addressed.</summary>
+        /// <summary>False when the text is not a message; <see cref="IdLength"/> then shows whether it can be answered.</summary>
         public bool TryRead(JsonReader reader, byte[] buffer, int offset, int count)
         {
             Buffer = buffer;
@@ -82,7 +82,7 @@ namespace Ocpp.Client.Wire
             }
             if (type == 4)
             {
-                // Description and details are for people: they must be there, and they may be anything.
+                // Description and details are for people: they must be present, with any content.
                 if (reader.Next() != JsonToken.String || reader.Next() == JsonToken.ArrayEnd || !reader.SkipValue()) return false;
             }
             else if (!ReadPayload(reader))

@@ -1,8 +1,8 @@
 namespace Ocpp.Security.Arithmetic
 {
     /// <summary>
-    /// Operations with a secret key on P-256 (FIPS 186-4 6.3), in steps of one product as a rule: the public key, some 3,900, and a
-    /// signature, some 4,300. Their time depends on the key's bits. Heap: some 3 KB. Made for one operation and let go.
+    /// Operations with a secret key on P-256 (FIPS 186-4 6.3), in steps of one product as a rule: the public key, about 3,900, and a
+    /// signature, about 4,300. Their time depends on the key's bits. Heap: about 3 KB. Made for one operation and released.
     /// </summary>
     public sealed class EcdsaKey
     {
@@ -43,7 +43,7 @@ namespace Ocpp.Security.Arithmetic
             _one[0] = 1;
         }
 
-        /// <summary>There is no result: the secret is none, or a case that does not happen with one.</summary>
+        /// <summary>There is no result: the secret is not valid, or a case that a valid one does not reach.</summary>
         public bool HasFailed { get; private set; }
 
         /// <summary>x of the public key, or r of the signature.</summary>
@@ -87,7 +87,7 @@ namespace Ocpp.Security.Arithmetic
             _stage = Noncing;
         }
 
-        /// <summary>Goes on; true when it is done.</summary>
+        /// <summary>Does one step; true when it is done.</summary>
         public bool Step()
         {
             switch (_stage)

@@ -4,7 +4,7 @@ namespace Ocpp.Security.Arithmetic
 {
     /// <summary>
     /// The secret number of one ECDSA signature, made from the key and the hash (RFC 6979 3.2 with SHA-256): it never repeats and needs
-    /// no random source. Five steps as a rule, each one HMAC: some 30,000 IL instructions.
+    /// no random source. Five steps as a rule, each one HMAC: about 30,000 IL instructions.
     /// </summary>
     public sealed class EcdsaNonce
     {
@@ -30,10 +30,10 @@ namespace Ocpp.Security.Arithmetic
 
         public uint[] Nonce => _nonce;
 
-        /// <summary>Found none within its bound, which does not happen with a key that is one.</summary>
+        /// <summary>Found none within its bound, which does not happen with a valid key.</summary>
         public bool HasFailed => _round > MostRounds;
 
-        /// <summary>Goes on; true when the nonce is there, or when there is none.</summary>
+        /// <summary>Does one step; true when the nonce is found, or when the search has failed.</summary>
         public bool Step()
         {
             int round = _round++;

@@ -10,7 +10,7 @@ namespace Ocpp.Security.Arithmetic
         public const int Y = 1;
         public const int Z = 2;
 
-        /// <summary>Of <see cref="AddBegin"/>: 0 when both points have one x.</summary>
+        /// <summary>Register of <see cref="AddBegin"/>: 0 when both points have the same x.</summary>
         public const int DifferenceX = 4;
         public const int DifferenceY = 5;
 
@@ -46,7 +46,7 @@ namespace Ocpp.Security.Arithmetic
             _multiplying = false;
         }
 
-        /// <summary>Goes on, one product at most; true at the program's end.</summary>
+        /// <summary>Does one step, at most one product; true at the program's end.</summary>
         public bool Step()
         {
             while (_at < _program.Length)
@@ -100,7 +100,7 @@ namespace Ocpp.Security.Arithmetic
             Minus, Y, Y, 4,
         };
 
-        /// <summary>What (X, Y, Z) and (OtherX, OtherY, 1) differ by: 4 products.</summary>
+        /// <summary>The difference of (X, Y, Z) and (OtherX, OtherY, 1): 4 products.</summary>
         public static byte[] AddBegin() => new byte[]
         {
             Multiply, 3, Z, Z,

@@ -37,7 +37,7 @@ namespace Ocpp.Security.Arithmetic
             _modulus.Begin(_result, _result);
         }
 
-        /// <summary>Goes on; true when it is done.</summary>
+        /// <summary>Does one step; true when it is done.</summary>
         public bool Step()
         {
             if (!_modulus.Step()) return false;

@@ -1,8 +1,8 @@
 namespace Ocpp.Security.Arithmetic
 {
     /// <summary>
-    /// Products modulo an odd number after Montgomery: a b / R, where R is 2 to the power of 32 times the words. One product is worked
-    /// off in steps of about 3,000 IL instructions (a modulus of up to 64 words), at most twice as many (128 words).
+    /// Products modulo an odd number after Montgomery: a b / R, where R is 2 to the power of 32 times the words. One product is computed
+    /// in steps of about 3,000 IL instructions (a modulus of up to 64 words), at most twice as many (128 words).
     /// </summary>
     public sealed class Montgomery
     {
@@ -31,7 +31,7 @@ namespace Ocpp.Security.Arithmetic
 
         public int Words => _n.Length;
 
-        /// <summary>Begins a product; both factors are below the modulus and stay as they are until <see cref="Step"/> has told the end.</summary>
+        /// <summary>Begins a product; both factors are below the modulus and must not change until <see cref="Step"/> returns true.</summary>
         public void Begin(uint[] a, uint[] b)
         {
             _a = a;
@@ -40,7 +40,7 @@ namespace Ocpp.Security.Arithmetic
             for (int i = 0; i < _t.Length; i++) _t[i] = 0;
         }
 
-        /// <summary>Goes on with the product; true when it is done: <see cref="Take"/> has it.</summary>
+        /// <summary>Does one step of the product; true when it is done: <see cref="Take"/> copies it.</summary>
         public bool Step()
         {
             int rows = StepPairs / _n.Length;
@@ -54,7 +54,7 @@ namespace Ocpp.Security.Arithmetic
             return _row == _n.Length;
         }
 
-        /// <summary>The product, below the modulus; may be put where a factor was.</summary>
+        /// <summary>Copies the product, which is below the modulus; the target may be a factor.</summary>
         public void Take(uint[] into)
         {
             bool above = _t[_n.Length] != 0;

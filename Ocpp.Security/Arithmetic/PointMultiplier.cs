@@ -1,8 +1,8 @@
 namespace Ocpp.Security.Arithmetic
 {
     /// <summary>
-    /// u G, or u G + v Q, on P-256, in steps of one product of the field each; some 3,600 and 4,500 of them. Its time depends on the
-    /// bits of u and v. Heap: some 1.5 KB. Made for one use and let go.
+    /// u G, or u G + v Q, on P-256, in steps of one product of the field each; about 3,600 and 4,500 of them. Its time depends on the
+    /// bits of u and v. Heap: about 1.5 KB. Made for one use and released.
     /// </summary>
     public sealed class PointMultiplier
     {
@@ -74,7 +74,7 @@ namespace Ocpp.Security.Arithmetic
             Run(_addBegin, Summed);
         }
 
-        /// <summary>Goes on; true when it is done: the result is in X, Y and Z of the registers.</summary>
+        /// <summary>Does one step; true when it is done: the result is in the registers X, Y and Z.</summary>
         public bool Step()
         {
             if (_stage == Done) return true;

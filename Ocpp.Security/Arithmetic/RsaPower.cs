@@ -2,7 +2,7 @@ namespace Ocpp.Security.Arithmetic
 {
     /// <summary>
     /// The public operation of RSA (RFC 8017 5.2.2), a signature to the power of the public exponent, for moduli of 2048 to 4096 bits in whole bytes.
-    /// Heap: seven numbers of the modulus' length, some 1.8 KB for 2048 bits. Made for one signature and let go.
+    /// Heap: seven numbers of the modulus' length, about 1.8 KB for 2048 bits. Made for one signature and released.
     /// </summary>
     public sealed class RsaPower
     {
@@ -50,7 +50,7 @@ namespace Ocpp.Security.Arithmetic
             System.Array.Copy(whole, whole.Length - into.Length, into, 0, into.Length);
         }
 
-        /// <summary>Goes on; true when it is done.</summary>
+        /// <summary>Does one step; true when it is done.</summary>
         public bool Step()
         {
             if (_doublings > 0)

@@ -2,7 +2,7 @@ namespace Ocpp.Security.Certificates
 {
     /// <summary>
     /// Reads DER (X.690) strictly: definite lengths in their shortest form, at most two bytes of them, and nothing that reaches past
-    /// the element it lies in. A call moves over one element; who reads leaves an element at the end he was told.
+    /// the element it lies in. A call moves over one element; a caller that enters an element leaves it at the end that it was given.
     /// </summary>
     public sealed class DerReader
     {
@@ -60,7 +60,7 @@ namespace Ocpp.Security.Certificates
             return true;
         }
 
-        /// <summary>Moves into an element: what is read next lies in it. <paramref name="outer"/> takes where that it lies in ends, for <see cref="Leave"/>.</summary>
+        /// <summary>Moves into an element: what is read next lies in it. <paramref name="outer"/> is the end of the surrounding element, for <see cref="Leave"/>.</summary>
         public bool Enter(int tag, out int outer)
         {
             outer = End;
@@ -85,7 +85,7 @@ namespace Ocpp.Security.Certificates
             return true;
         }
 
-        /// <summary>Moves past an element with whatever tag.</summary>
+        /// <summary>Moves past an element with any tag.</summary>
         public bool PassAny() => At < End && Pass(_der[At]);
 
         /// <summary>Moves past the content that <see cref="Find"/> found.</summary>
@@ -97,7 +97,7 @@ namespace Ocpp.Security.Certificates
         /// <summary>Moves to the end of the element that is read.</summary>
         public void PassRest() => At = End;
 
-        /// <summary>Moves past a positive INTEGER in its shortest form and tells where its bytes stand, without the zero of the sign.</summary>
+        /// <summary>Moves past a positive INTEGER in its shortest form and returns the place of its bytes, without the zero of the sign.</summary>
         public bool Positive(out int at, out int count)
         {
             at = count = 0;
@@ -115,7 +115,7 @@ namespace Ocpp.Security.Certificates
             return true;
         }
 
-        /// <summary>Moves past an OBJECT IDENTIFIER; true when its content is one of a table of them: <paramref name="found"/> takes its place there.</summary>
+        /// <summary>Moves past an OBJECT IDENTIFIER; true when the table has its content: <paramref name="found"/> is its index there.</summary>
         public bool Oid(byte[] table, out int found)
         {
             found = -1;

@@ -8,14 +8,14 @@ namespace Ocpp.Security.Certificates
     {
         private readonly byte[] _buffer;
 
-        /// <param name="room">Bytes at most; more is a fault of the caller's and throws.</param>
+        /// <param name="room">Most bytes; more is a defect of the caller and throws.</param>
         public DerWriter(int room)
         {
             _buffer = new byte[room];
             At = room;
         }
 
-        /// <summary>Where what was written begins.</summary>
+        /// <summary>Place of the first byte written.</summary>
         public int At { get; private set; }
 
         public byte[] Buffer => _buffer;
@@ -31,7 +31,7 @@ namespace Ocpp.Security.Certificates
 
         public void Byte(int value) => _buffer[--At] = (byte)value;
 
-        /// <summary>Tag and length of all that was written since <paramref name="end"/> was the beginning.</summary>
+        /// <summary>Writes tag and length for all that was written since <see cref="At"/> was <paramref name="end"/>.</summary>
         public void Close(int tag, int end)
         {
             int length = end - At;

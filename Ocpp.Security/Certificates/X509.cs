@@ -1,8 +1,8 @@
 namespace Ocpp.Security.Certificates
 {
     /// <summary>
-    /// A certificate of X.509 version 3 (RFC 5280 4.1) read in full, as far as a signature of firmware or of a client needs it. The bytes stay the
-    /// caller's; places are told. An extension that is critical and not understood makes it unfit, as the standard wants it.
+    /// A certificate of X.509 version 3 (RFC 5280 4.1) read in full, as far as a signature of firmware or of a client needs it. The bytes belong to the
+    /// caller; fields are given as places in them. A critical extension that is not known makes it unusable, as the standard requires.
     /// </summary>
     public sealed class X509
     {
@@ -58,10 +58,10 @@ namespace Ocpp.Security.Certificates
         /// <summary>Bits of its key usage; all where the extension is missing.</summary>
         public int KeyUsage { get; private set; }
 
-        /// <summary>Its purposes allow to sign firmware: code signing or any, or none are named.</summary>
+        /// <summary>Its purposes allow firmware signing: code signing, any purpose, or no purposes named.</summary>
         public bool MaySignCode { get; private set; }
 
-        /// <summary>Null when it can be used, else what is wrong. It throws at nothing.</summary>
+        /// <summary>Null when it can be used, else what is wrong. It never throws.</summary>
         public string Read(byte[] der, int count)
         {
             Der = der;
@@ -90,7 +90,7 @@ namespace Ocpp.Security.Certificates
             return _r.Leave(outer) && _r.IsAtEnd ? null : "something follows it";
         }
 
-        /// <summary>It says that this one has issued it.</summary>
+        /// <summary>Its issuer is the subject of <paramref name="other"/>.</summary>
         public bool IsIssuedBy(X509 other) => IssuerBytes == other.SubjectBytes && DerReader.Same(Der, IssuerAt, other.Der, other.SubjectAt, IssuerBytes);
 
         public bool IsSame(X509 other) => Length == other.Length && DerReader.Same(Der, 0, other.Der, 0, Length);

@@ -8,11 +8,11 @@ namespace Ocpp.Security.Firmware
 {
     /// <summary>
     /// Checks signed firmware (W L01): the signing certificate up to the installed manufacturer's root, then the image's signature
-    /// by it, RSA or ECDSA over SHA-256. What it needs lies on flash too, so that an update goes on after a reboot.
+    /// by it, RSA or ECDSA over SHA-256. What it needs is on flash too, so that an update continues after a reboot.
     /// </summary>
     public sealed class FirmwareVerifier : ISignatureVerifier
     {
-        /// <summary>Certificates and signature of the update under way, as they came.</summary>
+        /// <summary>File with the certificates and the signature of the update under way, as received.</summary>
         public const string File = "fwsign";
 
         private const int HeadBytes = 4;
@@ -45,7 +45,7 @@ namespace Ocpp.Security.Firmware
             if (check != CertificateCheck.Good) return check;
             _sha = null;
             _check = null;
-            if (!Keep(buffer, certificateAt, certificateCount, signatureAt, signatureCount)) _log.Write(LogLevel.Warning, LogSection.Ocpp, "the firmware's certificate could not be written to flash: the update does not outlive a reboot");
+            if (!Keep(buffer, certificateAt, certificateCount, signatureAt, signatureCount)) _log.Write(LogLevel.Warning, LogSection.Ocpp, "the firmware's certificate could not be written to flash: a reboot ends the update");
             return check;
         }
 
@@ -63,12 +63,12 @@ namespace Ocpp.Security.Firmware
 
         public SignatureState Work(int steps, bool image)
         {
-            // After a reboot the time of day comes with the central system's first answer.
+            // After a reboot the time of day is known only after the central system's first answer.
             if (_chain == null && !_clock.IsKnown) return SignatureState.Underway;
             if (_chain == null && !Resume()) return SignatureState.Bad;
             if (_chainState == SignatureState.Underway) WorkOnChain(steps);
             if (_chainState != SignatureState.Good || !image) return _chainState;
-            // An image that was not hashed is not judged by its certificates alone.
+            // Good certificates are not enough for an image that was not hashed.
             if (_sha == null && _check == null) return SignatureState.Bad;
             if (_check == null)
             {
@@ -98,7 +98,7 @@ namespace Ocpp.Security.Firmware
             }
         }
 
-        // What it takes counts from its end on: a request that is refused changes nothing of the one under way.
+        // The fields change only at the end: a refused request leaves the one under way unchanged.
         private CertificateCheck Take(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount)
         {
             if (!_clock.IsKnown)

@@ -1,6 +1,6 @@
 namespace Ocpp.Security.Firmware
 {
-    /// <summary>How a test of what was staged stands.</summary>
+    /// <summary>State of the test of a staged image.</summary>
     public enum ImageTest
     {
         Underway,
@@ -9,36 +9,36 @@ namespace Ocpp.Security.Firmware
     }
 
     /// <summary>
-    /// A board's two places for an image, and a boot loader that starts the second once for a trial: what MCUboot does, and what the
+    /// A board's two partitions for an image, and a boot loader that starts the second one once for a trial: as MCUboot does, and the
     /// in-field update of nanoFramework offers where a board's native image has it. Calls may freeze all threads for a write of flash.
     /// </summary>
     public interface IImageBank
     {
-        /// <summary>Room of the second place, in bytes.</summary>
+        /// <summary>Size of the second partition, in bytes.</summary>
         int MostBytes { get; }
 
-        /// <summary>Tells one image from another, for the one that runs.</summary>
+        /// <summary>Identifies the running image; another image has another value.</summary>
         uint Running { get; }
 
-        /// <summary>The one that runs is not confirmed: the next boot starts the former.</summary>
+        /// <summary>The running image is not confirmed: the next boot starts the former one.</summary>
         bool IsOnTrial { get; }
 
-        /// <summary>Forgets what was staged; false when it cannot, as while an image is on trial.</summary>
+        /// <summary>Erases the staged image; false when it cannot, for example while an image is on trial.</summary>
         bool Erase();
 
-        /// <summary>Writes the next bytes of the second place.</summary>
+        /// <summary>Writes bytes of the second partition at a position.</summary>
         bool Write(int position, byte[] buffer, int offset, int count);
 
-        /// <summary>Goes on with testing what was staged: is it whole, and an image for this board?</summary>
+        /// <summary>Continues the test of the staged image: is it complete, and is it for this board?</summary>
         ImageTest Test();
 
-        /// <summary>The next boot starts what was staged, once.</summary>
+        /// <summary>The next boot starts the staged image, once.</summary>
         bool Try();
 
-        /// <summary>The image on trial stays.</summary>
+        /// <summary>Confirms the image on trial: it stays.</summary>
         bool Confirm();
 
-        /// <summary>The image on trial goes with the next boot.</summary>
+        /// <summary>The next boot starts the former image again.</summary>
         bool Revert();
     }
 }

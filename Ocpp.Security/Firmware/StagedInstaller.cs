@@ -6,8 +6,8 @@ using Ocpp.Client.Messages;
 namespace Ocpp.Security.Firmware
 {
     /// <summary>
-    /// Installs by a bank of two images. What was asked for lies on flash until it is over, so that an update that a reboot overtakes
-    /// begins anew with the download; what the last boot has come to shows in which image runs.
+    /// Installs by a bank of two images. The request is on flash until it is over, so that an update that a reboot interrupts
+    /// begins again with the download; the image that runs shows how the last installation ended.
     /// <code>
     /// bytes   0 phase (asked, tried, confirmed), 1 signed, 2-5 request id, 6-13 retrieveDate, 14-21 installDate, 22-25 retries, 26-29 interval,
     ///         30-33 the image that ran when the other was to be tried, from 34 on location (UTF-8)
@@ -58,7 +58,7 @@ namespace Ocpp.Security.Firmware
         {
             _position = 0;
             if (_bank.Erase()) return true;
-            _log.Write(LogLevel.Warning, LogSection.Ocpp, "the firmware has no place: an image is on trial, or flash refused");
+            _log.Write(LogLevel.Warning, LogSection.Ocpp, "no room for the firmware: an image is on trial, or flash refused");
             return false;
         }
 
@@ -118,7 +118,7 @@ namespace Ocpp.Security.Firmware
             Bytes.PutUInt32(record, RetriesAt, (uint)request.Retries);
             Bytes.PutUInt32(record, IntervalAt, (uint)request.RetryIntervalS);
             System.Array.Copy(location, 0, record, LocationAt, location.Length);
-            if (record.Length > MostBytesOfRecord || !Save(record)) _log.Write(LogLevel.Warning, LogSection.Store, "the firmware request could not be written to flash: it does not outlive a reboot and cannot be installed");
+            if (record.Length > MostBytesOfRecord || !Save(record)) _log.Write(LogLevel.Warning, LogSection.Store, "the firmware request could not be written to flash: a reboot loses it, and it cannot be installed");
         }
 
         public void Confirm(bool good)
@@ -131,7 +131,7 @@ namespace Ocpp.Security.Firmware
                 Save(record);
                 return;
             }
-            _log.Write(LogLevel.Error, LogSection.Ocpp, good ? "the new firmware could not be confirmed: the next boot starts the former one" : "the platform did not take the order to start the former firmware");
+            _log.Write(LogLevel.Error, LogSection.Ocpp, good ? "the new firmware could not be confirmed: the next boot starts the former one" : "the platform refused to start the former firmware");
         }
 
         private SlotStore Slots(int payload) => new SlotStore(_storage, Name, _crc, SlotStore.WorkFor(_storage, Name, 0, payload, MostBytesOfRecord));

@@ -7,8 +7,8 @@ using Ocpp.Security.Certificates;
 namespace Ocpp.Security.Keys
 {
     /// <summary>
-    /// The charger's own key and certificate on flash, as plain text: the platform has no better place. One file is of the key whose certificate
-    /// has been asked for, the other of the pair in use; both: secret (32 bytes), public point (65), certificates as DER, CRC-32.
+    /// The charger's own key and certificate on flash, not encrypted: the platform has no protected storage. One file has the key whose certificate
+    /// was requested, the other the pair in use; both: secret (32 bytes), public point (65), certificates as DER, CRC-32.
     /// </summary>
     public static class KeyFile
     {
@@ -68,7 +68,7 @@ namespace Ocpp.Security.Keys
             return key;
         }
 
-        /// <summary>The certificates of a content as PEM with a zero behind, which TLS libraries take; the charger's own first. Null for none.</summary>
+        /// <summary>The certificates of a content as PEM with a zero behind, which TLS libraries take; the charger's own one first. Null for none.</summary>
         public static byte[] Certificates(byte[] content)
         {
             int room = 1;

@@ -9,20 +9,20 @@ namespace Ocpp.Security.Keys
 {
     /// <summary>
     /// The charger's own certificate (W A02): on SignChargePointCertificate it makes a key pair and asks for a certificate with
-    /// SignCertificate; CertificateSigned brings it. Added before the part that refuses CertificateSigned. A request that is not
-    /// answered is sent again up to three times. A trigger while a key is being made, or a certificate checked, changes nothing of it.
+    /// SignCertificate; CertificateSigned delivers it. Added before the part that refuses CertificateSigned. A request that is not
+    /// answered is sent again up to three times. A trigger while a key is being made, or a certificate is checked, does not interrupt that.
     /// </summary>
     public sealed class KeyPairCalls : SessionPart
     {
         private const string Action = "SignCertificate";
 
-        // Steps of a few milliseconds each: few beside a transaction.
+        // Steps of a few milliseconds each: few during a transaction.
         private const int StepsCharging = 1;
         private const int StepsIdle = 8;
         private const int MostTries = 3;
         private const int RetryMs = 60_000;
 
-        /// <summary>CertificateSignedMaxChainSize: so many characters fit a message that is received, each + and line end escaped.</summary>
+        /// <summary>CertificateSignedMaxChainSize: as many characters as fit the largest received message, with each + and line end escaped.</summary>
         public const int MostChainChars = 7000;
 
         /// <summary>Kind of the call, beside those of <see cref="CallKind"/>.</summary>
@@ -41,7 +41,7 @@ namespace Ocpp.Security.Keys
         private int _tries;
         private long _nextMs;
 
-        /// <param name="random">The chip's: what it is worth the key is worth (docs/adr/0081).</param>
+        /// <param name="random">The chip's random source: the key is only as good as it is (docs/adr/0081).</param>
         public KeyPairCalls(IStorage storage, Crc32 crc, IRandomSource random)
         {
             _storage = storage;
@@ -53,7 +53,7 @@ namespace Ocpp.Security.Keys
         public override bool TryTrigger(string message, int connectorId)
         {
             if (message != CertificateSigned.Trigger) return false;
-            // The key that is being made answers it.
+            // The key that is being made will answer the trigger.
             if (_making == null) _triggered = true;
             return true;
         }
@@ -71,7 +71,7 @@ namespace Ocpp.Security.Keys
                 string wrong = _new.Resume(C.Clock.UtcNowMs);
                 if (wrong != null) Refuse(wrong);
             }
-            // The radio feeds the chip's random source: a key is drawn while the link is open alone. What is under way ends first.
+            // The radio feeds the chip's random source: a key is made only while the link is open, and after work that is under way.
             if (_triggered && !_sent && !_new.IsUnderway && C.Rpc.IsOpen) Begin();
             if (_making == null && !_new.IsUnderway)
             {

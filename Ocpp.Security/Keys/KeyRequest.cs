@@ -8,8 +8,8 @@ using Ocpp.Security.Certificates;
 namespace Ocpp.Security.Keys
 {
     /// <summary>
-    /// Makes a key pair and a certificate request (PKCS #10, RFC 2986) for it, in steps: some 8,200 of one product each and some
-    /// hashes. Made for one request and let go.
+    /// Makes a key pair and a certificate request (PKCS #10, RFC 2986) for it, in steps: about 8,200 of one product each and some
+    /// hashes. Made for one request and released.
     /// </summary>
     public sealed class KeyRequest
     {
@@ -40,7 +40,7 @@ namespace Ocpp.Security.Keys
         /// <summary>What <see cref="KeyFile"/> keeps of it: secret and point.</summary>
         public byte[] Content { get; private set; }
 
-        /// <summary>Draws the secret; false when the source gives no number that can be one, or the same twice.</summary>
+        /// <summary>Draws the secret; false when the source gives no valid number, or the same one twice.</summary>
         public bool Begin(IRandomSource random)
         {
             byte[] before = new byte[CurveP256.Bytes];
@@ -56,7 +56,7 @@ namespace Ocpp.Security.Keys
             return false;
         }
 
-        /// <summary>Goes on; true when it is done, or has failed.</summary>
+        /// <summary>Does one step; true when it is done, or has failed.</summary>
         public bool Step()
         {
             if (!_key.Step()) return false;

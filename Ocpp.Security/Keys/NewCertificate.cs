@@ -7,9 +7,9 @@ using Ocpp.Security.Signatures;
 namespace Ocpp.Security.Keys
 {
     /// <summary>
-    /// The certificate that CertificateSigned brought (W A02): key, names, dates and purposes are checked at once, the signatures up
-    /// to the installed CentralSystemRootCertificate in steps. Until they are good it lies with the key that was asked for, so that
-    /// the check goes on after a restart; then the pair is in use.
+    /// The certificate from CertificateSigned (W A02): key, names, dates and purposes are checked at once, the signatures up
+    /// to the installed CentralSystemRootCertificate in steps. Until they are found good it is stored with the requested key, so that
+    /// the check continues after a restart; then the pair is in use.
     /// </summary>
     public sealed class NewCertificate
     {
@@ -27,10 +27,10 @@ namespace Ocpp.Security.Keys
         /// <summary>Signatures are being checked.</summary>
         public bool IsUnderway => _chain != null;
 
-        /// <summary>What was wrong with the signatures once <see cref="Step"/> has told the end; null for nothing: the pair is in use.</summary>
+        /// <summary>What was wrong with the signatures once <see cref="Step"/> has returned true; null for nothing: the pair is in use.</summary>
         public string Wrong { get; private set; }
 
-        /// <summary>Takes the PEM text of a message; null when <see cref="Step"/> goes on with it, else what is wrong, and nothing has changed.</summary>
+        /// <summary>Accepts the PEM text of a message; null when <see cref="Step"/> checks its signatures next, else what is wrong, and nothing has changed.</summary>
         public string Take(byte[] text, int at, int count, long nowUtcMs)
         {
             byte[] asked = KeyFile.Read(_storage, _crc, KeyFile.Asked);
@@ -48,7 +48,7 @@ namespace Ocpp.Security.Keys
             return null;
         }
 
-        /// <summary>After a restart, once the time of day is known: goes on with one that was taken; what is wrong with it now, else null.</summary>
+        /// <summary>After a restart, once the time of day is known: continues the check of one that was accepted; returns what is wrong with it now, else null.</summary>
         public string Resume(long nowUtcMs)
         {
             byte[] content = KeyFile.Read(_storage, _crc, KeyFile.Asked);
@@ -62,7 +62,7 @@ namespace Ocpp.Security.Keys
             return wrong;
         }
 
-        /// <summary>Goes on with the signatures; true when they are done.</summary>
+        /// <summary>Does one step of the signature checks; true when they are done.</summary>
         public bool Step(long nowUtcMs)
         {
             if (!_chain.Step()) return false;

@@ -6,7 +6,7 @@ using Ocpp.Security.Certificates;
 namespace Ocpp.Security.Signatures
 {
     /// <summary>
-    /// A certificate and the authorities above it up to a root that is trusted (RFC 5280 6.1, as far as it is needed): names, dates,
+    /// A certificate and the authorities above it up to a trusted root (RFC 5280 6.1, as far as needed): checks names, dates,
     /// constraints and purposes at once, the signatures in steps. Revocation lists are not known here.
     /// </summary>
     public sealed class CertificateChain
@@ -14,7 +14,7 @@ namespace Ocpp.Security.Signatures
         /// <summary>Certificates of one message: the one that signs and two authorities between it and the root.</summary>
         public const int Most = 3;
 
-        /// <summary>What is wrong when a signature is.</summary>
+        /// <summary>The error text for a wrong signature.</summary>
         public const string FalseSignature = "a signature of its chain is false";
 
         private const string End = "-----END CERTIFICATE-----";
@@ -34,7 +34,7 @@ namespace Ocpp.Security.Signatures
         /// <summary>The certificate that signs.</summary>
         public X509 Leaf => _links[0];
 
-        /// <summary>All signatures were good, after <see cref="Step"/> has told the end.</summary>
+        /// <summary>All signatures are good; valid once <see cref="Step"/> has returned true.</summary>
         public bool IsGood { get; private set; }
 
         /// <summary>
@@ -64,10 +64,10 @@ namespace Ocpp.Security.Signatures
         }
 
         /// <summary>
-        /// Traces what was read to one of the roots installed here: null when it leads there and all but the signatures is right
-        /// now, else what is wrong. Where no CentralSystemRootCertificate is installed, what was read stands alone.
+        /// Traces the chain to one of the installed roots: null when it leads there and everything except the signatures is right
+        /// now, else what is wrong. When no CentralSystemRootCertificate is installed, the chain is accepted without a root.
         /// </summary>
-        /// <param name="next">The root that was found before has other signatures: goes on with the one after it.</param>
+        /// <param name="next">True when the signatures did not fit the root that was found before: continues with the next root.</param>
         public string Trace(IStorage storage, Crc32 crc, CertificateUse use, long nowUtcMs, bool next)
         {
             bool signsCode = use == CertificateUse.ManufacturerRootCertificate;
@@ -90,7 +90,7 @@ namespace Ocpp.Security.Signatures
         }
 
         /// <summary>Sets the root at the chain's end and checks all but the signatures; null when it is right now.</summary>
-        /// <param name="signsCode">The first is to sign firmware.</param>
+        /// <param name="signsCode">The first certificate must be allowed to sign firmware.</param>
         public string Join(X509 root, long nowUtcMs, bool signsCode)
         {
             if (_links[_read - 1].IsSame(root)) _read--;
@@ -99,7 +99,7 @@ namespace Ocpp.Security.Signatures
             return CheckLinks(nowUtcMs, signsCode);
         }
 
-        /// <summary>What was read, without the root, behind other bytes, each certificate (DER) behind its length of two bytes.</summary>
+        /// <summary>Appends the chain without the root to other bytes: each certificate (DER) after its length of two bytes.</summary>
         public byte[] Append(byte[] content)
         {
             int length = content.Length;
@@ -116,7 +116,7 @@ namespace Ocpp.Security.Signatures
             return all;
         }
 
-        /// <summary>Goes on with the signatures; true when they are done.</summary>
+        /// <summary>Does one step of the signature checks; true when they are done.</summary>
         public bool Step()
         {
             if (_checked >= _count - 1)

@@ -3,8 +3,8 @@ using Ocpp.Security.Arithmetic;
 namespace Ocpp.Security.Signatures
 {
     /// <summary>
-    /// Whether a signature by ECDSA on P-256 (FIPS 186-4 6.4) is that of a hash, in steps of one product: some 5,200. Heap: some
-    /// 3.5 KB. Made for one signature and let go.
+    /// Checks an ECDSA signature on P-256 (FIPS 186-4 6.4) against a hash, in steps of one product: about 5,200. Heap: about
+    /// 3.5 KB. Made for one signature and released.
     /// </summary>
     public sealed class EcdsaVerify
     {
@@ -69,7 +69,7 @@ namespace Ocpp.Security.Signatures
             _field.Begin(_entered[0], _form);
         }
 
-        /// <summary>Goes on; true when it is done: <see cref="IsGood"/> tells the result.</summary>
+        /// <summary>Does one step; true when it is done: <see cref="IsGood"/> has the result.</summary>
         public bool Step()
         {
             switch (_stage)

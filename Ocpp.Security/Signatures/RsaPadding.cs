@@ -2,7 +2,7 @@ using Ocpp.Client.Certificates;
 
 namespace Ocpp.Security.Signatures
 {
-    /// <summary>What a signature of RSA has to come out as: the paddings of RFC 8017 over a hash of SHA-256.</summary>
+    /// <summary>Checks the decrypted block of an RSA signature: the paddings of RFC 8017 over a SHA-256 hash.</summary>
     public static class RsaPadding
     {
         private const int LeastFill = 8;

@@ -4,9 +4,9 @@ using Ocpp.Security.Certificates;
 namespace Ocpp.Security.Signatures
 {
     /// <summary>
-    /// Whether a signature is that of a hash under a public key: RSA (PKCS #1 v1.5 or PSS) or ECDSA on P-256, with SHA-256. Worked off
-    /// in steps of about 3,000 IL instructions (twice that for RSA above 2048 bits): RSA 2048 takes some 1,500, P-256 some 5,200.
-    /// The last step of RSA with PSS makes some 10 hashes more.
+    /// Checks a signature of a hash with a public key: RSA (PKCS #1 v1.5 or PSS) or ECDSA on P-256, with SHA-256, done
+    /// in steps of about 3,000 IL instructions (twice that for RSA above 2048 bits): RSA 2048 takes about 1,500, P-256 about 5,200.
+    /// The last step of RSA with PSS makes about 10 hashes more.
     /// </summary>
     public sealed class SignatureCheck
     {
@@ -15,7 +15,7 @@ namespace Ocpp.Security.Signatures
         private byte[] _hash;
         private int _algorithm;
 
-        /// <summary>The firmware's signature does not name its padding: each of the two is good.</summary>
+        /// <summary>The firmware's signature does not name its padding: both are accepted.</summary>
         public const int EitherRsa = -1;
 
         public bool IsGood { get; private set; }
@@ -33,7 +33,7 @@ namespace Ocpp.Security.Signatures
             else BeginEcdsa(key, signature, at, count);
         }
 
-        /// <summary>Goes on; true when it is done: <see cref="IsGood"/> tells the result.</summary>
+        /// <summary>Does one step; true when it is done: <see cref="IsGood"/> has the result.</summary>
         public bool Step()
         {
             if (_rsa != null)

@@ -106,7 +106,7 @@ public sealed class BusPaceTests
         rig.Chip.Finds = false;
         rig.Arrive(1);
         Assert.Equal(140, rig.Step(120));
-        // Found by a look: the second begins anew. An edge does not.
+        // Found by a look: the second begins again. An edge does not.
         rig.Arrive(1);
         rig.Interrupts.Set();
         rig.Step(1000);

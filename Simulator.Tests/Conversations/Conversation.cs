@@ -61,7 +61,7 @@ internal sealed class Conversation(IConversationCharger charger, IConversationCe
 
     public Conversation Advance(int seconds) => Do(() => Run(() => false, seconds));
 
-    /// <summary>Waits for a CALL of the charger with these fields; others before it are passed over.</summary>
+    /// <summary>Waits for a CALL of the charger with these fields; others before it are skipped.</summary>
     public Conversation Expect(string action, params string[] fields) => Await(action, UsualLimitSeconds, trace => Matches(trace.Payload, fields) == null, string.Join(", ", fields));
 
     /// <summary>Waits for the next CALL with this action, which must have these fields.</summary>

@@ -33,12 +33,12 @@ public sealed class ChargerSideTests
     public void Metering_TenMinutes_AgreesWithWhatFlowed()
     {
         ChargerSide side = Charging();
-        long before = side.Snapshot.EnergyWh;
+        long before = side.Snapshot.RegisterWh;
         double flowed = side.World.Stage.DeliveredWh;
         side.Run(600_000);
         side.Permit(false);
         side.Run(2000);
-        Assert.InRange(side.Snapshot.EnergyWh - before, side.World.Stage.DeliveredWh - flowed - 2, side.World.Stage.DeliveredWh - flowed + 2);
+        Assert.InRange(side.Snapshot.RegisterWh - before, side.World.Stage.DeliveredWh - flowed - 2, side.World.Stage.DeliveredWh - flowed + 2);
     }
 
     [Fact]

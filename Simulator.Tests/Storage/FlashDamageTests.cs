@@ -59,7 +59,7 @@ public sealed class FlashDamageTests : IDisposable
         Assert.Contains(world.Lines, l => l.Contains("security event StoredDataDamaged: config"));
     }
 
-    /// <summary>Written anew before there is a log, it is told like any other.</summary>
+    /// <summary>Written again before there is a log, it is told like any other.</summary>
     [Fact]
     public void BootRecord_Damaged_IsAnErrorASecurityEventAndOnTheShowPage()
     {

@@ -8,7 +8,7 @@ namespace Simulator.Tests.Storage;
 
 /// <summary>
 /// The whole flash of a charger with version 1 of every format, as it was left in the middle of its life: an upgrade boots on
-/// it and loses nothing. The image is not to be written anew (WRITE_FLASH_IMAGE=1 does it, for a first or a next version).
+/// it and loses nothing. The image is not to be written again (WRITE_FLASH_IMAGE=1 does it, for a first or a next version).
 /// </summary>
 public sealed class FlashImageTests
 {

@@ -2,7 +2,7 @@ using Charger.Can;
 
 namespace Simulator.Tests.Terminal;
 
-/// <summary>Faults that lock the output for good: kept over a power cut, let go by the operator or a Hard Reset.</summary>
+/// <summary>Faults that lock the output for good: kept over a power cut, released by the operator or a Hard Reset.</summary>
 public sealed class FaultsClearTests
 {
     [Fact]

@@ -27,7 +27,7 @@ public sealed class StopButtonTests
         Assert.Contains("no active fault", world.Ask("faults"));
     }
 
-    /// <summary>The link is lost while charging and connecting anew holds the OCPP thread for 8 s: STOP is pressed in its midst.</summary>
+    /// <summary>The link is lost while charging and connecting again holds the OCPP thread for 8 s: STOP is pressed in its midst.</summary>
     [Fact]
     public void Stop_ConnectBlocks_OutputOff()
     {

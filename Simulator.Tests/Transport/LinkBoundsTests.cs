@@ -33,7 +33,7 @@ public class LinkBoundsTests : LinkRig
         _link.Step(10_100);
         Assert.Equal((LinkPhase.Faulted, LinkEnd.TimedOut, 0), (_link.Phase, _link.LastEnd, _link.LastEndCode));
         Assert.Equal((1, 0), (_link.Statistics.Failed, _link.Statistics.Opened));
-        // Waited for in vain, it is opened anew as if nothing had been.
+        // Waited for in vain, it is opened again as if nothing had been.
         Assert.True(_link.Open(_target, 20_000));
         Assert.Equal((LinkEnd.None, 0), (_link.LastEnd, _link.LastEndCode));
         _stream.Result = OpenResult.Open;

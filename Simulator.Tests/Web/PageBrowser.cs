@@ -65,7 +65,7 @@ internal sealed class EventReader(HttpResponseMessage response, StreamReader rea
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>Data of the next event of this name; others are passed over.</summary>
+    /// <summary>Data of the next event of this name; others are skipped.</summary>
     public async Task<string> NextAsync(string name)
     {
         string at = "";

@@ -18,7 +18,7 @@ public static partial class FigurePage
 
     private sealed record Group(string Name, string By, string Machine, List<string> Lines);
 
-    /// <summary>Writes the page anew with a command's figures in it.</summary>
+    /// <summary>Writes the page again with a command's figures in it.</summary>
     public static void Write(string path, string by, IReadOnlyList<string> lines)
     {
         string former = File.Exists(path) ? File.ReadAllText(path) : "";

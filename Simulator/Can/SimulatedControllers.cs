@@ -3,7 +3,7 @@ using Charger.Runtime;
 
 namespace Simulator.Can;
 
-/// <summary>The board's two MCP2515 chips, driven by the firmware's own driver; made anew at each boot, as power does.</summary>
+/// <summary>The board's two MCP2515 chips, driven by the firmware's own driver; made again at each boot, as power does.</summary>
 public sealed class SimulatedControllers(CanWire module, CanWire bms, int crystalHz = 8_000_000) : ICanControllerFactory
 {
     /// <summary>The chip on CAN1; null before the first boot.</summary>

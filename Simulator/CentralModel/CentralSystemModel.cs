@@ -63,7 +63,7 @@ public sealed class CentralSystemModel : IModel, ICentral
     /// <summary>How wrong its clock is.</summary>
     public TimeSpan ClockOff { get; set; }
 
-    /// <summary>Writes each text anew before it is sent, with the same meaning: as JSON libraries differ.</summary>
+    /// <summary>Writes each text again before it is sent, with the same meaning: as JSON libraries differ.</summary>
     public Func<string, string> Spelling { get; set; } = text => text;
 
     /// <summary>The subprotocol it selects, offered or not.</summary>

@@ -46,7 +46,7 @@ public sealed class CentralSession
 
     public CentralRecords Records { get; }
 
-    /// <summary>Every message in either direction, after it was dealt with.</summary>
+    /// <summary>Every message in either direction, after it was handled.</summary>
     public Action<OcppTrace>? Traced { get; set; }
 
     /// <summary>A CALL waits to be sent: ask <see cref="NextCall"/>.</summary>

@@ -31,6 +31,7 @@ public static class CommandList
         root.Subcommands.Add(Cpu.CpuCommand.Create());
         root.Subcommands.Add(Monitor.MonitorCommand.Create());
         root.Subcommands.Add(RulesCommand.Create());
+        root.Subcommands.Add(CoverageCommand.Create());
         root.Subcommands.Add(MutateCommand.Create());
         root.Subcommands.Add(MutateCommand.CreateWorker());
         return root;

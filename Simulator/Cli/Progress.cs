@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Simulator.Cli;
 
-/// <summary>How far long work is: one line that is written anew on a terminal, a plain line now and then in a file.</summary>
+/// <summary>How far long work is: one line that is written again on a terminal, a plain line now and then in a file.</summary>
 public sealed class Progress(TextWriter output, bool live, Func<int> columns, Func<long> nowMs) : IDisposable
 {
     private const int LiveEveryMs = 200;
@@ -22,7 +22,7 @@ public sealed class Progress(TextWriter output, bool live, Func<int> columns, Fu
     /// <summary>On a terminal.</summary>
     public bool Live => live;
 
-    /// <summary>What is reached; most of it is passed over, so that it may be told often. Safe from any thread.</summary>
+    /// <summary>What is reached; most of it is skipped, so that it may be told often. Safe from any thread.</summary>
     public void Show(string text)
     {
         lock (_guard)
@@ -42,7 +42,7 @@ public sealed class Progress(TextWriter output, bool live, Func<int> columns, Fu
         }
     }
 
-    /// <summary>A line that stays, above what is written anew.</summary>
+    /// <summary>A line that stays, above what is written again.</summary>
     public void Line(string text)
     {
         lock (_guard)

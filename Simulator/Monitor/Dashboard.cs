@@ -53,7 +53,7 @@ public sealed class Dashboard
 
     public IReadOnlyDictionary<string, string> Subjects => _subjects;
 
-    /// <summary>Takes one line of the serial console; escape sequences of a terminal are passed over.</summary>
+    /// <summary>Takes one line of the serial console; escape sequences of a terminal are skipped.</summary>
     public void Take(string line)
     {
         string? console = ConsoleLine(Secrets.Shown(PlainText(line)));

@@ -36,7 +36,7 @@ public sealed class BuiltProjects
 
     /// <summary>Of a checkout that was built.</summary>
     /// <param name="root">Its folder; what the build tells is kept in a file there.</param>
-    /// <param name="ask">Asks the build anew; else what is in the file counts.</param>
+    /// <param name="ask">Asks the build again; else what is in the file counts.</param>
     public static BuiltProjects Of(string root, bool ask)
     {
         string file = Path.Combine(root, "mutate-projects.json");

@@ -10,7 +10,7 @@ public sealed class Equivalents
 
     private readonly Dictionary<(string File, string Old, string New), string> _reasons = [];
 
-    /// <summary>Reads "FILE: REASON", "- OLD LINE", "+ NEW LINE" line by line; empty lines and those with # are passed over.</summary>
+    /// <summary>Reads "FILE: REASON", "- OLD LINE", "+ NEW LINE" line by line; empty lines and those with # are skipped.</summary>
     public Equivalents(IReadOnlyList<string> lines)
     {
         for (int i = 0; i < lines.Count; i++)

@@ -5,7 +5,7 @@ using Simulator.Cli;
 
 namespace Simulator.Mutate;
 
-/// <summary>A worker as the one who gives the orders sees it: started when needed, ended when it hangs, started anew when it broke down.</summary>
+/// <summary>A worker as the one who gives the orders sees it: started when needed, ended when it hangs, started again when it broke down.</summary>
 public sealed class WorkerProcess(string root, string tests) : IDisposable
 {
     /// <summary>Assemblies that were loaded stay in memory: after so many orders a fresh process is cheaper.</summary>

@@ -46,7 +46,7 @@ public sealed class PlayScreen(TextWriter output, bool live, Func<int> size)
         Write(text);
     }
 
-    /// <summary>The line being typed, drawn anew.</summary>
+    /// <summary>The line being typed, drawn again.</summary>
     public void Typed(string text, int cursor)
     {
         lock (_guard)

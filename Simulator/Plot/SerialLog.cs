@@ -17,7 +17,7 @@ public sealed class Series(string name)
     /// <summary>It never changed.</summary>
     public bool IsFlat => Points.Count == 0 || Most - Least < 1e-9;
 
-    /// <summary>How fast a counter rises; one that begins anew rises from 0.</summary>
+    /// <summary>How fast a counter rises; one that begins again rises from 0.</summary>
     public Series PerSecond()
     {
         var rate = new Series(Name);
@@ -32,7 +32,7 @@ public sealed class Series(string name)
 }
 
 /// <summary>
-/// The watermark lines of a captured serial log: a subject, then key=value pairs. Whatever else a line holds is passed over,
+/// The watermark lines of a captured serial log: a subject, then key=value pairs. Whatever else a line holds is skipped,
 /// and so are values that are not numbers.
 /// </summary>
 public sealed partial class SerialLog

@@ -16,7 +16,7 @@ public sealed record RuleChange(int Rule, string File, string Old, string New)
 
     public static IReadOnlyList<RuleChange> All() => Read(System.IO.File.ReadAllLines(Path.Combine(Checkout.Root, Table)));
 
-    /// <summary>Reads "RULE FILE", "- OLD", "+ NEW" line by line; empty lines and those with # are passed over.</summary>
+    /// <summary>Reads "RULE FILE", "- OLD", "+ NEW" line by line; empty lines and those with # are skipped.</summary>
     public static IReadOnlyList<RuleChange> Read(IReadOnlyList<string> lines)
     {
         var all = new List<RuleChange>();

@@ -10,7 +10,7 @@ public static partial class RuleList
 
     private const int MostNamed = 4;
 
-    /// <summary>The page with the last two columns of every rule's row written anew.</summary>
+    /// <summary>The page with the last two columns of every rule's row written again.</summary>
     public static string Filled(string page)
     {
         ILookup<int, RuleTest> tests = RuleTest.All().ToLookup(t => t.Rule);

@@ -8,7 +8,7 @@ public readonly record struct CanFrame(uint Id, byte[] Data);
 
 /// <summary>
 /// The text protocol of serial CAN adapters (slcan): a frame with a 29-bit identifier is T, eight hex digits of the identifier, one of
-/// the length, two for each byte, carriage return. Everything else that an adapter says is passed over.
+/// the length, two for each byte, carriage return. Everything else that an adapter says is skipped.
 /// </summary>
 public sealed class SlcanText
 {

@@ -9,7 +9,7 @@ internal struct StreamPlace
 {
     public long State, Points, Lines, Messages, Marks;
 
-    /// <summary>The text of <see cref="ToString"/> as a page gives it back; anything else begins anew.</summary>
+    /// <summary>The text of <see cref="ToString"/> as a page gives it back; anything else begins again.</summary>
     public static StreamPlace Parse(string? text)
     {
         long[] n = [.. (text ?? "").Split('.').Select(p => long.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out long v) ? v : -1)];

@@ -86,7 +86,7 @@ public static class GateWords
     private static string? NoFault(GateFacts f, int[] settings)
     {
         long leftMs = f.LockedUntilMs - f.NowMs;
-        // As long as it is pressed, the lock begins anew with each look at the pin.
+        // As long as it is pressed, the lock begins again with each look at the pin.
         if (f.EmergencyStop && leftMs > settings[ChargerSettings.FaultLockMs] - PressedMs) return "the emergency stop is pressed";
         string what = f.EmergencyStop ? "the emergency stop was pressed and" : "a fault";
         return leftMs is > 0 and < MostTold ? string.Create(CultureInfo.InvariantCulture, $"{what} locks the output for another {leftMs / 1000.0:F1} s") : null;

@@ -25,7 +25,7 @@ public sealed class PageSettings
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Of this start of the server; a page of an earlier one loads itself anew.</summary>
+    /// <summary>Of this start of the server; a page of an earlier one loads itself again.</summary>
     public string Token { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Equal, in a time that does not tell how much of it was.</summary>

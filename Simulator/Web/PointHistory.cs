@@ -22,7 +22,7 @@ public sealed class PointHistory(int most)
     {
         lock (_guard)
         {
-            // The clock of a board that restarts begins anew, and so does its chart.
+            // The clock of a board that restarts begins again, and so does its chart.
             if (_points.Count > 0 && point.T < _points[^1].Point.T) Restart();
             if (++_skipped < _every) return;
             _skipped = 0;

@@ -47,7 +47,7 @@ internal sealed class WorldState(ChargerWorld world)
             W = _charger.VoltageMv < 0 ? null : _charger.PowerW,
             Soc = _charger.SocDeciPercent < 0 ? null : _charger.SocDeciPercent / 10.0,
             // Of the last transaction too: without one the register stands still.
-            Wh = _charger.EnergyWh - _meterStartWh,
+            Wh = _charger.RegisterWh - _meterStartWh,
             OutputOn = _charger.OutputOn,
             Facts = Facts(firmware),
             Panel = Panel is { } panel ? PanelWords.Of(panel) : null,
@@ -92,7 +92,7 @@ internal sealed class WorldState(ChargerWorld world)
         new("CAN1, CAN2", $"{_charger.ModuleBus}, {_charger.BmsBus}"),
         new("Fault", Fault(), _charger.FaultNumber == 0 ? "" : "bad"),
         new("Transaction", _session.TransactionRunning ? _session.TransactionId > 0 ? $"{_session.TransactionId} runs" : "runs, not known to the central system yet" : "none", _session.TransactionRunning ? "good" : ""),
-        new("Register", string.Create(CultureInfo.InvariantCulture, $"{_charger.EnergyWh} Wh")),
+        new("Register", string.Create(CultureInfo.InvariantCulture, $"{_charger.RegisterWh} Wh")),
         new("Central system", Link(firmware), firmware.ChargePoint.IsOnline ? "good" : "warn"),
         new("Security profile", $"{firmware.Configuration.Whole(OcppKeys.SecurityProfile)}"),
         new("Waiting messages", $"{_session.Queued}", _session.Queued > 0 && !_session.LinkOpen ? "warn" : ""),

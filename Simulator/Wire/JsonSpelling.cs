@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Simulator.Wire;
 
-/// <summary>Writes a JSON text anew with escapes where none are needed: another spelling of the same text, as libraries differ.</summary>
+/// <summary>Writes a JSON text again with escapes where none are needed: another spelling of the same text, as libraries differ.</summary>
 public static class JsonSpelling
 {
     /// <param name="share">Of the characters in strings that become escapes, from 0 to 1.</param>

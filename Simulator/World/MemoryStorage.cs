@@ -49,7 +49,7 @@ public sealed class MemoryStorage : IStorage
     /// <summary>True after a fault has hit, until <see cref="Restore"/>.</summary>
     public bool Failed { get; private set; }
 
-    /// <summary>While true every write, append and delete is refused, takes its time all the same and leaves nothing behind.</summary>
+    /// <summary>While true every write, append and delete is refused, takes its time nevertheless and leaves nothing behind.</summary>
     public bool Refusing { get; set; }
 
     /// <summary>Calls refused so far while <see cref="Refusing"/>.</summary>

@@ -40,7 +40,7 @@ public sealed class WorldLoop(SimulatedClock clock)
     /// <summary>Set: takes the time of every step.</summary>
     public StepTimes? Times { get; set; }
 
-    /// <summary>Called when a worker's step throws; on the device that reboots, so true means it has been dealt with.</summary>
+    /// <summary>Called when a worker's step throws; on the device that reboots, so true means it has been handled.</summary>
     public Func<Worker, Exception, bool>? Escaped { get; set; }
 
     /// <summary>Steps of workers so far: the number a failure is told by.</summary>

@@ -4,14 +4,14 @@ namespace Charger.Can
 {
     /// <summary>
     /// Which of the six filters takes which identifier. Buffer 0 has two filters and rolls over into buffer 1, so what it
-    /// accepts has two places; its mask therefore leaves out the few bits in which pairs of wanted identifiers differ. What
-    /// slips through besides is dropped by the driver. Where the first identifier is given twice, buffer 0 is its own.
+    /// accepts has two buffers; its mask therefore ignores the few bits in which pairs of wanted identifiers differ. Unwanted frames
+    /// that pass the mask are dropped by the driver. An identifier that is given twice at the start has buffer 0 for itself.
     /// </summary>
     public sealed class AcceptancePlan
     {
         public const int Filters = 6;
 
-        /// <summary>2 filters and 4 bits left out let 32 identifiers of 500 million through.</summary>
+        /// <summary>2 filters with 4 ignored bits accept 32 of 500 million identifiers.</summary>
         private const int MostIgnoredBits = 4;
         private const int Paired = 4;
 
@@ -33,7 +33,7 @@ namespace Charger.Can
         public bool AcceptsAll => _wanted.Length == 0;
 
         /// <summary>
-        /// What buffer 0 accepts rolls over into buffer 1. Only a frame in buffer 1 then is worth an interrupt: a single one waits in
+        /// Frames for buffer 0 roll over into buffer 1. Only a frame in buffer 1 then gives an interrupt: a single frame waits in
         /// buffer 0, and there is room for the next.
         /// </summary>
         public bool RollsOver => _pairs;
@@ -48,7 +48,7 @@ namespace Charger.Can
             return buffer == 0 ? Mcp2515Identifier.AllBits & ~_ignored : Mcp2515Identifier.AllBits;
         }
 
-        /// <summary>RXF0 to RXF5; those left over repeat the first identifier.</summary>
+        /// <summary>RXF0 to RXF5; unused filters repeat the first identifier.</summary>
         public uint Filter(int number)
         {
             if (AcceptsAll) return 0;
@@ -57,10 +57,10 @@ namespace Charger.Can
             return _wanted[index < _wanted.Length ? index : 0];
         }
 
-        /// <summary>One that comes back in the self-test.</summary>
+        /// <summary>An accepted identifier, for the loopback self-test.</summary>
         public uint Example => AcceptsAll ? Mcp2515Identifier.AllBits : _wanted[0];
 
-        /// <summary>One of those wanted; of none, every one.</summary>
+        /// <summary>The identifier is wanted; an empty list wants every identifier.</summary>
         public static bool IsWanted(uint[] wanted, uint id)
         {
             for (int i = 0; i < wanted.Length; i++)

@@ -2,7 +2,7 @@ namespace Charger.Can
 {
     /// <summary>
     /// CNF1..3 for a crystal and a bit rate (DS20001801, section 5): 8 to 25 time quanta a bit, 16 where possible, sample
-    /// point 75 % to 87.5 %. What cannot be met exactly is refused with the reason.
+    /// point 75 % to 87.5 %. A pair that has no exact solution is refused with the reason.
     /// </summary>
     public sealed class BitTiming
     {
@@ -30,7 +30,7 @@ namespace Charger.Can
         /// <summary>Where the bit is sampled, in 0.1 % of the bit time.</summary>
         public int SamplePointPermille { get; private set; }
 
-        /// <summary>Why the pair was refused; empty when it was not.</summary>
+        /// <summary>Why the pair was refused; empty when it was accepted.</summary>
         public string Refusal { get; private set; } = "";
 
         /// <param name="crystalHz">The controller's crystal, 1 to 40 MHz.</param>

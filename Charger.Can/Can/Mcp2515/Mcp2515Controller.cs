@@ -18,7 +18,7 @@ namespace Charger.Can
         private const int MostSkipped = 8;
         private const int FrameBytes = 8;
 
-        /// <summary>Looks that found INT due to be low, between two looks at INT; and how often in a row it must be high to be called stuck.</summary>
+        /// <summary>Reads that found waiting frames between two checks of INT; and how many checks in a row must find INT high to call it stuck.</summary>
         private const int LooksPerCheck = 16;
         private const int HighToBeStuck = 3;
 
@@ -28,32 +28,32 @@ namespace Charger.Can
         private readonly bool _rollsOver;
         private readonly byte _interrupts;
 
-        /// <summary>As <see cref="BitTiming.Packed"/> gives it; 0 where the pair of crystal and bit rate was refused.</summary>
+        /// <summary>As in <see cref="BitTiming.Packed"/>; 0 when the pair of crystal and bit rate was refused.</summary>
         private readonly int _timing;
         private readonly IInputPin _interrupt;
         private readonly uint[] _loaded = new uint[UrgentBuffer + 1];
         private readonly byte[] _loadedData = new byte[(UrgentBuffer + 1) * FrameBytes];
 
-        // Buffers of its own: CAN_RX may have been stopped between filling its own and the transfer. The load is the whole instruction.
+        // SendStop's own buffers: CAN_RX may have been stopped between filling its buffer and the transfer. The load is the whole instruction.
         private byte[] _stopLoad;
         private byte[] _stopOut;
         private byte[] _stopIn;
         private int _waiting;
 
-        /// <summary>TEC, REC and EFLG as they were polled, a byte each from the lowest.</summary>
+        /// <summary>TEC, REC and EFLG of the last poll, one byte each from the lowest.</summary>
         private int _errors;
 
-        /// <summary>No transmit buffer was taken at the last look, and none was filled since.</summary>
+        /// <summary>All transmit buffers were free at the last READ STATUS, and none was filled since.</summary>
         private bool _nothingLoaded;
 
-        /// <summary>What was found by the last look has been all: fetched, it is not looked for again in this turn.</summary>
+        /// <summary>The last READ STATUS showed all frames there were: after they are fetched, this turn needs no other one.</summary>
         private bool _looked;
         private int _looksToCheck = LooksPerCheck;
         private int _interruptsHigh;
         private bool _running;
         private bool _settling;
 
-        /// <param name="interrupt">The INT line, low while a frame is to be fetched; read only to find it stuck. Null where it is not wired.</param>
+        /// <param name="interrupt">The INT line, low while a frame waits; read only to find out whether it is stuck. Null when it is not wired.</param>
         /// <param name="wanted">Identifiers to accept, at most six; none accepts everything.</param>
         public Mcp2515Controller(ISpiPort spi, IInputPin interrupt, int crystalHz, int bitRate, uint[] wanted)
         {
@@ -75,7 +75,7 @@ namespace Charger.Can
 
         public bool TellsEachFrame => !_rollsOver;
 
-        /// <summary>Overflows of both receive buffers; each counts once for all frames lost since the last poll.</summary>
+        /// <summary>Overflows of both receive buffers; one overflow stands for all frames lost since the last poll.</summary>
         public int Overruns => Overruns0 + Overruns1;
 
         /// <summary>RX0OVR seen since boot.</summary>
@@ -93,13 +93,13 @@ namespace Charger.Can
 
         public bool InterruptStuck => _interruptsHigh >= HighToBeStuck;
 
-        /// <summary>Frames taken back from a transmit buffer because an urgent one replaced them.</summary>
+        /// <summary>Frames aborted in a transmit buffer because an urgent one replaced them.</summary>
         public int Aborted { get; private set; }
 
-        /// <summary>Standard and remote frames and what slipped through the filters; dropped.</summary>
+        /// <summary>Dropped frames: standard frames, remote frames, unwanted identifiers that passed the filters.</summary>
         public int Unwanted { get; private set; }
 
-        /// <summary>Times a poll found the chip with other settings than it was given: it has been reset from outside.</summary>
+        /// <summary>Polls that found other settings in the chip than were written: something else has reset it.</summary>
         public int LostSettings { get; private set; }
 
         public bool Start()
@@ -120,7 +120,7 @@ namespace Charger.Can
         {
             _running = false;
             State = CanBusState.Down;
-            // Reset leaves the bus at once and drops what waits for transmission.
+            // A reset leaves the bus at once and drops the frames that wait for transmission.
             _link.Reset();
         }
 
@@ -150,7 +150,7 @@ namespace Charger.Can
 
         public bool TryReceive(Frame into)
         {
-            // An unwanted frame is skipped, not waited for; so many in a row are left to the next look.
+            // Unwanted frames are skipped, up to a limit; the next call continues.
             for (int round = 0; round < MostSkipped && _running; round++)
             {
                 if (_waiting == 0 && (_looked || !LookForFrames()))
@@ -193,7 +193,7 @@ namespace Charger.Can
             Array.Copy(frame, 0, _stopLoad, 1 + Mcp2515Registers.DataAt, FrameBytes);
         }
 
-        // No call but the transfers: the call frames of this way are what the reserve of a cut is for.
+        // No call but the transfers: the reserve of a cut must hold all call frames of this path.
         public void SendStop()
         {
             byte[] send = _stopOut;
@@ -206,7 +206,7 @@ namespace Charger.Can
                 send[1] = (byte)(Mcp2515Registers.Txb0Ctrl + buffer * Mcp2515Registers.TxBufferStride);
                 _spi.Transfer(send, _stopIn, send.Length);
             }
-            // At most one is left, on the wire: STOP goes into another and follows it.
+            // At most one frame is left, on the wire: STOP goes into another buffer and follows it.
             send[0] = Mcp2515Registers.ReadStatus;
             _spi.Transfer(send, _stopIn, 2);
             int status = _stopIn[1];
@@ -223,14 +223,14 @@ namespace Charger.Can
             _nothingLoaded = (status & AllPending) == 0;
             _waiting = status & BothWaiting;
             if (_waiting == 0) return false;
-            // Where single frames give no edge, what comes during this look waits for the next one; after two there may be more.
+            // When single frames give no edge, a frame that arrives now waits for the next poll; after two frames there may be more.
             _looked = _rollsOver && _waiting != BothWaiting;
             if (_rollsOver && (_waiting & Mcp2515Registers.StatusRx1) == 0) return true;
             if (_interrupt != null && --_looksToCheck <= 0) CheckInterrupt();
             return true;
         }
 
-        // While a frame waits, INT is low. Reading a pin costs objects on the device, so this is done now and then only.
+        // While a frame waits, INT is low. Reading a pin allocates objects on the device, so this is done rarely.
         private void CheckInterrupt()
         {
             _interruptsHigh = _interrupt.Read() ? _interruptsHigh + 1 : 0;
@@ -260,8 +260,8 @@ namespace Charger.Can
         }
 
         /// <summary>
-        /// Takes back what an urgent frame replaces: a START that still waits must not follow the STOP. Other frames keep
-        /// their place. False while the urgent buffer is not free: the same frame waits in it, or the one taken back may be on the wire.
+        /// Aborts the frame that an urgent one replaces: a START that still waits must not follow the STOP. Other frames keep
+        /// their buffer. False while the urgent buffer is not free: the same frame waits in it, or the aborted one may be on the wire.
         /// </summary>
         private bool MakeWay(int status, uint id, byte[] data)
         {
@@ -286,7 +286,7 @@ namespace Charger.Can
             return false;
         }
 
-        /// <summary>A frame already on the wire is sent to its end whatever is asked: its buffer is left alone until the next call.</summary>
+        /// <summary>The chip always completes a frame that is on the wire: its buffer is left alone until the next call.</summary>
         private void Abort(int buffer)
         {
             Aborted++;

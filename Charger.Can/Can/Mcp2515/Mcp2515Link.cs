@@ -3,10 +3,10 @@ using Charger.Runtime;
 
 namespace Charger.Can
 {
-    /// <summary>The instructions of an MCP2515 over its SPI port, in two buffers made once: nothing is allocated per call.</summary>
+    /// <summary>The instructions of an MCP2515 over its SPI port, in two buffers created once: no call allocates.</summary>
     public sealed class Mcp2515Link
     {
-        /// <summary>Instruction, address and the longest block ever moved at once.</summary>
+        /// <summary>Bytes of instruction, address and the longest block that one transfer moves.</summary>
         private const int Longest = 20;
 
         private readonly ISpiPort _spi;
@@ -17,7 +17,7 @@ namespace Charger.Can
             _spi = spi;
         }
 
-        /// <summary>What the last transfer clocked in; index 0 came in while the instruction went out.</summary>
+        /// <summary>Bytes that the last transfer read; index 0 was read while the instruction went out.</summary>
         public readonly byte[] Received = new byte[Longest];
 
         /// <summary>Where register values begin in <see cref="Received"/> after <see cref="Read"/>.</summary>

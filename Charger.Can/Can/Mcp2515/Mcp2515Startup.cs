@@ -1,8 +1,8 @@
 namespace Charger.Can
 {
     /// <summary>
-    /// Takes an MCP2515 from reset to normal mode: checks that it answers, sets bit timing, filters, interrupts and transmit
-    /// priorities, proves itself in loopback. Runs at boot and after every recovery; all waits are bounded polls.
+    /// Brings an MCP2515 from reset to normal mode: checks that it answers, sets bit timing, filters, interrupts and transmit
+    /// priorities, tests it in loopback. Runs at boot and after every recovery; all waits are a bounded number of polls.
     /// </summary>
     public sealed class Mcp2515Startup
     {
@@ -65,7 +65,7 @@ namespace Charger.Can
             _block[0] = (byte)(_timing >> 16);
             _block[1] = (byte)(_timing >> 8);
             _block[2] = (byte)_timing;
-            // No error interrupt: it would hold INT low until the next poll, and no frame would give an edge meanwhile.
+            // No error interrupt: it would hold INT low until the next poll, so that no frame would give an edge.
             _block[3] = _plan.Interrupts;
             _link.Write(Mcp2515Registers.Cnf3, _block, 4);
             WriteFilters(Mcp2515Registers.Rxf0Sidh, 0);
@@ -76,7 +76,7 @@ namespace Charger.Can
             byte any = _plan.AcceptsAll ? Mcp2515Registers.RxAnyMessage : (byte)0;
             _link.Write(Mcp2515Registers.Rxb0Ctrl, (byte)(any | Mcp2515Registers.RxRollOver));
             _link.Write(Mcp2515Registers.Rxb1Ctrl, any);
-            // Buffer 2 is kept for urgent frames; 1 goes before 0, so that the one filled first goes first.
+            // Buffer 2 is for urgent frames only; 1 has priority over 0, so that the one filled first is sent first.
             _link.Write((byte)(Mcp2515Registers.Txb0Ctrl + 2 * Mcp2515Registers.TxBufferStride), Mcp2515Registers.TxPriorityHighest);
             _link.Write((byte)(Mcp2515Registers.Txb0Ctrl + Mcp2515Registers.TxBufferStride), 1);
             _link.Write(Mcp2515Registers.Txb0Ctrl, 0);
@@ -90,8 +90,8 @@ namespace Charger.Can
         }
 
         /// <summary>
-        /// Sends one wanted frame to itself from each transmit buffer, that of STOP included: bit timing, filters, both kinds of
-        /// buffers and the interrupt flag are proven before the bus is touched.
+        /// Sends one wanted frame to itself from each transmit buffer, that of STOP included: this tests bit timing, filters, both kinds of
+        /// buffers and the interrupt flag before the controller joins the bus.
         /// </summary>
         private bool Loopback()
         {
@@ -101,7 +101,7 @@ namespace Charger.Can
             for (int i = 0; i < 8; i++) _block[i] = (byte)(0xA5 ^ (i * 0x11));
             for (int buffer = TransmitBuffers - 1; buffer >= 0; buffer--)
                 if (!ComesBack(buffer, id)) return false;
-            // Flags the self-test has set would hold INT low.
+            // Flags that the self-test has set would hold INT low.
             _link.Write(Mcp2515Registers.Canintf, 0);
             return true;
         }

@@ -26,8 +26,8 @@ namespace Firmware.Adapters
     }
 
     /// <summary>
-    /// One native controller. The package makes a message object per frame and tells neither error counters nor acceptance
-    /// filters: unwanted frames are dropped above, and a bus that fails is seen by the silence of its nodes.
+    /// One native controller. The package allocates a message object per frame and provides neither error counters nor acceptance
+    /// filters: unwanted frames are dropped by the caller, and a failed bus shows only by the silence of its nodes.
     /// </summary>
     public sealed class DeviceCanController : ICanController
     {
@@ -40,7 +40,7 @@ namespace Firmware.Adapters
 
         private readonly string _id;
         private readonly WakeSignal _received;
-        /// <summary>Bound of one call on a bus full of strangers; the next call goes on.</summary>
+        /// <summary>Most unwanted frames that one call skips; the next call continues.</summary>
         private const int MostForeign = 32;
 
         private CanController _controller;
@@ -79,7 +79,7 @@ namespace Firmware.Adapters
             }
             catch (Exception e)
             {
-                // NotSupportedException on images without the natives: the bus stays down and the gate closed.
+                // NotSupportedException on images without the native code: the bus stays down and the gate closed.
                 Failure = e.Message == null ? "this image has no CAN natives" : e.Message;
                 return false;
             }
@@ -95,7 +95,7 @@ namespace Firmware.Adapters
             controller.Dispose();
         }
 
-        /// <summary>Always true: whether no event is ever missed has not been tried, so it is looked at every 20 ms.</summary>
+        /// <summary>Always true, so that frames are read every 20 ms: it is not tested whether events can be missed.</summary>
         public bool Poll()
         {
             return true;
@@ -104,7 +104,7 @@ namespace Firmware.Adapters
         public bool TryReceive(Frame into)
         {
             if (_controller == null) return false;
-            // Frames that are not ours are passed over; behind them ours may wait.
+            // Unwanted frames are skipped, since wanted ones may wait behind them.
             for (int i = 0; i < MostForeign; i++)
             {
                 CanMessage message = _controller.GetMessage();

@@ -19,7 +19,7 @@ namespace Firmware.Adapters
         }
     }
 
-    /// <summary>The card reader's own line: COM3 at 115200 8N1 on the board's pins.</summary>
+    /// <summary>The card reader's serial line: COM3 at 115200 8N1 on the board's pins.</summary>
     public sealed class ReaderLine : Charger.Runtime.ISerialLine
     {
         private readonly SerialPort _port;

@@ -12,7 +12,7 @@ namespace Firmware.Adapters
         public static IConfigurationFile Of(IStorage storage) => new JsonConfigurationFile(storage);
     }
 
-    /// <summary>The configuration file on flash, read through nanoFramework.Json, which serves flat objects.</summary>
+    /// <summary>The configuration file on flash, read by nanoFramework.Json, which supports flat objects.</summary>
     public sealed class JsonConfigurationFile : IConfigurationFile
     {
         private const string Name = ConfigurationImport.FileName;

@@ -18,7 +18,7 @@ namespace Firmware.Adapters
         public IMessageLink Create(FirmwarePorts ports, ConfigurationStore configuration, ILog log)
         {
             LinkLimits limits = LinkSettings.Of(configuration);
-            // The package answers pings unseen and keeps its own to itself: between two calls of ours silence means nothing here.
+            // The package handles pings in both directions without reporting them: silence between two calls does not mean that the peer is gone.
             limits.IdleMs = SilenceMs;
             return new PackageLink(log, ports.Clock, limits);
         }
@@ -26,9 +26,9 @@ namespace Firmware.Adapters
 
     /// <summary>
     /// The package behind our interface, hardened as far as its API allows: a fresh instance for each connection, its own
-    /// pings on (without one a peer's FIN is never noticed: its reader reads nothing for ever), fragments put together under one limit, a handler that is taken
-    /// off before the end, a connect that is aborted at its deadline, and a peer counted as gone that leaves a CALL without
-    /// any answer. What stays as it is stands in docs/adr/0010.
+    /// pings on (without them a peer's FIN is never noticed, since its reader reads zero bytes without end), fragments joined under one limit, a handler that is removed
+    /// before the end, a connect that is aborted at its deadline, and a peer that counts as gone when it leaves a CALL without
+    /// any answer. Remaining weaknesses are in docs/adr/0010.
     /// </summary>
     public sealed class PackageLink : IMessageLink
     {
@@ -38,7 +38,7 @@ namespace Firmware.Adapters
         /// <summary>Connect and upgrade block the OCPP thread, and while charging the supervisor grants it no more than 10 s; wss waits until the output is off.</summary>
         private const int MostConnectMs = 8000;
 
-        /// <summary>The package's reader waits so long for room; then the message is given up and the link closed.</summary>
+        /// <summary>Longest time that the package's reader waits for the buffer; then the message is dropped and the link closed.</summary>
         private const int RoomTimeoutMs = 5000;
         private const int StepMs = 20;
         private const int NoKeepAliveHours = 24 * 24;
@@ -146,7 +146,7 @@ namespace Firmware.Adapters
                 _liveness.Heard(nowMs);
                 _liveness.Answered();
             }
-            // What it was given waits in the package's own queue, unseen: nothing tells a peer that takes nothing.
+            // The package's send queue is not visible: a peer that does not read cannot be detected here.
             _liveness.Taken(false, 0, nowMs);
             string gone = _liveness.Gone(nowMs);
             if (_socket.State != WebSocketState.Open) End(_closing ? LinkEnd.ClosedByUs : LinkEnd.Lost);
@@ -210,7 +210,7 @@ namespace Firmware.Adapters
 
         public void SetIntervals(int pingSeconds, int heartbeatSeconds)
         {
-            // The package's own pings, from the next connection on; our own liveness counts the answer to each CALL only.
+            // The package sends pings itself, from the next connection on; LinkLiveness only counts the answer to each CALL.
             _pingSeconds = pingSeconds;
             _liveness.PingSeconds = 0;
             _liveness.HeartbeatSeconds = heartbeatSeconds;
@@ -228,13 +228,13 @@ namespace Firmware.Adapters
             }
             catch (Exception)
             {
-                // The connection ended meanwhile; nobody else would take what escapes here.
+                // The connection ended meanwhile; this thread has no other handler for the exception.
             }
         }
 
         /// <summary>
         /// On the package's reader thread: puts fragments together, hands the whole message over, and waits, with a limit, until
-        /// the one before is done with. What comes from a connection that was given up is dropped.
+        /// the one before is done with. Messages of a connection that was given up are dropped.
         /// </summary>
         private void OnMessage(object sender, MessageReceivedEventArgs e)
         {
@@ -290,7 +290,7 @@ namespace Firmware.Adapters
             }
             catch (Exception)
             {
-                // It was never connected, or its socket has gone already.
+                // It was never connected, or its socket is closed already.
             }
         }
 

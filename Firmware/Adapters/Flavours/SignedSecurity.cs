@@ -23,7 +23,7 @@ namespace Firmware.Adapters
 
     public sealed partial class TlsTransport
     {
-        /// <summary>In security profile 3: the pair that CertificateSigned has completed comes before the one that nanoff brought.</summary>
+        /// <summary>In security profile 3: uses the pair that CertificateSigned has completed; without one, the pair that nanoff deployed.</summary>
         partial void AuthenticateWithOwn(string host, ref bool done)
         {
             byte[] pair = _stream.UseStoredDeviceCertificate ? KeyFile.Read(new FlashStorage(), new Crc32(), KeyFile.InUse) : null;

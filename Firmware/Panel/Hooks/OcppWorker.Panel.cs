@@ -5,7 +5,7 @@ namespace Firmware
 {
     public sealed partial class OcppWorker
     {
-        /// <summary>Tells the panel what became of a card, once the mailbox that carried it is empty.</summary>
+        /// <summary>Reports the result of a card to the panel, once the mailbox with its command is empty.</summary>
         partial void TellPanel()
         {
             OperatorPanel panel = _firmware.Ports.Panel;

@@ -5,7 +5,7 @@ namespace Firmware
 {
     public sealed partial class UiWorker
     {
-        /// <summary>How old the state may be that the light shows.</summary>
+        /// <summary>Highest age of the state that the light shows, in ms.</summary>
         private const int PanelLookMs = 500;
 
         private LightState _lightState = LightState.Offline;

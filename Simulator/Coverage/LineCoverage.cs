@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace Simulator.Coverage;
+
+/// <summary>
+/// Which lines of the portable rooms tests reach, merged from the Cobertura reports of several test projects: a line counts as
+/// reached when any of them reached it.
+/// </summary>
+public sealed class LineCoverage
+{
+    /// <summary>The rooms that are compiled for the device too; of Firmware the portable files only, as its .csproj has them.</summary>
+    public static IReadOnlyList<string> Rooms { get; } = ["Charger.Runtime", "Charger.Can", "Ocpp.Client", "Ocpp.Security", "Firmware"];
+
+    // File below its room and line: reached or not. The projects may report the same file below different source folders.
+    private readonly Dictionary<(string Room, string File, int Line), bool> _lines = [];
+
+    /// <summary>Lines with code in all rooms together.</summary>
+    public int Lines => _lines.Count;
+
+    /// <summary>Adds one report; packages that are not a room are left out.</summary>
+    public void Add(XDocument report)
+    {
+        string[] sources = [.. report.Descendants("source").Select(s => s.Value)];
+        foreach (XElement package in report.Descendants("package"))
+        {
+            string room = package.Attribute("name")!.Value;
+            if (!Rooms.Contains(room)) continue;
+            foreach (XElement type in package.Descendants("class"))
+            {
+                string file = Below(room, type.Attribute("filename")!.Value, sources);
+                // The lines of a class contain those of its methods, which the report lists once more.
+                foreach (XElement line in type.Elements("lines").Elements("line"))
+                {
+                    var at = (room, file, int.Parse(line.Attribute("number")!.Value, CultureInfo.InvariantCulture));
+                    bool reached = line.Attribute("hits")!.Value != "0";
+                    _lines[at] = reached || _lines.GetValueOrDefault(at);
+                }
+            }
+        }
+    }
+
+    /// <summary>The figures as <c>key=value</c> lines, all rooms first.</summary>
+    /// <exception cref="InvalidOperationException">No line of a room was reported: a percentage of nothing says nothing.</exception>
+    public IReadOnlyList<string> Figures() =>
+    [
+        Figure("portable", _lines.Keys.Select(k => k.Room).Distinct()),
+        .. Rooms.Select(room => Figure(room.ToLowerInvariant().Replace('.', '_'), [room])),
+        $"coverage.portable_lines={Lines}",
+    ];
+
+    private string Figure(string name, IEnumerable<string> rooms)
+    {
+        bool[] reached = [.. _lines.Where(l => rooms.Contains(l.Key.Room)).Select(l => l.Value)];
+        if (reached.Length == 0) throw new InvalidOperationException($"the reports have no line of {name}: did its tests run with the collector?");
+        return string.Create(CultureInfo.InvariantCulture, $"coverage.{name}_line_percent={100.0 * reached.Count(r => r) / reached.Length:F1}");
+    }
+
+    private static string Below(string room, string file, string[] sources)
+    {
+        string path = "/" + file.Replace('\\', '/');
+        int at = path.IndexOf($"/{room}/", StringComparison.Ordinal);
+        if (at >= 0) return path[(at + room.Length + 2)..];
+        // A report whose only source is the room's own folder names files relative to it.
+        return sources.Any(s => s.TrimEnd('/', '\\').EndsWith(room, StringComparison.Ordinal)) ? path[1..] : file;
+    }
+}
