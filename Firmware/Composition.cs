@@ -93,6 +93,7 @@ namespace Firmware
             Link = ports.Links == null ? new NoLink() : ports.Links.Create(ports, Configuration, Log);
             ChargePoint = new ChargePoint(CentralSystem.Who(ports.Version), Link, Reconnect(), new TransactionLog(ports.Storage, _crc, Log), ports.WallClock, ports.Random, Log, Configuration);
             int mostW = (int)((long)Settings[ChargerSettings.CeilingMv] * Settings[ChargerSettings.CeilingMa] / 1_000_000);
+            AddMeter(mostW);
             ChargePoint.KeepIn(ports.Storage, _crc);
             if (ChargePoint.Queue.Damaged > 0) Stores.Note(TransactionLog.Name);
             RestoreRegister();
@@ -141,6 +142,9 @@ namespace Firmware
             Log.Write(LogLevel.Error, LogSection.Store, "settings do not fit together: " + wrong + "; the defaults are in force");
             return ChargerSettings.Defaults();
         }
+
+        /// <summary>The meter that energy is billed by, in images of the flavour Meter=Modbus; in others there is not even a call.</summary>
+        partial void AddMeter(int mostW);
 
         private void AddSecurity()
         {

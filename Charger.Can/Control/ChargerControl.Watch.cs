@@ -60,6 +60,13 @@ namespace Charger.Can
             Measured.TakeTerminals(nowMs);
         }
 
+        // A meter of its own, in images of the flavour Meter=Modbus; in others there is not even a call (docs/adr/0063).
+        partial void TakeMeter(long nowMs);
+
+        partial void KeepMeter(long nowMs);
+
+        partial void HoldForMeter();
+
         // Time-outs that can close the gate; with `whole` also what changes rarely.
         private void Watch(long nowMs, bool whole)
         {
@@ -82,6 +89,7 @@ namespace Charger.Can
         private void WatchFaults(long nowMs)
         {
             ModuleReadings r = Module.Readings;
+            TakeMeter(nowMs);
             if (Module.Refuses)
             {
                 Faults.Trip(ChargerFaults.ModuleRefuses, nowMs);

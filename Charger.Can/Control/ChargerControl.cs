@@ -203,6 +203,7 @@ namespace Charger.Can
             if (nowMs - Module.LastStopMs > QuietAfterStopMs)
             {
                 Register.Step(nowMs, Module.OutputOn);
+                KeepMeter(nowMs);
                 if (_latched != null) _latched.Step(nowMs);
             }
             if (_events.Tell(nowMs)) _untold = true;
@@ -278,6 +279,7 @@ namespace Charger.Can
             f.BmsBusUp = _state.BmsBusUp;
             f.BmsBusUpSinceMs = _state.BmsBusUpSinceMs;
             f.LockedUntilMs = Faults.Latched == 0 ? Faults.LockedUntilMs : long.MaxValue;
+            HoldForMeter();
             int c = Gate.Evaluate(f);
             if (c != _conditions) Follow(c, nowMs);
         }

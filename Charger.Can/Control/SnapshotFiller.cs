@@ -1,7 +1,7 @@
 namespace Charger.Can
 {
     /// <summary>Copies the control's state into the snapshot that other threads read.</summary>
-    internal static class SnapshotFiller
+    internal static partial class SnapshotFiller
     {
         public static void Fill(ChargerControl c, ChargerSnapshot s, long nowMs)
         {
@@ -32,7 +32,11 @@ namespace Charger.Can
             s.ModuleAlarmBits = r.Alarms;
             s.ModuleBus = c.ModuleBus;
             s.BmsBus = c.BmsBus;
+            FillMeter(c, s);
         }
+
+        // Only in images of the flavour Meter=Modbus: elsewhere the call is not compiled.
+        static partial void FillMeter(ChargerControl c, ChargerSnapshot s);
 
         private static int Known(MeasuredSignal signal, int[] settings, long nowMs)
         {

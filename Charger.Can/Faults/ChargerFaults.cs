@@ -6,7 +6,7 @@ namespace Charger.Can
     /// The charger's fault table: number, effect, latch rule, OCPP error code (S 7.6), vendor code, text. Numbers 1 to 32 are
     /// bits 0 to 31 of the module's alarms (0x83), the charger's own begin at 40.
     /// </summary>
-    public static class ChargerFaults
+    public static partial class ChargerFaults
     {
         public const int FirstOwn = 40;
         public const int OverVoltage = 40;
@@ -24,7 +24,10 @@ namespace Charger.Can
         public const int ReadingsDisagree = 52;
         public const int RepeatedStarts = 53;
         public const int ContactorFails = 54;
-        public const int LastOwn = 54;
+
+        /// <summary>In images of the flavour Meter=Modbus alone: in others it has no row.</summary>
+        public const int MeterSilent = 55;
+        public const int LastOwn = 55;
 
         // Sets of own faults, bit 0 for FirstOwn. The only source: table rows, docs and the locks of the output derive from them.
 
@@ -35,7 +38,7 @@ namespace Charger.Can
         public const int LockUntilCleared = 1 << (RepeatedStarts - FirstOwn) | 1 << (ContactorFails - FirstOwn);
 
         /// <summary>Own faults that hold the output off while their cause lasts.</summary>
-        public const int HoldOff = 1 << (OverTemperature - FirstOwn) | 1 << (ModuleOffline - FirstOwn) | 1 << (ModuleBusDown - FirstOwn) | 1 << (VehicleBusDown - FirstOwn);
+        public const int HoldOff = 1 << (OverTemperature - FirstOwn) | 1 << (ModuleOffline - FirstOwn) | 1 << (ModuleBusDown - FirstOwn) | 1 << (VehicleBusDown - FirstOwn) | 1 << (MeterSilent - FirstOwn);
 
         /// <summary>Fault number of an alarm bit.</summary>
         public static int OfAlarmBit(int bit) => bit + 1;
@@ -61,9 +64,15 @@ namespace Charger.Can
                 case RepeatedStarts: return Own(into, number, "PowerSwitchFailure", "RepeatedStarts", "Three starts in 10 minutes ended in a trip: check the module, then unplug or say 'faults clear'.");
                 case ReadingsDisagree: return Own(into, number, "PowerMeterFailure", "ReadingsDisagree", "The module's terminal frames and its answers 0x84, 0x82 disagree: check the module's measuring.");
                 case ContactorFails: return Own(into, number, "PowerSwitchFailure", "ContactorFails", "The contactor or its pin does not follow: keep away from the plug, repair it, then 'faults clear'.");
-                default: return false;
+                default:
+                    bool known = false;
+                    DescribeMeter(number, into, ref known);
+                    return known;
             }
         }
+
+        // Elsewhere than in images of the flavour Meter=Modbus the call is not compiled.
+        static partial void DescribeMeter(int number, Fault into, ref bool known);
 
         private static bool DescribeAlarm(int bit, Fault into)
         {

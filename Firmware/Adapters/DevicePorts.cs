@@ -61,10 +61,14 @@ namespace Firmware.Adapters
             AddSecurity();
             _ports.Network = _board.Network == NetworkKind.Ethernet ? (INetwork)new EthernetNetwork() : new WifiNetwork();
             OpenPanel();
+            OpenMeter();
         }
 
         /// <summary>Status light, buzzer and card reader in images of the flavour Panel=Fitted.</summary>
         partial void OpenPanel();
+
+        /// <summary>The meter on its own line in images of the flavour Meter=Modbus.</summary>
+        partial void OpenMeter();
 
         // Only in the flavour Security=Signed; in others the call is not compiled.
         partial void AddSecurity();

@@ -1,7 +1,7 @@
 namespace Firmware
 {
     /// <summary>The boards this firmware knows: a new one is a new case here.</summary>
-    public static class BoardTable
+    public static partial class BoardTable
     {
         public const int Count = 6;
 
@@ -13,11 +13,6 @@ namespace Firmware
         public static bool Describe(int index, BoardProfile into)
         {
             if (index < 0 || index >= Count) return false;
-            if (index == 4)
-            {
-                S3(into);
-                return true;
-            }
             Reference(into);
             switch (index)
             {
@@ -33,12 +28,19 @@ namespace Firmware
                 case 3:
                     Ethernet(into);
                     break;
+                case 4:
+                    S3(into);
+                    break;
                 case 5:
                     Panel(into);
                     break;
             }
+            AddMeter(into);
             return true;
         }
+
+        // Elsewhere than in images of the flavour Meter=Modbus the call is not compiled.
+        static partial void AddMeter(BoardProfile into);
 
         /// <summary>Fills in the board of that name; false, and the reference board, when there is none.</summary>
         public static bool Find(string name, BoardProfile into)

@@ -25,12 +25,19 @@ namespace Firmware
         Buzzer,
         ReaderTransmit,
         ReaderReceive,
+
+        // Boards have them in images of the flavour Meter=Modbus alone.
+        MeterTransmit,
+        MeterReceive,
+
+        /// <summary>High while the meter's line is driven: DE and /RE of the RS-485 transceiver.</summary>
+        MeterDirection,
     }
 
     /// <summary>The roles of pins in words.</summary>
-    public static class PinRoles
+    public static partial class PinRoles
     {
-        public const int Count = 22;
+        public const int Count = 25;
 
         public static string NameOf(PinRole role)
         {
@@ -57,16 +64,23 @@ namespace Firmware
                 case PinRole.LightBlue: return "blue light";
                 case PinRole.Buzzer: return "buzzer";
                 case PinRole.ReaderTransmit: return "reader transmit";
-                default: return "reader receive";
+                default:
+                    string name = "reader receive";
+                    NameOfMeter(role, ref name);
+                    return name;
             }
         }
+
+        // Elsewhere than in images of the flavour Meter=Modbus the call is not compiled.
+        static partial void NameOfMeter(PinRole role, ref string name);
 
         /// <summary>The charger drives the pin; false where it reads it.</summary>
         public static bool Drives(PinRole role)
         {
             const int Driven = 1 << (int)PinRole.SpiClock | 1 << (int)PinRole.SpiMosi | 1 << (int)PinRole.ModuleChipSelect | 1 << (int)PinRole.BmsChipSelect
                 | 1 << (int)PinRole.ConsoleTransmit | 1 << (int)PinRole.OutputEnable | 1 << (int)PinRole.Watchdog
-                | 1 << (int)PinRole.LightRed | 1 << (int)PinRole.LightGreen | 1 << (int)PinRole.LightBlue | 1 << (int)PinRole.Buzzer | 1 << (int)PinRole.ReaderTransmit;
+                | 1 << (int)PinRole.LightRed | 1 << (int)PinRole.LightGreen | 1 << (int)PinRole.LightBlue | 1 << (int)PinRole.Buzzer | 1 << (int)PinRole.ReaderTransmit
+                | 1 << (int)PinRole.MeterTransmit | 1 << (int)PinRole.MeterDirection;
             return (Driven >> (int)role & 1) != 0;
         }
 

@@ -78,11 +78,15 @@ namespace Firmware
             if (doubtful) next = nowMs + PushButton.ApartMs;
             if (_dueMs < next) next = _dueMs;
             StepPanel(nowMs, ref next);
+            StepMeter(nowMs, ref next);
             return next;
         }
 
         /// <summary>Status light, buzzer and card reader in images of the flavour Panel=Fitted; in others the call is not compiled.</summary>
         partial void StepPanel(long nowMs, ref long next);
+
+        /// <summary>The meter in images of the flavour Meter=Modbus.</summary>
+        partial void StepMeter(long nowMs, ref long next);
 
         private long Turn(long nowMs)
         {

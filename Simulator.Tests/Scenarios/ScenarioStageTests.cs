@@ -1,4 +1,6 @@
+using Charger.Metering;
 using Simulator.CentralModel;
+using Simulator.Metering;
 using Simulator.Scenarios;
 using Simulator.World;
 
@@ -11,6 +13,7 @@ public sealed class ScenarioStageTests
     public void Apply_EveryKindOfTheTable_IsCarriedOutAndTakenBack()
     {
         var world = new ChargerWorld(new WorldSettings());
+        world.Meter = new SimulatedMeter(world, MeterKind.Sdm120);
         var network = new MemoryNetwork(world.Clock);
         var stage = new ScenarioStage(world, new CentralSystemModel(network, DateTime.UnixEpoch));
         foreach (EventRule rule in EventTable.Rules)
@@ -22,7 +25,7 @@ public sealed class ScenarioStageTests
             if (rule.Lasts) stage.Apply(what, false);
         }
         Assert.Equal(0, world.Bms.RefusalBits);
-        Assert.False(world.Module.Silent || world.Bms.Silent || world.EmergencyStop.Level || world.Can.ModuleWire.Shorted);
+        Assert.False(world.Module.Silent || world.Bms.Silent || world.EmergencyStop.Level || world.Can.ModuleWire.Shorted || world.Meter.Model.Silent);
         Assert.Equal(NetworkState.Up, network.State);
     }
 

@@ -52,6 +52,9 @@ public static class Wiring
         .. One(board, PinRole.Buzzer, "buzzer", "driver", "sounds while high"),
         .. One(board, PinRole.ReaderTransmit, "PN532 card reader", "RX", "switched to its serial mode (HSU), 3.3 V"),
         .. One(board, PinRole.ReaderReceive, "PN532 card reader", "TX", "115200 8N1"),
+        .. One(board, PinRole.MeterTransmit, "RS-485 transceiver", "DI", "3.3 V; A and B to the meter; images with -p:Meter=Modbus"),
+        .. One(board, PinRole.MeterReceive, "RS-485 transceiver", "RO", "as DI"),
+        .. One(board, PinRole.MeterDirection, "RS-485 transceiver", "DE and /RE", "pull-down; not needed where the transceiver turns by itself"),
     ];
 
     private static IEnumerable<Wire> Bus(BoardProfile board, string part, PinRole chipSelect, PinRole interrupt)

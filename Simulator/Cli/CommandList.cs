@@ -25,6 +25,7 @@ public static class CommandList
         root.Subcommands.Add(Drive.DriveCommand.Create());
         root.Subcommands.Add(PlotCommand.Create());
         root.Subcommands.Add(BoardsCommand.Create());
+        root.Subcommands.Add(ImagesCommand.Create());
         root.Subcommands.Add(StandInCommand.Create());
         root.Subcommands.Add(Stack.StackCommand.Create());
         root.Subcommands.Add(MemoryCommand.Create());

@@ -36,12 +36,13 @@ public static class RunCommand
     private static readonly Option<bool> s_signed = new("--signed") { Description = "Firmware that takes signed updates, on a board with two places for an image (docs/firmware-update.md)." };
     private static readonly Option<bool> s_all = new("--all") { Description = "With every line of the serial console; else the status block comes once a minute and the machine-readable lines are left out." };
     private static readonly Option<bool> s_pty = new("--pty") { Description = "The serial console on a pseudo terminal too, for monitor, drive or any terminal program; its name is printed first." };
+    private static readonly Option<string> s_meter = MeterOption.Create();
     private static readonly Option<string?> s_log = OptionOf.WritableFile("--log", "Writes every line of the serial console to this file (for plot).");
 
     public static Command Create()
     {
         var command = new Command("run", "Plays one session: boot, connect, plug in, authorise, charge, stop, unplug.");
-        foreach (Option option in new Option[] { s_csms, s_speed, s_seconds, s_seed, s_scenarioFile, s_profile, s_key, s_root, s_id, s_identity, s_vehicle, s_soc, s_remote, s_inMemory, s_brief, s_signed, s_all, s_pty, s_log }) command.Options.Add(option);
+        foreach (Option option in new Option[] { s_csms, s_speed, s_seconds, s_seed, s_scenarioFile, s_profile, s_key, s_root, s_id, s_identity, s_vehicle, s_soc, s_remote, s_inMemory, s_brief, s_signed, s_all, s_pty, s_meter, s_log }) command.Options.Add(option);
         WebOptions.AddTo(command);
         command.Validators.Add(Refuse);
         command.SetAction(Run);
@@ -139,6 +140,7 @@ public static class RunCommand
         RootFile = parsed.GetValue(s_root)?.FullName,
         Csms = parsed.GetValue(s_csms),
         Panel = true,
+        Meter = MeterOption.KindOf(parsed.GetValue(s_meter)),
         Speed = parsed.GetValue(s_csms) != null && parsed.GetResult(s_speed) is not { Implicit: false } ? 1 : parsed.GetValue(s_speed),
         Seed = parsed.GetValue(s_seed),
         Identity = parsed.GetValue(s_identity)!,

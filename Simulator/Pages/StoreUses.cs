@@ -1,4 +1,5 @@
 using Charger.Can;
+using Charger.Metering;
 using Charger.Runtime;
 using Firmware;
 using Ocpp.Client.Authorization;
@@ -62,6 +63,8 @@ public static class StoreUses
         new("fwsign", 8192, None, "its certificates and signature (Security=Signed)"),
         new("newkey", 8192, None, "key whose certificate was asked for (Security=Signed)"),
         new("devkey", 8192, None, "the charger's key and certificate (Security=Signed)"),
+        new(MeterBilling.Name, Slot + MeterBilling.PayloadBytes, MeterBilling.FormatVersion, "register of the meter when it was read last, to tell another meter by (Meter=Modbus)"),
+        new(MeterSettings.File, MeterSettings.LongestText, None, "model, address and baud of the meter, deployed over the cable (Meter=Modbus)"),
     ];
 
     /// <summary>The entry of a row.</summary>

@@ -23,6 +23,7 @@ public static partial class PlayActions
         Of("module refuse", "module-refuse"),
         Of("over-voltage", "over-voltage", ("volts", 10.0)),
         Of("mains", "mains", ("volts", 0.0)),
+        Of("meter", "meter"),
         Of("bms refuse", "bms-refuse", ("bits", 2.0)),
         Of("bms silent", "bms-silent"),
         Of("bms ask", "bms-ask"),

@@ -110,6 +110,10 @@ public sealed class ScenarioStage(ChargerWorld world, ICentral? central) : IStag
             case "mains":
                 world.Module.MainsVolts = begins ? what.Number("volts") : 230;
                 return true;
+            case "meter":
+                if (world.Meter == null) throw new ScenarioException("do 'meter' needs a charger that has one: --meter sdm120");
+                world.Meter.Fail(what.Text("fault", "silent"), begins);
+                return true;
             case "burst":
                 world.Burst.FramesPerSecond = begins ? what.Whole("rate") : 0;
                 world.Loop.Nudge(world.Burst);

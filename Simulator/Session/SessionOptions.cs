@@ -1,3 +1,4 @@
+using Charger.Metering;
 using Simulator.Scenarios;
 
 namespace Simulator.Session;
@@ -39,6 +40,9 @@ public sealed class SessionOptions
 
     /// <summary>The firmware is of the flavour Security=Signed, on a board with two places for an image.</summary>
     public bool Signed { get; init; }
+
+    /// <summary>The meter that energy is billed by; null: the power module's readings count.</summary>
+    public MeterKind? Meter { get; init; }
 
     /// <summary>No socket and no wall clock: as fast as it computes, and the same every time.</summary>
     public bool InMemory { get; init; }

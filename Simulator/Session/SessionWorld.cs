@@ -1,6 +1,8 @@
+using Charger.Metering;
 using Ocpp.Client.Transport;
 using Simulator.CentralModel;
 using Simulator.CentralSystem;
+using Simulator.Metering;
 using Simulator.Net;
 using Simulator.PanelParts;
 using Simulator.Scenarios;
@@ -76,6 +78,7 @@ public sealed class SessionWorld : IDisposable
         charger.SecureTransport = () => Kept(tap == null ? Secure() : tap.On(Secure()));
         charger.FileTransport = () => Kept(Socket());
         charger.SecureFileTransport = () => Kept(Secure());
+        Fit(charger, options);
         charger.Lost = () =>
         {
             foreach (ITransport stream in streams) stream.Close();
@@ -121,7 +124,13 @@ public sealed class SessionWorld : IDisposable
             fileNetwork.KillClients();
         };
         charger.Loop.Add(central);
+        Fit(charger, options);
         return new SessionWorld(charger, central) { OpenConnections = () => network.OpenByClient, _security = security };
+    }
+
+    private static void Fit(ChargerWorld charger, SessionOptions options)
+    {
+        if (options.Meter is MeterKind kind) charger.Meter = new SimulatedMeter(charger, kind);
     }
 
     public void Dispose()

@@ -91,6 +91,9 @@ public sealed class ChargerWorld
 
     public PowerStage Stage { get; }
 
+    /// <summary>The meter on the charger's supply; null where none is fitted.</summary>
+    public Metering.SimulatedMeter? Meter { get; set; }
+
     public PowerModuleModel Module { get; }
 
     public BmsModel Bms { get; }

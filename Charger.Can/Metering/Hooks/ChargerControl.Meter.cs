@@ -1,0 +1,37 @@
+using Charger.Metering;
+
+namespace Charger.Can
+{
+    public sealed partial class ChargerControl
+    {
+        /// <summary>What was counted so far, in mW x ms; -1 before the first turn.</summary>
+        private long _billedMwMs = -1;
+
+        /// <summary>By which energy is counted in place of the module's readings; null: by these. Only in images of the flavour Meter=Modbus.</summary>
+        internal MeterBilling Billing { get; private set; }
+
+        /// <summary>Energy is counted by this meter from now on, and nothing is charged while it does not answer. Before the first step.</summary>
+        public void BillBy(MeterBilling billing) => Billing = billing;
+
+        /// <summary>What the integrating meter has added since the last turn, and the gaps it has found, count for nothing.</summary>
+        partial void TakeMeter(long nowMs)
+        {
+            if (Billing == null) return;
+            if (_billedMwMs < 0) _billedMwMs = Meter.TotalMwMs;
+            _billedMwMs += Billing.Take(nowMs, _permit.TransactionRunning, Module.OutputOn) * EnergyMeter.PerWh;
+            Meter.TotalMwMs = _billedMwMs;
+            Meter.SessionGapMs = 0;
+            Faults.Set(ChargerFaults.MeterSilent, Billing.Lost);
+        }
+
+        partial void KeepMeter(long nowMs)
+        {
+            if (Billing != null && !_permit.TransactionRunning) Billing.Keep(nowMs);
+        }
+
+        partial void HoldForMeter()
+        {
+            if (Billing != null && !Billing.Works) Facts.LockedUntilMs = long.MaxValue;
+        }
+    }
+}
