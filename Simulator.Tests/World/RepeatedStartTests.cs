@@ -10,6 +10,7 @@ public sealed class RepeatedStartTests
     /// <summary>The module's readback is asked for every 170 ms, and two of them count.</summary>
     private const int OwnOffMs = 600;
     private const int PauseMs = 2000;
+    private const int TellMs = 100;
 
     [Theory]
     [InlineData(0)]
@@ -23,7 +24,8 @@ public sealed class RepeatedStartTests
         world.Module.HeldOff = true;
         Assert.True(world.RunUntil(() => world.IsOff, OwnOffMs), world.Told);
         long openMs = world.NowMs;
-        Assert.Contains("gate closed by 5: the module has switched itself off", world.Console.Lines[^1]);
+        // Told with the turn after it, and written by the console's thread.
+        Assert.True(world.RunUntil(() => world.Told.Contains("gate closed by 5: the module has switched itself off", StringComparison.Ordinal), TellMs), world.Told);
         world.Module.HeldOff = false;
         world.RunUntil(() => false, mutedMs);
         world.Module.Unanswered.Clear();
