@@ -1,3 +1,4 @@
+using Charger.Metering;
 using Simulator.Models;
 using Simulator.Scenarios;
 using Simulator.Session;
@@ -83,6 +84,16 @@ public sealed class WholeSessionTests
     {
         Scenario scenario = ScenarioReader.ReadFile(Path.Combine(Repository.Root, "Simulator", "Scenarios", "Examples", file));
         var (result, trace) = Play(new SessionOptions { InMemory = true, Scenario = scenario });
+        Assert.True(result.Good, string.Join("\n", [.. result.Failures, .. trace]));
+    }
+
+    /// <summary>A meter on the mains side bills the losses too: the run compares with what the meter saw.</summary>
+    [Theory]
+    [InlineData(MeterKind.Sdm120)]
+    [InlineData(MeterKind.Sdm630)]
+    public void Session_WithAMeter_IsBilledAsTheMeterShowsAndGood(MeterKind kind)
+    {
+        var (result, trace) = Play(new SessionOptions { InMemory = true, Meter = kind });
         Assert.True(result.Good, string.Join("\n", [.. result.Failures, .. trace]));
     }
 

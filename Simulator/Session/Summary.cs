@@ -1,6 +1,7 @@
 using Firmware;
 using Ocpp.Client.Configuration;
 using Simulator.CentralModel;
+using Simulator.Metering;
 using Simulator.Scenarios;
 using Simulator.World;
 
@@ -21,6 +22,7 @@ public static class Summary
         double charged = world.Vehicle == null ? 0 : soc - world.Vehicle.StartSocPercent;
         result.Add("simulated time", $"{world.Clock.NowMs / 1000.0:F1} s");
         result.Add("energy", $"{world.Stage.DeliveredWh:F1} Wh at the terminals");
+        if (world.Meter is SimulatedMeter meter) result.Add("meter", $"{meter.DrawnWh:F1} Wh drawn from the mains since the start, losses included");
         if (world.Vehicle != null) result.Add("state of charge", $"{soc - charged:F1} % -> {soc:F1} %");
         result.Add("boots", $"{world.Boots}");
         result.Add("flash writes", $"{world.Storage.Writes}, {world.Storage.BytesWritten} bytes");
@@ -49,16 +51,24 @@ public static class Summary
     }
 
     /// <summary>What was billed against what flowed, once every transaction has stopped; null when they agree.</summary>
-    public static string? WrongBill(ChargerWorld world, ICentral central) => WrongBill(world.Stage.DeliveredWh, central.Transactions);
+    /// <remarks>A meter of its own stands on the mains side: it bills the losses too, and what the charger itself draws meanwhile.</remarks>
+    public static string? WrongBill(ChargerWorld world, ICentral central)
+    {
+        double flowedWh = world.Stage.DeliveredWh;
+        if (world.Meter is not SimulatedMeter meter) return WrongBill(flowedWh, central.Transactions);
+        double ownWh = meter.DrawnWh - flowedWh / SimulatedMeter.Efficiency;
+        return WrongBill(flowedWh / SimulatedMeter.Efficiency, central.Transactions, ownWh);
+    }
 
     /// <summary>The same for one charger of several.</summary>
-    public static string? WrongBill(double deliveredWh, IReadOnlyList<CentralTransaction> transactions)
+    /// <param name="ownWh">What may be billed besides.</param>
+    public static string? WrongBill(double deliveredWh, IReadOnlyList<CentralTransaction> transactions, double ownWh = 0)
     {
         if (!transactions.All(t => t.Stopped)) return null;
         double billed = transactions.Sum(t => t.MeterStop - t.MeterStart);
         double allowed = EnergyToleranceWh * Math.Max(1, transactions.Count) + EnergyToleranceShare * deliveredWh;
         double lost = transactions.Count(t => t.Reason is "PowerLoss" or "Reboot") * LostByAPowerCutWh;
-        if (billed <= deliveredWh + allowed && billed >= deliveredWh - allowed - lost) return null;
+        if (billed <= deliveredWh + ownWh + allowed && billed >= deliveredWh - allowed - lost) return null;
         return FormattableString.Invariant($"{billed} Wh were billed, {deliveredWh:F1} Wh flowed");
     }
 }
