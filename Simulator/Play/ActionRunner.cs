@@ -50,6 +50,7 @@ public sealed class ActionRunner : IModel
     {
         if (action.NeedsCentral && _central == null) return "it needs the simulator's own central system: leave --csms away";
         if (action.Side == ActionSide.World && _world == null) return "there is no simulated charger here";
+        if (action.Name == "meter" && _world?.Meter == null) return "it needs a charger that has one: --meter sdm120 or --meter sdm630";
         return null;
     }
 

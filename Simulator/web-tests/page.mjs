@@ -5,8 +5,8 @@ import { Simulator } from './simulator.mjs';
 export const waitMs = 60_000;
 
 /** A charger that has booted and is online, its page open; what a browser complains of fails the test at its end. */
-export async function openCharger(browser, { speed = 10, port = 0, ...context } = {}) {
-  const simulator = await Simulator.start('run', '--web', String(port), '--seconds', '1', '--speed', String(speed), '--brief');
+export async function openCharger(browser, { speed = 10, port = 0, fitted = [], ...context } = {}) {
+  const simulator = await Simulator.start('run', '--web', String(port), '--seconds', '1', '--speed', String(speed), '--brief', ...fitted);
   // The session that run plays comes first; then the charger is the page's.
   await simulator.told(/^(the charger stays on)/);
   const page = await openPage(browser, simulator.url, context);
