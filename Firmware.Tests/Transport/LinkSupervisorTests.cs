@@ -138,13 +138,13 @@ namespace Firmware.Tests.Transport
         }
 
         [TestMethod]
-        public void TakeRestartNetwork_AfterFiveFailures_TellsItOnce()
+        public void TakeRenewAddress_AfterFiveFailures_TellsItOnce()
         {
             Rig rig = new Rig();
-            Assert.IsFalse(rig.Supervisor.TakeRestartNetwork());
-            rig.Policy.RestartNetwork = true;
-            Assert.IsTrue(rig.Supervisor.TakeRestartNetwork());
-            Assert.IsFalse(rig.Supervisor.TakeRestartNetwork());
+            Assert.IsFalse(rig.Supervisor.TakeRenewAddress());
+            rig.Policy.RenewAddress = true;
+            Assert.IsTrue(rig.Supervisor.TakeRenewAddress());
+            Assert.IsFalse(rig.Supervisor.TakeRenewAddress());
         }
 
         [TestMethod]

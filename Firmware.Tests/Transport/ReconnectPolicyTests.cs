@@ -59,12 +59,12 @@ namespace Firmware.Tests.Transport
             for (int i = 1; i <= 12; i++)
             {
                 policy.NextDelayMs(false, 0);
-                Assert.AreEqual(i % 5 == 0, policy.RestartNetwork, "failure " + i);
-                policy.RestartNetwork = false;
+                Assert.AreEqual(i % 5 == 0, policy.RenewAddress, "failure " + i);
+                policy.RenewAddress = false;
             }
             Assert.AreEqual(12, policy.Failures);
             for (int i = 0; i < 12; i++) policy.NextDelayMs(true, 0);
-            Assert.IsFalse(policy.RestartNetwork, "a network that carries connections is not restarted");
+            Assert.IsFalse(policy.RenewAddress, "a network that carries connections keeps its address");
             Assert.AreEqual(0, policy.Failures);
         }
 

@@ -28,16 +28,16 @@ namespace Firmware.Adapters
         public bool IsUp => Address.Length > 0;
 
         /// <summary>
-        /// Requests an address again. The radio needs no restart: a station with automatic connection tries again for as long as
-        /// it is not joined, in the platform's own code, and a library that could force it (System.Device.Wifi) takes 1.2 KB of heap.
+        /// Requests an address by DHCP again; a fixed address stays as it was configured. The radio needs no restart: a station with
+        /// automatic connection tries again for as long as it is not joined, in the platform's own code, and a library that could
+        /// force it (System.Device.Wifi) takes 1.2 KB of heap.
         /// </summary>
-        public bool Restart()
+        public bool RenewAddress()
         {
             try
             {
                 NetworkInterface own = Interface();
-                if (own == null) return false;
-                own.EnableDhcp();
+                if (own == null || !own.IsDhcpEnabled) return false;
                 own.RenewDhcpLease();
                 return true;
             }

@@ -95,7 +95,7 @@ namespace Firmware
             if (_firmware.Link.State == LinkState.Closed && nowMs >= _nextNetworkMs) LookAtNetwork(nowMs);
             long next = nowMs + BusyMs;
             // In a separate turn: like a connect it may take as long as the lease.
-            if (_point.Connection.TakeRestartNetwork() && _firmware.Ports.Network != null && !_outputOn) RestartNetwork();
+            if (_point.Connection.TakeRenewAddress() && _firmware.Ports.Network != null && !_outputOn) RenewAddress();
             else
             {
                 Progress.Enter();
@@ -150,10 +150,10 @@ namespace Firmware
             _networkUp = up;
         }
 
-        private void RestartNetwork()
+        private void RenewAddress()
         {
-            _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "five failures in a row: the network interface is restarted");
-            if (!_firmware.Ports.Network.Restart()) _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "the network interface did not come up again");
+            bool renewed = _firmware.Ports.Network.RenewAddress();
+            _firmware.Log.Write(LogLevel.Warning, LogSection.WebSocket, "five failures in a row: " + (renewed ? "the network address is requested again" : "the network address is fixed or was refused"));
         }
 
         /// <summary>Publishes changed outputs to the charger's side, and tries again until that succeeds.</summary>

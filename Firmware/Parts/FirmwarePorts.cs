@@ -21,7 +21,7 @@ namespace Firmware
         void Join(Composition composition);
     }
 
-    /// <summary>The network interface below the link: it comes up by itself and is restarted after repeated failures to connect.</summary>
+    /// <summary>The network interface below the link: it comes up by itself; after repeated failures to connect its address is requested again.</summary>
     public interface INetwork
     {
         bool IsUp { get; }
@@ -29,8 +29,8 @@ namespace Firmware
         /// <summary>Our address, or an empty string while there is none.</summary>
         string Address { get; }
 
-        /// <summary>Takes the interface down and up again; called only while the output is off. False when the platform cannot.</summary>
-        bool Restart();
+        /// <summary>Requests the address again; called only while the output is off. False when the address is fixed or the platform refuses.</summary>
+        bool RenewAddress();
 
         /// <summary>Keeps the network's name and password and joins it; false when the platform refused them or has no Wi-Fi.</summary>
         bool Join(string name, string password);

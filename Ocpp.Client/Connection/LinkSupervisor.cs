@@ -30,11 +30,11 @@ namespace Ocpp.Client.Connection
         /// <summary>Where to connect; null for nowhere. A change closes the link and connects again.</summary>
         public LinkTarget Target => _target;
 
-        /// <summary>The network interface should be restarted; true once, for the caller that restarts it.</summary>
-        public bool TakeRestartNetwork()
+        /// <summary>The network address should be requested again; true once, for the caller that requests it.</summary>
+        public bool TakeRenewAddress()
         {
-            bool wanted = _policy.RestartNetwork;
-            _policy.RestartNetwork = false;
+            bool wanted = _policy.RenewAddress;
+            _policy.RenewAddress = false;
             return wanted;
         }
 

@@ -33,8 +33,8 @@ namespace Ocpp.Client.Connection
         /// <summary>Attempts since the last one that opened.</summary>
         public int Failures { get; private set; }
 
-        /// <summary>Set once for each fifth failure in a row; the caller restarts the network and clears it.</summary>
-        public bool RestartNetwork { get; set; }
+        /// <summary>Set once for each fifth failure in a row; the caller requests the network address again and clears it.</summary>
+        public bool RenewAddress { get; set; }
 
         /// <summary>The central system has accepted us or answered a call: the next end is the first of an outage.</summary>
         public void Succeeded()
@@ -49,7 +49,7 @@ namespace Ocpp.Client.Connection
         {
             if (_sinceMs < 0) _sinceMs = nowMs;
             if (opened) Failures = 0;
-            else if (++Failures % FailuresToEscalate == 0) RestartNetwork = true;
+            else if (++Failures % FailuresToEscalate == 0) RenewAddress = true;
             int longestMs = nowMs - _sinceMs < EarlyMs ? EarlyLongestMs : _longestMs;
             if (longestMs > _longestMs) longestMs = _longestMs;
             int delayMs = _nextMs < longestMs ? _nextMs : longestMs;

@@ -60,13 +60,17 @@ public sealed class SimulatedNetworkPort : INetwork
 
     public string Address => IsUp ? "127.0.0.1" : "";
 
-    public int Restarts { get; private set; }
+    public int Renewals { get; private set; }
 
     public string JoinedName { get; private set; } = "";
 
-    public bool Restart()
+    /// <summary>The address is fixed: no request renews it.</summary>
+    public bool IsFixed { get; set; }
+
+    public bool RenewAddress()
     {
-        Restarts++;
+        if (IsFixed) return false;
+        Renewals++;
         return true;
     }
 
