@@ -196,7 +196,7 @@ namespace Charger.Can
             _receivedCount += frames;
             // At rest the reader polls the ring by itself.
             if (_tellsEach || _port.IsWatched) _port.WakeReceiver();
-            if (_ring.TakeWarning()) Say(LogLevel.Warning, "receive ring above 80 %: CHARGER_COMM does not keep up");
+            if (_ring.ConsumeWarning()) Say(LogLevel.Warning, "receive ring above 80 %: CHARGER_COMM does not keep up");
             return heldBack || frames == MostFramesPerStep;
         }
 
@@ -211,7 +211,7 @@ namespace Charger.Can
         private void Feed(bool paced, int sent)
         {
             if (!FeedStops() || !FeedUrgent()) return;
-            while ((!paced || _sent == sent) && (_holdsNormal || _port.TakeNormal(_normal)))
+            while ((!paced || _sent == sent) && (_holdsNormal || _port.TryTakeNormal(_normal)))
             {
                 _holdsNormal = true;
                 if (!_controller.TrySend(_normal.Id, _normal.Data, false)) return;
@@ -242,7 +242,7 @@ namespace Charger.Can
                     if (!_port.HasUrgent) return true;
                     if (_urgent == null) _urgent = new Frame();
                     _urgentStamp = _port.UrgentStamp;
-                    if (!_port.TakeUrgent(_urgent, _urgentStamp)) return true;
+                    if (!_port.TryTakeUrgent(_urgent, _urgentStamp)) return true;
                 }
                 _holdsUrgent = true;
                 if (!_controller.TrySend(_urgent.Id, _urgent.Data, true)) return false;

@@ -140,9 +140,9 @@ namespace Charger.Can
         internal bool HasUrgent => Urgent != null && Urgent.Queued != 0;
 
         /// <summary>An urgent frame that is still valid under <paramref name="stamp"/>, which was read before.</summary>
-        internal bool TakeUrgent(Frame into, int stamp) => _held == 0 && Urgent.TryTake(into, stamp);
+        internal bool TryTakeUrgent(Frame into, int stamp) => _held == 0 && Urgent.TryTake(into, stamp);
 
-        internal bool TakeNormal(Frame into) => Normal.TryTake(into, _drops);
+        internal bool TryTakeNormal(Frame into) => Normal.TryTake(into, _drops);
 
         /// <summary>Frames that waited when the bus went down must not go out when it is up again. Takes no lock. STOP stays due.</summary>
         internal void DropWaiting() => Interlocked.Increment(ref _drops);

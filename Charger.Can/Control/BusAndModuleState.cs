@@ -37,7 +37,7 @@ namespace Charger.Can
         /// <summary>Alarms that trip, latch and end a transaction.</summary>
         public int EndingAlarms;
 
-        public void TakeBuses(long nowMs, CanBusState module, CanBusState bms)
+        public void ApplyBuses(long nowMs, CanBusState module, CanBusState bms)
         {
             bool moduleUp = module >= CanBusState.Active && module <= CanBusState.Passive;
             bool bmsUp = bms >= CanBusState.Active && bms <= CanBusState.Passive;
@@ -50,7 +50,7 @@ namespace Charger.Can
             else if (BmsBusUpSinceMs < 0) BmsBusUpSinceMs = nowMs;
         }
 
-        public void TakeModule(long nowMs, bool healthy, ModuleReadings r)
+        public void ApplyModule(long nowMs, bool healthy, ModuleReadings r)
         {
             ModuleOffline = Lasts(ref _offlineMs, !healthy, nowMs);
             if (!healthy) _backMs = -1;

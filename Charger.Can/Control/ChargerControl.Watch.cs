@@ -5,7 +5,7 @@ namespace Charger.Can
     /// <summary>What a turn reads and watches: the permit, the pins, time-outs that close the gate, the faults.</summary>
     public sealed partial class ChargerControl
     {
-        private void TakePermit(long nowMs)
+        private void ReadPermit(long nowMs)
         {
             int version = _permits.Version;
             if (version == _permitVersion && !_permits.IsHeld)
@@ -20,7 +20,7 @@ namespace Charger.Can
             }
             else if (nowMs - _permitMs > PermitLostMs)
             {
-                _permit.OcppPermits = false;
+                _permit.EnergyPermitted = false;
                 // The local copy differs from the published permit: read it again as soon as possible.
                 _permitVersion = -1;
             }
@@ -31,7 +31,7 @@ namespace Charger.Can
             }
         }
 
-        private void TakePins(long nowMs)
+        private void ReadInputs(long nowMs)
         {
             bool asked = _emergencyAsked != 0 && Interlocked.Exchange(ref _emergencyAsked, 0) != 0;
             if (asked) Faults.Trip(ChargerFaults.EmergencyStop, nowMs);
@@ -41,8 +41,8 @@ namespace Charger.Can
             if (asked) _modulePort.Release();
             Facts.EmergencyStop = Faults.IsActive(ChargerFaults.EmergencyStop);
             // Only while the output is or may come on: otherwise the UI thread reads the button.
-            Facts.StopPressed = StopButton != null && Facts.TransactionRunning && StopButton.TakePress(nowMs);
-            _state.TakeBuses(nowMs, _modulePort.State, _bmsPort.State);
+            Facts.StopPressed = StopButton != null && Facts.TransactionRunning && StopButton.ConsumePress(nowMs);
+            _state.ApplyBuses(nowMs, _modulePort.State, _bmsPort.State);
         }
 
         private void ReadPins(long nowMs)
@@ -53,15 +53,15 @@ namespace Charger.Can
             if (_gun != null) Facts.GunOpen = _gun.Read() != (Settings[ChargerSettings.GunClosedHigh] != 0);
         }
 
-        private void TakeTerminals(long nowMs)
+        private void ApplyTerminals(long nowMs)
         {
             ModuleReadings r = Module.Readings;
             if (r.TerminalTimeMs == r.PowerMs) Meter.Sample(r.TerminalTimeMs, r.TerminalMv, r.TerminalMa, Module.OutputOn);
-            Measured.TakeTerminals(nowMs);
+            Measured.ApplyTerminals(nowMs);
         }
 
         // A meter of its own, in images of the flavour Meter=Modbus; in others there is not even a call (docs/adr/0063).
-        partial void TakeMeter(long nowMs);
+        partial void ApplyMeter(long nowMs);
 
         partial void KeepMeter(long nowMs);
 
@@ -89,14 +89,14 @@ namespace Charger.Can
         private void WatchFaults(long nowMs)
         {
             ModuleReadings r = Module.Readings;
-            TakeMeter(nowMs);
+            ApplyMeter(nowMs);
             if (Module.Refuses)
             {
                 Faults.Trip(ChargerFaults.ModuleRefuses, nowMs);
                 Module.ForgiveRefusals();
             }
-            _state.TakeModule(nowMs, Gate.ModuleHealthy, r);
-            Faults.TakeAlarms(_state.Alarms, _state.EndingAlarms, nowMs);
+            _state.ApplyModule(nowMs, Gate.ModuleHealthy, r);
+            Faults.ApplyAlarms(_state.Alarms, _state.EndingAlarms, nowMs);
             Faults.Set(ChargerFaults.OverTemperature, Measured.Hot);
             Faults.Set(ChargerFaults.ModuleOffline, _state.ModuleOffline);
             Faults.Set(ChargerFaults.ModuleBusDown, _state.ModuleBusDown);
@@ -105,7 +105,7 @@ namespace Charger.Can
             Faults.Set(ChargerFaults.BmsSilent, Plug.Plugged && nowMs - Bms.RequestMs > Settings[ChargerSettings.BmsSilentMs]);
             Faults.Set(ChargerFaults.ReadingsDisagree, Measured.Disagree);
             Faults.Set(ChargerFaults.RegisterNotStored, Register.Failing);
-            if (Meter.TakeGapWarning()) Faults.Set(ChargerFaults.MeterGaps, true);
+            if (Meter.ConsumeGapWarning()) Faults.Set(ChargerFaults.MeterGaps, true);
             else if (Meter.SessionGapMs == 0) Faults.Set(ChargerFaults.MeterGaps, false);
             Faults.Step(nowMs, _state.Alarms);
             Facts.EndingAlarms = _state.EndingAlarms;

@@ -143,7 +143,7 @@ namespace Charger.Can
             bool asked = _emergencyAsked != 0 || _clearAsked != 0 || _permits.Version != _permitVersion;
             if (_rests && nowMs < _nextMs && !asked && !_bmsPort.HasFrames) return _nextMs;
             bool whole = asked || nowMs >= _nextWholeMs;
-            TakePermit(nowMs);
+            ReadPermit(nowMs);
             int conditions = _conditions;
             ModulePhase phase = Module.Phase;
             int frames = 0;
@@ -154,7 +154,7 @@ namespace Charger.Can
                 if (undecided) Decide(nowMs);
                 undecided = !_rests;
                 frames++;
-                if (Module.Receive(_frame)) TakeTerminals(nowMs);
+                if (Module.Receive(_frame)) ApplyTerminals(nowMs);
             }
             int ofVehicle = 0;
             while (ofVehicle < MostFrames && _bmsPort.TryReceive(_frame))
@@ -180,7 +180,7 @@ namespace Charger.Can
         /// <param name="conditions">As they were before this turn's frames.</param>
         private void Turn(long nowMs, bool whole, int conditions, ModulePhase phase)
         {
-            TakePins(nowMs);
+            ReadInputs(nowMs);
             whole |= Facts.StopPressed;
             Watch(nowMs, whole);
             Decide(nowMs);
@@ -254,7 +254,7 @@ namespace Charger.Can
             f.TransactionSerial = _permit.TransactionSerial;
             f.TransactionRunning = _permit.TransactionRunning && (Rules.Ended == EndReason.None || Rules.EndedSerial != _permit.TransactionSerial);
             f.LimitIsZero = _permit.LimitMa == 0 || _permit.LimitW == 0 || Request.LimitIsZero;
-            f.OcppPermits = _permit.OcppPermits && !f.LimitIsZero && !f.StallHold;
+            f.EnergyPermitted = _permit.EnergyPermitted && !f.LimitIsZero && !f.StallHold;
             f.InstallUnderWay = _permit.InstallUnderWay;
             f.Plugged = Plug.Plugged && !(f.GunFitted && f.GunOpen);
             f.BmsRequestMs = Bms.RequestMs;

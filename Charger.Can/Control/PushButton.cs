@@ -29,7 +29,7 @@ namespace Charger.Can
         public long DueMs;
 
         /// <summary>True once for each press.</summary>
-        public bool TakePress(long nowMs)
+        public bool ConsumePress(long nowMs)
         {
             if (nowMs < DueMs) return false;
             DueMs = nowMs + EveryMs;

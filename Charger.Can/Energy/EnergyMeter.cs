@@ -63,7 +63,7 @@ namespace Charger.Can
         }
 
         /// <summary>True once a session, when gaps exceed the share of it that warns.</summary>
-        public bool TakeGapWarning()
+        public bool ConsumeGapWarning()
         {
             if (_warned || SessionGapMs * 100 <= SessionMs * _settings[ChargerSettings.EnergyGapPercent]) return false;
             _warned = true;

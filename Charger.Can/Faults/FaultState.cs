@@ -52,7 +52,7 @@ namespace Charger.Can
         public void Note(FaultHistory history, long nowMs) => history.Note(_alarms, _own | Latched, nowMs);
 
         /// <summary>Alarms as read now; the tripping ones among <paramref name="latching"/> lock the output.</summary>
-        public void TakeAlarms(int bits, int latching, long nowMs)
+        public void ApplyAlarms(int bits, int latching, long nowMs)
         {
             int held = _alarms & ModuleProtocol.TrippingAlarms;
             _alarms = (bits & ~ModuleProtocol.StateBits) | held;

@@ -56,7 +56,7 @@ namespace Charger.Metering
         /// <summary>Wh by which the charger's register grows now.</summary>
         /// <param name="running">A transaction runs.</param>
         /// <param name="on">The output is on. What the charger draws for itself with the output off since the last reading is nobody's.</param>
-        public int Take(long nowMs, bool running, bool on)
+        public int CountWh(long nowMs, bool running, bool on)
         {
             _flowed |= on;
             if (_meter.Readings == _seen) return 0;

@@ -32,11 +32,11 @@ namespace Charger.Metering
         {
             byte[] bytes = new byte[LongestText];
             int length = storage.Read(File, 0, bytes, 0, LongestText);
-            return length <= 0 ? null : Take(Encoding.UTF8.GetString(bytes, 0, length));
+            return length <= 0 ? null : Accept(Encoding.UTF8.GetString(bytes, 0, length));
         }
 
         /// <summary>Takes model, address and baud; null, or what is wrong with them: nothing is taken then.</summary>
-        public string Take(string text)
+        public string Accept(string text)
         {
             string[] words = text.Trim().ToUpper().Split(' ');
             bool three = words.Length == Words && words[0] == "SDM630";

@@ -151,7 +151,7 @@ namespace Charger.Metering
                 }
                 if (function != ReadInput || _received[at + 2] != ValueBytes || at + AnswerBytes > _count || !Crc16.Holds(_received, at, AnswerBytes)) continue;
                 _waits = false;
-                Take(_received[at + 3] << 24 | _received[at + 4] << 16 | _received[at + 5] << 8 | _received[at + 6]);
+                Apply(_received[at + 3] << 24 | _received[at + 4] << 16 | _received[at + 5] << 8 | _received[at + 6]);
                 return;
             }
             if (nowMs < _deadlineMs && _count < MostBytes) return;
@@ -165,18 +165,18 @@ namespace Charger.Metering
             Miss();
         }
 
-        private void Take(int bits)
+        private void Apply(int bits)
         {
             long value = FloatBits.Scaled(bits, _asked == MeterValue.Power ? 1 : 1000);
             if (value < 0 && _asked == MeterValue.Power && value != FloatBits.NoNumber) value = 0;
             if (value < 0 || value > int.MaxValue) Refused("gives no usable number for register 0x" + _request[3].ToString("X2"));
-            else if (_asked == MeterValue.Energy) TakeEnergy((int)value);
+            else if (_asked == MeterValue.Energy) ApplyEnergy((int)value);
             else if (_asked == MeterValue.Power) PowerW = (int)value;
             else if (_asked == MeterValue.Voltage) VoltageMv = (int)value;
             else CurrentMa = (int)value;
         }
 
-        private void TakeEnergy(int wh)
+        private void ApplyEnergy(int wh)
         {
             EnergyWh = wh;
             Readings++;

@@ -24,7 +24,7 @@ namespace Charger.Can
         public bool IsAbove => _aboveSinceMs >= 0;
 
         /// <summary>Takes a reading. True when it is the first one above the limit: the caller asks for the next reading at once.</summary>
-        public bool Take(int value, long timeMs, int limit)
+        public bool Apply(int value, long timeMs, int limit)
         {
             if (value == Unknown) return false;
             Value = value;

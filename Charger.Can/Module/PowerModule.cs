@@ -57,10 +57,10 @@ namespace Charger.Can
             DecodeResult result = ModuleCodec.Decode(frame.Id, frame.Data, frame.Length, _settings[ChargerSettings.RatedMa], _reading);
             if (_reading.Signal == ModuleSignal.TerminalPower)
             {
-                TakeTerminals(result == DecodeResult.Ok, frame.TimeMs);
+                ApplyTerminals(result == DecodeResult.Ok, frame.TimeMs);
                 return true;
             }
-            Take(result, frame.TimeMs);
+            Apply(result, frame.TimeMs);
             return false;
         }
 
@@ -133,12 +133,12 @@ namespace Charger.Can
         }
 
         // Asks for the module's own readings at once: they are needed if the terminal frames stop now.
-        private void TakeTerminals(bool plausible, long timeMs)
+        private void ApplyTerminals(bool plausible, long timeMs)
         {
             ModuleReadings r = Readings;
             r.PowerMs = timeMs;
-            if (r.Voltage.Take(_reading.Milli, timeMs, _settings[ChargerSettings.CeilingMv] + _settings[ChargerSettings.OverMv])) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
-            if (r.Current.Take(_reading.TerminalMa, timeMs, _settings[ChargerSettings.CeilingMa] + _settings[ChargerSettings.OverMa])) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
+            if (r.Voltage.Apply(_reading.Milli, timeMs, _settings[ChargerSettings.CeilingMv] + _settings[ChargerSettings.OverMv])) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
+            if (r.Current.Apply(_reading.TerminalMa, timeMs, _settings[ChargerSettings.CeilingMa] + _settings[ChargerSettings.OverMa])) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
             if (!plausible)
             {
                 r.Implausible++;
@@ -149,7 +149,7 @@ namespace Charger.Can
             r.TerminalTimeMs = timeMs;
         }
 
-        private void Take(DecodeResult result, long timeMs)
+        private void Apply(DecodeResult result, long timeMs)
         {
             ModuleReadings r = Readings;
             switch (result)
@@ -163,7 +163,7 @@ namespace Charger.Can
                     r.Implausible++;
                     break;
                 case DecodeResult.Refused:
-                    TakeRefusal(timeMs);
+                    ApplyRefusal(timeMs);
                     return;
             }
             int milli = _reading.Milli;
@@ -172,34 +172,34 @@ namespace Charger.Can
                 case ModuleSignal.TerminalStatus: r.StatusMs = timeMs; break;
                 case ModuleSignal.Heartbeat: r.HeartbeatMs = timeMs; break;
                 case ModuleSignal.OutputVoltage:
-                    if (r.OwnVoltage.Take(milli, timeMs, _settings[ChargerSettings.CeilingMv] + _settings[ChargerSettings.OverMv])) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
+                    if (r.OwnVoltage.Apply(milli, timeMs, _settings[ChargerSettings.CeilingMv] + _settings[ChargerSettings.OverMv])) _sender.Ask(ModuleProtocol.OutputVoltageFunction);
                     break;
                 case ModuleSignal.OutputCurrent:
-                    if (r.OwnCurrent.Take(milli, timeMs, _settings[ChargerSettings.CeilingMa] + _settings[ChargerSettings.OverMa])) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
+                    if (r.OwnCurrent.Apply(milli, timeMs, _settings[ChargerSettings.CeilingMa] + _settings[ChargerSettings.OverMa])) _sender.Ask(ModuleProtocol.OutputCurrentFunction);
                     break;
                 case ModuleSignal.MainsVoltage: r.MainsMv = milli; break;
                 case ModuleSignal.InletTemperature:
-                    if (r.Inlet.Take(milli, timeMs, _settings[ChargerSettings.CeilingMilliC] - 1)) _sender.Ask(ModuleProtocol.InletTemperatureFunction);
+                    if (r.Inlet.Apply(milli, timeMs, _settings[ChargerSettings.CeilingMilliC] - 1)) _sender.Ask(ModuleProtocol.InletTemperatureFunction);
                     break;
                 case ModuleSignal.InternalTemperature:
-                    if (r.Internal.Take(milli, timeMs, _settings[ChargerSettings.CeilingMilliC] - 1)) _sender.Ask(ModuleProtocol.InternalTemperatureFunction);
+                    if (r.Internal.Apply(milli, timeMs, _settings[ChargerSettings.CeilingMilliC] - 1)) _sender.Ask(ModuleProtocol.InternalTemperatureFunction);
                     break;
                 case ModuleSignal.Alarms:
                     r.Alarms = (int)_reading.Raw;
                     r.AlarmsMs = timeMs;
                     break;
-                default: TakeEcho(timeMs); break;
+                default: ApplyEcho(timeMs); break;
             }
         }
 
-        private void TakeEcho(long timeMs)
+        private void ApplyEcho(long timeMs)
         {
             switch (_reading.Signal)
             {
                 case ModuleSignal.PowerEcho:
                     _powerRefusals.Clear();
                     Readings.PowerReadBack = _reading.Power;
-                    TakeReadBack(timeMs);
+                    ApplyReadBack(timeMs);
                     return;
                 case ModuleSignal.VoltageEcho:
                     _voltageRefusals.Clear();
@@ -214,7 +214,7 @@ namespace Charger.Can
         }
 
         // Two frames can swap places in the controller's buffers: while on, a single OFF may be older than the ON.
-        private void TakeReadBack(long timeMs)
+        private void ApplyReadBack(long timeMs)
         {
             if (_reading.Power == ModuleReading.On)
             {
@@ -232,7 +232,7 @@ namespace Charger.Can
             Raise(ModuleEvent.OffReadBack, timeMs);
         }
 
-        private void TakeRefusal(long timeMs)
+        private void ApplyRefusal(long timeMs)
         {
             RefusalCounter watch = WatchOf(_reading.Signal);
             bool matters = Phase != ModulePhase.Off && (_reading.Signal == ModuleSignal.PowerEcho || Phase >= ModulePhase.Preparing);

@@ -59,7 +59,7 @@ namespace Charger.Can
             int reading = _settings[ChargerSettings.ReadingFreshMs];
 
             int c = f.TransactionRunning ? GateConditions.Transaction : 0;
-            if (f.OcppPermits) c |= GateConditions.Ocpp;
+            if (f.EnergyPermitted) c |= GateConditions.EnergyPermitted;
             if (f.Plugged) c |= GateConditions.Plugged;
             if (f.BmsPermits && f.BmsRequestMs >= 0 && now - f.BmsRequestMs <= _settings[ChargerSettings.BmsFreshMs]) c |= GateConditions.Bms;
             if (f.RequestPlausible && f.LimitsPrepared && (f.LimitsEchoed || now - f.EchoMissingSinceMs <= _settings[ChargerSettings.AckMs])) c |= GateConditions.Request;

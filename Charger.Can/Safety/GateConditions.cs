@@ -4,7 +4,7 @@ namespace Charger.Can
     public static class GateConditions
     {
         public const int Transaction = 1;
-        public const int Ocpp = 1 << 1;
+        public const int EnergyPermitted = 1 << 1;
         public const int Plugged = 1 << 2;
         public const int Bms = 1 << 3;
         public const int Request = 1 << 4;

@@ -10,7 +10,7 @@ namespace Charger.Can
 
         // 1, 2, 11: what the session side allows.
         public bool TransactionRunning;
-        public bool OcppPermits;
+        public bool EnergyPermitted;
         public bool InstallUnderWay;
 
         // 3, 4: the vehicle.

@@ -76,7 +76,7 @@ namespace Charger.Can
         }
 
         /// <summary>Updates voltage and current; called after each terminal frame, and once per turn.</summary>
-        public void TakeTerminals(long nowMs)
+        public void ApplyTerminals(long nowMs)
         {
             ModuleReadings r = _readings;
             bool missing = nowMs - r.PowerMs > MissingMs;
@@ -95,8 +95,8 @@ namespace Charger.Can
         /// <summary>Checks the time-outs that can close the gate; called every 20 ms.</summary>
         public void WatchTrips(long nowMs)
         {
-            TakeTerminals(nowMs);
-            TakeTemperatures(nowMs);
+            ApplyTerminals(nowMs);
+            ApplyTemperatures(nowMs);
         }
 
         /// <summary>The same, the battery, and whether the sources disagree: every 100 ms and on any change.</summary>
@@ -111,7 +111,7 @@ namespace Charger.Can
             Disagree = _disagreeMs >= 0 && nowMs - _disagreeMs >= DisagreeForMs;
         }
 
-        private void TakeTemperatures(long nowMs)
+        private void ApplyTemperatures(long nowMs)
         {
             MeasuredSignal inlet = _settings[ChargerSettings.TemperatureSensors] == ChargerSettings.InternalFitted ? _readings.Internal : _readings.Inlet;
             MeasuredSignal inside = _settings[ChargerSettings.TemperatureSensors] == ChargerSettings.InletFitted ? _readings.Inlet : _readings.Internal;

@@ -13,7 +13,7 @@ namespace Charger.Can
         public int TransactionSerial;
 
         /// <summary>Gate condition 2: availability and id allow energy.</summary>
-        public bool OcppPermits;
+        public bool EnergyPermitted;
 
         /// <summary>Smart-charging limit in mA; -1 when there is none, 0 suspends.</summary>
         public int LimitMa = -1;
@@ -34,7 +34,7 @@ namespace Charger.Can
         {
             TransactionRunning = other.TransactionRunning;
             TransactionSerial = other.TransactionSerial;
-            OcppPermits = other.OcppPermits;
+            EnergyPermitted = other.EnergyPermitted;
             LimitMa = other.LimitMa;
             LimitW = other.LimitW;
             InstallUnderWay = other.InstallUnderWay;

@@ -112,7 +112,7 @@ namespace Charger.Can
             bool tooLong = Over(ref _startUpMs, startUp, StartUpMs, f.NowMs);
             if (startUp) return tooLong ? Suspension.ByCharger : Suspended;
             if (c == GateConditions.All) return Suspension.None;
-            const int charger = GateConditions.Ocpp | GateConditions.Module | GateConditions.Temperature | GateConditions.Measured
+            const int charger = GateConditions.EnergyPermitted | GateConditions.Module | GateConditions.Temperature | GateConditions.Measured
                 | GateConditions.Buses | GateConditions.NoFault | GateConditions.NoInstall;
             if ((c & charger) != charger) return Suspension.ByCharger;
             if ((c & (GateConditions.Bms | GateConditions.Plugged)) != (GateConditions.Bms | GateConditions.Plugged) || f.VehicleAsksNothing) return Suspension.ByVehicle;

@@ -58,11 +58,11 @@ namespace Charger.Can
             if (result == DecodeResult.Implausible) Implausible++;
             switch (_reading.Signal)
             {
-                case BmsSignal.Request: TakeRequest(result == DecodeResult.Ok, frame.TimeMs); break;
-                case BmsSignal.ChargeCounter: Charge.TakeCharged(_reading.MilliAmpereHours); break;
-                case BmsSignal.DischargeCounter: Charge.TakeDischarged(_reading.MilliAmpereHours); break;
+                case BmsSignal.Request: ApplyRequest(result == DecodeResult.Ok, frame.TimeMs); break;
+                case BmsSignal.ChargeCounter: Charge.ApplyCharged(_reading.MilliAmpereHours); break;
+                case BmsSignal.DischargeCounter: Charge.ApplyDischarged(_reading.MilliAmpereHours); break;
                 case BmsSignal.Daly:
-                    if (result == DecodeResult.Ok) Charge.TakeDaly(_reading.SocDeciPercent);
+                    if (result == DecodeResult.Ok) Charge.ApplyDaly(_reading.SocDeciPercent);
                     break;
             }
         }
@@ -92,18 +92,18 @@ namespace Charger.Can
             Charge.Forget();
         }
 
-        private void TakeRequest(bool plausible, long timeMs)
+        private void ApplyRequest(bool plausible, long timeMs)
         {
             RequestMs = timeMs;
             RefusalBits = _reading.RefusalBits;
             Permits = RefusalBits == 0;
-            if (_reading.SocDeciPercent >= 0) Charge.TakeRequested(_reading.SocDeciPercent);
+            if (_reading.SocDeciPercent >= 0) Charge.ApplyRequested(_reading.SocDeciPercent);
             if (!plausible) return;
             PlausibleRequests++;
             PlausibleMs = timeMs;
             MaxMv = _reading.MilliVolt;
             MaxMa = _reading.MilliAmpere;
-            Charge.TakeMaxCurrent(MaxMa);
+            Charge.ApplyMaxCurrent(MaxMa);
         }
 
         // One query per turn: two answers and a request at once are more than the controller's two buffers hold.

@@ -68,20 +68,20 @@ namespace Charger.Can
             }
         }
 
-        public void TakeMaxCurrent(int milliAmpere)
+        public void ApplyMaxCurrent(int milliAmpere)
         {
             if (milliAmpere <= _highestMa) return;
             _highestMa = milliAmpere;
             _model = milliAmpere <= _settings[ChargerSettings.ClassicMostMa] ? Classic : milliAmpere <= _settings[ChargerSettings.ProMostMa] ? Pro : Max;
         }
 
-        public void TakeDaly(int deciPercent) => _dalyDeciPercent = deciPercent;
+        public void ApplyDaly(int deciPercent) => _dalyDeciPercent = deciPercent;
 
-        public void TakeRequested(int deciPercent) => _requestDeciPercent = deciPercent;
+        public void ApplyRequested(int deciPercent) => _requestDeciPercent = deciPercent;
 
-        public void TakeCharged(uint milliAmpereHours) => _chargedMah = milliAmpereHours;
+        public void ApplyCharged(uint milliAmpereHours) => _chargedMah = milliAmpereHours;
 
-        public void TakeDischarged(uint milliAmpereHours) => _dischargedMah = milliAmpereHours;
+        public void ApplyDischarged(uint milliAmpereHours) => _dischargedMah = milliAmpereHours;
 
         public void Forget()
         {

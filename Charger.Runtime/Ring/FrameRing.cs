@@ -136,7 +136,7 @@ namespace Charger.Runtime
         /// True once for each time usage rose above 80 %; it must have fallen below 40 % in between, so that a level that
         /// varies around 80 % gives one warning. Called by the ring's owner, which logs it.
         /// </summary>
-        public bool TakeWarning()
+        public bool ConsumeWarning()
         {
             if (!_warning) return false;
             _warning = false;

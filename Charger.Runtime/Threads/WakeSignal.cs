@@ -40,7 +40,7 @@ namespace Charger.Runtime
         }
 
         /// <summary>True once after each set; for a scheduler that never blocks.</summary>
-        public bool TakePending()
+        public bool ConsumePending()
         {
             bool pending = Pending;
             Pending = false;

@@ -53,7 +53,7 @@ namespace Charger.Runtime
         }
 
         /// <summary>Announces a call that may block until then; taken back with 0.</summary>
-        protected void TakeLease(long untilMs)
+        protected void AnnounceLease(long untilMs)
         {
             LeaseUntilMs = untilMs;
         }

@@ -198,11 +198,11 @@ namespace Firmware.Tests.Can
         private static void Charge_ByCounters_NeedsBothAndTheModel(string row, int highestMa, int soc, int model)
         {
             VehicleCharge charge = new VehicleCharge(ChargerSettings.Defaults());
-            charge.TakeMaxCurrent(highestMa);
-            charge.TakeMaxCurrent(1000);
-            charge.TakeCharged(1523456);
+            charge.ApplyMaxCurrent(highestMa);
+            charge.ApplyMaxCurrent(1000);
+            charge.ApplyCharged(1523456);
             Assert.AreEqual(-1, charge.SocDeciPercent, row);
-            charge.TakeDischarged(1497021);
+            charge.ApplyDischarged(1497021);
             Assert.AreEqual(26435L, charge.CountedMah, row);
             Assert.AreEqual(soc, charge.SocDeciPercent, row);
             Assert.AreEqual(model, charge.Model, row);
@@ -220,9 +220,9 @@ namespace Firmware.Tests.Can
         private static void Charge_Counters_AreClamped(string row, uint charged, uint discharged, long expected)
         {
             VehicleCharge charge = new VehicleCharge(ChargerSettings.Defaults());
-            charge.TakeMaxCurrent(10000);
-            charge.TakeCharged(charged);
-            charge.TakeDischarged(discharged);
+            charge.ApplyMaxCurrent(10000);
+            charge.ApplyCharged(charged);
+            charge.ApplyDischarged(discharged);
             Assert.AreEqual(expected, charge.CountedMah, row);
         }
 
@@ -230,13 +230,13 @@ namespace Firmware.Tests.Can
         public void Charge_Sources_DalyThenRequestThenCounters()
         {
             VehicleCharge charge = new VehicleCharge(ChargerSettings.Defaults());
-            charge.TakeMaxCurrent(10000);
-            charge.TakeCharged(20000);
-            charge.TakeDischarged(5000);
+            charge.ApplyMaxCurrent(10000);
+            charge.ApplyCharged(20000);
+            charge.ApplyDischarged(5000);
             Assert.AreEqual(500, charge.SocDeciPercent);
-            charge.TakeRequested(611);
+            charge.ApplyRequested(611);
             Assert.AreEqual(611, charge.SocDeciPercent);
-            charge.TakeDaly(870);
+            charge.ApplyDaly(870);
             Assert.AreEqual(870, charge.SocDeciPercent);
             Assert.AreEqual(705, charge.RangeDeciKm);
             charge.Forget();

@@ -130,7 +130,7 @@ namespace Firmware.Tests.Can
         {
             Permit.TransactionRunning = true;
             Permit.TransactionSerial++;
-            Permit.OcppPermits = true;
+            Permit.EnergyPermitted = true;
         }
 
         public void SendBms()

@@ -64,25 +64,25 @@ namespace Firmware.Tests.Can
         public void Over_ReadingAfterReading_CountsFromTheFirst()
         {
             MeasuredSignal signal = new MeasuredSignal();
-            Assert.IsTrue(signal.Take(126000, 1000, 120000), "asked for again at once");
+            Assert.IsTrue(signal.Apply(126000, 1000, 120000), "asked for again at once");
             Assert.AreEqual(-1L, signal.OverSinceMs, "one is not enough");
             Assert.IsTrue(signal.IsAbove);
-            Assert.IsFalse(signal.Take(126000, 1050, 120000));
+            Assert.IsFalse(signal.Apply(126000, 1050, 120000));
             Assert.AreEqual(1000L, signal.OverSinceMs);
             for (int ms = 1100; ms < 1500; ms += 50)
             {
-                Assert.IsFalse(signal.Take(130000, ms, 120000));
+                Assert.IsFalse(signal.Apply(130000, ms, 120000));
                 Assert.AreEqual(1000L, signal.OverSinceMs, "at " + ms);
             }
-            Assert.IsFalse(signal.Take(MeasuredSignal.Unknown, 1500, 120000));
+            Assert.IsFalse(signal.Apply(MeasuredSignal.Unknown, 1500, 120000));
             Assert.AreEqual(1000L, signal.OverSinceMs, "an unknown one changes nothing");
             Assert.AreEqual(1450L, signal.TimeMs);
-            Assert.IsFalse(signal.Take(120000, 1550, 120000), "the limit itself is not above it");
+            Assert.IsFalse(signal.Apply(120000, 1550, 120000), "the limit itself is not above it");
             Assert.AreEqual(-1L, signal.OverSinceMs);
             Assert.IsFalse(signal.IsAbove);
-            Assert.IsTrue(signal.Take(120001, 1600, 120000));
+            Assert.IsTrue(signal.Apply(120001, 1600, 120000));
             Assert.AreEqual(-1L, signal.OverSinceMs, "it begins anew");
-            signal.Take(120001, 1650, 120000);
+            signal.Apply(120001, 1650, 120000);
             Assert.AreEqual(1600L, signal.OverSinceMs);
         }
 
@@ -93,19 +93,19 @@ namespace Firmware.Tests.Can
             MeasuredLimits limits = new MeasuredLimits(ChargerSettings.Defaults(), readings);
             readings.PowerMs = 1000;
             Over(readings.Current, 900, 1000);
-            limits.TakeTerminals(1000);
+            limits.ApplyTerminals(1000);
             Assert.AreEqual(900L, limits.OverSinceMs);
             Assert.AreEqual((int)OverLimit.Current, (int)limits.Over);
             Over(readings.Voltage, 950, 1000);
-            limits.TakeTerminals(1000);
+            limits.ApplyTerminals(1000);
             Assert.AreEqual(900L, limits.OverSinceMs);
             Assert.AreEqual((int)OverLimit.Current, (int)limits.Over);
-            readings.Current.Take(0, 1100, 1);
-            limits.TakeTerminals(1100);
+            readings.Current.Apply(0, 1100, 1);
+            limits.ApplyTerminals(1100);
             Assert.AreEqual(950L, limits.OverSinceMs);
             Assert.AreEqual((int)OverLimit.Voltage, (int)limits.Over);
-            readings.Voltage.Take(0, 1200, 1);
-            limits.TakeTerminals(1200);
+            readings.Voltage.Apply(0, 1200, 1);
+            limits.ApplyTerminals(1200);
             Assert.AreEqual(-1L, limits.OverSinceMs);
             Assert.AreEqual((int)OverLimit.Voltage, (int)limits.Over, "which it was last is kept");
             Assert.AreEqual(1100L, limits.MeasuredMs, "the older of both");
@@ -113,8 +113,8 @@ namespace Firmware.Tests.Can
 
         private static void Over(MeasuredSignal signal, long fromMs, long toMs)
         {
-            signal.Take(9, fromMs, 1);
-            signal.Take(9, toMs, 1);
+            signal.Apply(9, fromMs, 1);
+            signal.Apply(9, toMs, 1);
         }
     }
 }

@@ -57,10 +57,10 @@ namespace Firmware.Tests.Can
             EnergyMeter meter = new EnergyMeter(ChargerSettings.Defaults());
             long ms = 0;
             for (int i = 0; i < 50; i++) meter.Sample(ms += 1000, 80000, 1000, true);
-            Assert.IsFalse(meter.TakeGapWarning());
+            Assert.IsFalse(meter.ConsumeGapWarning());
             meter.Sample(ms + 3000, 80000, 1000, true);
-            Assert.IsTrue(meter.TakeGapWarning());
-            Assert.IsFalse(meter.TakeGapWarning());
+            Assert.IsTrue(meter.ConsumeGapWarning());
+            Assert.IsFalse(meter.ConsumeGapWarning());
         }
 
         [TestMethod]

@@ -155,7 +155,7 @@ namespace Firmware.Tests.Can
             {
                 NowMs = Now,
                 TransactionRunning = true,
-                OcppPermits = true,
+                EnergyPermitted = true,
                 Plugged = true,
                 BmsRequestMs = Now,
                 BmsPermits = true,
@@ -178,7 +178,7 @@ namespace Firmware.Tests.Can
             switch (what)
             {
                 case False.NoTransaction: f.TransactionRunning = false; return 1;
-                case False.OcppForbids: f.OcppPermits = false; return 2;
+                case False.OcppForbids: f.EnergyPermitted = false; return 2;
                 case False.Unplugged: f.Plugged = false; return 3;
                 case False.BmsOld: f.BmsRequestMs = Now - 3001; return 4;
                 case False.BmsRefuses: f.BmsPermits = false; return 4;

@@ -195,7 +195,7 @@ namespace Firmware.Tests.Can
             {
                 NowMs = nowMs,
                 TransactionRunning = true,
-                OcppPermits = true,
+                EnergyPermitted = true,
                 Plugged = true,
                 BmsRequestMs = nowMs,
                 BmsPermits = true,

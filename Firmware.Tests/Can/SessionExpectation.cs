@@ -116,7 +116,7 @@ namespace Firmware.Tests.Can
             {
                 case Cause.CurrentLimitZero: rig.Permit.LimitMa = 0; break;
                 case Cause.PowerLimitZero: rig.Permit.LimitW = 0; break;
-                case Cause.OcppForbids: rig.Permit.OcppPermits = false; break;
+                case Cause.OcppForbids: rig.Permit.EnergyPermitted = false; break;
                 case Cause.Can1Lost: rig.ModuleBus.State = CanBusState.BusOff; break;
                 case Cause.Can2Lost: rig.BmsBus.State = CanBusState.Down; break;
                 case Cause.ModuleSilent: rig.Module.Silent = true; rig.Module.On = false; break;

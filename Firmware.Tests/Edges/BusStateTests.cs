@@ -21,13 +21,13 @@ namespace Firmware.Tests.Edges
                 {
                     bool up = i >= 1 && i <= 3;
                     BusAndModuleState s = New();
-                    if (before == 1) s.TakeBuses(50, CanBusState.Active, CanBusState.Active);
-                    s.TakeBuses(100, states[i], CanBusState.Active);
+                    if (before == 1) s.ApplyBuses(50, CanBusState.Active, CanBusState.Active);
+                    s.ApplyBuses(100, states[i], CanBusState.Active);
                     Assert.AreEqual(up, s.ModuleBusUp, "module's " + i);
                     Assert.IsTrue(s.BmsBusUp);
                     s = New();
-                    if (before == 1) s.TakeBuses(50, CanBusState.Active, CanBusState.Active);
-                    s.TakeBuses(100, CanBusState.Active, states[i]);
+                    if (before == 1) s.ApplyBuses(50, CanBusState.Active, CanBusState.Active);
+                    s.ApplyBuses(100, CanBusState.Active, states[i]);
                     Assert.AreEqual(up, s.BmsBusUp, "vehicle's " + i);
                     Assert.IsTrue(s.ModuleBusUp);
                     Assert.AreEqual(up ? before == 1 ? 50L : 100L : -1L, s.BmsBusUpSinceMs);
@@ -42,18 +42,18 @@ namespace Firmware.Tests.Edges
             {
                 BusAndModuleState s = New();
                 Assert.AreEqual(-1L, s.BmsBusUpSinceMs);
-                s.TakeBuses(from, CanBusState.Down, CanBusState.BusOff);
-                s.TakeBuses(from + 1, CanBusState.Down, CanBusState.BusOff);
-                s.TakeBuses(from + 4999, CanBusState.Down, CanBusState.BusOff);
+                s.ApplyBuses(from, CanBusState.Down, CanBusState.BusOff);
+                s.ApplyBuses(from + 1, CanBusState.Down, CanBusState.BusOff);
+                s.ApplyBuses(from + 4999, CanBusState.Down, CanBusState.BusOff);
                 Assert.IsFalse(s.ModuleBusDown || s.BmsBusDown);
-                s.TakeBuses(from + 5000, CanBusState.Down, CanBusState.BusOff);
+                s.ApplyBuses(from + 5000, CanBusState.Down, CanBusState.BusOff);
                 Assert.IsTrue(s.ModuleBusDown && s.BmsBusDown);
-                s.TakeBuses(from + 5001, CanBusState.Active, CanBusState.Down);
+                s.ApplyBuses(from + 5001, CanBusState.Active, CanBusState.Down);
                 Assert.IsTrue(!s.ModuleBusDown && s.BmsBusDown);
-                s.TakeBuses(from + 5002, CanBusState.Down, CanBusState.Active);
+                s.ApplyBuses(from + 5002, CanBusState.Down, CanBusState.Active);
                 Assert.IsFalse(s.ModuleBusDown || s.BmsBusDown, "counted anew");
                 Assert.AreEqual(from + 5002L, s.BmsBusUpSinceMs);
-                s.TakeBuses(from + 5003, CanBusState.Down, CanBusState.Active);
+                s.ApplyBuses(from + 5003, CanBusState.Down, CanBusState.Active);
                 Assert.AreEqual(from + 5002L, s.BmsBusUpSinceMs);
             }
         }
@@ -62,8 +62,8 @@ namespace Firmware.Tests.Edges
         public void Bus_UpSinceTheClocksZero_StaysSo()
         {
             BusAndModuleState s = New();
-            s.TakeBuses(0, CanBusState.Down, CanBusState.Active);
-            s.TakeBuses(10, CanBusState.Down, CanBusState.Active);
+            s.ApplyBuses(0, CanBusState.Down, CanBusState.Active);
+            s.ApplyBuses(10, CanBusState.Down, CanBusState.Active);
             Assert.AreEqual(0L, s.BmsBusUpSinceMs);
         }
 
@@ -74,12 +74,12 @@ namespace Firmware.Tests.Edges
             {
                 BusAndModuleState s = New();
                 ModuleReadings r = new ModuleReadings();
-                s.TakeModule(from, false, r);
-                s.TakeModule(from + 4999, false, r);
+                s.ApplyModule(from, false, r);
+                s.ApplyModule(from + 4999, false, r);
                 Assert.IsFalse(s.ModuleOffline);
-                s.TakeModule(from + 5000, false, r);
+                s.ApplyModule(from + 5000, false, r);
                 Assert.IsTrue(s.ModuleOffline);
-                s.TakeModule(from + 5001, true, r);
+                s.ApplyModule(from + 5001, true, r);
                 Assert.IsFalse(s.ModuleOffline);
             }
         }
@@ -100,8 +100,8 @@ namespace Firmware.Tests.Edges
         {
             BusAndModuleState s = New();
             ModuleReadings r = new ModuleReadings { Alarms = Trips | 1 << 4, AlarmsMs = toldMs };
-            s.TakeModule(backMs, healthy, r);
-            s.TakeModule(nowMs, healthy, r);
+            s.ApplyModule(backMs, healthy, r);
+            s.ApplyModule(nowMs, healthy, r);
             Assert.AreEqual(counts ? Trips | 1 << 4 : 0, s.Alarms, row);
             Assert.AreEqual(counts ? Trips : 0, s.EndingAlarms, row);
         }
@@ -113,16 +113,16 @@ namespace Firmware.Tests.Edges
             {
                 BusAndModuleState s = New();
                 ModuleReadings r = new ModuleReadings { Alarms = Trips | Returning, AlarmsMs = from };
-                s.TakeModule(from, true, r);
+                s.ApplyModule(from, true, r);
                 Assert.AreEqual(Trips, s.EndingAlarms);
-                s.TakeModule(from + 1, true, r);
-                s.TakeModule(from + 4999, true, r);
+                s.ApplyModule(from + 1, true, r);
+                s.ApplyModule(from + 4999, true, r);
                 Assert.AreEqual(Trips, s.EndingAlarms);
-                s.TakeModule(from + 5000, true, r);
+                s.ApplyModule(from + 5000, true, r);
                 Assert.AreEqual(Trips | Returning, s.EndingAlarms);
-                s.TakeModule(from + 5001, false, r);
+                s.ApplyModule(from + 5001, false, r);
                 r.AlarmsMs = from + 5002;
-                s.TakeModule(from + 5002, true, r);
+                s.ApplyModule(from + 5002, true, r);
                 Assert.AreEqual(Trips, s.EndingAlarms, "back again");
             }
         }

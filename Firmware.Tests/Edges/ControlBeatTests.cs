@@ -42,18 +42,18 @@ namespace Firmware.Tests.Edges
                 last = rig.Snapshot.TimeMs;
             }
             Assert.IsTrue(times == "500 500 " || times == "500 500 500 ", times);
-            rig.News.TakePending();
+            rig.News.ConsumePending();
             rig.Emergency.High = true;
             rig.StepAt(6000);
             Assert.AreEqual(6000L, rig.Snapshot.TimeMs);
-            Assert.IsTrue(rig.News.TakePending());
+            Assert.IsTrue(rig.News.ConsumePending());
             rig.Emergency.High = false;
             rig.StepAt(6500);
             rig.StepAt(7000);
-            rig.News.TakePending();
+            rig.News.ConsumePending();
             rig.StepAt(7500);
             Assert.AreEqual(7500L, rig.Snapshot.TimeMs);
-            Assert.IsFalse(rig.News.TakePending(), "no news");
+            Assert.IsFalse(rig.News.ConsumePending(), "no news");
         }
 
         [TestMethod]

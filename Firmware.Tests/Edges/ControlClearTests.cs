@@ -77,11 +77,11 @@ namespace Firmware.Tests.Edges
             ControlRig rig = ControlRig.Charging();
             Assert.IsTrue(rig.PermitLock.TryEnter("another"));
             for (int ms = 6000; ms <= 7100; ms += 20) rig.StepAt(ms);
-            Assert.AreEqual(0, rig.Control.Gate.Conditions & GateConditions.Ocpp);
+            Assert.AreEqual(0, rig.Control.Gate.Conditions & GateConditions.EnergyPermitted);
             rig.PermitLock.Exit();
             rig.StepAt(7120);
             rig.StepAt(7200);
-            Assert.AreEqual(GateConditions.Ocpp, rig.Control.Gate.Conditions & GateConditions.Ocpp);
+            Assert.AreEqual(GateConditions.EnergyPermitted, rig.Control.Gate.Conditions & GateConditions.EnergyPermitted);
         }
 
         [TestMethod]
@@ -91,7 +91,7 @@ namespace Firmware.Tests.Edges
             for (int ms = 6000; ms <= 7500; ms += 20) rig.StepAt(ms);
             Assert.IsTrue(rig.PermitLock.TryEnter("another"));
             rig.StepAt(7520);
-            Assert.AreEqual(GateConditions.Ocpp, rig.Control.Gate.Conditions & GateConditions.Ocpp);
+            Assert.AreEqual(GateConditions.EnergyPermitted, rig.Control.Gate.Conditions & GateConditions.EnergyPermitted);
         }
 
         [TestMethod]

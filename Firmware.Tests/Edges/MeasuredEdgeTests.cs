@@ -14,20 +14,20 @@ namespace Firmware.Tests.Edges
         {
             MeasuredSignal s = new MeasuredSignal();
             Told(s, None, -1, -1, false);
-            Assert.IsFalse(s.Take(None, 5, 100));
+            Assert.IsFalse(s.Apply(None, 5, 100));
             Told(s, None, -1, -1, false);
-            Assert.IsTrue(s.Take(101, 0, 100), "asked for again");
+            Assert.IsTrue(s.Apply(101, 0, 100), "asked for again");
             Told(s, 101, 0, -1, true);
-            Assert.IsFalse(s.Take(102, 10, 100));
+            Assert.IsFalse(s.Apply(102, 10, 100));
             Told(s, 102, 10, 0, true);
-            Assert.IsFalse(s.Take(None, 15, 100), "no reading changes nothing");
-            Assert.IsFalse(s.Take(103, 20, 100));
+            Assert.IsFalse(s.Apply(None, 15, 100), "no reading changes nothing");
+            Assert.IsFalse(s.Apply(103, 20, 100));
             Told(s, 103, 20, 0, true);
-            Assert.IsFalse(s.Take(100, 30, 100), "at the limit");
+            Assert.IsFalse(s.Apply(100, 30, 100), "at the limit");
             Told(s, 100, 30, -1, false);
-            Assert.IsTrue(s.Take(101, 40, 100));
+            Assert.IsTrue(s.Apply(101, 40, 100));
             Told(s, 101, 40, -1, true);
-            s.Take(101, 50, 100);
+            s.Apply(101, 50, 100);
             Told(s, 101, 50, 40, true);
         }
 
@@ -71,7 +71,7 @@ namespace Firmware.Tests.Edges
             ModuleReadings r = Readings(terminalMs, 76000, 10000, voltageMs, 76000, currentMs, 10000);
             r.PowerMs = frameMs;
             MeasuredLimits limits = new MeasuredLimits(ChargerSettings.Defaults(), r);
-            limits.TakeTerminals(nowMs);
+            limits.ApplyTerminals(nowMs);
             Assert.AreEqual(ownVoltage, limits.Voltage == r.OwnVoltage, row);
             Assert.AreEqual(ownCurrent, limits.Current == r.OwnCurrent, row);
             Assert.AreEqual((long)measuredMs, limits.MeasuredMs, row);
@@ -95,7 +95,7 @@ namespace Firmware.Tests.Edges
             r.Voltage.OverSinceMs = voltageMs;
             r.Current.OverSinceMs = currentMs;
             MeasuredLimits limits = new MeasuredLimits(ChargerSettings.Defaults(), r);
-            limits.TakeTerminals(100);
+            limits.ApplyTerminals(100);
             Assert.AreEqual((long)sinceMs, limits.OverSinceMs, row);
             Assert.AreEqual((int)which, (int)limits.Over, row);
         }
@@ -109,7 +109,7 @@ namespace Firmware.Tests.Edges
             MeasuredLimits limits = new MeasuredLimits(ChargerSettings.Defaults(), r);
             for (int i = 0; i < volts.Length; i++)
             {
-                r.Voltage.Take(volts[i], 100, 200000);
+                r.Voltage.Apply(volts[i], 100, 200000);
                 r.PowerMs = 100;
                 limits.Watch(100, false);
                 Assert.AreEqual(shows[i], limits.BatteryPresent, i + ": " + volts[i]);
@@ -184,23 +184,23 @@ namespace Firmware.Tests.Edges
                 MeasuredLimits limits = new MeasuredLimits(settings, r);
                 MeasuredSignal warm = hot % 2 == 0 ? r.Inlet : r.Internal;
                 MeasuredSignal other = hot % 2 == 0 ? r.Internal : r.Inlet;
-                other.Take(20000, from + 7, limit);
-                warm.Take(limit + 1, from, limit);
-                warm.Take(limit + 1, from + 10, limit);
+                other.Apply(20000, from + 7, limit);
+                warm.Apply(limit + 1, from, limit);
+                warm.Apply(limit + 1, from + 10, limit);
                 limits.Watch(from + lasts - 1, false);
                 Assert.IsFalse(limits.Hot);
                 limits.Watch(from + lasts, false);
                 Assert.IsTrue(limits.Hot);
                 Assert.AreEqual(from + 7L, limits.TemperatureMs, "the older one");
                 Assert.AreEqual(limit + 1, limits.HighestMilliC);
-                warm.Take(cool + 1, from + 500, limit);
+                warm.Apply(cool + 1, from + 500, limit);
                 limits.Watch(from + 500, false);
                 Assert.IsTrue(limits.Hot);
-                other.Take(cool + 1, from + 600, limit);
-                warm.Take(cool, from + 600, limit);
+                other.Apply(cool + 1, from + 600, limit);
+                warm.Apply(cool, from + 600, limit);
                 limits.Watch(from + 600, false);
                 Assert.IsTrue(limits.Hot);
-                other.Take(cool, from + 700, limit);
+                other.Apply(cool, from + 700, limit);
                 limits.Watch(from + 700, false);
                 Assert.IsFalse(limits.Hot);
                 Assert.AreEqual(from + 600L, limits.TemperatureMs);
@@ -213,11 +213,11 @@ namespace Firmware.Tests.Edges
             int[] settings = ChargerSettings.Defaults();
             ModuleReadings r = new ModuleReadings();
             MeasuredLimits limits = new MeasuredLimits(settings, r);
-            r.Inlet.Take(30000, 100, 70000);
-            r.Internal.Take(40000, 200, 70000);
+            r.Inlet.Apply(30000, 100, 70000);
+            r.Internal.Apply(40000, 200, 70000);
             One(settings, limits, ChargerSettings.InletFitted, 30000, 100);
             One(settings, limits, ChargerSettings.InternalFitted, 40000, 200);
-            r.Inlet.Take(50000, 300, 70000);
+            r.Inlet.Apply(50000, 300, 70000);
             One(settings, limits, ChargerSettings.InletFitted, 50000, 300);
             One(settings, limits, ChargerSettings.InternalFitted, 40000, 200);
         }
@@ -233,10 +233,10 @@ namespace Firmware.Tests.Edges
         private static ModuleReadings Readings(int terminalMs, int mv, int ma, int voltageMs, int ownMv, int currentMs, int ownMa)
         {
             ModuleReadings r = new ModuleReadings();
-            r.Voltage.Take(mv, terminalMs, int.MaxValue);
-            r.Current.Take(ma, terminalMs, int.MaxValue);
-            r.OwnVoltage.Take(ownMv, voltageMs, int.MaxValue);
-            r.OwnCurrent.Take(ownMa, currentMs, int.MaxValue);
+            r.Voltage.Apply(mv, terminalMs, int.MaxValue);
+            r.Current.Apply(ma, terminalMs, int.MaxValue);
+            r.OwnVoltage.Apply(ownMv, voltageMs, int.MaxValue);
+            r.OwnCurrent.Apply(ownMa, currentMs, int.MaxValue);
             r.PowerMs = terminalMs;
             return r;
         }

@@ -36,7 +36,7 @@ namespace Firmware.Tests.Edges
 
         private static void Looks(PushButton button, int nowMs, bool pressed, bool doubtful, int dueMs)
         {
-            Assert.AreEqual(pressed, button.TakePress(nowMs), "at " + nowMs);
+            Assert.AreEqual(pressed, button.ConsumePress(nowMs), "at " + nowMs);
             Assert.AreEqual(doubtful, button.Doubtful, "at " + nowMs);
             Assert.AreEqual((long)dueMs, button.DueMs, "at " + nowMs);
         }

@@ -95,7 +95,7 @@ namespace Firmware.Tests.Edges
                 case State.NothingMeasured: return All & ~GateConditions.Measured;
                 case State.Refuses: f.BmsPermits = false; f.RefusalBits = 4; return All & ~GateConditions.Bms;
                 case State.Hot: f.Hot = true; return All & ~GateConditions.Temperature;
-                default: f.LimitIsZero = true; return All & ~GateConditions.Ocpp;
+                default: f.LimitIsZero = true; return All & ~GateConditions.EnergyPermitted;
             }
         }
 
@@ -104,7 +104,7 @@ namespace Firmware.Tests.Edges
         {
             GateFacts f = Facts();
             f.LimitIsZero = true;
-            Lasts("a limit of 0 without a time", f, All & ~GateConditions.Ocpp);
+            Lasts("a limit of 0 without a time", f, All & ~GateConditions.EnergyPermitted);
             f = Facts();
             f.RefusalBits = 4;
             Lasts("bits, but it permits", f, All);
@@ -116,7 +116,7 @@ namespace Firmware.Tests.Edges
             f.RequestPlausible = false;
             Lasts("nothing asked for", f, All & ~GateConditions.Request);
             f.RequestPlausible = true;
-            Lasts("the gate is closed by others", f, All & ~GateConditions.Ocpp);
+            Lasts("the gate is closed by others", f, All & ~GateConditions.EnergyPermitted);
             f = Facts();
             f.OverSinceMs = 0;
             Lasts("measured, but too high", f, All & ~GateConditions.Measured);
@@ -182,7 +182,7 @@ namespace Firmware.Tests.Edges
         {
             SessionRules rules = new SessionRules(ChargerSettings.Defaults());
             GateFacts f = Facts();
-            Assert.IsFalse(Step(rules, f, 100, All & ~GateConditions.Ocpp));
+            Assert.IsFalse(Step(rules, f, 100, All & ~GateConditions.EnergyPermitted));
             f.EndingFault = fault;
             f.EndingAlarms = alarms;
             f.StopPressed = pressed;
@@ -267,7 +267,7 @@ namespace Firmware.Tests.Edges
             Idle(200, true, All, false);
             Idle(-1, true, All, false);
             Idle(0, false, All, false);
-            Idle(0, true, All & ~GateConditions.Ocpp, false);
+            Idle(0, true, All & ~GateConditions.EnergyPermitted, false);
         }
 
         private static void Idle(int milliAmpere, bool on, int conditions, bool idle)

@@ -213,7 +213,7 @@ namespace Firmware.Tests.FirmwareRoom
 
             public bool IsThere { get; private set; } = true;
 
-            public string Read(IConfigurationReceiver taker)
+            public string Read(IConfigurationReceiver receiver)
             {
                 if (_pairs.IndexOf('=') < 0) return "not a flat object";
                 int at = 0;
@@ -222,7 +222,7 @@ namespace Firmware.Tests.FirmwareRoom
                     int end = _pairs.IndexOf(';', at);
                     if (end < 0) end = _pairs.Length;
                     int equals = _pairs.IndexOf('=', at);
-                    if (!taker.Take(_pairs.Substring(at, equals - at), _pairs.Substring(equals + 1, end - equals - 1))) return null;
+                    if (!receiver.Accept(_pairs.Substring(at, equals - at), _pairs.Substring(equals + 1, end - equals - 1))) return null;
                     at = end + 1;
                 }
                 return null;

@@ -51,7 +51,7 @@ namespace Firmware.Tests.FirmwareRoom
             Assert.AreEqual(7, permit.TransactionSerial);
             Assert.AreEqual(16000, permit.LimitMa);
             Assert.AreEqual(2000, permit.LimitW);
-            Assert.IsTrue(permit.TransactionRunning && permit.OcppPermits && permit.InstallUnderWay && permit.StallRequested && permit.PauseForStall);
+            Assert.IsTrue(permit.TransactionRunning && permit.EnergyPermitted && permit.InstallUnderWay && permit.StallRequested && permit.PauseForStall);
         }
 
         [TestMethod]

@@ -359,7 +359,7 @@ namespace Firmware.Tests.FirmwareRoom
 
             public void Announce(long untilMs)
             {
-                TakeLease(untilMs);
+                AnnounceLease(untilMs);
             }
 
             public override long Step(long nowMs)

@@ -164,7 +164,7 @@ namespace Firmware.Tests.FirmwareRoom
         {
             byte[] bytes = Encoding.UTF8.GetBytes(keys);
             for (int i = 0; i < bytes.Length; i++)
-                if (editor.Accept(bytes[i]) == EditResult.Line) return editor.Take();
+                if (editor.Accept(bytes[i]) == EditResult.Line) return editor.ConsumeLine();
             return null;
         }
     }

@@ -245,7 +245,7 @@ namespace Firmware.Tests.FirmwareRoom
             {
             }
 
-            public void Announce(long untilMs) => TakeLease(untilMs);
+            public void Announce(long untilMs) => AnnounceLease(untilMs);
 
             public override long Step(long nowMs) => nowMs;
         }

@@ -19,7 +19,7 @@ namespace Firmware.Tests.Metering
             Assert.AreEqual(0, Reading(billing, meter, line, 0, 0x41200000, true));
             // 10.005 kWh, then 10.010 and 10.012.
             Assert.AreEqual(5, Reading(billing, meter, line, 10000, 0x4120147B, true));
-            Assert.AreEqual(0, billing.Take(11000, true, true));
+            Assert.AreEqual(0, billing.CountWh(11000, true, true));
             Assert.AreEqual(0, Reading(billing, meter, line, 20000, 0x412028F6, false));
             Assert.AreEqual(2, Reading(billing, meter, line, 30000, 0x41203127, true));
         }
@@ -76,7 +76,7 @@ namespace Firmware.Tests.Metering
             line.Bits = bits;
             int seen = meter.Readings;
             for (int i = 0; i < 60 && meter.Readings == seen; i++) meter.Step(nowMs + i * 50);
-            return billing.Take(nowMs + 3000, counts, counts);
+            return billing.CountWh(nowMs + 3000, counts, counts);
         }
 
         private static int Told(LineLog log)

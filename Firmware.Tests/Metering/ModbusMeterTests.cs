@@ -113,7 +113,7 @@ namespace Firmware.Tests.Metering
         private static ModbusMeter Meter(MeterLine line, string settings)
         {
             MeterSettings read = new MeterSettings();
-            Assert.IsNull(read.Take(settings));
+            Assert.IsNull(read.Accept(settings));
             return new ModbusMeter(line, read);
         }
 

@@ -83,7 +83,7 @@ namespace Firmware.Tests.Metering
         private static void MeterSettings_Line_IsTakenOrRefused(string line, string expected)
         {
             MeterSettings settings = new MeterSettings();
-            string wrong = settings.Take(line);
+            string wrong = settings.Accept(line);
             Assert.AreEqual(expected == null, wrong != null);
             Assert.AreEqual(expected == null ? "SDM120, address 1, 2400 baud" : expected, settings.Describe());
         }

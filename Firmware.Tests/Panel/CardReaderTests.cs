@@ -72,7 +72,7 @@ namespace Firmware.Tests.Panel
         {
             Pn532Frame frame = new Pn532Frame();
             bool whole = false;
-            for (int i = 0; i < bytes.Length; i++) whole |= frame.Take(bytes[i]) && frame.Length == 3;
+            for (int i = 0; i < bytes.Length; i++) whole |= frame.Receive(bytes[i]) && frame.Length == 3;
             return whole;
         }
 
@@ -82,7 +82,7 @@ namespace Firmware.Tests.Panel
             for (long ms = fromMs; ms < toMs; ms += 50)
             {
                 reader.Step(ms);
-                string card = reader.TakeCard();
+                string card = reader.ConsumeCard();
                 if (card == null) continue;
                 cards++;
                 Assert.AreEqual(ScriptedLine.Uid, card);

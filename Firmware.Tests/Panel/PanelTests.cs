@@ -115,7 +115,7 @@ namespace Firmware.Tests.Panel
             for (; ms < 3000 && card == null; ms += 50)
             {
                 panel.Step(ms, LightState.Available);
-                card = panel.TakeCard();
+                card = panel.ConsumeCard();
             }
             Assert.AreEqual(ScriptedLine.Uid, card);
             // A turn of the OCPP thread that comes before the card is in its mailbox knows nothing of it.
@@ -139,13 +139,13 @@ namespace Firmware.Tests.Panel
         public void OperatorPanel_ButtonHeld_TellsOnceAfterItsTime()
         {
             OperatorPanel panel = new OperatorPanel(null, null, null);
-            Assert.IsFalse(panel.TakeLongPress(true, 1000));
-            Assert.IsFalse(panel.TakeLongPress(true, 1000 + OperatorPanel.LongPressMs - 1));
-            Assert.IsTrue(panel.TakeLongPress(true, 1000 + OperatorPanel.LongPressMs));
-            Assert.IsFalse(panel.TakeLongPress(true, 90000));
-            Assert.IsFalse(panel.TakeLongPress(false, 90001));
-            Assert.IsFalse(panel.TakeLongPress(true, 90002));
-            Assert.IsFalse(panel.TakeLongPress(true, 95000));
+            Assert.IsFalse(panel.ConsumeLongPress(true, 1000));
+            Assert.IsFalse(panel.ConsumeLongPress(true, 1000 + OperatorPanel.LongPressMs - 1));
+            Assert.IsTrue(panel.ConsumeLongPress(true, 1000 + OperatorPanel.LongPressMs));
+            Assert.IsFalse(panel.ConsumeLongPress(true, 90000));
+            Assert.IsFalse(panel.ConsumeLongPress(false, 90001));
+            Assert.IsFalse(panel.ConsumeLongPress(true, 90002));
+            Assert.IsFalse(panel.ConsumeLongPress(true, 95000));
         }
     }
 }

@@ -83,21 +83,21 @@ namespace Firmware.Tests.Runtime
         }
 
         [TestMethod]
-        public void TakeWarning_Above80Percent_OncePerExcursion()
+        public void ConsumeWarning_Above80Percent_OncePerExcursion()
         {
             FrameRing ring = New(16);
             Fill(ring, 12);
-            Assert.IsFalse(ring.TakeWarning(), "75 % is not above");
+            Assert.IsFalse(ring.ConsumeWarning(), "75 % is not above");
             Fill(ring, 13);
-            Assert.IsTrue(ring.TakeWarning());
-            Assert.IsFalse(ring.TakeWarning());
+            Assert.IsTrue(ring.ConsumeWarning());
+            Assert.IsFalse(ring.ConsumeWarning());
             Fill(ring, 16);
             while (ring.Count > 6) Read(ring);
             Fill(ring, 16);
-            Assert.IsFalse(ring.TakeWarning(), "it hovered and is told once");
+            Assert.IsFalse(ring.ConsumeWarning(), "it hovered and is told once");
             while (ring.Count > 5) Read(ring);
             Fill(ring, 13);
-            Assert.IsTrue(ring.TakeWarning());
+            Assert.IsTrue(ring.ConsumeWarning());
             Assert.AreEqual(16, ring.Peak);
         }
 

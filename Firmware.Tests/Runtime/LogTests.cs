@@ -67,7 +67,7 @@ namespace Firmware.Tests.Runtime
 
             for (int i = 0; i < 10; i++) log.Write(LogLevel.Info, LogSection.Can, "line " + i);
             Assert.AreEqual(0, sink.Count);
-            Assert.IsTrue(owner.TakePending());
+            Assert.IsTrue(owner.ConsumePending());
             log.Pump();
 
             // 23 bytes a line and two of length: three in 99 bytes.

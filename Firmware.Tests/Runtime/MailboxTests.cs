@@ -38,10 +38,10 @@ namespace Firmware.Tests.Runtime
             WakeSignal reader = new WakeSignal();
             Mailbox box = new Mailbox("B", 3, WhenFull.RefuseNew, new TimedLock("L", new StoppedClock(), null), reader);
 
-            Assert.IsFalse(reader.TakePending());
+            Assert.IsFalse(reader.ConsumePending());
             box.TryPost("T", 1, 0, null);
-            Assert.IsTrue(reader.TakePending());
-            Assert.IsFalse(reader.TakePending());
+            Assert.IsTrue(reader.ConsumePending());
+            Assert.IsFalse(reader.ConsumePending());
             for (int i = 0; i < 3; i++) box.TryPost("T", 1, 0, null);
             Assert.AreEqual(3, reader.Sets, "a message that is refused wakes nobody");
             Assert.AreEqual("B", box.Name);

@@ -66,16 +66,16 @@ namespace Firmware.Tests.Runtime
             WakeSignal wake = new WakeSignal();
             Assert.IsFalse(wake.Event.WaitOne(0, false));
             wake.Set();
-            Assert.IsTrue(wake.TakePending());
-            Assert.IsFalse(wake.TakePending());
+            Assert.IsTrue(wake.ConsumePending());
+            Assert.IsFalse(wake.ConsumePending());
             Assert.IsTrue(wake.Event.WaitOne(0, false));
             Assert.IsFalse(wake.Event.WaitOne(0, false));
             WakeSignal cause = new WakeSignal(wake);
             cause.Set();
             Assert.AreEqual(1, cause.Sets);
             Assert.AreEqual(2, wake.Sets);
-            Assert.IsFalse(cause.TakePending());
-            Assert.IsTrue(wake.TakePending());
+            Assert.IsFalse(cause.ConsumePending());
+            Assert.IsTrue(wake.ConsumePending());
             Assert.IsTrue(wake.Event.WaitOne(0, false));
         }
 
@@ -238,7 +238,7 @@ namespace Firmware.Tests.Runtime
             {
             }
 
-            public void Announce(long untilMs) => TakeLease(untilMs);
+            public void Announce(long untilMs) => AnnounceLease(untilMs);
 
             public override long Step(long nowMs)
             {
@@ -268,7 +268,7 @@ namespace Firmware.Tests.Runtime
             {
                 int at = Steps - 1;
                 Progress.Enter();
-                if (at > 0 && at <= _afterMs.Length) Told += (Wake.TakePending() ? "pending " : "due ") + (Wake.Event.WaitOne(0, false) ? "left;" : "taken;");
+                if (at > 0 && at <= _afterMs.Length) Told += (Wake.ConsumePending() ? "pending " : "due ") + (Wake.Event.WaitOne(0, false) ? "left;" : "taken;");
                 bool well = DueMs == nowMs && Progress.Running && Thread.CurrentThread.Priority == ThreadPriority.AboveNormal;
                 if (!well) Told += "wrong;";
                 if (at < _afterMs.Length)

@@ -28,7 +28,7 @@ namespace Firmware
             _log = log;
         }
 
-        /// <summary>Where to connect, null for nowhere: changed by <see cref="TakeChange"/>.</summary>
+        /// <summary>Where to connect, null for nowhere: changed by <see cref="ConsumeChange"/>.</summary>
         public LinkTarget Target { get; private set; }
 
         public bool HasSecureAddress => IsSecure(UrlFor(SecurityProfileTable.Highest));
@@ -36,7 +36,7 @@ namespace Firmware
         public bool HasOwnCertificate => _configuration.Truth(_configuration.VendorBase + VendorKeys.DeviceCertificate);
 
         /// <summary>True when profile, address, identity or password differ from the last call (rule 74: a new key reconnects).</summary>
-        public bool TakeChange()
+        public bool ConsumeChange()
         {
             if (_configuration.Version == _version) return false;
             bool first = _version < 0;

@@ -22,7 +22,7 @@ namespace Firmware
 
         public bool IsThere => _storage.Length(Name) >= 0;
 
-        public string Read(IConfigurationReceiver taker)
+        public string Read(IConfigurationReceiver receiver)
         {
             int length = _storage.Length(Name);
             if (length <= 0 || length > MostBytes) return Name + " has " + length + " bytes: 1 to " + MostBytes + " are allowed";
@@ -38,7 +38,7 @@ namespace Firmware
                 string value = Value(bytes, json);
                 if (json.Token == JsonToken.Error || key == null) return NoObject(json);
                 if (value == null) return Name + ": " + key + " is not a text, number or truth";
-                if (!taker.Take(key, value)) return null;
+                if (!receiver.Accept(key, value)) return null;
             }
             return json.Token == JsonToken.ObjectEnd && json.Next() == JsonToken.End ? null : NoObject(json);
         }

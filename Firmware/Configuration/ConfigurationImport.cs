@@ -46,7 +46,7 @@ namespace Firmware
             return true;
         }
 
-        public bool Take(string key, string value)
+        public bool Accept(string key, string value)
         {
             _taken++;
             ConfigurationStatus status = _checking ? _store.Check(key, value) : _store.Set(key, value);

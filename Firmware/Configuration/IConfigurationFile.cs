@@ -4,7 +4,7 @@ namespace Firmware
     public interface IConfigurationReceiver
     {
         /// <summary>False ends the reading.</summary>
-        bool Take(string key, string value);
+        bool Accept(string key, string value);
     }
 
     /// <summary>A flat JSON object of keys and values, deployed onto the device: {"Charger.Url": "ws://...", "HeartbeatInterval": 300}.</summary>
@@ -13,7 +13,7 @@ namespace Firmware
         bool IsThere { get; }
 
         /// <summary>Passes every pair on, numbers and truths as text; returns null, or what is wrong with the file itself.</summary>
-        string Read(IConfigurationReceiver taker);
+        string Read(IConfigurationReceiver receiver);
 
         /// <summary>Removes the file, which has been applied, with its secrets.</summary>
         void Remove();

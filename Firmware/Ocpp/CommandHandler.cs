@@ -49,7 +49,7 @@ namespace Firmware
 
         /// <summary>Carries out what waits in the mailbox.</summary>
         /// <param name="outputOn">The output's state in the charger's last snapshot.</param>
-        public void Take(long nowMs, bool outputOn)
+        public void Run(long nowMs, bool outputOn)
         {
             Message message = new Message();
             for (int i = 0; i < _firmware.OcppCommands.Capacity && _firmware.OcppCommands.TryTake(_who, message); i++) Carry(message, nowMs, outputOn);
@@ -146,7 +146,7 @@ namespace Firmware
             if (due >= 0) return due < next ? due : next;
             _leak = null;
             _point.Outputs.RequestStall(StallRequester.LeakTest, false);
-            _firmware.CentralSystem.TakeChange();
+            _firmware.CentralSystem.ConsumeChange();
             _point.Connect(_firmware.CentralSystem.Target, nowMs);
             return nowMs;
         }

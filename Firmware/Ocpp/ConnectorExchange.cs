@@ -34,7 +34,7 @@ namespace Firmware
         {
             into.TransactionRunning = from.TransactionRunning;
             into.TransactionSerial = from.TransactionSerial;
-            into.OcppPermits = from.EnergyPermitted;
+            into.EnergyPermitted = from.EnergyPermitted;
             into.LimitMa = from.LimitMa;
             into.LimitW = from.LimitW;
             into.InstallUnderWay = from.InstallUnderWay;
@@ -46,7 +46,7 @@ namespace Firmware
         public static bool Differ(ConnectorOutputs from, ChargePermit held)
         {
             return from.TransactionRunning != held.TransactionRunning || from.TransactionSerial != held.TransactionSerial
-                || from.EnergyPermitted != held.OcppPermits || from.LimitMa != held.LimitMa || from.LimitW != held.LimitW
+                || from.EnergyPermitted != held.EnergyPermitted || from.LimitMa != held.LimitMa || from.LimitW != held.LimitW
                 || from.InstallUnderWay != held.InstallUnderWay || from.StallRequested != held.StallRequested || from.PauseForStall != held.PauseForStall;
         }
 

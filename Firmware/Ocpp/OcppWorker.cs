@@ -85,13 +85,13 @@ namespace Firmware
             }
             if (_firmware.Boots.SafeMode) LockOff(_firmware.Inputs, "SafeMode", "Safe mode after three failed boots.");
             if (_commands.LeakTestRuns) LockOff(_firmware.Inputs, "LeakTest", "A leak test runs.");
-            if (!_commands.LeakTestRuns && _point.MayReconnect && _firmware.CentralSystem.TakeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);
+            if (!_commands.LeakTestRuns && _point.MayReconnect && _firmware.CentralSystem.ConsumeChange()) _point.Connect(_firmware.CentralSystem.Target, nowMs);
             // Commands may change something for the next turn.
             bool busy = _firmware.OcppCommands.Count > 0;
-            if (busy) _commands.Take(nowMs, _outputOn);
+            if (busy) _commands.Run(nowMs, _outputOn);
             PresentFreeId();
             // While the link is not open a step may connect, which blocks: that is announced.
-            if (_firmware.Link.State != LinkState.Open || (_firmware.Files != null && _firmware.Files.Busy)) TakeLease(nowMs + ConnectLeaseMs);
+            if (_firmware.Link.State != LinkState.Open || (_firmware.Files != null && _firmware.Files.Busy)) AnnounceLease(nowMs + ConnectLeaseMs);
             if (_firmware.Link.State == LinkState.Closed && nowMs >= _nextNetworkMs) LookAtNetwork(nowMs);
             long next = nowMs + BusyMs;
             // In a separate turn: like a connect it may take as long as the lease.
@@ -104,7 +104,7 @@ namespace Firmware
                 next = _point.DueMs;
             }
             if (_commands.LeakTestRuns) next = _commands.StepLeakTest(nowMs, next, _outputOn);
-            TakeLease(0);
+            AnnounceLease(0);
             Permit(nowMs);
             TellPanel();
             _vendor.Step(nowMs);

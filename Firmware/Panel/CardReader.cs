@@ -50,7 +50,7 @@ namespace Firmware.Panel
         public bool Works { get; private set; }
 
         /// <summary>UID of a card that has come since the last call, two hex digits a byte; null for none.</summary>
-        public string TakeCard()
+        public string ConsumeCard()
         {
             string card = _card;
             _card = null;
@@ -62,7 +62,7 @@ namespace Firmware.Panel
         {
             int count = _line.Read(_buffer, 0, BytesAStep);
             for (int i = 0; i < count; i++)
-                if (_frame.Take(_buffer[i]) && _frame.Length > 0 && _frame.Byte(0) == _waitsFor + 1) Answer(nowMs);
+                if (_frame.Receive(_buffer[i]) && _frame.Length > 0 && _frame.Byte(0) == _waitsFor + 1) Answer(nowMs);
             if (_lastUid != null && nowMs - _seenMs >= AwayMs) _lastUid = null;
             if (_waitsFor == 0 && !Works) Begin(nowMs);
             else if (_waitsFor != 0 && nowMs - _sentMs >= SilentMs)

@@ -55,9 +55,9 @@ namespace Firmware.Panel
         }
 
         /// <summary>UID of a card that was just presented; null for none. The buzzer sounds once <see cref="Watch"/> knows the result.</summary>
-        public string TakeCard()
+        public string ConsumeCard()
         {
-            string card = _reader == null ? null : _reader.TakeCard();
+            string card = _reader == null ? null : _reader.ConsumeCard();
             if (card == null) return null;
             _posted = false;
             _asked = card;
@@ -75,7 +75,7 @@ namespace Firmware.Panel
         }
 
         /// <summary>True once when the reader has stopped answering, or answers again: <see cref="ReaderWorks"/> has the new state.</summary>
-        public bool TakeReaderChange()
+        public bool ConsumeReaderChange()
         {
             if (_reader == null || _reader.Works == _readerTold) return false;
             _readerTold = _reader.Works;
@@ -85,7 +85,7 @@ namespace Firmware.Panel
         public bool ReaderWorks => _reader != null && _reader.Works;
 
         /// <summary>True once when the button was held for <see cref="LongPressMs"/>.</summary>
-        public bool TakeLongPress(bool pressed, long nowMs)
+        public bool ConsumeLongPress(bool pressed, long nowMs)
         {
             if (!pressed)
             {

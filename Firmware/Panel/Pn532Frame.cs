@@ -25,7 +25,7 @@ namespace Firmware.Panel
         public int Byte(int index) => _data[index + 1];
 
         /// <summary>Reads one byte; true when it ends a whole frame with a correct checksum.</summary>
-        public bool Take(byte value)
+        public bool Receive(byte value)
         {
             switch (_state)
             {

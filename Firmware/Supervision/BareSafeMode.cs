@@ -83,12 +83,12 @@ namespace Firmware
             byte[] key = new byte[1];
             for (int i = 0; i < LongestLine && _line.Read(key, 0, 1) == 1; i++)
             {
-                if (key[0] == '\r' || key[0] == '\n') Take();
+                if (key[0] == '\r' || key[0] == '\n') RunLine();
                 else if (_count < LongestLine) _typed[_count++] = key[0];
             }
         }
 
-        private void Take()
+        private void RunLine()
         {
             string typed = _count == 0 ? "" : Encoding.UTF8.GetString(_typed, 0, _count);
             _count = 0;

@@ -8,7 +8,7 @@ namespace Firmware.Terminal
     public enum EditResult
     {
         Editing,
-        /// <summary>A line is complete: <see cref="LineEditor.Take"/> returns it.</summary>
+        /// <summary>A line is complete: <see cref="LineEditor.ConsumeLine"/> returns it.</summary>
         Line,
         /// <summary>Ctrl-C: the line was thrown away.</summary>
         Cancelled,
@@ -102,7 +102,7 @@ namespace Firmware.Terminal
         public bool HeldSecret { get; private set; }
 
         /// <summary>The finished line, which begins again; a line with a secret is erased here, and so is the one before.</summary>
-        public string Take()
+        public string ConsumeLine()
         {
             HeldSecret = false;
             if (_length == 0) return "";

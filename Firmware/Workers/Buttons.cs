@@ -25,10 +25,10 @@ namespace Firmware
         /// <summary>True while a button is low in one read only: the next read decides and is due early.</summary>
         public bool Step(long nowMs)
         {
-            if (_start != null && _start.TakePress(nowMs)) Start();
+            if (_start != null && _start.ConsumePress(nowMs)) Start();
             bool doubtful = _start != null && _start.Doubtful;
             if (_stop == null) return doubtful;
-            if (_stop.TakePress(nowMs) && !_firmware.Permit.TransactionRunning) Stop();
+            if (_stop.ConsumePress(nowMs) && !_firmware.Permit.TransactionRunning) Stop();
             return doubtful || _stop.Doubtful;
         }
 

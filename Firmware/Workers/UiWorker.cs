@@ -112,7 +112,7 @@ namespace Firmware
             int count = _line.Read(_keys, 0, KeysAStep);
             if (count > 0) _lastKeyMs = nowMs;
             else if (_editor.IsIdle) return false;
-            for (int i = 0; i < count; i++) Take(_keys[i], nowMs);
+            for (int i = 0; i < count; i++) Receive(_keys[i], nowMs);
             long silentMs = nowMs - _lastKeyMs;
             if (_editor.Length != 1 || silentMs < LoneMs(_editor.First))
             {
@@ -120,7 +120,7 @@ namespace Firmware
                 return count > 0;
             }
             _out.Line();
-            Run(_editor.Take(), nowMs);
+            Run(_editor.ConsumeLine(), nowMs);
             return true;
         }
 
@@ -131,9 +131,9 @@ namespace Firmware
             return key == (byte)'s' ? LoneStartMs : int.MaxValue;
         }
 
-        private void Take(byte key, long nowMs)
+        private void Receive(byte key, long nowMs)
         {
-            if (_editor.Accept(key) == EditResult.Line) Run(_editor.Take(), nowMs);
+            if (_editor.Accept(key) == EditResult.Line) Run(_editor.ConsumeLine(), nowMs);
         }
 
         private void Run(string line, long nowMs)

@@ -17,7 +17,7 @@ public sealed class BusPaceTests
         Assert.Equal(["receive"], rig.Taken());
         rig.Arrive(1);
         Assert.Equal(30, rig.Step(20));
-        Assert.Equal((1, true), (rig.Bus.Received, rig.Control.TakePending()));
+        Assert.Equal((1, true), (rig.Bus.Received, rig.Control.ConsumePending()));
         rig.Taken();
         Assert.Equal(30, rig.Step(29));
         Assert.Empty(rig.Taken());
@@ -42,11 +42,11 @@ public sealed class BusPaceTests
         rig.Arrive(1);
         rig.Interrupts.Set();
         Assert.Equal(350, rig.Step(200));
-        Assert.Equal((1, false), (rig.Bus.Received, rig.Control.TakePending()));
+        Assert.Equal((1, false), (rig.Bus.Received, rig.Control.ConsumePending()));
         rig.Chip.Finds = true;
         rig.Arrive(1);
         Assert.Equal(600, rig.Step(350));
-        Assert.Equal((2, false), (rig.Bus.Received, rig.Control.TakePending()));
+        Assert.Equal((2, false), (rig.Bus.Received, rig.Control.ConsumePending()));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class BusPaceTests
         rig.Arrive(1);
         rig.Interrupts.Set();
         rig.Step(110);
-        Assert.True(rig.Control.TakePending());
+        Assert.True(rig.Control.ConsumePending());
         for (int i = 0; i < 2; i++) rig.Port.TrySend(ModuleProtocol.QueryId, s_query, false);
         Assert.Equal(350, rig.Step(120));
         Assert.Equal(2, rig.Bus.Sent);

@@ -28,7 +28,7 @@ internal sealed class BusSupervisorRig
     {
         Step(nowMs);
         Step(nowMs);
-        Control.TakePending();
+        Control.ConsumePending();
         Taken();
         return this;
     }

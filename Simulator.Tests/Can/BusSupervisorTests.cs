@@ -15,7 +15,7 @@ public sealed class BusSupervisorTests
         var rig = new BusSupervisorRig();
         Assert.Equal(1000, rig.Step(1000));
         Assert.Equal(CanBusState.Active, rig.Port.State);
-        Assert.True(rig.Control.TakePending());
+        Assert.True(rig.Control.ConsumePending());
         Assert.Equal((1, 0, ""), (rig.Bus.Starts, rig.Bus.FailedStarts, rig.Bus.StartFailure));
         Assert.Equal(["Info CAN1 up"], rig.Log.Lines);
         Assert.Equal(1100, rig.Step(1000));
@@ -24,7 +24,7 @@ public sealed class BusSupervisorTests
         Assert.Empty(rig.Taken());
         Assert.Equal(1200, rig.Step(1100));
         Assert.Equal(["poll"], rig.Taken());
-        Assert.False(rig.Control.TakePending());
+        Assert.False(rig.Control.ConsumePending());
     }
 
     [Fact]
@@ -110,11 +110,11 @@ public sealed class BusSupervisorTests
         var sender = new WakeSignal();
         rig.Port.Connect(sender, rig.Control);
         Assert.True(rig.Port.TryStop(ModuleProtocol.ControlId, s_stop, 3));
-        Assert.True(sender.TakePending());
+        Assert.True(sender.ConsumePending());
         Assert.True(rig.Port.TryStop(ModuleProtocol.ControlId, s_stop, 1));
         Assert.Equal((3, 3), (rig.Port.StopsDue, rig.Port.Waiting));
         rig.Port.TrySend(ModuleProtocol.QueryId, s_start, false);
-        Assert.True(sender.TakePending());
+        Assert.True(sender.ConsumePending());
         Assert.Equal(4, rig.Port.Waiting);
         rig.Step(10);
         Assert.Equal(4, rig.Bus.Sent);
@@ -129,12 +129,12 @@ public sealed class BusSupervisorTests
         rig.Interrupts.Set();
         rig.Step(10);
         Assert.True(rig.Port.HasFrames);
-        rig.Control.TakePending();
+        rig.Control.ConsumePending();
         rig.Step(100);
-        Assert.False(rig.Control.TakePending());
+        Assert.False(rig.Control.ConsumePending());
         rig.Chip.State = CanBusState.Passive;
         rig.Step(200);
-        Assert.True(rig.Control.TakePending());
+        Assert.True(rig.Control.ConsumePending());
         Assert.Equal(CanBusState.Passive, rig.Port.State);
     }
 
@@ -207,13 +207,13 @@ public sealed class BusSupervisorTests
         rig.Port.TrySend(ModuleProtocol.ControlId, s_start, true);
         rig.Chip.Room = 0;
         rig.Step(14);
-        rig.Control.TakePending();
+        rig.Control.ConsumePending();
         rig.Taken();
         rig.Chip.State = gone;
         Assert.Equal(1020, rig.Step(20));
         Assert.Contains("stop", rig.Taken());
         Assert.Equal(gone, rig.Port.State);
-        Assert.True(rig.Control.TakePending());
+        Assert.True(rig.Control.ConsumePending());
         Assert.Equal(busOffs, rig.Bus.BusOffs);
         Assert.Equal($"Warning CAN1 {told}; next attempt in 1000 ms", rig.Log.Lines[^1]);
         rig.Chip.State = CanBusState.Active;
@@ -261,7 +261,7 @@ public sealed class BusSupervisorTests
         rig.Arrive(2);
         rig.Interrupts.Set();
         Assert.Equal(100, rig.Step(10));
-        Assert.Equal((2, 2, true), (rig.Bus.Received, rig.Port.Ring.Count, rig.Control.TakePending()));
+        Assert.Equal((2, 2, true), (rig.Bus.Received, rig.Port.Ring.Count, rig.Control.ConsumePending()));
         var frame = new Frame();
         Assert.True(rig.Port.TryReceive(frame));
         Assert.Equal((10, (byte)0), (frame.TimeMs, frame.Data[0]));
@@ -269,7 +269,7 @@ public sealed class BusSupervisorTests
         rig.Taken();
         rig.Step(20);
         Assert.Empty(rig.Taken());
-        Assert.False(rig.Control.TakePending());
+        Assert.False(rig.Control.ConsumePending());
     }
 
     [Fact]

@@ -15,13 +15,13 @@ public class CanReceiveWorkerTests
     {
         var rig = new Rig();
         rig.Run(50);
-        rig.Control.TakePending();
+        rig.Control.ConsumePending();
         rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, [1, 2, 3, 4, 5, 6, 7, 8]);
         rig.BmsPeer.Send(BmsProtocol.RequestId, [8, 7, 6, 5, 4, 3, 2, 1]);
         rig.Run(BusSupervisor.LookMs + 2);
 
         var frame = new Frame();
-        Assert.True(rig.Control.TakePending());
+        Assert.True(rig.Control.ConsumePending());
         Assert.True(rig.Module.TryReceive(frame));
         Assert.Equal(ModuleProtocol.TerminalPowerId, frame.Id);
         Assert.InRange(frame.TimeMs, 50, 72);
@@ -88,9 +88,9 @@ public class CanReceiveWorkerTests
         Assert.Equal(1, rig.Worker.Progress.DeepestNesting);
         foreach (CanPort port in new[] { rig.Module, rig.Bms })
         {
-            Assert.False(rig.Worker.Wake.TakePending());
+            Assert.False(rig.Worker.Wake.ConsumePending());
             Assert.True(port.TrySend(BmsProtocol.FeedbackId, s_query, false));
-            Assert.True(rig.Worker.Wake.TakePending(), port.Name);
+            Assert.True(rig.Worker.Wake.ConsumePending(), port.Name);
         }
     }
 
@@ -384,7 +384,7 @@ public class CanReceiveWorkerTests
             {
                 ModuleWire.Settle();
                 BmsWire.Settle();
-                if (!Worker.Wake.TakePending() && _clock.NowMs < _dueMs) continue;
+                if (!Worker.Wake.ConsumePending() && _clock.NowMs < _dueMs) continue;
                 _dueMs = Worker.Drive(_clock.NowMs);
             }
         }

@@ -93,15 +93,15 @@ public sealed class EnergyRegisterTests
         Assert.Equal(1, meter.TotalMwMs);
         meter.Sample(2 + gapMs + 1, 1, 1000, true);
         Assert.Equal((1, gapMs + 1), (meter.TotalMwMs, meter.SessionGapMs));
-        Assert.True(meter.TakeGapWarning());
-        Assert.False(meter.TakeGapWarning());
+        Assert.True(meter.ConsumeGapWarning());
+        Assert.False(meter.ConsumeGapWarning());
         meter.StartSession();
         Assert.Equal((0, 0), (meter.SessionMs, meter.SessionGapMs));
         meter.SessionMs = 100_000;
         meter.SessionGapMs = 5_000;
-        Assert.False(meter.TakeGapWarning());
+        Assert.False(meter.ConsumeGapWarning());
         meter.SessionGapMs = 5_001;
-        Assert.True(meter.TakeGapWarning());
+        Assert.True(meter.ConsumeGapWarning());
     }
 
     private sealed class Rig

@@ -39,10 +39,10 @@ public sealed class FaultStateTests
     public void Alarm_Alone_IsToldByItsBit(int bit)
     {
         FaultState faults = New();
-        faults.TakeAlarms(1 << bit, 0, 0);
+        faults.ApplyAlarms(1 << bit, 0, 0);
         faults.Step(0, 1 << bit);
         Assert.Equal(ChargerFaults.OfAlarmBit(bit), faults.Worst);
-        faults.TakeAlarms(0, 0, 0);
+        faults.ApplyAlarms(0, 0, 0);
         faults.Step(100_000, 0);
         Assert.Equal(0, faults.Worst);
     }
@@ -102,21 +102,21 @@ public sealed class FaultStateTests
     {
         var reader = new WakeSignal();
         var permits = new PublishedPermit(new TimedLock("P", new HandClock(), null, 0), reader);
-        var permit = new ChargePermit { OcppPermits = true, TransactionSerial = 7 };
+        var permit = new ChargePermit { EnergyPermitted = true, TransactionSerial = 7 };
         Assert.True(permits.TryPublish("T", permit));
-        Assert.True(reader.TakePending());
+        Assert.True(reader.ConsumePending());
         int version = permits.Version;
         var read = new ChargePermit();
         Assert.True(permits.TryRead("T", read));
-        Assert.Equal((true, 7, version), (read.OcppPermits, read.TransactionSerial, permits.Version));
+        Assert.Equal((true, 7, version), (read.EnergyPermitted, read.TransactionSerial, permits.Version));
         Assert.NotNull(permits.TryBegin("another"));
         Assert.NotEqual(version, permits.Version);
         Assert.False(permits.TryPublish("T", permit));
         Assert.False(permits.TryRead("T", read));
         Assert.Null(permits.TryBegin("T"));
-        Assert.False(reader.TakePending());
+        Assert.False(reader.ConsumePending());
         permits.End();
-        Assert.True(reader.TakePending());
+        Assert.True(reader.ConsumePending());
         Assert.True(permits.TryRead("T", read));
     }
 

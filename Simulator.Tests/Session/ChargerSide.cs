@@ -51,7 +51,7 @@ internal sealed class ChargerSide : ILog
         }
     }
 
-    public void Permit(bool running, int serial = 1) => _permits.TryPublish("test", new ChargePermit { TransactionRunning = running, OcppPermits = running, TransactionSerial = serial });
+    public void Permit(bool running, int serial = 1) => _permits.TryPublish("test", new ChargePermit { TransactionRunning = running, EnergyPermitted = running, TransactionSerial = serial });
 
     public void Run(int ms) => World.Loop.RunUntil(() => false, World.Clock.NowMs + ms);
 

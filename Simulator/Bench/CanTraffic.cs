@@ -16,7 +16,7 @@ internal sealed class CanTraffic
     private readonly LateWorker _control;
     private readonly PowerModuleModel _module;
     private readonly BmsModel _bms;
-    private readonly ChargePermit _permit = new() { TransactionRunning = true, TransactionSerial = 1, OcppPermits = true };
+    private readonly ChargePermit _permit = new() { TransactionRunning = true, TransactionSerial = 1, EnergyPermitted = true };
     private readonly PublishedPermit _permits;
 
     /// <param name="lateMs">Milliseconds from a wake-up or deadline to the step.</param>
@@ -96,11 +96,11 @@ internal sealed class LateWorker(Worker worker, Func<int> lateMs)
 
     public void Step(long nowMs)
     {
-        if (_runMs < 0 && (worker.Wake.TakePending() || nowMs >= _dueMs)) _runMs = nowMs + lateMs();
+        if (_runMs < 0 && (worker.Wake.ConsumePending() || nowMs >= _dueMs)) _runMs = nowMs + lateMs();
         if (_runMs < 0 || nowMs < _runMs) return;
         _runMs = -1;
         // What woke it meanwhile is served by this step.
-        worker.Wake.TakePending();
+        worker.Wake.ConsumePending();
         _dueMs = Math.Max(worker.Drive(nowMs), nowMs + 1);
     }
 }

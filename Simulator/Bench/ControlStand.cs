@@ -27,7 +27,7 @@ public sealed class ControlStand
         var snapshots = new PublishedSnapshot(new TimedLock("snapshot", _clock, null));
         var register = new SlotStore(Storage, "energy", new Crc32(), new byte[SlotStore.HeaderBytes + EnergyRegister.PayloadBytes]);
         Control = new ChargerControl(ChargerSettings.Defaults(), _module, _bms, null, null, null, permits, snapshots, null, register, new SilentLog());
-        permits.TryPublish("bench", new ChargePermit { TransactionRunning = true, TransactionSerial = 1, OcppPermits = true });
+        permits.TryPublish("bench", new ChargePermit { TransactionRunning = true, TransactionSerial = 1, EnergyPermitted = true });
     }
 
     public ChargerControl Control { get; }

@@ -16,7 +16,7 @@ public sealed class LimitStand
 
     private readonly SimulatedClock _clock = new();
     private readonly PublishedPermit _permits;
-    private readonly ChargePermit _permit = new() { TransactionRunning = true, TransactionSerial = 1, OcppPermits = true };
+    private readonly ChargePermit _permit = new() { TransactionRunning = true, TransactionSerial = 1, EnergyPermitted = true };
     private readonly Port _module;
     private readonly Port _bms;
     private readonly Queue<(long DueMs, uint Id, byte[] Data)> _answers = new();

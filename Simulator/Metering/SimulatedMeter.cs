@@ -35,7 +35,7 @@ public sealed class SimulatedMeter
         {
             others?.Invoke(ports);
             var settings = new MeterSettings();
-            settings.Take(MeterRegisters.NameOf(kind) + " 1 9600");
+            settings.Accept(MeterRegisters.NameOf(kind) + " 1 9600");
             ports.Meter = new ModbusMeter(Model, settings);
         };
     }

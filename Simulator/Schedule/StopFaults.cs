@@ -101,7 +101,7 @@ public sealed class StopFaults(int seed, OtherThreads others, IReadOnlyDictionar
         switch (kind)
         {
             case 0: return Permit("1 transaction stopped", p => p.TransactionRunning = false);
-            case 1: return Permit("2 OCPP forbids", p => p.OcppPermits = false);
+            case 1: return Permit("2 OCPP forbids", p => p.EnergyPermitted = false);
             case 2: return Permit("2 limit 0", p => p.LimitMa = 0);
             case 3:
                 _stand.Gun.Level = false;

@@ -129,7 +129,7 @@ public sealed class StopStand
     public void StartTransaction()
     {
         Permit.TransactionRunning = true;
-        Permit.OcppPermits = true;
+        Permit.EnergyPermitted = true;
         Permit.TransactionSerial++;
         Publish();
     }

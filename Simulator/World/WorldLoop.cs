@@ -153,7 +153,7 @@ public sealed class WorldLoop(SimulatedClock clock)
             slot.ReadyMs = long.MaxValue;
             return;
         }
-        if (slot.Worker.Wake.TakePending() && slot.DueMs > now)
+        if (slot.Worker.Wake.ConsumePending() && slot.DueMs > now)
         {
             slot.DueMs = now;
             slot.ReadyMs = long.MaxValue;

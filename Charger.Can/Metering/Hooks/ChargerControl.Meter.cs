@@ -14,11 +14,11 @@ namespace Charger.Can
         public void BillBy(MeterBilling billing) => Billing = billing;
 
         /// <summary>What the integrating meter has added since the last turn, and the gaps it has found, count for nothing.</summary>
-        partial void TakeMeter(long nowMs)
+        partial void ApplyMeter(long nowMs)
         {
             if (Billing == null) return;
             if (_billedMwMs < 0) _billedMwMs = Meter.TotalMwMs;
-            _billedMwMs += Billing.Take(nowMs, _permit.TransactionRunning, Module.OutputOn) * EnergyMeter.PerWh;
+            _billedMwMs += Billing.CountWh(nowMs, _permit.TransactionRunning, Module.OutputOn) * EnergyMeter.PerWh;
             Meter.TotalMwMs = _billedMwMs;
             Meter.SessionGapMs = 0;
             Faults.Set(ChargerFaults.MeterSilent, Billing.Lost);

@@ -27,7 +27,7 @@ namespace Firmware.Adapters
 
         public bool IsThere => _storage.Length(Name) >= 0;
 
-        public string Read(IConfigurationReceiver taker)
+        public string Read(IConfigurationReceiver receiver)
         {
             int length = _storage.Length(Name);
             if (length <= 0 || length > MostBytes) return Name + " has " + length + " bytes: 1 to " + MostBytes + " are allowed";
@@ -46,7 +46,7 @@ namespace Firmware.Adapters
             {
                 object value = pairs[key];
                 if (value == null || value is Hashtable || value is ArrayList || value is Array) return Name + ": " + key + " is not a text, number or truth";
-                if (!taker.Take(key.ToString(), TextOf(value))) return null;
+                if (!receiver.Accept(key.ToString(), TextOf(value))) return null;
             }
             return null;
         }

@@ -18,14 +18,14 @@ namespace Firmware
             if (panel == null) return;
             if (nowMs >= _panelLookMs) Look(nowMs);
             long due = panel.Step(nowMs, _lightState);
-            string card = panel.TakeCard();
+            string card = panel.ConsumeCard();
             if (card != null)
             {
                 _firmware.Log.Write(LogLevel.Info, LogSection.Console, "card " + card + " presented");
                 if (_firmware.OcppCommands.TryPost(Name, OcppCommand.PresentId, 0, card)) panel.Posted();
                 else panel.Refuse();
             }
-            if (panel.TakeReaderChange())
+            if (panel.ConsumeReaderChange())
             {
                 if (panel.ReaderWorks) _firmware.Log.Write(LogLevel.Info, LogSection.Console, "card reader answers");
                 else _firmware.Log.Write(LogLevel.Warning, LogSection.Console, "card reader does not answer: check its wires, its mode (serial) and its supply");
@@ -41,7 +41,7 @@ namespace Firmware
             if (_context.Known) _lightState = LightPatterns.Choose(_context.Session.Connector, _context.Charger.FaultNumber != 0 && _context.Session.Connector == "Faulted", _firmware.Permit.InstallUnderWay, _context.Session.Registration == "Accepted" && _context.Session.LinkOpen);
             IInputPin stop = _firmware.Ports.StopButton;
             bool held = stop != null && !stop.Read() && !_firmware.Permit.TransactionRunning;
-            if (_firmware.Ports.Panel.TakeLongPress(held, nowMs)) _firmware.OcppCommands.TryPost(Name, OcppCommand.Reset, OcppCommand.Soft, null);
+            if (_firmware.Ports.Panel.ConsumeLongPress(held, nowMs)) _firmware.OcppCommands.TryPost(Name, OcppCommand.Reset, OcppCommand.Soft, null);
             _context.LetGo();
         }
     }
