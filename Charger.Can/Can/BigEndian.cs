@@ -11,6 +11,10 @@ namespace Charger.Can
         private const int MostLeftShift = 24;
         private const int MostRightShift = 40;
 
+        /// <summary>
+        /// Four bytes from <paramref name="at"/> on as an unsigned number. They must lie within <paramref name="data"/>; none of these
+        /// methods checks it.
+        /// </summary>
         public static uint U32(byte[] data, int at)
         {
             return ((uint)data[at] << 24) | ((uint)data[at + 1] << 16) | ((uint)data[at + 2] << 8) | data[at + 3];
@@ -25,6 +29,7 @@ namespace Charger.Can
             return (data[at] << 24) | (data[at + 1] << 16) | (data[at + 2] << 8) | data[at + 3];
         }
 
+        /// <summary>Writes <paramref name="value"/> as four bytes from <paramref name="at"/> on.</summary>
         public static void PutU32(byte[] data, int at, uint value)
         {
             data[at] = (byte)(value >> 24);
@@ -33,11 +38,13 @@ namespace Charger.Can
             data[at + 3] = (byte)value;
         }
 
+        /// <summary>Two bytes from <paramref name="at"/> on, 0 to 65535.</summary>
         public static int U16(byte[] data, int at)
         {
             return (data[at] << 8) | data[at + 1];
         }
 
+        /// <summary>Writes the low 16 bits of <paramref name="value"/> as two bytes from <paramref name="at"/> on.</summary>
         public static void PutU16(byte[] data, int at, int value)
         {
             data[at] = (byte)(value >> 8);

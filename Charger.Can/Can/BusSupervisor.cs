@@ -9,8 +9,8 @@ namespace Charger.Can
     /// </summary>
     public sealed class BusSupervisor
     {
-        public const int FirstBackOffMs = 1000;
-        public const int LongestBackOffMs = 30000;
+        private const int FirstBackOffMs = 1000;
+        private const int LongestBackOffMs = 30000;
 
         /// <summary>How often the controller is polled for its errors, and for frames that gave no interrupt.</summary>
         public const int PollMs = 100;
@@ -90,21 +90,31 @@ namespace Charger.Can
             _log = log;
         }
 
+        /// <summary>
+        /// The chip of this bus. Only CAN_RX may call it; other threads may read its counters, and call <see
+        /// cref="ICanController.SendStop"/>.
+        /// </summary>
         public ICanController Controller => _controller;
 
+        /// <summary>The same bus as CHARGER_COMM sees it.</summary>
         public CanPort Port => _port;
 
+        /// <summary>How often the controller joined the bus since boot.</summary>
         public int Starts { get; private set; }
 
+        /// <summary>How often it could not join the bus since boot; <see cref="StartFailure"/> tells the last cause.</summary>
         public int FailedStarts { get; private set; }
 
         /// <summary>Why the last start failed; empty when it did not, null before the first.</summary>
         public string StartFailure { get; private set; }
 
+        /// <summary>How often the controller left the bus because its transmit errors reached 256 (ISO 11898-1), since boot.</summary>
         public int BusOffs { get; private set; }
 
+        /// <summary>Wanted frames fetched from the controller since boot, also those that the ring dropped later.</summary>
         public int Received => _receivedCount;
 
+        /// <summary>Frames handed to the controller since boot; it may still repeat or abort one.</summary>
         public int Sent => _sent;
 
         /// <summary>How long the next failure will keep the bus off, in ms.</summary>

@@ -42,8 +42,12 @@ namespace Charger.Can
             Normal = new SendQueue(NormalFrames, sendGuard);
         }
 
+        /// <summary>CAN1 or CAN2, as in the log and on the console.</summary>
         public string Name { get; }
 
+        /// <summary>
+        /// Received frames: CAN_RX writes them, CHARGER_COMM reads them through <see cref="TryReceive"/>; others read its counters.
+        /// </summary>
         public readonly FrameRing Ring;
 
         /// <summary>Frames waiting to be handed to the controller.</summary>
@@ -55,10 +59,13 @@ namespace Charger.Can
         /// <summary>Frames refused because a queue was full, its lock could not be taken in time, or the bus was down.</summary>
         public int Refused => (Urgent == null ? 0 : Urgent.Refused) + Normal.Refused + RefusedDown;
 
+        /// <summary>Frames and STOPs refused because the bus was down, off or held, since boot.</summary>
         public int RefusedDown { get; private set; }
 
+        /// <inheritdoc/>
         public CanBusState State => (CanBusState)_state;
 
+        /// <inheritdoc/>
         public bool Watched
         {
             get => IsWatched;
@@ -74,10 +81,13 @@ namespace Charger.Can
             _receiver = receiver;
         }
 
+        /// <inheritdoc/>
         public bool HasFrames => !Ring.IsEmpty;
 
+        /// <inheritdoc/>
         public bool TryReceive(Frame into) => Ring.TryRead(into);
 
+        /// <inheritdoc/>
         public bool TrySend(uint id, byte[] data, bool urgent)
         {
             int stamp = urgent ? UrgentStamp : _drops;
@@ -93,6 +103,7 @@ namespace Charger.Can
             return true;
         }
 
+        /// <inheritdoc/>
         public bool TryStop(uint id, byte[] frame, int times)
         {
             _stopId = id;
@@ -112,6 +123,7 @@ namespace Charger.Can
         /// <summary>From now on no urgent frame but STOP is taken or sent, until <see cref="Release"/>. Any thread.</summary>
         public void Hold() => Interlocked.Exchange(ref _held, 1);
 
+        /// <inheritdoc/>
         public void Release() => Interlocked.Exchange(ref _held, 0);
 
         internal uint StopId => _stopId;

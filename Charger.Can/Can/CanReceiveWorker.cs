@@ -36,6 +36,7 @@ namespace Charger.Can
         /// <summary>CAN2.</summary>
         public BusSupervisor Bms => _bms;
 
+        /// <summary>One turn of each bus that is due or was woken, CAN1 first; returns when the earlier of both is due again.</summary>
         public override long Step(long nowMs)
         {
             // Read first: a wake-up during this turn counts for the next one.

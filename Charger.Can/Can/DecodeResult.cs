@@ -3,6 +3,7 @@ namespace Charger.Can
     /// <summary>Result of decoding a frame.</summary>
     public enum DecodeResult
     {
+        /// <summary>The values are plausible and complete.</summary>
         Ok,
 
         /// <summary>The identifier or the function is not in this bus's table.</summary>

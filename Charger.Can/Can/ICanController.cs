@@ -17,6 +17,7 @@ namespace Charger.Can
     /// </summary>
     public interface ICanController
     {
+        /// <summary>As of the last <see cref="Start"/>, <see cref="Stop"/> or <see cref="Poll"/>; any thread may read it.</summary>
         CanBusState State { get; }
 
         /// <summary>Frames the controller itself lost because nobody fetched them in time (RX0OVR, RX1OVR).</summary>

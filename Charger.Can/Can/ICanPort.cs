@@ -7,9 +7,15 @@ namespace Charger.Can
     {
         /// <summary>The controller has not started yet, or its driver is being rebuilt.</summary>
         Down,
+        /// <summary>Error active: both error counters are below 96.</summary>
         Active,
+        /// <summary>An error counter is 96 or more; frames still flow.</summary>
         Warning,
+        /// <summary>
+        /// An error counter is 128 or more: the controller no longer reports errors to the others, and waits longer between its frames.
+        /// </summary>
         Passive,
+        /// <summary>The transmit error counter has reached 256: nothing is sent or received until the controller is started again.</summary>
         BusOff,
     }
 
@@ -19,6 +25,7 @@ namespace Charger.Can
     /// </summary>
     public interface ICanPort
     {
+        /// <summary>What CAN_RX published last; read by any thread. A frame is accepted for sending in every state but Down and BusOff.</summary>
         CanBusState State { get; }
 
         /// <summary>Frames are fetched within 20 ms, with or without an interrupt. False while the output cannot come on: then with the next frame sent, or 250 ms later.</summary>

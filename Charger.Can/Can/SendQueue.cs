@@ -23,6 +23,7 @@ namespace Charger.Can
         // A field, since CAN_RX reads it each turn. Raised when a frame is complete, lowered when it has been copied.
         internal int Queued;
 
+        /// <summary>Allocates all memory. The lock is taken by the threads that add frames, not by CAN_RX.</summary>
         public SendQueue(int capacity, TimedLock guard)
         {
             _ids = new uint[capacity];
@@ -31,10 +32,13 @@ namespace Charger.Can
             _lock = guard;
         }
 
+        /// <summary>Frames it has room for.</summary>
         public int Capacity => _ids.Length;
 
+        /// <summary>Frames that wait now, also those whose stamp is no longer valid.</summary>
         public int Count => Queued;
 
+        /// <summary>The most frames that ever waited, since boot.</summary>
         public int Peak { get; private set; }
 
         /// <summary>Frames refused because the queue was full or its lock could not be taken in time.</summary>

@@ -17,15 +17,21 @@ namespace Charger.Can
         private long _offlineMs = -1;
         private long _backMs = -1;
 
+        /// <summary>Both buses and the module count as down until the first <see cref="ApplyBuses"/> and <see cref="ApplyModule"/>.</summary>
         public BusAndModuleState(int[] settings)
         {
             _settings = settings;
         }
 
+        /// <summary>CAN1 is error active, warning or passive: gate condition 9 with <see cref="BmsBusUp"/>.</summary>
         public bool ModuleBusUp;
+        /// <summary>CAN2 is error active, warning or passive.</summary>
         public bool BmsBusUp;
+        /// <summary>Since when CAN2 is up; -1 while it is down.</summary>
         public long BmsBusUpSinceMs = -1;
+        /// <summary>CAN1 has been down for 5 s: fault <see cref="ChargerFaults.ModuleBusDown"/>.</summary>
         public bool ModuleBusDown;
+        /// <summary>CAN2 has been down for 5 s: fault <see cref="ChargerFaults.VehicleBusDown"/>.</summary>
         public bool BmsBusDown;
 
         /// <summary>Offline for longer than the module runs without commands: it has switched itself off, or it is not there.</summary>
@@ -37,6 +43,7 @@ namespace Charger.Can
         /// <summary>Alarms that trip, latch and end a transaction.</summary>
         public int EndingAlarms;
 
+        /// <summary>Updates the four values of the buses; called in each turn.</summary>
         public void ApplyBuses(long nowMs, CanBusState module, CanBusState bms)
         {
             bool moduleUp = module >= CanBusState.Active && module <= CanBusState.Passive;
@@ -50,6 +57,7 @@ namespace Charger.Can
             else if (BmsBusUpSinceMs < 0) BmsBusUpSinceMs = nowMs;
         }
 
+        /// <summary>Updates offline, alarms and ending alarms from the module's readings; called every 100 ms and on any change.</summary>
         public void ApplyModule(long nowMs, bool healthy, ModuleReadings r)
         {
             ModuleOffline = Lasts(ref _offlineMs, !healthy, nowMs);

@@ -6,8 +6,11 @@ namespace Charger.Can
     /// </summary>
     public static class ChargerAlert
     {
+        /// <summary>The BMS permits charging after it had refused.</summary>
         public const int PermissionGranted = 1;
+        /// <summary>The BMS refuses: on the plug-in too, and again when its bits change.</summary>
         public const int PermissionRefused = 2;
+        /// <summary>By button, console or restart.</summary>
         public const int EmergencyStop = 3;
 
         /// <summary>alertType of the vendor message.</summary>

@@ -11,6 +11,7 @@ namespace Charger.Can
     /// </summary>
     public sealed partial class ChargerControl
     {
+        /// <summary>Turn period while a transaction runs or the output is on (charger-protocol.md, "The gate").</summary>
         public const int EveryMs = 20;
 
         /// <summary>
@@ -36,22 +37,36 @@ namespace Charger.Can
         /// <summary>Between two reads of the inputs while the output cannot come on: plug and emergency stop are only reported then.</summary>
         public const int IdlePinsMs = RestWholeMs;
 
+        /// <summary>Values of <see cref="ChargerSettings"/>, indexed by its constants: filled from the configuration at boot.</summary>
         public readonly int[] Settings;
+        /// <summary>Power module on CAN1: phase, limits, readings.</summary>
         public readonly PowerModule Module;
+        /// <summary>The vehicle on CAN2.</summary>
         public readonly Bms Bms;
+        /// <summary>Whether a vehicle is plugged in.</summary>
         public readonly PlugDetector Plug;
+        /// <summary>Measured voltage, current and temperature against their limits.</summary>
         public readonly MeasuredLimits Measured;
+        /// <summary>Active and latched faults.</summary>
         public readonly FaultState Faults;
+        /// <summary>Counts energy from the terminal frames.</summary>
         public readonly EnergyMeter Meter;
+        /// <summary>Lifetime energy on flash.</summary>
         public readonly EnergyRegister Register;
+        /// <summary>Result of the last decision.</summary>
         public readonly Gate Gate;
+        /// <summary>Suspends and ends the transaction.</summary>
         public readonly SessionRules Rules;
+        /// <summary>Voltage and current that the module is asked for.</summary>
         public readonly RequestChoice Request;
+        /// <summary>The output-enable pin.</summary>
         public readonly ContactorSequence Contactor;
 
         /// <summary>Checks whether the contactor follows its pin, with its auxiliary contact if the board has one; null without an output-enable pin.</summary>
         public ContactorProof Proof;
+        /// <summary>When the output may come on again after a trip.</summary>
         public readonly StartPolicy Starts = new StartPolicy();
+        /// <summary>What the last decision was made from.</summary>
         public readonly GateFacts Facts = new GateFacts();
 
         private readonly ICanPort _modulePort;

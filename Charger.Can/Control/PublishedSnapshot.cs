@@ -9,6 +9,7 @@ namespace Charger.Can
         private readonly FaultHistory _faults = new FaultHistory();
         private readonly TimedLock _lock;
 
+        /// <summary>The lock guards snapshot and fault history; nobody holds it for longer than a copy.</summary>
         public PublishedSnapshot(TimedLock guard)
         {
             _lock = guard;

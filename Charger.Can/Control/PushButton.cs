@@ -8,6 +8,7 @@ namespace Charger.Can
     /// </summary>
     public sealed class PushButton
     {
+        /// <summary>Least time between the two low reads of a press.</summary>
         public const int ApartMs = 10;
 
         /// <summary>Poll period while the button is not pressed; reading a pin allocates objects on the device.</summary>
@@ -17,6 +18,7 @@ namespace Charger.Can
         private long _lowMs = -1;
         private bool _pressed;
 
+        /// <summary>The pin reads low while the button is pressed.</summary>
         public PushButton(IInputPin pin)
         {
             _pin = pin;

@@ -16,6 +16,7 @@ namespace Charger.Can
         private int _odd;
         private bool _warned;
 
+        /// <summary>Reads EnergyGapMs and EnergyGapPercent of the settings.</summary>
         public EnergyMeter(int[] settings)
         {
             _settings = settings;
@@ -24,8 +25,9 @@ namespace Charger.Can
         /// <summary>Lifetime total in mW x ms; holds 290 years at 1 MW.</summary>
         public long TotalMwMs;
 
-        /// <summary>Time of the session during which the gate was open, and the part of it without samples (gaps).</summary>
+        /// <summary>Time of the session in ms during which the output was on.</summary>
         public long SessionMs;
+        /// <summary>Part of <see cref="SessionMs"/> in which gaps were too long, so that nothing was counted.</summary>
         public long SessionGapMs;
 
         /// <summary>Power of the last sample.</summary>
@@ -55,6 +57,7 @@ namespace Charger.Can
             _lastCounted = counts;
         }
 
+        /// <summary>Begins both times anew for the next transaction; the total goes on.</summary>
         public void StartSession()
         {
             SessionMs = 0;

@@ -9,6 +9,7 @@ namespace Charger.Can
     /// </summary>
     public sealed class EnergyRegister
     {
+        /// <summary>Two 64-bit numbers in mW x ms: the exact total, and the end of the reserve.</summary>
         public const int PayloadBytes = 16;
 
         /// <summary>Format version of its record.</summary>
@@ -47,6 +48,7 @@ namespace Charger.Can
         /// <summary>The last write failed; it is tried again after a pause (<see cref="FlashRetry"/>).</summary>
         public bool Failing { get; private set; }
 
+        /// <summary>Writes to flash since boot, failed ones too.</summary>
         public int Writes { get; private set; }
 
         /// <summary>Continues from a higher value, that of a stored transaction, when the stored register is damaged. False when the value is not higher.</summary>

@@ -8,25 +8,42 @@ namespace Charger.Can
     /// </summary>
     public static partial class ChargerFaults
     {
+        /// <summary>First number that is not an alarm bit of the module.</summary>
         public const int FirstOwn = 40;
+        /// <summary>Gate condition 8 has tripped on the voltage.</summary>
         public const int OverVoltage = 40;
+        /// <summary>Gate condition 8 has tripped on the current.</summary>
         public const int OverCurrent = 41;
+        /// <summary>The button, or the console.</summary>
         public const int EmergencyStop = 42;
+        /// <summary>One command was refused MostRefusals times in a row within a second or more.</summary>
         public const int ModuleRefuses = 43;
+        /// <summary>A sensor of the module is at the limit or has not cooled below its hysteresis.</summary>
         public const int OverTemperature = 44;
+        /// <summary>Fewer than two signs of life for 5 s.</summary>
         public const int ModuleOffline = 45;
+        /// <summary>CAN1 has been down for 5 s.</summary>
         public const int ModuleBusDown = 46;
+        /// <summary>CAN2 has been down for 5 s.</summary>
         public const int VehicleBusDown = 47;
+        /// <summary>Plugged in, and no BMS request for longer than BmsSilentMs.</summary>
         public const int BmsSilent = 48;
+        /// <summary>Plugged in, and d4 of the BMS request is not 0.</summary>
         public const int BmsRefuses = 49;
+        /// <summary>Gaps between terminal frames exceed their share of the session.</summary>
         public const int MeterGaps = 50;
+        /// <summary>The last write of the energy register failed.</summary>
         public const int RegisterNotStored = 51;
+        /// <summary>Terminal frames and the module's own readings have disagreed for 10 s.</summary>
         public const int ReadingsDisagree = 52;
+        /// <summary>The third counted start within 10 minutes has failed (<see cref="StartPolicy"/>).</summary>
         public const int RepeatedStarts = 53;
+        /// <summary>The contactor does not follow its pin (<see cref="ContactorProof"/>).</summary>
         public const int ContactorFails = 54;
 
         /// <summary>In images of the flavour Meter=Modbus alone: in others it has no row.</summary>
         public const int MeterSilent = 55;
+        /// <summary>Highest number there is.</summary>
         public const int LastOwn = 55;
 
         // Sets of own faults, bit 0 for FirstOwn. The only source: table rows, docs and the locks of the output derive from them.

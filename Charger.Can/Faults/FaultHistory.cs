@@ -8,6 +8,7 @@ namespace Charger.Can
     /// </summary>
     public sealed class FaultHistory
     {
+        /// <summary>How many episodes are kept.</summary>
         public const int Episodes = 8;
 
         /// <summary>Numbers an episode takes: fault number (0 for none), began and ended in seconds since boot.</summary>

@@ -10,6 +10,7 @@ namespace Charger.Can
         private int _own;
         private int _alarms;
 
+        /// <summary>Reads FaultLockMs of the settings.</summary>
         public FaultState(int[] settings)
         {
             _settings = settings;
@@ -18,8 +19,9 @@ namespace Charger.Can
         /// <summary>Gate condition 10: the output is locked until then.</summary>
         public long LockedUntilMs;
 
-        /// <summary>Number of the worst active fault, 0 for none, and since when it is that one.</summary>
+        /// <summary>Number of the worst active fault, 0 for none.</summary>
         public int Worst;
+        /// <summary>Since when <see cref="Worst"/> has its value.</summary>
         public long WorstSinceMs;
 
         /// <summary>Faults that lock the output until they are cleared by hand: bit 0 is number <see cref="ChargerFaults.FirstOwn"/>.</summary>
@@ -46,6 +48,7 @@ namespace Charger.Can
             else _own &= ~bit;
         }
 
+        /// <summary>Active or latched. Only for the charger's own faults, from <see cref="ChargerFaults.FirstOwn"/> on.</summary>
         public bool IsActive(int number) => ((_own | Latched) & (1 << (number - ChargerFaults.FirstOwn))) != 0;
 
         /// <summary>Records in the history which faults are active now.</summary>

@@ -5,7 +5,9 @@ namespace Charger.Can
     /// <summary>Keeps the latched faults of <see cref="FaultState"/> on flash. Record: their bits from <see cref="ChargerFaults.FirstOwn"/> on (4).</summary>
     public sealed class LatchedFaults
     {
+        /// <summary>Name of the slot store on flash (docs/storage.md).</summary>
         public const string Name = "latched";
+        /// <summary>One 32-bit number, most significant byte first.</summary>
         public const int PayloadBytes = 4;
 
         /// <summary>Format version of its record.</summary>

@@ -3,11 +3,13 @@ namespace Charger.Metering
     /// <summary>CRC-16/MODBUS (polynomial 0xA001 reflected, begins with 0xFFFF); in a frame its low byte comes first.</summary>
     public static class Crc16
     {
+        /// <summary>Bytes of a check sum at the end of a frame.</summary>
         public const int Bytes = 2;
 
         private const int Start = 0xFFFF;
         private const int Polynomial = 0xA001;
 
+        /// <summary>The check sum of <paramref name="count"/> bytes, 0 to 0xFFFF.</summary>
         public static int Of(byte[] bytes, int offset, int count)
         {
             int crc = Start;

@@ -8,7 +8,9 @@ namespace Charger.Metering
     /// </summary>
     public sealed class MeterBilling
     {
+        /// <summary>Name of the slot store on flash (docs/storage.md).</summary>
         public const string Name = "meterwh";
+        /// <summary>One 32-bit number: the meter's register in Wh.</summary>
         public const int PayloadBytes = 4;
 
         /// <summary>Format version of its record.</summary>
@@ -46,8 +48,10 @@ namespace Charger.Metering
             if (store.Load(store.Work, SlotStore.HeaderBytes, PayloadBytes) == PayloadBytes) _kept = (int)Bytes.UInt32(store.Work, SlotStore.HeaderBytes);
         }
 
+        /// <summary>The meter's register has been read, and it answers: energy may flow.</summary>
         public bool Works => _meter.Works;
 
+        /// <summary>The meter has stopped answering: fault MeterSilent. False until it has been asked long enough.</summary>
         public bool Lost => _meter.Lost;
 
         /// <summary>Import at the meter, -1 while not known.</summary>

@@ -29,10 +29,12 @@ namespace Charger.Metering
     /// <summary>Addresses of the input registers (function 4) by the makers' protocol documents; each value takes two registers.</summary>
     public static class MeterRegisters
     {
+        /// <summary>Each value is an IEEE 754 single in two registers of 16 bits, the higher one first.</summary>
         public const int RegistersAValue = 2;
 
         private const int ImportEnergy = 0x0048;
 
+        /// <summary>Address of a value's first register, from 0; below 0x100, so that one byte of a request holds it.</summary>
         public static int Of(MeterKind kind, MeterValue value)
         {
             bool three = kind == MeterKind.Sdm630;
@@ -45,6 +47,7 @@ namespace Charger.Metering
             }
         }
 
+        /// <summary>The model's name as in the settings file and the log.</summary>
         public static string NameOf(MeterKind kind)
         {
             return kind == MeterKind.Sdm630 ? "SDM630" : "SDM120";

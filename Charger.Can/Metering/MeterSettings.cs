@@ -9,16 +9,18 @@ namespace Charger.Metering
     /// </summary>
     public sealed class MeterSettings
     {
+        /// <summary>Name of the file on flash (docs/storage.md).</summary>
         public const string File = "meter";
 
         /// <summary>Bytes of the file at most.</summary>
         public const int LongestText = 32;
 
-        public const int HighestAddress = 247;
+        private const int HighestAddress = 247;
 
         private const int Words = 3;
         private const string Expected = "expected are model, address and baud as in 'SDM630 1 9600': SDM120 or SDM630; 1 to 247; 1200, 2400, 4800, 9600, 19200 or 38400";
 
+        /// <summary>The model; decides the register addresses.</summary>
         public MeterKind Kind { get; private set; } = MeterKind.Sdm120;
 
         /// <summary>1 to <see cref="HighestAddress"/>.</summary>

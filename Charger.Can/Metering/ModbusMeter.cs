@@ -52,6 +52,7 @@ namespace Charger.Metering
         private long _nextMs;
         private long _quietFromMs;
 
+        /// <summary>The settings are read once: the line has been opened with their baud.</summary>
         public ModbusMeter(ISerialLine line, MeterSettings settings)
         {
             _line = line;
@@ -79,13 +80,17 @@ namespace Charger.Metering
         public bool Works => Readings > 0 && !Lost;
 
         // -1 while not read.
+        /// <summary>Active power, W, 0 or more; -1 while not read or the meter is lost.</summary>
         public int PowerW { get; private set; } = -1;
 
+        /// <summary>Voltage, mV; -1 while not read or the meter is lost.</summary>
         public int VoltageMv { get; private set; } = -1;
 
+        /// <summary>Current, mA; -1 while not read or the meter is lost.</summary>
         public int CurrentMa { get; private set; } = -1;
 
         // What went wrong since the start.
+        /// <summary>Requests without any byte of an answer, since the start.</summary>
         public int TimeOuts { get; private set; }
 
         /// <summary>Answers with a wrong check sum, cut off, or of other bytes.</summary>

@@ -5,24 +5,38 @@ namespace Charger.Can
     /// <summary>What a frame of the power module reports.</summary>
     public enum ModuleSignal
     {
+        /// <summary>Not a frame or function of this bus.</summary>
         None,
+        /// <summary>0x00433F01: voltage and current at the terminals, the source of billing.</summary>
         TerminalPower,
+        /// <summary>0x00473F01: a sign of life only.</summary>
         TerminalStatus,
+        /// <summary>0x18FF50E5: a sign of life only.</summary>
         Heartbeat,
+        /// <summary>0x32: whether the module is on, or the answer to START or STOP.</summary>
         PowerEcho,
+        /// <summary>0x00: the voltage limit that the module uses; never proof of a battery.</summary>
         VoltageEcho,
+        /// <summary>0x03: the current limit that the module uses.</summary>
         CurrentEcho,
+        /// <summary>0x84: the module's own reading of its output, mV.</summary>
         OutputVoltage,
+        /// <summary>0x82: the module's own reading of its output, mA.</summary>
         OutputCurrent,
+        /// <summary>0x79: mV; 0 without mains.</summary>
         MainsVoltage,
+        /// <summary>0x80: 0.001 degC.</summary>
         InletTemperature,
+        /// <summary>0x7F: 0.001 degC.</summary>
         InternalTemperature,
+        /// <summary>0x83: a bit field.</summary>
         Alarms,
     }
 
     /// <summary>One decoded frame of the power module; one object is reused for all frames.</summary>
     public sealed class ModuleReading
     {
+        /// <summary>Which of the other fields the frame has filled; the rest keep what an earlier frame left there.</summary>
         public ModuleSignal Signal;
 
         /// <summary>
@@ -36,7 +50,9 @@ namespace Charger.Can
 
         /// <summary>Power echo: <see cref="On"/> or <see cref="Off"/>.</summary>
         public int Power;
+        /// <summary>The module is on.</summary>
         public const int On = 1;
+        /// <summary>The module is off.</summary>
         public const int Off = 0;
 
         /// <summary>d4..7 as received: what a limit is acknowledged by; of <see cref="ModuleSignal.Alarms"/> the bits (charger-protocol.md, "0x83").</summary>
@@ -78,6 +94,7 @@ namespace Charger.Can
             BigEndian.PutU32(into, 4, raw);
         }
 
+        /// <summary>0x84, 0x82, 0x79, 0x80, 0x83 or 0x7F: asks for one reading.</summary>
         public static void EncodeQuery(byte[] into, byte function)
         {
             Array.Clear(into, 0, ModuleProtocol.FrameBytes);

@@ -3,14 +3,19 @@ namespace Charger.Can
     /// <summary>The two limits, voltage and current: the wanted value in the module's unit, whether it must be sent, what the module has echoed.</summary>
     public sealed class ModuleLimits
     {
+        /// <summary>Wanted voltage limit, volt x 1024.</summary>
         public uint VoltageRaw;
+        /// <summary>Wanted current limit, ampere x 1024 / rated current of one module.</summary>
         public uint CurrentRaw;
 
-        /// <summary>Must be sent ahead of the schedule, voltage first.</summary>
+        /// <summary>The voltage limit must be sent ahead of the schedule, before the current limit.</summary>
         public bool VoltagePending;
+        /// <summary>The current limit must be sent ahead of the schedule.</summary>
         public bool CurrentPending;
 
+        /// <summary>The last echo had the wanted voltage limit.</summary>
         public bool VoltageEchoed;
+        /// <summary>The last echo had the wanted current limit.</summary>
         public bool CurrentEchoed;
 
         /// <summary>Both limits were echoed once since the start-up sequence began.</summary>
@@ -65,6 +70,7 @@ namespace Charger.Can
             Prepared = false;
         }
 
+        /// <summary>The module has echoed a voltage limit, whichever it is.</summary>
         public void VoltageEcho(uint raw, long nowMs)
         {
             if (raw != VoltageRaw) MissingFrom(nowMs);
@@ -72,6 +78,7 @@ namespace Charger.Can
             if (VoltageEchoed && CurrentEchoed) Prepared = _preparing;
         }
 
+        /// <summary>The module has echoed a current limit, whichever it is.</summary>
         public void CurrentEcho(uint raw, long nowMs)
         {
             if (raw != CurrentRaw) MissingFrom(nowMs);

@@ -17,14 +17,18 @@ namespace Charger.Can
 
         /// <summary>START is repeated until ON is read back.</summary>
         Starting,
+        /// <summary>ON was read back; a single OFF is ignored, a second one in a row stops it.</summary>
         On,
     }
 
+    /// <summary>What moves the module from one phase to another.</summary>
     public enum ModuleEvent
     {
         /// <summary>Every gate condition holds, except that the limits are not acknowledged yet.</summary>
         PrepareWanted,
+        /// <summary>A limit differs from the one that was sent; raised from Preparing on.</summary>
         LimitsChanged,
+        /// <summary>Both limits were echoed since the start-up sequence began.</summary>
         LimitsAcknowledged,
 
         /// <summary>The gate is open and the contactor has closed.</summary>
@@ -32,19 +36,27 @@ namespace Charger.Can
 
         /// <summary>The gate is closed.</summary>
         StopWanted,
+        /// <summary>0x32 was answered with ON.</summary>
         OnReadBack,
+        /// <summary>0x32 was answered with OFF; while On only the second one in a row counts.</summary>
         OffReadBack,
+        /// <summary>Preparing for AckMs, or Starting for StartMs.</summary>
         TimedOut,
 
         /// <summary>The module or its bus is up again after an outage.</summary>
         ModuleReturned,
     }
 
+    /// <summary>What is sent on the way into the next phase.</summary>
     public enum ModuleAction
     {
+        /// <summary>Nothing beyond the schedule.</summary>
         None,
+        /// <summary>Voltage and current limit ahead of the schedule.</summary>
         SendLimits,
+        /// <summary>START at once.</summary>
         SendStart,
+        /// <summary>STOP at once, three times, ahead of everything.</summary>
         SendStop,
     }
 
@@ -56,8 +68,10 @@ namespace Charger.Can
     {
         private const int ActionShift = 8;
 
+        /// <summary>The phase that follows; of a row from <see cref="Find"/>.</summary>
         public static ModulePhase NextOf(int row) => (ModulePhase)(row & 0xFF);
 
+        /// <summary>What is sent; of a row from <see cref="Find"/>.</summary>
         public static ModuleAction ActionOf(int row) => (ModuleAction)(row >> ActionShift);
 
         /// <summary>The row for a pair, to be read with <see cref="NextOf"/> and <see cref="ActionOf"/>.</summary>

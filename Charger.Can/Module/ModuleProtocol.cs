@@ -6,32 +6,53 @@ namespace Charger.Can
     /// </summary>
     public static class ModuleProtocol
     {
+        /// <summary>DLC of every frame; one of another length is dropped and counted.</summary>
         public const int FrameBytes = 8;
 
+        /// <summary>Firmware to module: START, STOP and limits.</summary>
         public const uint ControlId = 0x068181FE;
+        /// <summary>Firmware to module: asks for one reading.</summary>
         public const uint QueryId = 0x068182FE;
+        /// <summary>Module to firmware: the answer to <see cref="ControlId"/>.</summary>
         public const uint ControlAnswerId = 0x0681817E;
+        /// <summary>Module to firmware: the answer to <see cref="QueryId"/>.</summary>
         public const uint QueryAnswerId = 0x0681827E;
+        /// <summary>Module, unsolicited: terminal voltage and current as two IEEE 754 singles.</summary>
         public const uint TerminalPowerId = 0x00433F01;
+        /// <summary>Module, unsolicited: used as a sign of life only.</summary>
         public const uint TerminalStatusId = 0x00473F01;
+        /// <summary>Module, unsolicited: used as a sign of life only. On CAN2 the firmware sends the same identifier.</summary>
         public const uint HeartbeatId = 0x18FF50E5;
 
         /// <summary>d0 of every request and good answer: the upper nibble is the status, the lower the signal's top nibble.</summary>
         public const byte Good = 0x01;
+        /// <summary>The status in d0.</summary>
         public const byte StatusMask = 0xF0;
+        /// <summary>Status of an answer that refuses the request.</summary>
         public const byte StatusError = 0x20;
 
+        /// <summary>d1: START, STOP and their answer.</summary>
         public const byte PowerFunction = 0x32;
+        /// <summary>d3 of <see cref="PowerFunction"/>: START, or the module is on.</summary>
         public const byte PowerOn = 0x00;
+        /// <summary>d3 of <see cref="PowerFunction"/>: STOP. In an answer every value but <see cref="PowerOn"/> is off.</summary>
         public const byte PowerOff = 0x01;
+        /// <summary>d1: limit, volt x <see cref="Scale"/>.</summary>
         public const byte VoltageLimitFunction = 0x00;
+        /// <summary>d1: limit, ampere x <see cref="Scale"/> / rated current.</summary>
         public const byte CurrentLimitFunction = 0x03;
 
+        /// <summary>d1: output voltage, unsigned, V.</summary>
         public const byte OutputVoltageFunction = 0x84;
+        /// <summary>d1: output current, unsigned, A.</summary>
         public const byte OutputCurrentFunction = 0x82;
+        /// <summary>d1: AC line voltage, unsigned, V.</summary>
         public const byte MainsVoltageFunction = 0x79;
+        /// <summary>d1: inlet temperature, signed, degC.</summary>
         public const byte InletTemperatureFunction = 0x80;
+        /// <summary>d1: alarms, a bit field and not scaled.</summary>
         public const byte AlarmFunction = 0x83;
+        /// <summary>d1: internal temperature, signed, degC.</summary>
         public const byte InternalTemperatureFunction = 0x7F;
 
         /// <summary>Analogue values are value / 1024.</summary>
@@ -52,19 +73,27 @@ namespace Charger.Can
         /// <summary>Tripping alarms that come from the module's own output: neither mains nor temperature.</summary>
         public const int OwnFaultAlarms = TrippingAlarms & ~MainsAlarms & ~HeatAlarms;
 
-        /// <summary>Plausible ranges (charger-protocol.md, "Decisions").</summary>
+        /// <summary>Highest plausible voltage (charger-protocol.md, "Decisions").</summary>
         public const int MostMv = 120_000;
+        /// <summary>Highest plausible current.</summary>
         public const int MostMa = 300_000;
+        /// <summary>Highest plausible mains voltage.</summary>
         public const int MostMainsMv = 300_000;
 
         /// <summary>Terminal voltage and current down to this far below zero count as 0.</summary>
         public const int NoiseMilli = 1_000;
+        /// <summary>Lowest plausible temperature; a lower one is unknown.</summary>
         public const int LeastMilliC = -40_000;
+        /// <summary>Highest plausible temperature; a higher one counts as over the limit.</summary>
         public const int MostMilliC = 125_000;
 
-        /// <summary>The d1 that the query cycle asks for at a position, 0 to <see cref="QueryCount"/> - 1.</summary>
+        /// <summary>Readings that the query cycle asks for in turn.</summary>
         public const int QueryCount = 6;
 
+        /// <summary>
+        /// The d1 that the query cycle asks for at a position, 0 to <see cref="QueryCount"/> - 1; any other gives that of the last
+        /// position.
+        /// </summary>
         public static byte QueryAt(int position)
         {
             switch (position)

@@ -41,6 +41,7 @@ namespace Charger.Can
         private int _slot;
         private int _asked;
 
+        /// <summary>Begins with STOP due, since the module's state is unknown at boot.</summary>
         public ModuleSender(ICanPort port, ModuleLimits limits)
         {
             _port = port;
@@ -51,6 +52,7 @@ namespace Charger.Can
         /// <summary>The 8 bytes of STOP; never changed.</summary>
         public byte[] StopFrame => _stop;
 
+        /// <summary>When the first STOP of the last burst was handed to the port; -1 before.</summary>
         public long LastStopMs { get; private set; } = -1;
 
         /// <summary>Sends three STOPs now; those that the port refuses stay due.</summary>

@@ -12,7 +12,9 @@ namespace Charger.Can
         private const int LimitRetryMs = 100;
         private const int OffsWhileOn = 2;
 
+        /// <summary>What the module reported last; filled by <see cref="Receive"/>.</summary>
         public readonly ModuleReadings Readings = new ModuleReadings();
+        /// <summary>The limits it is asked for, and what it has echoed.</summary>
         public readonly ModuleLimits Limits = new ModuleLimits();
 
         private readonly int[] _settings;
@@ -27,6 +29,7 @@ namespace Charger.Can
         private readonly RefusalCounter _voltageRefusals = new RefusalCounter();
         private readonly RefusalCounter _currentRefusals = new RefusalCounter();
 
+        /// <summary>Begins in phase Stopping.</summary>
         public PowerModule(int[] settings, ICanPort port, ILog log)
         {
             _settings = settings;
@@ -34,6 +37,7 @@ namespace Charger.Can
             _sender = new ModuleSender(port, Limits);
         }
 
+        /// <summary>State by <see cref="ModulePhaseTable"/>.</summary>
         public ModulePhase Phase;
 
         /// <summary>START was sent and no STOP since.</summary>
@@ -124,6 +128,7 @@ namespace Charger.Can
             _sender.Stop(nowMs);
         }
 
+        /// <summary>Clears <see cref="Refuses"/> and counts anew: the fault has been raised.</summary>
         public void ForgiveRefusals()
         {
             Refuses = false;

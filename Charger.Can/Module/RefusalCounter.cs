@@ -1,7 +1,7 @@
 namespace Charger.Can
 {
     /// <summary>Counts refusals of one command in a row: enough of them over enough time make a fault.</summary>
-    public sealed class RefusalCounter
+    internal sealed class RefusalCounter
     {
         /// <summary>Least duration: a module that is online again refuses commands until it has seen both request groups, which is no fault.</summary>
         private const int ForMs = 1000;

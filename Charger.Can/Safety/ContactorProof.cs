@@ -9,10 +9,10 @@ namespace Charger.Can
     /// </summary>
     public sealed class ContactorProof
     {
-        public const int ContradictionMs = 200;
-        public const int CurrentAfterMs = 500;
-        public const int CurrentMa = 2_000;
-        public const int SafeMv = 60_000;
+        private const int ContradictionMs = 200;
+        private const int CurrentAfterMs = 500;
+        private const int CurrentMa = 2_000;
+        private const int SafeMv = 60_000;
 
         /// <summary>Between two reads of the contact: reading a pin allocates objects on the device.</summary>
         private const int LookMs = 20;

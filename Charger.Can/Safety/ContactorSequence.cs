@@ -22,6 +22,7 @@ namespace Charger.Can
             Open();
         }
 
+        /// <summary>What the pin was last set to; false too where there is no pin.</summary>
         public bool Closed;
 
         /// <summary>Closes it, and cancels an opening that is due. True when it has been closed for its settling time.</summary>

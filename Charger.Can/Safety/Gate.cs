@@ -8,6 +8,7 @@ namespace Charger.Can
     {
         private readonly int[] _settings;
 
+        /// <summary>Closed until the first <see cref="Evaluate"/>.</summary>
         public Gate(int[] settings)
         {
             _settings = settings;
@@ -16,8 +17,9 @@ namespace Charger.Can
         /// <summary>Result of the last <see cref="Evaluate"/>: <see cref="GateConditions"/>.</summary>
         public int Conditions;
 
-        /// <summary>Number of the condition that closed it last, 0 before; and how often it was closed.</summary>
+        /// <summary>Number of the condition that closed it last, 1 to 11; 0 before the first time.</summary>
         public int LastClosedBy;
+        /// <summary>How often it was closed since boot.</summary>
         public int Closings;
 
         /// <summary>At least 2 of 3 signs of life within 3 s, each counted only after its first frame.</summary>

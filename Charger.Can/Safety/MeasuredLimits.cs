@@ -3,8 +3,11 @@ namespace Charger.Can
     /// <summary>Which measured value is above its ceiling.</summary>
     public enum OverLimit
     {
+        /// <summary>Neither yet.</summary>
         None,
+        /// <summary>Voltage: fault <see cref="ChargerFaults.OverVoltage"/>.</summary>
         Voltage,
+        /// <summary>Current: fault <see cref="ChargerFaults.OverCurrent"/>.</summary>
         Current,
     }
 
@@ -31,6 +34,7 @@ namespace Charger.Can
         private readonly ModuleReadings _readings;
         private long _disagreeMs = -1;
 
+        /// <summary>Nothing is measured yet: every time is -1.</summary>
         public MeasuredLimits(int[] settings, ModuleReadings readings)
         {
             _settings = settings;
@@ -42,6 +46,7 @@ namespace Charger.Can
         /// <summary>The source that counts: the terminal frames, or the module's own reading while they are missing and it is newer.</summary>
         public MeasuredSignal Voltage;
 
+        /// <summary>Current of the source that counts, chosen by itself as <see cref="Voltage"/> is.</summary>
         public MeasuredSignal Current;
 
         /// <summary>Since when voltage or current is above ceiling and margin; -1 while neither is.</summary>
@@ -53,6 +58,10 @@ namespace Charger.Can
         /// <summary>Set at the limit, cleared when every sensor is below limit minus hysteresis.</summary>
         public bool Hot;
 
+        /// <summary>
+        /// The measured voltage is 40 to 90 V, with 2 V of hysteresis. Supporting evidence only: the gate does not use it, the BMS feedback
+        /// reports it.
+        /// </summary>
         public bool BatteryPresent;
 
         /// <summary>When voltage and current were measured last, the older of both times; -1 before both were.</summary>

@@ -3,10 +3,15 @@ namespace Charger.Can
     /// <summary>One setting of the charger as a table row; one object is reused for all rows.</summary>
     public sealed class ChargerSetting
     {
+        /// <summary>As in the configuration key Charger.NAME and in <see cref="ChargerSettings.Check"/>.</summary>
         public string Name;
+        /// <summary>Value until it is configured.</summary>
         public int Default;
+        /// <summary>Lowest value allowed.</summary>
         public int Least;
+        /// <summary>Highest value allowed.</summary>
         public int Most;
+        /// <summary>What it means and its unit, as docs/configuration.md shows it.</summary>
         public string Text;
     }
 
@@ -18,66 +23,113 @@ namespace Charger.Can
     public static class ChargerSettings
     {
         // The power module.
+        /// <summary>Rated current of one module: the unit of its current limit.</summary>
         public const int RatedMa = 0;
+        /// <summary>Modules behind address 1; with <see cref="RatedMa"/> the group's current.</summary>
         public const int Modules = 1;
+        /// <summary>Age up to which a sign of life counts.</summary>
         public const int ModuleFreshMs = 2;
+        /// <summary>Age up to which measured values and alarms count.</summary>
         public const int ReadingFreshMs = 3;
+        /// <summary>Time for the echo of a changed limit: start-up begins again, or gate condition 5 is false.</summary>
         public const int AckMs = 4;
+        /// <summary>Time from START to ON read back.</summary>
         public const int StartMs = 5;
+        /// <summary>Refusals of one command in a row that make fault <see cref="ChargerFaults.ModuleRefuses"/>.</summary>
         public const int MostRefusals = 6;
 
         // Limits.
+        /// <summary>Highest voltage that is ever asked for.</summary>
         public const int CeilingMv = 7;
+        /// <summary>Highest current that is ever asked for, of the whole group.</summary>
         public const int CeilingMa = 8;
+        /// <summary>Temperature, 0.001 degC, from which the output is stopped.</summary>
         public const int CeilingMilliC = 9;
+        /// <summary>So far below <see cref="CeilingMilliC"/> every sensor must be before the output resumes.</summary>
         public const int HysteresisMilliC = 10;
+        /// <summary>Margin above <see cref="CeilingMv"/> that a measured voltage may have.</summary>
         public const int OverMv = 11;
+        /// <summary>Margin above <see cref="CeilingMa"/> that a measured current may have.</summary>
         public const int OverMa = 12;
+        /// <summary>How long a measured value may be above its limit and margin.</summary>
         public const int OverMs = 13;
 
         // The vehicle.
+        /// <summary>A <see cref="VehicleProfile"/>.</summary>
         public const int Profile = 14;
+        /// <summary>Age up to which a BMS request counts.</summary>
         public const int BmsFreshMs = 15;
+        /// <summary>Silence of the BMS that ends the transaction; at least <see cref="BmsFreshMs"/>.</summary>
         public const int BmsSilentMs = 16;
+        /// <summary>Plausible BMS requests that a plug-in takes.</summary>
         public const int PlugFrames = 17;
+        /// <summary>Time from the first of them to the plug-in; also how long an open gun switch counts before it unplugs.</summary>
         public const int PlugDebounceMs = 18;
+        /// <summary>Silence of the BMS that unplugs where no gun switch is fitted.</summary>
         public const int PlugLostMs = 19;
+        /// <summary>Below this measured current the vehicle takes nothing.</summary>
         public const int ZeroCurrentMa = 20;
+        /// <summary>How long it takes nothing before the transaction is SuspendedEV.</summary>
         public const int ZeroCurrentMs = 21;
+        /// <summary>Highest Imax of model Classic.</summary>
         public const int ClassicMostMa = 22;
+        /// <summary>Highest Imax of model Pro, above <see cref="ClassicMostMa"/>; what asks for more is a Max.</summary>
         public const int ProMostMa = 23;
+        /// <summary>Battery of a Classic in mAh.</summary>
         public const int ClassicMah = 24;
+        /// <summary>Battery of a Pro in mAh.</summary>
         public const int ProMah = 25;
+        /// <summary>Battery of a Max in mAh.</summary>
         public const int MaxMah = 26;
+        /// <summary>Range in metres per ampere-hour.</summary>
         public const int RangeMetersPerAh = 27;
 
         // After how long a false condition ends the transaction; 0 for never.
+        /// <summary>For a smart-charging limit of 0; reason Other.</summary>
         public const int LimitEndMs = 28;
+        /// <summary>For a bus that is down; reason Other.</summary>
         public const int BusEndMs = 29;
+        /// <summary>For a module that is offline or off, or measured values that are missing; reason Other.</summary>
         public const int ModuleEndMs = 30;
+        /// <summary>For a BMS that refuses; reason EmergencyStop.</summary>
         public const int RefusalEndMs = 31;
+        /// <summary>For over-temperature; reason EmergencyStop.</summary>
         public const int HeatEndMs = 32;
+        /// <summary>How long a latching fault locks the output after its cause has ended.</summary>
         public const int FaultLockMs = 33;
 
         // Contactor and inputs.
+        /// <summary>From closing the contactor to START.</summary>
         public const int ContactorSettleMs = 34;
+        /// <summary>After an ordinary STOP the contactor opens below this current.</summary>
         public const int ContactorOpenMa = 35;
+        /// <summary>The longest that it waits for that.</summary>
         public const int ContactorOpenMs = 36;
+        /// <summary>1: the pin of a closed gun switch reads high; 0: low.</summary>
         public const int GunClosedHigh = 37;
+        /// <summary>
+        /// 1: the pin of a pressed emergency stop reads high; 0: low.
+        /// </summary>
         public const int EmergencyHigh = 38;
 
         // Energy.
+        /// <summary>Longest time between two terminal frames across which energy is counted.</summary>
         public const int EnergyGapMs = 39;
+        /// <summary>Share of gaps in a session's charging time above which fault <see cref="ChargerFaults.MeterGaps"/> warns.</summary>
         public const int EnergyGapPercent = 40;
+        /// <summary>Least energy that the register on flash is ahead while charging.</summary>
         public const int EnergyReserveWh = 41;
 
         // The power module again: a new setting gets a new index at the end.
+        /// <summary>Sensors of a module, the bits below.</summary>
         public const int TemperatureSensors = 42;
 
+        /// <summary>Settings there are: the length of an array of values.</summary>
         public const int Count = 43;
 
-        /// <summary>Bits of <see cref="TemperatureSensors"/>: which of the module's sensors count.</summary>
+        /// <summary>Bit of <see cref="TemperatureSensors"/>: the inlet sensor, 0x80.</summary>
         public const int InletFitted = 1;
+        /// <summary>The internal sensor, 0x7F.</summary>
         public const int InternalFitted = 2;
         private const int BothSensors = InletFitted | InternalFitted;
 

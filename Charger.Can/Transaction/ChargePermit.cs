@@ -30,6 +30,7 @@ namespace Charger.Can
         /// <summary>With <see cref="StallRequested"/>: the output may be paused for it (stated policy for a lost TLS link).</summary>
         public bool PauseForStall;
 
+        /// <summary>Copies every field; called under the lock of <see cref="PublishedPermit"/>.</summary>
         public void CopyFrom(ChargePermit other)
         {
             TransactionRunning = other.TransactionRunning;

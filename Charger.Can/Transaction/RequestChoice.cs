@@ -8,12 +8,15 @@ namespace Charger.Can
 
         private readonly int[] _settings;
 
+        /// <summary>Nothing is asked for until the first <see cref="Choose"/>.</summary>
         public RequestChoice(int[] settings)
         {
             _settings = settings;
         }
 
+        /// <summary>Voltage limit for the module; the ceiling while no BMS request is known.</summary>
         public int MilliVolt;
+        /// <summary>Current limit for the module, of the whole group; 0 while no BMS request is known or a limit is zero.</summary>
         public int MilliAmpere;
 
         /// <summary>Voltage and current are above zero and come from a plausible request.</summary>

@@ -23,16 +23,20 @@ namespace Charger.Can
         private long _idleMs;
         private long _startUpMs;
 
+        /// <summary>Reads the times at which a false condition ends the transaction, LimitEndMs to HeatEndMs and others.</summary>
         public SessionRules(int[] settings)
         {
             _settings = settings;
         }
 
+        /// <summary>Which side holds the energy back; None while it flows or no transaction runs.</summary>
         public Suspension Suspended;
 
         /// <summary>Why the transaction with <see cref="EndedSerial"/> was ended; None before the first end and while the next transaction runs.</summary>
         public EndReason Ended;
+        /// <summary>Serial, as in the permit, of the transaction that was ended.</summary>
         public int EndedSerial;
+        /// <summary>vendorErrorCode for the central system (a fault's code, NoReadings, LimitZero, BmsRefuses 0xNN); null for none.</summary>
         public string EndedVendorCode;
 
         /// <summary>True when it has just ended the transaction.</summary>

@@ -19,16 +19,24 @@ namespace Charger.Can
 
         /// <summary>Rises with every plausible request frame.</summary>
         public int PlausibleRequests;
+        /// <summary>When the last plausible request arrived; -1 before the first.</summary>
         public long PlausibleMs = -1;
 
+        /// <summary>d4 of the last request was 0, even if its values were implausible; false after unplugging.</summary>
         public bool Permits;
+        /// <summary>d4 of the last request (<see cref="BmsProtocol.RefusesOverCurrent"/> and the following); 0 after unplugging.</summary>
         public int RefusalBits;
+        /// <summary>Vmax of the last plausible request in mV; -1 before the first and after unplugging.</summary>
         public int MaxMv = -1;
+        /// <summary>Imax of the last plausible request in mA; -1 before the first and after unplugging.</summary>
         public int MaxMa = -1;
 
+        /// <summary>Frames with a DLC other than 8, since boot; dropped.</summary>
         public int WrongLengths;
+        /// <summary>Frames with a value outside its plausible range, since boot.</summary>
         public int Implausible;
 
+        /// <summary>State of charge, model and range.</summary>
         public readonly VehicleCharge Charge;
 
         private readonly int[] _settings;
@@ -40,6 +48,7 @@ namespace Charger.Can
         private long _roundMs;
         private int _query;
 
+        /// <summary>Feedback and the first query are due at once.</summary>
         public Bms(int[] settings, ICanPort port)
         {
             _settings = settings;
@@ -47,6 +56,7 @@ namespace Charger.Can
             Charge = new VehicleCharge(settings);
         }
 
+        /// <summary>Reads one frame of CAN2. One with an unknown identifier changes nothing, one of another length than 8 is only counted.</summary>
         public void Receive(Frame frame)
         {
             DecodeResult result = BmsCodec.Decode(frame.Id, frame.Data, frame.Length, (VehicleProfile)_settings[ChargerSettings.Profile], _reading);

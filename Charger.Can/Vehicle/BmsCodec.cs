@@ -5,16 +5,22 @@ namespace Charger.Can
     /// <summary>What a frame of the vehicle reports.</summary>
     public enum BmsSignal
     {
+        /// <summary>Not a frame of this bus.</summary>
         None,
+        /// <summary>0x1806E5F4: requested voltage and current, and whether charging is permitted.</summary>
         Request,
+        /// <summary>0x160B8001: lifetime charge.</summary>
         ChargeCounter,
+        /// <summary>0x160D8001: lifetime discharge.</summary>
         DischargeCounter,
+        /// <summary>0x18904001: voltage, current and state of charge of the Daly profile.</summary>
         Daly,
     }
 
     /// <summary>One decoded frame of the vehicle; one object is reused for all frames.</summary>
     public sealed class BmsReading
     {
+        /// <summary>Which of the other fields the frame has filled; the rest keep what an earlier frame left there.</summary>
         public BmsSignal Signal;
 
         /// <summary>Request: Vmax; Daly: pack voltage.</summary>
@@ -26,6 +32,7 @@ namespace Charger.Can
         /// <summary>d4 of the request, 0 permits; valid also when the values are implausible.</summary>
         public int RefusalBits;
 
+        /// <summary>Request, not profile B: d5 = 01. Nothing acts on it.</summary>
         public bool Heating;
 
         /// <summary>State of charge in 0.1 %, -1 when the frame has none.</summary>
@@ -47,6 +54,10 @@ namespace Charger.Can
             into[4] = (byte)flags;
         }
 
+        /// <summary>
+        /// Decodes one frame; <paramref name="profile"/> decides what d5 and d6 of the request mean. The values are filled also when they
+        /// are implausible.
+        /// </summary>
         public static DecodeResult Decode(uint id, byte[] data, int count, VehicleProfile profile, BmsReading into)
         {
             into.Signal = BmsSignal.None;

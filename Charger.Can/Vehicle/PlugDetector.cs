@@ -11,11 +11,13 @@ namespace Charger.Can
         private long _firstMs = -1;
         private long _openSinceMs;
 
+        /// <summary>Unplugged until plausible requests have come.</summary>
         public PlugDetector(int[] settings)
         {
             _settings = settings;
         }
 
+        /// <summary>A vehicle is plugged in. The gun switch may be open already (<see cref="GunOpen"/>).</summary>
         public bool Plugged;
 
         /// <summary>The gun switch is open though a vehicle was plugged in: no power, at once; unplugged after the debounce.</summary>

@@ -6,9 +6,13 @@ namespace Charger.Can
     /// </summary>
     public sealed class VehicleCharge
     {
+        /// <summary>No plausible request since the plug-in.</summary>
         public const int UnknownModel = 0;
+        /// <summary>Imax up to ClassicMostMa.</summary>
         public const int Classic = 1;
+        /// <summary>Imax up to ProMostMa.</summary>
         public const int Pro = 2;
+        /// <summary>Imax above ProMostMa.</summary>
         public const int Max = 3;
 
         private readonly int[] _settings;
@@ -19,6 +23,7 @@ namespace Charger.Can
         private long _chargedMah = -1;
         private long _dischargedMah = -1;
 
+        /// <summary>Nothing is known until the first Apply.</summary>
         public VehicleCharge(int[] settings)
         {
             _settings = settings;
@@ -27,7 +32,7 @@ namespace Charger.Can
         /// <summary>1 Classic, 2 Pro, 3 Max, by the highest Imax since the plug-in; 0 unknown.</summary>
         public int Model => _model;
 
-        public int CapacityMah => _model == Classic ? _settings[ChargerSettings.ClassicMah] : _model == Pro ? _settings[ChargerSettings.ProMah] : _model == Max ? _settings[ChargerSettings.MaxMah] : -1;
+        private int CapacityMah => _model == Classic ? _settings[ChargerSettings.ClassicMah] : _model == Pro ? _settings[ChargerSettings.ProMah] : _model == Max ? _settings[ChargerSettings.MaxMah] : -1;
 
         /// <summary>State of charge in 0.1 %, -1 unknown.</summary>
         public int SocDeciPercent
@@ -68,6 +73,7 @@ namespace Charger.Can
             }
         }
 
+        /// <summary>Imax of a plausible request in mA; the highest since the plug-in decides the model.</summary>
         public void ApplyMaxCurrent(int milliAmpere)
         {
             if (milliAmpere <= _highestMa) return;
@@ -75,14 +81,19 @@ namespace Charger.Can
             _model = milliAmpere <= _settings[ChargerSettings.ClassicMostMa] ? Classic : milliAmpere <= _settings[ChargerSettings.ProMostMa] ? Pro : Max;
         }
 
+        /// <summary>State of charge by the Daly answer, 0 to 1000 in 0.1 %.</summary>
         public void ApplyDaly(int deciPercent) => _dalyDeciPercent = deciPercent;
 
+        /// <summary>State of charge by d5-6 of a request in profile B, 0 to 1000 in 0.1 %.</summary>
         public void ApplyRequested(int deciPercent) => _requestDeciPercent = deciPercent;
 
+        /// <summary>Lifetime charge counter.</summary>
         public void ApplyCharged(uint milliAmpereHours) => _chargedMah = milliAmpereHours;
 
+        /// <summary>Lifetime discharge counter.</summary>
         public void ApplyDischarged(uint milliAmpereHours) => _dischargedMah = milliAmpereHours;
 
+        /// <summary>Unplugged: nothing is known of the next vehicle.</summary>
         public void Forget()
         {
             _highestMa = 0;

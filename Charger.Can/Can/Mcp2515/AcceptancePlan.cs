@@ -9,6 +9,7 @@ namespace Charger.Can
     /// </summary>
     public sealed class AcceptancePlan
     {
+        /// <summary>RXF0 to RXF5 (DS20001801, section 4.5).</summary>
         public const int Filters = 6;
 
         /// <summary>2 filters with 4 ignored bits accept 32 of 500 million identifiers.</summary>
@@ -30,6 +31,7 @@ namespace Charger.Can
             if (_pairs) _ignored = differ;
         }
 
+        /// <summary>No identifier was given: the filters are switched off, and every frame is received.</summary>
         public bool AcceptsAll => _wanted.Length == 0;
 
         /// <summary>

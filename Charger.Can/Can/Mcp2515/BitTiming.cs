@@ -16,15 +16,21 @@ namespace Charger.Can
         private const int MostSamplePermille = 875;
         private const byte SegmentsApart = 0x80;
 
+        /// <summary>
+        /// Register value: jump width minus 1 in bits 7-6, prescaler minus 1 in bits 5-0. 0 before <see cref="Compute"/> succeeded.
+        /// </summary>
         public byte Cnf1 { get; private set; }
 
+        /// <summary>Register value: bit 7 set, phase segment 1 minus 1 in bits 5-3, propagation segment minus 1 in bits 2-0.</summary>
         public byte Cnf2 { get; private set; }
 
+        /// <summary>Register value: phase segment 2 minus 1 in bits 2-0.</summary>
         public byte Cnf3 { get; private set; }
 
         /// <summary>CNF1 in the lowest byte, then CNF2 and CNF3.</summary>
         public int Packed => Cnf1 | Cnf2 << 8 | Cnf3 << 16;
 
+        /// <summary>Time quanta of one bit, 8 to 25; 0 before <see cref="Compute"/> succeeded.</summary>
         public int QuantaPerBit { get; private set; }
 
         /// <summary>Where the bit is sampled, in 0.1 % of the bit time.</summary>

@@ -69,10 +69,13 @@ namespace Charger.Can
             else Failure = "bit timing refused: " + timing.Refusal;
         }
 
+        /// <inheritdoc/>
         public CanBusState State { get; private set; }
 
+        /// <inheritdoc/>
         public string Failure { get; private set; } = "";
 
+        /// <inheritdoc/>
         public bool TellsEachFrame => !_rollsOver;
 
         /// <summary>Overflows of both receive buffers; one overflow stands for all frames lost since the last poll.</summary>
@@ -84,13 +87,16 @@ namespace Charger.Can
         /// <summary>RX1OVR seen since boot.</summary>
         public int Overruns1 { get; private set; }
 
+        /// <inheritdoc/>
         public int TransmitErrorCounter => _errors & 0xFF;
 
+        /// <inheritdoc/>
         public int ReceiveErrorCounter => (_errors >> 8) & 0xFF;
 
         /// <summary>EFLG at the last poll.</summary>
         public int ErrorFlags => _errors >> 16;
 
+        /// <inheritdoc/>
         public bool InterruptStuck => _interruptsHigh >= HighToBeStuck;
 
         /// <summary>Frames aborted in a transmit buffer because an urgent one replaced them.</summary>
@@ -102,6 +108,7 @@ namespace Charger.Can
         /// <summary>Polls that found other settings in the chip than were written: something else has reset it.</summary>
         public int LostSettings { get; private set; }
 
+        /// <inheritdoc/>
         public bool Start()
         {
             _waiting = 0;
@@ -116,6 +123,7 @@ namespace Charger.Can
             return _running;
         }
 
+        /// <inheritdoc/>
         public void Stop()
         {
             _running = false;
@@ -124,6 +132,7 @@ namespace Charger.Can
             _link.Reset();
         }
 
+        /// <inheritdoc/>
         public bool Poll()
         {
             if (!_running) return false;
@@ -148,6 +157,7 @@ namespace Charger.Can
             return _waiting != 0;
         }
 
+        /// <inheritdoc/>
         public bool TryReceive(Frame into)
         {
             // Unwanted frames are skipped, up to a limit; the next call continues.
@@ -167,6 +177,7 @@ namespace Charger.Can
             return false;
         }
 
+        /// <inheritdoc/>
         public bool TrySend(uint id, byte[] data, bool urgent)
         {
             if (!_running) return false;
@@ -183,6 +194,7 @@ namespace Charger.Can
             return true;
         }
 
+        /// <inheritdoc/>
         public void KeepStop(uint id, byte[] frame)
         {
             _stopLoad = new byte[1 + Mcp2515Registers.DataAt + FrameBytes];
@@ -194,6 +206,7 @@ namespace Charger.Can
         }
 
         // No call but the transfers: the reserve of a cut must hold all call frames of this path.
+        /// <inheritdoc/>
         public void SendStop()
         {
             byte[] send = _stopOut;

@@ -22,6 +22,9 @@ namespace Charger.Can
             into[at + 3] = (byte)id;
         }
 
+        /// <summary>
+        /// The 29 bits of the identifier whose four bytes begin at <paramref name="at"/>; the extended bit and the unused ones are ignored.
+        /// </summary>
         public static uint Get(byte[] from, int at)
         {
             return ((uint)from[at] << 21) | ((uint)(from[at + 1] & 0xE0) << 13) | ((uint)(from[at + 1] & 0x03) << 16) | ((uint)from[at + 2] << 8) | from[at + 3];

@@ -4,7 +4,7 @@ using Charger.Runtime;
 namespace Charger.Can
 {
     /// <summary>The instructions of an MCP2515 over its SPI port, in two buffers created once: no call allocates.</summary>
-    public sealed class Mcp2515Link
+    internal sealed class Mcp2515Link
     {
         /// <summary>Bytes of instruction, address and the longest block that one transfer moves.</summary>
         private const int Longest = 20;
@@ -26,6 +26,9 @@ namespace Charger.Can
         /// <summary>Where the buffer begins in <see cref="Received"/> after <see cref="ReadRxBuffer"/>.</summary>
         public const int BufferAt = 1;
 
+        /// <summary>
+        /// RESET: the chip enters configuration mode and loses its settings; it needs 128 crystal cycles before the next instruction.
+        /// </summary>
         public void Reset()
         {
             _out[0] = Mcp2515Registers.Reset;
@@ -41,6 +44,7 @@ namespace Charger.Can
             return Received[2];
         }
 
+        /// <summary>Writes one register.</summary>
         public void Write(byte register, byte value)
         {
             _out[0] = Mcp2515Registers.Write;
@@ -49,6 +53,7 @@ namespace Charger.Can
             _spi.Transfer(_out, Received, 3);
         }
 
+        /// <summary>Writes the first <paramref name="count"/> values, at most 18, to consecutive registers.</summary>
         public void Write(byte register, byte[] values, int count)
         {
             _out[0] = Mcp2515Registers.Write;
@@ -57,6 +62,9 @@ namespace Charger.Can
             _spi.Transfer(_out, Received, 2 + count);
         }
 
+        /// <summary>
+        /// Changes the bits of <paramref name="mask"/> alone; only the registers that the data sheet marks for it can be written so.
+        /// </summary>
         public void BitModify(byte register, byte mask, byte value)
         {
             _out[0] = Mcp2515Registers.BitModify;
@@ -66,6 +74,9 @@ namespace Charger.Can
             _spi.Transfer(_out, Received, 4);
         }
 
+        /// <summary>
+        /// READ STATUS: flags of both receive and all transmit buffers (<see cref="Mcp2515Registers.StatusRx0"/> and the following).
+        /// </summary>
         public int ReadStatus()
         {
             _out[0] = Mcp2515Registers.ReadStatus;
@@ -80,6 +91,10 @@ namespace Charger.Can
             _spi.Transfer(_out, Received, 1 + Mcp2515Registers.BufferBytes);
         }
 
+        /// <summary>
+        /// Fills transmit buffer 0, 1 or 2 with an extended data frame of <paramref name="length"/> bytes, 0 to 8; it must be free. Nothing
+        /// is sent yet.
+        /// </summary>
         public void LoadTxBuffer(int buffer, uint id, byte[] data, int length)
         {
             _out[0] = (byte)(Mcp2515Registers.LoadTxBuffer + 2 * buffer);
@@ -89,6 +104,7 @@ namespace Charger.Can
             _spi.Transfer(_out, Received, 1 + Mcp2515Registers.DataAt + length);
         }
 
+        /// <summary>Sends what transmit buffer 0, 1 or 2 holds as soon as the bus is free.</summary>
         public void RequestToSend(int buffer)
         {
             _out[0] = (byte)(Mcp2515Registers.RequestToSend | (1 << buffer));

@@ -4,7 +4,7 @@ namespace Charger.Can
     /// Brings an MCP2515 from reset to normal mode: checks that it answers, sets bit timing, filters, interrupts and transmit
     /// priorities, tests it in loopback. Runs at boot and after every recovery; all waits are a bounded number of polls.
     /// </summary>
-    public sealed class Mcp2515Startup
+    internal sealed class Mcp2515Startup
     {
         /// <summary>Polls of the chip while it changes mode: it needs 128 crystal cycles after a reset, 20 polls take longer than that.</summary>
         private const int ModePolls = 20;
@@ -30,6 +30,7 @@ namespace Charger.Can
         /// <summary>Why the last run failed, or an empty string.</summary>
         public string Failure { get; private set; } = "";
 
+        /// <summary>Runs all steps; true when the chip has joined the bus. False otherwise: <see cref="Failure"/> says why.</summary>
         public bool Run()
         {
             Failure = "";
