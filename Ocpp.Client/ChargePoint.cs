@@ -55,6 +55,7 @@ namespace Ocpp.Client
         private ConnectorStatus _connector;
         private long _resetMs;
 
+        /// <summary>Puts the session together and connects nowhere until <see cref="Connect"/>. It owns none of what it is given.</summary>
         public ChargePoint(ChargePointOptions who, IMessageLink link, ReconnectPolicy policy, TransactionLog queue, IWallClock clock, IRandomSource random, ILog log, ConfigurationStore configuration)
         {
             _link = link;
@@ -84,14 +85,19 @@ namespace Ocpp.Client
             Add(Transfers);
         }
 
+        /// <summary>What the charger has to do; written by <see cref="Step"/>.</summary>
         public ConnectorOutputs Outputs => _c.Outputs;
 
+        /// <summary>BootNotification and Heartbeat: whether the central system has accepted this charge point.</summary>
         public Registration Registration => _registration;
 
+        /// <summary>The transaction that runs, and presented ids.</summary>
         public TransactionControl Transactions => _transactions;
 
+        /// <summary>The link, and when it connects again.</summary>
         public LinkSupervisor Connection => _supervisor;
 
+        /// <summary>Transaction messages on flash that wait for delivery.</summary>
         public TransactionLog Queue => _c.Queue;
 
         /// <summary>Of the thread that steps it, for its nesting; null for none.</summary>
@@ -209,7 +215,7 @@ namespace Ocpp.Client
                 if (_c.Progress != null) _c.Progress.Enter();
                 // Called from this frame: it may use flash, and each call frame takes 204 bytes of the heap.
                 if (found == RpcEvent.Incoming) IncomingCalls.Handle(_c);
-                else Take(found);
+                else Handle(found);
                 if (_c.Progress != null) _c.Progress.Leave();
             }
             _transactions.Step();
@@ -236,7 +242,7 @@ namespace Ocpp.Client
         }
 
         // All cases are called from this frame: they use flash, and each call frame takes 204 bytes of the heap.
-        private void Take(RpcEvent found)
+        private void Handle(RpcEvent found)
         {
             int kind = _c.Rpc.Kind;
             if (found == RpcEvent.TimedOut) _c.Warn("no answer within " + _c.Configuration.Whole(OcppKeys.MessageTimeout) + " s");

@@ -45,13 +45,13 @@ namespace Firmware.Tests.Ocpp
             byte[] bytes = new byte[1200];
             TransactionHistory history = new TransactionHistory(files, new Crc32());
             TransactionRecord record = Of(RecordKind.Start, 0x01020304);
-            history.Take(record, 0x010203040506, false, PastOutcome.Undeliverable);
+            history.Add(record, 0x010203040506, false, PastOutcome.Undeliverable);
             record.Kind = RecordKind.Stop;
             record.Detail = 9;
             record.RegisterWh = 0x11121314;
             record.IdTag = "";
-            history.Take(record, 0x212223242526, true, PastOutcome.Waiting);
-            history.Take(Of(RecordKind.Start, 2), 7, true, PastOutcome.Delivered);
+            history.Add(record, 0x212223242526, true, PastOutcome.Waiting);
+            history.Add(Of(RecordKind.Start, 2), 7, true, PastOutcome.Delivered);
             Check.True(history.Save());
             SlotStore store = new SlotStore(files, "history", new Crc32(), bytes);
             Check.Same(96, store.Load(bytes, 0, 480));
@@ -82,13 +82,13 @@ namespace Firmware.Tests.Ocpp
             {
                 TransactionRecord record = Of(RecordKind.Stop, 1);
                 record.IdTag = tags[i];
-                history.Take(record, 0, true, PastOutcome.Waiting);
+                history.Add(record, 0, true, PastOutcome.Waiting);
                 history.Read(0, row);
                 Check.Same(kept[i], row.IdTag);
             }
             Check.Same(1, history.Count);
             // An eleventh begins with nothing of the first.
-            for (int serial = 2; serial <= 11; serial++) history.Take(Of(RecordKind.Start, serial), 0, true, PastOutcome.Delivered);
+            for (int serial = 2; serial <= 11; serial++) history.Add(Of(RecordKind.Start, serial), 0, true, PastOutcome.Delivered);
             history.Read(9, row);
             Check.Same("11 0 0 0 0", row.Serial + " " + row.StopMs + " " + row.StopWh + " " + row.Reason + " " + (int)row.Outcome);
             history.Read(0, row);
@@ -114,7 +114,7 @@ namespace Firmware.Tests.Ocpp
             record.RegisterWh = 4711;
             record.Detail = StopReasons.Remote;
             TransactionHistory history = new TransactionHistory(files, new Crc32());
-            history.Take(record, 1767592800123, true, outcome);
+            history.Add(record, 1767592800123, true, outcome);
             Check.True(history.Save());
         }
     }

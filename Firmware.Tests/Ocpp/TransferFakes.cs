@@ -81,7 +81,7 @@ namespace Firmware.Tests.Ocpp
             return true;
         }
 
-        public bool Take(byte[] buffer, int offset, int count)
+        public bool Receive(byte[] buffer, int offset, int count)
         {
             if (_count + count > _taken.Length) return false;
             Array.Copy(buffer, offset, _taken, _count, count);
@@ -123,7 +123,7 @@ namespace Firmware.Tests.Ocpp
         public void BeginDownload(string location, IDownloadSink sink, int mostBytes, long nowMs)
         {
             sink.Begin(4);
-            sink.Take(new byte[4], 0, 4);
+            sink.Receive(new byte[4], 0, 4);
             Begun += "D";
         }
 
@@ -153,7 +153,7 @@ namespace Firmware.Tests.Ocpp
             return true;
         }
 
-        public bool Take(byte[] buffer, int offset, int count)
+        public bool Receive(byte[] buffer, int offset, int count)
         {
             Bytes += count;
             return true;
@@ -165,7 +165,7 @@ namespace Firmware.Tests.Ocpp
             return Result;
         }
 
-        public InstallOutcome TakeOutcome(FirmwareRequest request)
+        public InstallOutcome ReadOutcome(FirmwareRequest request)
         {
             request.Signed = OutcomeId != 0;
             request.RequestId = OutcomeId;

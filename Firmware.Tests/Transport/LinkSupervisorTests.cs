@@ -141,10 +141,10 @@ namespace Firmware.Tests.Transport
         public void TakeRenewAddress_AfterFiveFailures_TellsItOnce()
         {
             Rig rig = new Rig();
-            Assert.IsFalse(rig.Supervisor.TakeRenewAddress());
+            Assert.IsFalse(rig.Supervisor.ConsumeRenewAddress());
             rig.Policy.RenewAddress = true;
-            Assert.IsTrue(rig.Supervisor.TakeRenewAddress());
-            Assert.IsFalse(rig.Supervisor.TakeRenewAddress());
+            Assert.IsTrue(rig.Supervisor.ConsumeRenewAddress());
+            Assert.IsFalse(rig.Supervisor.ConsumeRenewAddress());
         }
 
         [TestMethod]

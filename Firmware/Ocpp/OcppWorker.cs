@@ -95,7 +95,7 @@ namespace Firmware
             if (_firmware.Link.State == LinkState.Closed && nowMs >= _nextNetworkMs) LookAtNetwork(nowMs);
             long next = nowMs + BusyMs;
             // In a separate turn: like a connect it may take as long as the lease.
-            if (_point.Connection.TakeRenewAddress() && _firmware.Ports.Network != null && !_outputOn) RenewAddress();
+            if (_point.Connection.ConsumeRenewAddress() && _firmware.Ports.Network != null && !_outputOn) RenewAddress();
             else
             {
                 Progress.Enter();

@@ -3,9 +3,11 @@ namespace Ocpp.Client.Authorization
     /// <summary>The decision about a presented id.</summary>
     public enum AuthorizationDecision
     {
+        /// <summary>The id may charge; nobody is asked.</summary>
         Accept,
         /// <summary>Authorize goes to the central system; its answer decides.</summary>
         Ask,
+        /// <summary>The id may not charge; <see cref="AuthorizationPolicy.WhyRefused"/> gives the reason.</summary>
         Refuse,
     }
 
@@ -30,6 +32,7 @@ namespace Ocpp.Client.Authorization
         /// <summary>In the list or the cache with another status, or expired.</summary>
         public const int NotValid = 32;
 
+        /// <summary>All facts that there are.</summary>
         public const int All = 63;
     }
 
@@ -70,6 +73,7 @@ namespace Ocpp.Client.Authorization
             }
         }
 
+        /// <summary>Decides about an id. Always finds a row, since the last one wants nothing.</summary>
         public static AuthorizationDecision Decide(int facts)
         {
             int row = 0;

@@ -11,7 +11,9 @@ namespace Ocpp.Client.Authorization
     /// </summary>
     public sealed class IdTagFile
     {
+        /// <summary>Name of the two files; ".a" or ".b" follows.</summary>
         public const string Name = "ids";
+        /// <summary>Version of the file's format, in its Header record; a file with another version is not read.</summary>
         public const int FormatVersion = 1;
 
         /// <summary>LocalAuthListMaxLength.</summary>
@@ -34,6 +36,7 @@ namespace Ocpp.Client.Authorization
         private int _records;
         private bool _torn;
 
+        /// <summary>Reads both files and takes the newer whole one. Without one the list and the cache are empty.</summary>
         public IdTagFile(IStorage storage, Crc32 crc)
         {
             _storage = storage;

@@ -5,10 +5,15 @@ namespace Ocpp.Client.Authorization
     /// <summary>AuthorizationStatus (S 7.2).</summary>
     public enum AuthorizationStatus
     {
+        /// <summary>The id may charge.</summary>
         Accepted,
+        /// <summary>The id is blocked.</summary>
         Blocked,
+        /// <summary>The id has expired.</summary>
         Expired,
+        /// <summary>The id is not known; the value of a status that S 7.2 does not list, too.</summary>
         Invalid,
+        /// <summary>The id is in another transaction already (S 7.2).</summary>
         ConcurrentTx,
     }
 
@@ -20,6 +25,7 @@ namespace Ocpp.Client.Authorization
         /// <summary>CiString20.</summary>
         public const int MaxId = 20;
 
+        /// <summary>What the central system decided.</summary>
         public AuthorizationStatus Status;
 
         /// <summary>UTC in ms; 0 for none.</summary>
@@ -61,6 +67,7 @@ namespace Ocpp.Client.Authorization
             return r.IsGood && (has || r.Missing("idTagInfo.status"));
         }
 
+        /// <summary>The status as messages and the flash tell it (S 7.2).</summary>
         public static string Word(AuthorizationStatus status)
         {
             switch (status)

@@ -11,13 +11,16 @@ namespace Ocpp.Client.Authorization
     /// </summary>
     public static class IdTagRecord
     {
+        /// <summary>Bytes of one record.</summary>
         public const int Size = 56;
 
         /// <summary>Bytes an id or a parent may take.</summary>
         public const int MaxIdBytes = 20;
 
         // Kinds, as bits so that several can be asked for at once.
+        /// <summary>The id is in the local list.</summary>
         public const int Listed = 1;
+        /// <summary>The id is in the authorization cache.</summary>
         public const int Cached = 2;
 
         /// <summary>The central system's last status of a listed id that once differed from the list's status.</summary>
@@ -65,16 +68,20 @@ namespace Ocpp.Client.Authorization
             Bytes.PutUInt32(into, at + CrcAt, crc.Compute(into, at, CrcAt));
         }
 
+        /// <summary>The checksum fits the record: it was written to its end and is not damaged.</summary>
         public static bool IsWhole(byte[] from, int at, Crc32 crc) => Bytes.UInt32(from, at + CrcAt) == crc.Compute(from, at, CrcAt);
 
+        /// <summary>The record's kind: one of the bits above.</summary>
         public static int Kind(byte[] from, int at) => from[at + KindAt];
 
-        public static int Generation(byte[] from, int at) => Bytes.UInt16(from, at + GenerationAt);
+        /// <summary>The generation of the file that the record belongs to, 0 to 65535.</summary>
+        internal static int Generation(byte[] from, int at) => Bytes.UInt16(from, at + GenerationAt);
 
         /// <summary>The number of a mark. Computed from ints: the interpreter loses the sign in a cast from uint.</summary>
         public static int Value(byte[] from, int at) => (from[at] << 24) | (from[at + 1] << 16) | (from[at + 2] << 8) | from[at + 3];
 
-        public static bool HasSameId(byte[] a, int at, byte[] b, int bAt)
+        /// <summary>Both records have the same id; letter case does not count, since both are stored in lower case.</summary>
+        internal static bool HasSameId(byte[] a, int at, byte[] b, int bAt)
         {
             for (int i = 0; i < MaxIdBytes; i++)
                 if (a[at + i] != b[bAt + i]) return false;

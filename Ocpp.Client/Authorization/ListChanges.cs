@@ -14,6 +14,7 @@ namespace Ocpp.Client.Authorization
             _records = new byte[most * IdTagRecord.Size];
         }
 
+        /// <summary>Entries so far, those that delete included.</summary>
         public int Count { get; private set; }
 
         /// <summary>Entries without idTagInfo.</summary>

@@ -8,6 +8,7 @@ namespace Ocpp.Client.Certificates
     /// </summary>
     public static class CertificateFile
     {
+        /// <summary>Bytes of the CRC-32 that follows the certificate.</summary>
         public const int CrcBytes = 4;
         private const int HeadBytes = 4;
 

@@ -127,7 +127,7 @@ namespace Ocpp.Client.Certificates
             if (table.HasPrepared()) return InstallStatus.Accepted;
             if (table.Count(use) == most) return Refuse("there are " + most + " of this use already: delete one first");
             int row = table.Find(CertificateUse.None);
-            table.Take(row);
+            table.PutPrepared(row);
             table.StoreDue = root;
             string file = FileOf(row);
             if (!CertificateFile.Write(_storage, file, der, length, _crc) || !table.Save()) return Fail("it could not be written to flash");

@@ -12,7 +12,9 @@ namespace Ocpp.Client.Certificates
     /// </summary>
     public sealed class CertificateTable
     {
+        /// <summary>Most certificates: CertificateStoreMaxLength.</summary>
         public const int Rows = 3;
+        /// <summary>Version of the record's format; a table with another version counts as empty.</summary>
         public const int FormatVersion = 1;
         private const int KeyHashAt = 1 + Sha256.HashBytes;
         private const int LengthAt = KeyHashAt + Sha256.HashBytes;
@@ -20,12 +22,14 @@ namespace Ocpp.Client.Certificates
         private const int SerialAt = SerialBytesAt + 1;
         private const int MostSerial = 20;
         private const int RowBytes = SerialAt + MostSerial;
+        /// <summary>Bytes of the record's payload on flash.</summary>
         public const int TableBytes = 1 + Rows * RowBytes;
 
         // One row more than on flash: it holds a new certificate while the table is searched for it.
         private readonly byte[] _bytes = new byte[TableBytes + RowBytes];
         private readonly SlotStore _slots;
 
+        /// <summary>Reads the table from flash; empty when there is none, or none that is whole.</summary>
         public CertificateTable(IStorage storage, Crc32 crc)
         {
             _slots = new SlotStore(storage, "certs", crc, new byte[SlotStore.HeaderBytes + TableBytes]);
@@ -39,10 +43,13 @@ namespace Ocpp.Client.Certificates
             set => _bytes[0] = (byte)(value ? 1 : 0);
         }
 
-        public CertificateUse UseOf(int row) => (CertificateUse)_bytes[At(row)];
+        /// <summary>What the certificate of this row is used for; <see cref="CertificateUse.None"/> for a free row.</summary>
+        internal CertificateUse UseOf(int row) => (CertificateUse)_bytes[At(row)];
 
+        /// <summary>Bytes of this row's certificate in DER.</summary>
         public int LengthOf(int row) => Bytes.UInt16(_bytes, At(row) + LengthAt);
 
+        /// <summary>Rows of this use.</summary>
         public int Count(CertificateUse use)
         {
             int count = 0;
@@ -101,10 +108,12 @@ namespace Ocpp.Client.Certificates
         }
 
         /// <summary>Puts the prepared one into a row.</summary>
-        public void Take(int row) => Array.Copy(_bytes, At(Rows), _bytes, At(row), RowBytes);
+        public void PutPrepared(int row) => Array.Copy(_bytes, At(Rows), _bytes, At(row), RowBytes);
 
+        /// <summary>Frees a row; <see cref="Save"/> makes it last.</summary>
         public void Clear(int row) => Array.Clear(_bytes, At(row), RowBytes);
 
+        /// <summary>Writes the table to flash; false when it refused: the former table is in force at the next start.</summary>
         public bool Save() => _slots.Save(FormatVersion, _bytes, 0, TableBytes);
 
         /// <summary>CertificateHashDataType (W 5.3).</summary>

@@ -15,22 +15,28 @@ namespace Ocpp.Client.Certificates
         private int _at;
         private int _end;
 
+        /// <summary>Where the serial number's bytes begin in the array.</summary>
         public int SerialAt { get; private set; }
 
-        public int SerialBytes { get; private set; }
+        /// <summary>Bytes of the serial number, at least 1; a leading zero counts.</summary>
+        internal int SerialBytes { get; private set; }
 
         /// <summary>The issuer's whole name with its tag, as it is hashed (RFC 6960 4.1.1).</summary>
         public int IssuerAt { get; private set; }
 
+        /// <summary>Bytes of the issuer's name with its tag.</summary>
         public int IssuerBytes { get; private set; }
 
+        /// <summary>Where the subject's name begins, with its tag.</summary>
         public int SubjectAt { get; private set; }
 
+        /// <summary>Bytes of the subject's name with its tag.</summary>
         public int SubjectBytes { get; private set; }
 
         /// <summary>The bits of the public key without tag, length and unused-bits octet.</summary>
         public int KeyAt { get; private set; }
 
+        /// <summary>Bytes of the public key from <see cref="KeyAt"/> on.</summary>
         public int KeyBytes { get; private set; }
 
         /// <summary>Issuer and subject are the same: a root.</summary>

@@ -13,14 +13,18 @@ namespace Ocpp.Client.Certificates
     /// <summary>CertificateUseEnumType (W 5.4).</summary>
     public enum CertificateUse
     {
+        /// <summary>A free row of the index.</summary>
         None,
+        /// <summary>A root that the central system's certificate is checked against.</summary>
         CentralSystemRootCertificate,
+        /// <summary>A root that the certificate of a signed firmware is checked against.</summary>
         ManufacturerRootCertificate,
     }
 
     /// <summary>InstallCertificateStatusEnumType (W 5.13).</summary>
     public enum InstallStatus
     {
+        /// <summary>The certificate is installed.</summary>
         Accepted,
 
         /// <summary>No certificate, none that may be installed, or one too many.</summary>
@@ -33,8 +37,11 @@ namespace Ocpp.Client.Certificates
     /// <summary>DeleteCertificateStatusEnumType (W 5.8).</summary>
     public enum DeleteStatus
     {
+        /// <summary>The certificate is deleted.</summary>
         Accepted,
+        /// <summary>It is the last root, or the flash refused.</summary>
         Failed,
+        /// <summary>No certificate has this hash data.</summary>
         NotFound,
     }
 }

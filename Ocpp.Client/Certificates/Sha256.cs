@@ -5,6 +5,7 @@ namespace Ocpp.Client.Certificates
     /// <summary>SHA-256 (FIPS 180-4) of bytes that come in pieces. Made for one hash and released: nothing of it stays on the heap.</summary>
     public sealed class Sha256
     {
+        /// <summary>Bytes of a hash.</summary>
         public const int HashBytes = 32;
         private const int BlockBytes = 64;
         private const int LengthAt = 56;
@@ -16,6 +17,7 @@ namespace Ocpp.Client.Certificates
         private int _held;
         private int _total;
 
+        /// <summary>Adds bytes to what is hashed. Not after <see cref="Finish"/>.</summary>
         public void Update(byte[] buffer, int offset, int count)
         {
             _total += count;

@@ -23,9 +23,13 @@ namespace Ocpp.Client.Configuration
     /// </summary>
     public sealed class ConfigurationKey
     {
+        /// <summary>The key as OCPP or the vendor spells it; at most 50 characters (S 7.29).</summary>
         public string Name;
+        /// <summary>What its values look like, and what Min and Max count.</summary>
         public KeyKind Kind;
+        /// <summary>Least value of a number, fewest characters of a text or of hexadecimal digits.</summary>
         public int Min;
+        /// <summary>Greatest value of a number, most characters of a text, most items of a list; of a truth 0 where only false is allowed.</summary>
         public int Max;
 
         /// <summary>Default of a whole number; of a truth 1 for true.</summary>
@@ -36,6 +40,7 @@ namespace Ocpp.Client.Configuration
 
         /// <summary>Comma-separated; empty for anything.</summary>
         public string Allowed;
+        /// <summary>ChangeConfiguration is answered with Rejected (S 5.3).</summary>
         public bool ReadOnly;
 
         /// <summary>Never shown, never logged (AuthorizationKey).</summary>
@@ -50,6 +55,7 @@ namespace Ocpp.Client.Configuration
         /// <summary>Kept as a number: a whole one, or 1 for true.</summary>
         public bool IsNumber => Kind == KeyKind.Whole || Kind == KeyKind.Truth;
 
+        /// <summary>Empties the row, so that the next one can be filled in.</summary>
         public void Clear()
         {
             Name = "";
@@ -65,6 +71,7 @@ namespace Ocpp.Client.Configuration
             About = "";
         }
 
+        /// <summary>Makes it a whole number from <paramref name="min"/> to <paramref name="max"/>.</summary>
         public void Whole(string name, int value, int min, int max, string about)
         {
             Name = name;
@@ -75,6 +82,7 @@ namespace Ocpp.Client.Configuration
             About = about;
         }
 
+        /// <summary>Makes it a key that is true or false.</summary>
         public void Truth(string name, bool value, string about)
         {
             Name = name;
@@ -84,6 +92,7 @@ namespace Ocpp.Client.Configuration
             About = about;
         }
 
+        /// <summary>Makes it a text of <paramref name="min"/> to <paramref name="max"/> characters.</summary>
         public void Text(string name, string value, int min, int max, string about)
         {
             Name = name;
@@ -94,6 +103,7 @@ namespace Ocpp.Client.Configuration
             About = about;
         }
 
+        /// <summary>Makes it a list of at most <paramref name="most"/> items of <paramref name="allowed"/>.</summary>
         public void List(string name, string value, string allowed, int most, string about)
         {
             Name = name;
@@ -108,6 +118,7 @@ namespace Ocpp.Client.Configuration
     /// <summary>A table of keys: OCPP's, or the charger's own.</summary>
     public interface IKeyTable
     {
+        /// <summary>Rows of the table.</summary>
         int Count { get; }
 
         /// <summary>Fills a row that was cleared; index from 0 to Count - 1.</summary>

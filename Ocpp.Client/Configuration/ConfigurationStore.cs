@@ -7,9 +7,13 @@ namespace Ocpp.Client.Configuration
     /// <summary>Outcome of a change, as ChangeConfiguration answers it (S 7.22).</summary>
     public enum ConfigurationStatus
     {
+        /// <summary>The value is in force and on flash.</summary>
         Accepted,
+        /// <summary>The value is on flash and in force after the next start.</summary>
         RebootRequired,
+        /// <summary>The value is not allowed, the key is read-only, or the flash refused: nothing changed.</summary>
         Rejected,
+        /// <summary>There is no such key.</summary>
         NotSupported,
     }
 
@@ -78,6 +82,7 @@ namespace Ocpp.Client.Configuration
             Load();
         }
 
+        /// <summary>Keys of both tables together.</summary>
         public readonly int Count;
 
         /// <summary>Asked for each single change; null for none. A batch is checked as a whole, afterwards.</summary>
@@ -92,10 +97,13 @@ namespace Ocpp.Client.Configuration
         /// <summary>Why the last <see cref="Set"/> was not accepted: the key, the value and what is allowed.</summary>
         public string Refusal { get; private set; } = "";
 
+        /// <summary>The value of a whole number, in the key's own unit. Any thread may call it.</summary>
         public int Whole(int index) => _numbers[_at[index]];
 
+        /// <summary>The value of a key that is true or false. Any thread may call it.</summary>
         public bool Truth(int index) => _numbers[_at[index]] != 0;
 
+        /// <summary>The value of a text; empty for a key that is none. Any thread may call it; a read-only text is created at each call.</summary>
         public string Text(int index)
         {
             int at = _at[index];
@@ -107,6 +115,7 @@ namespace Ocpp.Client.Configuration
             return row.DefaultText;
         }
 
+        /// <summary>Fills in the row of a key: its name, kind and bounds, not its value.</summary>
         public void Describe(int index, ConfigurationKey into)
         {
             into.Clear();
@@ -179,7 +188,7 @@ namespace Ocpp.Client.Configuration
             }
             int number = row.IsNumber ? Whole(index) : 0;
             string text = Text(index);
-            Take(row, index, value);
+            Apply(row, index, value);
             if ((!row.IsNumber || Whole(index) == number) && Text(index) == text) return row.NeedsReboot ? ConfigurationStatus.RebootRequired : ConfigurationStatus.Accepted;
             if (!_batch && !Save())
             {
@@ -245,7 +254,7 @@ namespace Ocpp.Client.Configuration
             }
         }
 
-        private void Take(ConfigurationKey row, int index, string value)
+        private void Apply(ConfigurationKey row, int index, string value)
         {
             if (row.Kind == KeyKind.Whole && KeyValue.TryWhole(value, out int number)) _numbers[_at[index]] = number;
             else if (row.Kind == KeyKind.Truth && KeyValue.TryTruth(value, out bool truth)) _numbers[_at[index]] = truth ? 1 : 0;
@@ -282,7 +291,7 @@ namespace Ocpp.Client.Configuration
             int index = IndexOf(name);
             ConfigurationKey row = index < 0 ? null : Row(index);
             string allowed = row == null ? "no such key" : KeyValue.Check(row, value);
-            if (allowed == null) Take(row, index, value);
+            if (allowed == null) Apply(row, index, value);
             else _log.Write(LogLevel.Warning, LogSection.Store, "stored " + name + " is ignored (" + allowed + "): its default is in force");
         }
 

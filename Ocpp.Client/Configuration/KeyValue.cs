@@ -23,7 +23,8 @@ namespace Ocpp.Client.Configuration
             }
         }
 
-        public static bool TryWhole(string text, out int value)
+        /// <summary>Reads a decimal number with an optional minus sign; false for anything else, and for what 32 bits cannot hold.</summary>
+        internal static bool TryWhole(string text, out int value)
         {
             value = 0;
             if (text.Length == 0 || text.Length > 11) return false;
@@ -41,7 +42,8 @@ namespace Ocpp.Client.Configuration
             return true;
         }
 
-        public static bool TryTruth(string text, out bool value)
+        /// <summary>Reads "true" or "false" in any case; false for anything else.</summary>
+        internal static bool TryTruth(string text, out bool value)
         {
             string lower = text.ToLower();
             value = lower == "true";

@@ -7,7 +7,7 @@ namespace Ocpp.Client.Configuration
         /// <summary>What this charger measures (charger-protocol.md, "Measurands").</summary>
         public const string Measurands = "Energy.Active.Import.Register,Power.Active.Import,Voltage,Current.Import,Current.Offered,SoC,Temperature";
 
-        public const int MeasurandCount = 7;
+        private const int MeasurandCount = 7;
 
         /// <summary>SupportedFileTransferProtocols of an image without ftp.</summary>
         public const string HttpProtocols = "HTTP,HTTPS";
@@ -17,8 +17,10 @@ namespace Ocpp.Client.Configuration
         /// <summary>SupportedFileTransferProtocols: what the image can.</summary>
         public string FileProtocols { get; set; } = HttpProtocols;
 
+        /// <inheritdoc/>
         public int Count => OcppKeys.Count;
 
+        /// <inheritdoc/>
         public void Describe(int index, ConfigurationKey k)
         {
             if (index < OcppKeys.ResetRetries) DescribeFirst(index, k);
@@ -55,19 +57,19 @@ namespace Ocpp.Client.Configuration
             switch (index)
             {
                 case OcppKeys.ResetRetries: k.Whole("ResetRetries", 1, 0, 10, "(S 9.1.22)"); break;
-                case OcppKeys.StopTransactionOnEVSideDisconnect: k.Truth("StopTransactionOnEVSideDisconnect", true, "unplugging ends the transaction; false: it waits ConnectionTimeOut for its own id (S 9.1.24)"); break;
-                case OcppKeys.StopTransactionOnInvalidId: k.Truth("StopTransactionOnInvalidId", true, "end it when the id turns out not valid (S 9.1.25)"); break;
-                case OcppKeys.StopTxnAlignedData: Data(k, "StopTxnAlignedData", "", "measurands of clock-aligned values in StopTransaction (S 9.1.26)"); break;
-                case OcppKeys.StopTxnAlignedDataMaxLength: ReadOnlyWhole(k, "StopTxnAlignedDataMaxLength", MeasurandCount, "items (S 9.1.27)"); break;
-                case OcppKeys.StopTxnSampledData: Data(k, "StopTxnSampledData", "", "measurands of sampled values in StopTransaction (S 9.1.28)"); break;
-                case OcppKeys.StopTxnSampledDataMaxLength: ReadOnlyWhole(k, "StopTxnSampledDataMaxLength", MeasurandCount, "items (S 9.1.29)"); break;
+                case OcppKeys.StopTransactionOnEVSideDisconnect: k.Truth("StopTransactionOnEVSideDisconnect", true, "unplugging ends the transaction; false: it waits ConnectionTimeOut for its own id (S 9.1.23)"); break;
+                case OcppKeys.StopTransactionOnInvalidId: k.Truth("StopTransactionOnInvalidId", true, "end it when the id turns out not valid (S 9.1.24)"); break;
+                case OcppKeys.StopTxnAlignedData: Data(k, "StopTxnAlignedData", "", "measurands of clock-aligned values in StopTransaction (S 9.1.25)"); break;
+                case OcppKeys.StopTxnAlignedDataMaxLength: ReadOnlyWhole(k, "StopTxnAlignedDataMaxLength", MeasurandCount, "items (S 9.1.26)"); break;
+                case OcppKeys.StopTxnSampledData: Data(k, "StopTxnSampledData", "", "measurands of sampled values in StopTransaction (S 9.1.27)"); break;
+                case OcppKeys.StopTxnSampledDataMaxLength: ReadOnlyWhole(k, "StopTxnSampledDataMaxLength", MeasurandCount, "items (S 9.1.28)"); break;
                 case OcppKeys.StopTransactionMaxMeterValues: k.Whole("StopTransactionMaxMeterValues", 4, 2, 10, "values in one StopTransaction: first, last, even steps between (E 3.89)"); break;
-                case OcppKeys.SupportedFeatureProfiles: ReadOnlyText(k, "SupportedFeatureProfiles", "Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging", "(S 9.1.30)"); break;
-                case OcppKeys.SupportedFeatureProfilesMaxLength: ReadOnlyWhole(k, "SupportedFeatureProfilesMaxLength", 6, "items (S 9.1.31)"); break;
-                case OcppKeys.TransactionMessageAttempts: k.Whole("TransactionMessageAttempts", 3, 1, 100, "transmissions of a message the central system cannot process (S 9.1.32)"); break;
-                case OcppKeys.TransactionMessageRetryInterval: k.Whole("TransactionMessageRetryInterval", 60, 1, 3600, "s, times the transmissions so far (S 9.1.33)"); break;
-                case OcppKeys.UnlockConnectorOnEVSideDisconnect: k.Truth("UnlockConnectorOnEVSideDisconnect", false, "the cable is fixed: nothing to unlock (S 9.1.34)"); k.Max = 0; break;
-                case OcppKeys.WebSocketPingInterval: k.Whole("WebSocketPingInterval", 30, 0, 3600, "s; 0 none (S 9.1.35)"); break;
+                case OcppKeys.SupportedFeatureProfiles: ReadOnlyText(k, "SupportedFeatureProfiles", "Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging", "(S 9.1.29)"); break;
+                case OcppKeys.SupportedFeatureProfilesMaxLength: ReadOnlyWhole(k, "SupportedFeatureProfilesMaxLength", 6, "items (S 9.1.30)"); break;
+                case OcppKeys.TransactionMessageAttempts: k.Whole("TransactionMessageAttempts", 3, 1, 100, "transmissions of a message the central system cannot process (S 9.1.31)"); break;
+                case OcppKeys.TransactionMessageRetryInterval: k.Whole("TransactionMessageRetryInterval", 60, 1, 3600, "s, times the transmissions so far (S 9.1.32)"); break;
+                case OcppKeys.UnlockConnectorOnEVSideDisconnect: k.Truth("UnlockConnectorOnEVSideDisconnect", false, "the cable is fixed: nothing to unlock (S 9.1.33)"); k.Max = 0; break;
+                case OcppKeys.WebSocketPingInterval: k.Whole("WebSocketPingInterval", 30, 0, 3600, "s; 0 none (S 9.1.34)"); break;
                 case OcppKeys.MessageTimeout: k.Whole("MessageTimeout", 30, 5, 300, "s an answer may take"); break;
                 default: k.Whole("MaxEnergyOnInvalidId", 0, 0, 100000, "Wh of a transaction whose id turns out not valid; 0 none (S 9.1.14)"); break;
             }

@@ -20,8 +20,11 @@ namespace Ocpp.Client.Connection
     /// </summary>
     public sealed class LeakTest
     {
+        /// <summary>Fewest cycles that a test may have: of fewer, a loss of 12 bytes a cycle could not be told from other objects.</summary>
         public const int LeastCycles = 30;
+        /// <summary>Most cycles that a test may have.</summary>
         public const int MostCycles = 100000;
+        /// <summary>Cycles of a test whose number was not given.</summary>
         public const int UsualCycles = 1000;
         private const int StepMs = 20;
 

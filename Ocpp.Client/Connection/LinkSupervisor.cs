@@ -20,6 +20,7 @@ namespace Ocpp.Client.Connection
         private bool _waits;
         private long _nextMs;
 
+        /// <summary>Connects nowhere until <see cref="Retarget"/>. It does not own the link.</summary>
         public LinkSupervisor(IMessageLink link, ReconnectPolicy policy, ILog log)
         {
             _link = link;
@@ -31,13 +32,14 @@ namespace Ocpp.Client.Connection
         public LinkTarget Target => _target;
 
         /// <summary>The network address should be requested again; true once, for the caller that requests it.</summary>
-        public bool TakeRenewAddress()
+        public bool ConsumeRenewAddress()
         {
             bool wanted = _policy.RenewAddress;
             _policy.RenewAddress = false;
             return wanted;
         }
 
+        /// <summary>Sets where to connect; null for nowhere. An open link is closed (GoingAway), and the next attempt is due at once.</summary>
         public void Retarget(LinkTarget target, long nowMs)
         {
             _target = target;

@@ -9,12 +9,12 @@ namespace Ocpp.Client.Connection
     /// </summary>
     public sealed class ReconnectPolicy
     {
-        public const int FailuresToEscalate = 5;
+        private const int FailuresToEscalate = 5;
 
         /// <summary>Longest pause in the first minutes of an outage: a central system that restarts is reached again within seconds.</summary>
         public const int EarlyLongestMs = 10000;
 
-        public const int EarlyMs = 300000;
+        private const int EarlyMs = 300000;
 
         private readonly IRandomSource _random;
         private readonly int _firstMs;
@@ -22,6 +22,7 @@ namespace Ocpp.Client.Connection
         private int _nextMs;
         private long _sinceMs;
 
+        /// <summary>The pauses begin at <paramref name="firstMs"/> and grow to <paramref name="longestMs"/>, both before they are shortened at random.</summary>
         public ReconnectPolicy(IRandomSource random, int firstMs = 1000, int longestMs = 30000)
         {
             _random = random;

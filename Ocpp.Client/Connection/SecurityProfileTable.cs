@@ -8,15 +8,19 @@ namespace Ocpp.Client.Connection
     /// </summary>
     public static class SecurityProfileTable
     {
+        /// <summary>The highest profile of W A00.</summary>
         public const int Highest = 3;
 
         /// <summary>No profile has ever connected.</summary>
         public const int None = -1;
 
+        /// <summary>Profiles 1 and 2 send AuthorizationKey by HTTP Basic.</summary>
         public static bool UsesPassword(int profile) => profile == 1 || profile == 2;
 
+        /// <summary>Profiles 2 and 3 connect over TLS.</summary>
         public static bool UsesTls(int profile) => profile >= 2;
 
+        /// <summary>Profile 3 shows the charge point's own certificate.</summary>
         public static bool UsesOwnCertificate(int profile) => profile == 3;
 
         /// <summary>Null when <paramref name="wanted"/> may be set (it is what is set already, or all it needs is there), else why not and what to do.</summary>

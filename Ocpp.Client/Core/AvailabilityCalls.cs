@@ -32,6 +32,7 @@ namespace Ocpp.Client.Core
             C.Inoperative = _wanted;
         }
 
+        /// <inheritdoc/>
         public override bool TryHandle()
         {
             if (!C.Rpc.Frame.IsNamed(ChangeAvailability.Action)) return false;
@@ -39,6 +40,7 @@ namespace Ocpp.Client.Core
             return true;
         }
 
+        /// <inheritdoc/>
         public override void Step()
         {
             if (C.Inoperative != _wanted && !C.Transactions.Running) Enforce();

@@ -46,7 +46,7 @@ namespace Ocpp.Client.Core
                     else return End(w);
                     return true;
                 case Stage.Names:
-                    if (Next()) TakeName(w);
+                    if (Next()) ReadName(w);
                     else if (_unknown == 0) return End(w);
                     else Turn(w);
                     return true;
@@ -56,7 +56,7 @@ namespace Ocpp.Client.Core
                         w.Raw("]}");
                         return false;
                     }
-                    TakeUnknown(w);
+                    ReadUnknown(w);
                     return true;
             }
         }
@@ -71,7 +71,7 @@ namespace Ocpp.Client.Core
 
         private bool Next() => _c.Payload.Json.Next() == JsonToken.String;
 
-        private void TakeName(JsonWriter w)
+        private void ReadName(JsonWriter w)
         {
             string name = _c.Payload.Current();
             int index = name == null ? -1 : _c.Configuration.IndexOf(name);
@@ -79,7 +79,7 @@ namespace Ocpp.Client.Core
             else _unknown++;
         }
 
-        private void TakeUnknown(JsonWriter w)
+        private void ReadUnknown(JsonWriter w)
         {
             string name = _c.Payload.Current();
             if (name == null) name = "";

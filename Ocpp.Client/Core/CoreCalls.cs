@@ -7,7 +7,7 @@ using Ocpp.Client.Wire;
 namespace Ocpp.Client.Core
 {
     /// <summary>Remote start and stop, configuration, Reset and UnlockConnector: what the Core profile asks of every charge point.</summary>
-    public sealed class CoreCalls : SessionPart
+    internal sealed class CoreCalls : SessionPart
     {
         /// <summary>A reset was asked for: <see cref="StopReasons.HardReset"/> or <see cref="StopReasons.SoftReset"/>, -1 for none.</summary>
         public int ResetReason { get; private set; } = -1;

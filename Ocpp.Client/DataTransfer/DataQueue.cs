@@ -14,6 +14,7 @@ namespace Ocpp.Client.DataTransfer
         /// <summary>About 17 messages of 120 bytes.</summary>
         public const int PayloadBytes = 2048 - SlotStore.HeaderBytes;
 
+        /// <summary>Version of the record's format; a record with another version is not read.</summary>
         public const int FormatVersion = 1;
 
         /// <summary>Most bytes of data in one message.</summary>
@@ -33,6 +34,7 @@ namespace Ocpp.Client.DataTransfer
         private readonly IStorage _storage;
         private readonly Crc32 _crc;
 
+        /// <summary>Counts what an earlier boot left on flash.</summary>
         public DataQueue(IStorage storage, Crc32 crc)
         {
             _storage = storage;
@@ -42,6 +44,7 @@ namespace Ocpp.Client.DataTransfer
             for (int at = First; at < end; at += Bytes.UInt16(file, at)) Waiting++;
         }
 
+        /// <summary>Messages that wait for delivery.</summary>
         public int Waiting { get; private set; }
 
         /// <summary>Messages dropped because there was no room.</summary>

@@ -31,6 +31,7 @@ namespace Ocpp.Client.DataTransfer
         /// <summary>The central system does not know the last message's vendor or messageId: it need not be sent again.</summary>
         public bool Unwanted { get; private set; }
 
+        /// <summary>Adds a handler; called while the charge point is put together. Of two with the same names the later one serves.</summary>
         public void Add(DataHandler handler)
         {
             handler.Next = _handlers;
@@ -44,6 +45,7 @@ namespace Ocpp.Client.DataTransfer
             _tellData = data;
         }
 
+        /// <inheritdoc/>
         public override bool TryHandle()
         {
             if (!C.Rpc.Frame.IsNamed(Messages.DataTransfer.Action)) return false;
@@ -63,6 +65,7 @@ namespace Ocpp.Client.DataTransfer
             return true;
         }
 
+        /// <inheritdoc/>
         public override bool TrySend()
         {
             if (!C.Rpc.CanCall) return false;
@@ -77,6 +80,7 @@ namespace Ocpp.Client.DataTransfer
             return head != null && Send(true, messageId, head, data, count);
         }
 
+        /// <inheritdoc/>
         public override bool Ended(int kind, RpcEvent how)
         {
             if (kind != CallKind.Vendor) return false;
@@ -120,7 +124,7 @@ namespace Ocpp.Client.DataTransfer
             C.Warn("flash did not remove a delivered DataTransfer: it is sent again");
         }
 
-        /// <summary>After a time-out it is tried again without end; after a CALLERROR as often as a transaction's message (S 9.1.32).</summary>
+        /// <summary>After a time-out it is tried again without end; after a CALLERROR as often as a transaction's message (S 9.1.31).</summary>
         private void Failed(RpcEvent how)
         {
             _attempts++;

@@ -38,6 +38,7 @@ namespace Ocpp.Client.FirmwareManagement
         private int _out;
         private int _unanswered;
 
+        /// <summary>Opens nothing: a transfer exists only while an upload or an update needs it.</summary>
         public FileCalls(IFileTransfers transfers, ILogFiles logs, IFirmwareInstaller installer, ISignatureVerifier verifier)
         {
             _transfers = transfers;
@@ -49,16 +50,18 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>A transfer is under way: a step may block while it connects.</summary>
         public bool Busy => (_upload != null && _upload.State != UploadState.Idle) || (_update != null && _update.State != FirmwareState.Idle);
 
+        /// <inheritdoc/>
         public override bool TryHandle()
         {
-            if (C.Rpc.Frame.IsNamed(GetDiagnostics.Action)) TakeDiagnostics();
-            else if (C.Rpc.Frame.IsNamed(GetDiagnostics.LogAction)) TakeLog();
-            else if (C.Rpc.Frame.IsNamed(UpdateFirmware.Action)) TakeUpdate();
-            else if (C.Rpc.Frame.IsNamed(SignedUpdateFirmware.Action)) TakeSignedUpdate();
+            if (C.Rpc.Frame.IsNamed(GetDiagnostics.Action)) ReceiveGetDiagnostics();
+            else if (C.Rpc.Frame.IsNamed(GetDiagnostics.LogAction)) ReceiveGetLog();
+            else if (C.Rpc.Frame.IsNamed(UpdateFirmware.Action)) ReceiveUpdateFirmware();
+            else if (C.Rpc.Frame.IsNamed(SignedUpdateFirmware.Action)) ReceiveSignedUpdateFirmware();
             else return false;
             return true;
         }
 
+        /// <inheritdoc/>
         public override void Step()
         {
             if (!_begun || (_onTrial && C.Registration.IsAccepted)) Begin();
@@ -87,6 +90,7 @@ namespace Ocpp.Client.FirmwareManagement
             if (Busy) C.Due(C.NowMs);
         }
 
+        /// <inheritdoc/>
         public override bool TrySend()
         {
             if (!C.Rpc.CanCall) return false;
@@ -94,6 +98,7 @@ namespace Ocpp.Client.FirmwareManagement
             return _update != null && _update.HasStatus && Send(_update.IsSigned ? SignedFirmware : Firmware, true);
         }
 
+        /// <inheritdoc/>
         public override bool Ended(int kind, RpcEvent how)
         {
             if (kind != CallKind.Progress) return false;
@@ -110,6 +115,7 @@ namespace Ocpp.Client.FirmwareManagement
             return true;
         }
 
+        /// <inheritdoc/>
         public override bool TryTrigger(string message, int connectorId)
         {
             int which = message == ProgressNotifications.Diagnostics ? Diagnostics : message == ProgressNotifications.Log ? Logs
@@ -118,6 +124,7 @@ namespace Ocpp.Client.FirmwareManagement
             return which != 0;
         }
 
+        /// <inheritdoc/>
         public override bool TrySendTriggered()
         {
             if (_triggered == 0 || !C.Rpc.CanCall) return false;
@@ -202,7 +209,7 @@ namespace Ocpp.Client.FirmwareManagement
             _unanswered = 0;
         }
 
-        private void TakeDiagnostics()
+        private void ReceiveGetDiagnostics()
         {
             GetDiagnostics m = new GetDiagnostics();
             if (!m.Read(C.Payload, C.Rpc.Frame)) return;
@@ -216,7 +223,7 @@ namespace Ocpp.Client.FirmwareManagement
             C.Rpc.EndResult();
         }
 
-        private void TakeLog()
+        private void ReceiveGetLog()
         {
             GetDiagnostics m = new GetDiagnostics();
             if (!m.ReadLog(C.Payload, C.Rpc.Frame)) return;
@@ -230,7 +237,7 @@ namespace Ocpp.Client.FirmwareManagement
             C.Rpc.EndResult();
         }
 
-        private void TakeUpdate()
+        private void ReceiveUpdateFirmware()
         {
             FirmwareRequest request = new FirmwareRequest();
             if (!UpdateFirmware.Read(C.Payload, C.Rpc.Frame, request)) return;
@@ -247,7 +254,7 @@ namespace Ocpp.Client.FirmwareManagement
             C.Rpc.EndResult();
         }
 
-        private void TakeSignedUpdate()
+        private void ReceiveSignedUpdateFirmware()
         {
             FirmwareRequest request = new FirmwareRequest();
             SignedUpdateFirmware m = new SignedUpdateFirmware();

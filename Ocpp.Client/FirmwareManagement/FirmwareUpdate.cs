@@ -29,6 +29,7 @@ namespace Ocpp.Client.FirmwareManagement
         private long _tellUntilMs;
         private long _deadlineMs;
 
+        /// <summary>Idle at first; without a transfer (null) it can only tell how an installation before the boot ended.</summary>
         public FirmwareUpdate(IFileTransfer transfer, IFirmwareInstaller installer, ISignatureVerifier verifier, ILog log)
         {
             _transfer = transfer;
@@ -37,6 +38,7 @@ namespace Ocpp.Client.FirmwareManagement
             _log = log;
         }
 
+        /// <summary>Where the update stands.</summary>
         public FirmwareState State { get; private set; }
 
         /// <summary>False for one that only reports how an installation before the boot ended.</summary>
@@ -60,6 +62,7 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>The statuses go out as SignedFirmwareStatusNotification, with <see cref="RequestId"/>.</summary>
         public bool IsSigned => _request != null && _request.Signed;
 
+        /// <summary>The request's id of a signed update; 0 for a plain one.</summary>
         public int RequestId => _request == null ? 0 : _request.RequestId;
 
         /// <summary>Pairs of state and event that the table does not list.</summary>
@@ -72,7 +75,7 @@ namespace Ocpp.Client.FirmwareManagement
         public InstallOutcome Boot()
         {
             FirmwareRequest request = new FirmwareRequest();
-            InstallOutcome outcome = _installer.TakeOutcome(request);
+            InstallOutcome outcome = _installer.ReadOutcome(request);
             _request = request;
             if (outcome == InstallOutcome.Installed) Happened(FirmwareEvent.BootedNew);
             else if (outcome == InstallOutcome.Failed) Happened(FirmwareEvent.BootedOld);
@@ -83,7 +86,7 @@ namespace Ocpp.Client.FirmwareManagement
         public bool Request(FirmwareRequest request)
         {
             if (!Happened(FirmwareEvent.Requested)) return false;
-            Take(request);
+            Accept(request);
             return true;
         }
 
@@ -97,7 +100,7 @@ namespace Ocpp.Client.FirmwareManagement
             if (check != CertificateCheck.Good) return RequestAnswer.Rejected;
             bool busy = State != FirmwareState.Idle;
             Happened(FirmwareEvent.Requested);
-            Take(request);
+            Accept(request);
             if (!clockKnown || request.RetrieveMs > nowUtcMs) Tell(FirmwareStatus.DownloadScheduled);
             return busy ? RequestAnswer.AcceptedCanceled : RequestAnswer.Accepted;
         }
@@ -153,15 +156,15 @@ namespace Ocpp.Client.FirmwareManagement
             return length <= _installer.MostBytes && _installer.Begin(_request, length);
         }
 
-        bool IDownloadSink.Take(byte[] buffer, int offset, int count)
+        bool IDownloadSink.Receive(byte[] buffer, int offset, int count)
         {
             if (_request.Signed) _verifier.Update(buffer, offset, count);
-            return _installer.Take(buffer, offset, count);
+            return _installer.Receive(buffer, offset, count);
         }
 
         private SignatureState Check(bool transactionRunning) => _request.Signed ? _verifier.Work(transactionRunning ? StepsCharging : StepsIdle, State == FirmwareState.Checking) : SignatureState.Good;
 
-        private void Take(FirmwareRequest request)
+        private void Accept(FirmwareRequest request)
         {
             _transfer.Abort();
             // They would be sent with the new request's id.

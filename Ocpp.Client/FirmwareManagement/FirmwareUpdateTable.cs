@@ -1,12 +1,15 @@
 namespace Ocpp.Client.FirmwareManagement
 {
+    /// <summary>Where a firmware update stands.</summary>
     public enum FirmwareState
     {
+        /// <summary>No update is under way.</summary>
         Idle,
         /// <summary>Waits for retrieveDate, and for the check of the signing certificates.</summary>
         Scheduled,
         /// <summary>Waits for the grant to freeze the threads, if the transfer needs it.</summary>
         Waiting,
+        /// <summary>The transfer runs.</summary>
         Downloading,
         /// <summary>Between two attempts.</summary>
         Pausing,
@@ -14,35 +17,55 @@ namespace Ocpp.Client.FirmwareManagement
         Checking,
         /// <summary>Waits for installDateTime and for the transaction to end.</summary>
         Holding,
+        /// <summary>The image is written, or tested, by the installer.</summary>
         Installing,
         /// <summary>Needs a reboot.</summary>
         Rebooting,
     }
 
+    /// <summary>What can happen to a firmware update.</summary>
     public enum FirmwareEvent
     {
+        /// <summary>UpdateFirmware or SignedUpdateFirmware was received.</summary>
         Requested,
+        /// <summary>The retrieveDate is reached and the signing certificates are good.</summary>
         Due,
+        /// <summary>The transfer may begin: threads may freeze, or need not.</summary>
         Granted,
+        /// <summary>The whole image has been downloaded.</summary>
         Arrived,
+        /// <summary>An attempt failed and another one is left.</summary>
         Failed,
+        /// <summary>The last attempt failed.</summary>
         GivenUp,
+        /// <summary>The pause before the next attempt is over.</summary>
         RetryDue,
+        /// <summary>The image's signature is good.</summary>
         Genuine,
+        /// <summary>A signature or a signing certificate is not good.</summary>
         Forged,
+        /// <summary>The image came by UpdateFirmware, which has no signature.</summary>
         Unsigned,
+        /// <summary>The installDateTime is reached and no transaction runs.</summary>
         Clear,
+        /// <summary>The installer is done; no reboot is needed.</summary>
         InstallDone,
+        /// <summary>The installer failed, or did not end in time.</summary>
         InstallFailed,
+        /// <summary>The installer is done; the next boot starts the new image.</summary>
         RebootNeeded,
+        /// <summary>This boot started the new image, which is confirmed.</summary>
         BootedNew,
+        /// <summary>This boot started the former image.</summary>
         BootedOld,
+        /// <summary>The signed image is not one for this charger.</summary>
         ImageRefused,
     }
 
     /// <summary>The course of a firmware update (S 5.19, W L01): state, event, next state, status sent. Unlisted pairs change nothing and are counted.</summary>
     public sealed class FirmwareUpdateTable
     {
+        /// <summary>The state that follows; valid after <see cref="Find"/> returned true.</summary>
         public FirmwareState Next;
 
         /// <summary>The status to send; <see cref="FirmwareStatus.None"/> for none.</summary>

@@ -1,7 +1,7 @@
 namespace Ocpp.Client.FirmwareManagement
 {
     /// <summary>A location taken apart: scheme, user, host, port, path with query, and a checksum in the fragment.</summary>
-    public sealed class HttpAddress
+    internal sealed class HttpAddress
     {
         private const int MaxLocation = 512;
 

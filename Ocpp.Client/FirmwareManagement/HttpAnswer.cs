@@ -1,6 +1,6 @@
 namespace Ocpp.Client.FirmwareManagement
 {
-    public enum HeadResult
+    internal enum HeadResult
     {
         NeedMore,
         Whole,
@@ -8,7 +8,7 @@ namespace Ocpp.Client.FirmwareManagement
     }
 
     /// <summary>Reads the head of an HTTP/1.1 answer line by line within fixed bounds; 1xx answers are skipped.</summary>
-    public sealed class HttpAnswer
+    internal sealed class HttpAnswer
     {
         /// <summary>All header lines together.</summary>
         public const int MaxHeadBytes = 4096;

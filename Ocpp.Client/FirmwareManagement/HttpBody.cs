@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Ocpp.Client.FirmwareManagement
 {
-    public enum BodyResult
+    internal enum BodyResult
     {
         NeedMore,
         Whole,
@@ -13,7 +13,7 @@ namespace Ocpp.Client.FirmwareManagement
     }
 
     /// <summary>Passes the body of an answer, with a length or in chunks, to a sink and computes its checksum; allocates nothing.</summary>
-    public sealed class HttpBody
+    internal sealed class HttpBody
     {
         private const int MaxSizeLine = 64;
 
@@ -66,7 +66,7 @@ namespace Ocpp.Client.FirmwareManagement
                 if (_part == Part.Data)
                 {
                     int part = end - offset < _left ? end - offset : _left;
-                    if (part > 0 && !Take(buffer, offset, part)) return Taken > _most ? BodyResult.TooLarge : BodyResult.NotTaken;
+                    if (part > 0 && !Receive(buffer, offset, part)) return Taken > _most ? BodyResult.TooLarge : BodyResult.NotTaken;
                     offset += part;
                     if (_left > 0) return BodyResult.NeedMore;
                     if (!_chunked) return BodyResult.Whole;
@@ -79,13 +79,13 @@ namespace Ocpp.Client.FirmwareManagement
             }
         }
 
-        private bool Take(byte[] buffer, int offset, int count)
+        private bool Receive(byte[] buffer, int offset, int count)
         {
             Taken += count;
             if (Taken > _most) return false;
             _left -= count;
             _running = _crc.Update(_running, buffer, offset, count);
-            return _sink.Take(buffer, offset, count);
+            return _sink.Receive(buffer, offset, count);
         }
 
         private void BeginLine()

@@ -64,10 +64,13 @@ namespace Ocpp.Client.FirmwareManagement
             _crc = crc;
         }
 
+        /// <inheritdoc/>
         public TransferFailure Failure { get; private set; }
 
+        /// <inheritdoc/>
         public int Status { get; private set; }
 
+        /// <inheritdoc/>
         public int Moved { get; private set; }
 
         /// <summary>https, and a name that has to be looked up.</summary>
@@ -76,6 +79,7 @@ namespace Ocpp.Client.FirmwareManagement
             return _address.Read(location) == TransferFailure.None && (_address.Secure || !LinkSupervisor.IsAddress(_address.Host));
         }
 
+        /// <inheritdoc/>
         public void BeginDownload(string location, IDownloadSink sink, int mostBytes, long nowMs)
         {
             _sink = sink;
@@ -85,6 +89,7 @@ namespace Ocpp.Client.FirmwareManagement
             Begin(location, nowMs);
         }
 
+        /// <inheritdoc/>
         public void BeginUpload(string location, string fileName, IUploadSource source, long nowMs)
         {
             // A server that refused PUT gets POST on the next attempt, and the other way round.
@@ -95,6 +100,7 @@ namespace Ocpp.Client.FirmwareManagement
             Begin(location, nowMs);
         }
 
+        /// <inheritdoc/>
         public TransferState Poll(long nowMs)
         {
             // One read or write each, until there is nothing to move for now.
@@ -106,6 +112,7 @@ namespace Ocpp.Client.FirmwareManagement
             return _state;
         }
 
+        /// <inheritdoc/>
         public void Abort()
         {
             Close();

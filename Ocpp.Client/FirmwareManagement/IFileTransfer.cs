@@ -3,17 +3,23 @@ using Ocpp.Client.Configuration;
 
 namespace Ocpp.Client.FirmwareManagement
 {
+    /// <summary>Where a transfer stands.</summary>
     public enum TransferState
     {
+        /// <summary>None was begun, or it was aborted.</summary>
         Idle,
+        /// <summary><see cref="IFileTransfer.Poll"/> has to be called.</summary>
         Running,
+        /// <summary>The whole file has been transferred.</summary>
         Done,
+        /// <summary>It ended before; <see cref="IFileTransfer.Failure"/> tells why.</summary>
         Failed,
     }
 
     /// <summary>Why a transfer failed.</summary>
     public enum TransferFailure
     {
+        /// <summary>It has not failed.</summary>
         None,
         /// <summary>The location is no URL.</summary>
         BadAddress,
@@ -21,10 +27,13 @@ namespace Ocpp.Client.FirmwareManagement
         UnknownScheme,
         /// <summary>The name has no address; look-ups may not be allowed while the output is on.</summary>
         NoAddress,
+        /// <summary>The server refused the connection, or no route leads to it.</summary>
         NotReached,
         /// <summary>TLS: no means here, or a certificate that is not acceptable.</summary>
         Untrusted,
+        /// <summary>No byte moved for 30 s, connecting took too long, or the whole took more than 30 min.</summary>
         TimedOut,
+        /// <summary>The connection ended before the answer.</summary>
         Lost,
         /// <summary>401 or 403; of FTP 530 and its like.</summary>
         Denied,
@@ -32,11 +41,13 @@ namespace Ocpp.Client.FirmwareManagement
         NotThere,
         /// <summary>Any other status; redirects are not followed.</summary>
         HttpStatus,
+        /// <summary>The answer breaks its protocol, or is of a kind that is not read (compressed, without a length).</summary>
         BadAnswer,
         /// <summary>Longer than allowed.</summary>
         TooLarge,
         /// <summary>The body ended before its stated length.</summary>
         CutShort,
+        /// <summary>The body does not have the CRC-32 that its location names.</summary>
         WrongChecksum,
         /// <summary>Our own end could not take or give the bytes.</summary>
         LocalFailure,
@@ -49,7 +60,8 @@ namespace Ocpp.Client.FirmwareManagement
         /// <param name="length">Bytes to come, -1 when not known.</param>
         bool Begin(int length);
 
-        bool Take(byte[] buffer, int offset, int count);
+        /// <summary>Takes the next bytes of the body; false ends the transfer with <see cref="TransferFailure.LocalFailure"/>.</summary>
+        bool Receive(byte[] buffer, int offset, int count);
     }
 
     /// <summary>What is uploaded; may be read from the start again for another attempt.</summary>
@@ -65,6 +77,7 @@ namespace Ocpp.Client.FirmwareManagement
     /// <summary>One file at a time to or from a location. Driven by one thread; <see cref="Poll"/> moves a bounded number of bytes.</summary>
     public interface IFileTransfer
     {
+        /// <summary>Why the last transfer failed; None while it runs and after success.</summary>
         TransferFailure Failure { get; }
 
         /// <summary>HTTP status of the answer, or the code of the FTP server's last reply; 0 for none.</summary>
@@ -76,10 +89,13 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>Transferring freezes all threads at times: the output has to be off from before the beginning to the end.</summary>
         bool NeedsStall(string location);
 
+        /// <summary>Begins a download into <paramref name="sink"/>; one under way is ended. A location that cannot be used shows at the next Poll.</summary>
         void BeginDownload(string location, IDownloadSink sink, int mostBytes, long nowMs);
 
+        /// <summary>Begins an upload to <paramref name="location"/>, a directory; one under way is ended.</summary>
         void BeginUpload(string location, string fileName, IUploadSource source, long nowMs);
 
+        /// <summary>Moves some bytes without waiting and returns where the transfer stands; may block for 8 s while it connects.</summary>
         TransferState Poll(long nowMs);
 
         /// <summary>Ends it and frees what it took; harmless when there is none.</summary>
@@ -92,6 +108,7 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>What it can, as SupportedFileTransferProtocols spells it.</summary>
         string Protocols { get; }
 
+        /// <summary>A new transfer, idle.</summary>
         IFileTransfer Open(ConfigurationStore configuration, ILog log);
     }
 }

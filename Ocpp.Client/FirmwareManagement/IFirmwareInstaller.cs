@@ -2,12 +2,16 @@ using Ocpp.Client.Messages;
 
 namespace Ocpp.Client.FirmwareManagement
 {
+    /// <summary>How far an installation is.</summary>
     public enum InstallResult
     {
+        /// <summary>To be called again.</summary>
         Underway,
+        /// <summary>The new firmware is in use; no reboot is needed.</summary>
         Done,
         /// <summary>The new image starts with the next boot.</summary>
         RebootNeeded,
+        /// <summary>The former firmware stays.</summary>
         Failed,
         /// <summary>The staged file is not an image for this charger; nothing has changed.</summary>
         NotFit,
@@ -18,6 +22,7 @@ namespace Ocpp.Client.FirmwareManagement
     {
         /// <summary>Nothing was being installed.</summary>
         None,
+        /// <summary>The new image runs and is confirmed.</summary>
         Installed,
         /// <summary>The former image runs.</summary>
         Failed,
@@ -40,14 +45,15 @@ namespace Ocpp.Client.FirmwareManagement
         /// <param name="request">Whose image it is: its <see cref="FirmwareRequest.Signed"/> and id come back with the outcome.</param>
         bool Begin(FirmwareRequest request, int length);
 
-        bool Take(byte[] buffer, int offset, int count);
+        /// <summary>Takes the image's next bytes; false when they could not be stored, which ends the download.</summary>
+        bool Receive(byte[] buffer, int offset, int count);
 
         /// <summary>Begins to install, then returns how far it is: called again while <see cref="InstallResult.Underway"/>.</summary>
         InstallResult Install();
 
         /// <summary>The outcome of the installation before this boot; the same at every boot until <see cref="OutcomeTold"/>.</summary>
         /// <param name="request">Takes the request it was for.</param>
-        InstallOutcome TakeOutcome(FirmwareRequest request);
+        InstallOutcome ReadOutcome(FirmwareRequest request);
 
         /// <summary>Stores a request, so that its update continues after a reboot; null when it is over.</summary>
         void Keep(FirmwareRequest request);
@@ -65,38 +71,51 @@ namespace Ocpp.Client.FirmwareManagement
     /// </summary>
     public sealed class NoInstaller : IFirmwareInstaller
     {
+        /// <summary>Accepts images of up to so many bytes.</summary>
         public NoInstaller(int mostBytes)
         {
             MostBytes = mostBytes;
         }
 
+        /// <inheritdoc/>
         public int MostBytes { get; }
 
+        /// <inheritdoc/>
         public bool Begin(FirmwareRequest request, int length) => true;
 
-        public bool Take(byte[] buffer, int offset, int count) => true;
+        /// <inheritdoc/>
+        public bool Receive(byte[] buffer, int offset, int count) => true;
 
+        /// <inheritdoc/>
         public InstallResult Install() => InstallResult.Failed;
 
-        public InstallOutcome TakeOutcome(FirmwareRequest request) => InstallOutcome.None;
+        /// <inheritdoc/>
+        public InstallOutcome ReadOutcome(FirmwareRequest request) => InstallOutcome.None;
 
+        /// <inheritdoc/>
         public void Keep(FirmwareRequest request)
         {
         }
 
+        /// <inheritdoc/>
         public void Confirm(bool good)
         {
         }
 
+        /// <inheritdoc/>
         public void OutcomeTold()
         {
         }
     }
 
+    /// <summary>What a verifier found of the signing certificate.</summary>
     public enum CertificateCheck
     {
+        /// <summary>No fast check speaks against it; <see cref="ISignatureVerifier.Work"/> goes on.</summary>
         Good,
+        /// <summary>It cannot be read, is not for signing, is not valid now, or no known root has signed it.</summary>
         Invalid,
+        /// <summary>It has been revoked, as far as the verifier can know that.</summary>
         Revoked,
         /// <summary>This platform has no means to check signatures: signed updates are refused.</summary>
         NotAble,
@@ -105,8 +124,11 @@ namespace Ocpp.Client.FirmwareManagement
     /// <summary>State of a signature check that is done in steps.</summary>
     public enum SignatureState
     {
+        /// <summary>Some steps are left.</summary>
         Underway,
+        /// <summary>What was checked fits.</summary>
         Good,
+        /// <summary>A signature does not fit.</summary>
         Bad,
     }
 
@@ -122,6 +144,7 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>The image begins, for the first time or again.</summary>
         void Restart();
 
+        /// <summary>Adds the image's next bytes to the hash.</summary>
         void Update(byte[] buffer, int offset, int count);
 
         /// <summary>
@@ -135,16 +158,20 @@ namespace Ocpp.Client.FirmwareManagement
     /// <summary>For a platform without signature checks.</summary>
     public sealed class NoVerifier : ISignatureVerifier
     {
+        /// <inheritdoc/>
         public CertificateCheck Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount) => CertificateCheck.NotAble;
 
+        /// <inheritdoc/>
         public void Restart()
         {
         }
 
+        /// <inheritdoc/>
         public void Update(byte[] buffer, int offset, int count)
         {
         }
 
+        /// <inheritdoc/>
         public SignatureState Work(int steps, bool image) => SignatureState.Bad;
     }
 }

@@ -24,21 +24,32 @@ namespace Ocpp.Client.FirmwareManagement
     /// <summary>UploadLogStatus (W); the first four are DiagnosticsStatus (S 7.24) as well, Failed as UploadFailed.</summary>
     public enum UploadStatus
     {
+        /// <summary>No upload is under way.</summary>
         Idle,
+        /// <summary>The upload has begun.</summary>
         Uploading,
+        /// <summary>The whole file is uploaded.</summary>
         Uploaded,
+        /// <summary>All attempts failed.</summary>
         Failed,
+        /// <summary>The location is no URL, or of a protocol that is not served.</summary>
         BadMessage,
+        /// <summary>The server does not do what was asked.</summary>
         NotSupportedOperation,
+        /// <summary>The server refused the user, or the name.</summary>
         PermissionDenied,
     }
 
+    /// <summary>Where an upload stands.</summary>
     public enum UploadState
     {
+        /// <summary>No upload is under way.</summary>
         Idle,
         /// <summary>Waits for the grant to freeze the threads, if the transfer needs it.</summary>
         Waiting,
+        /// <summary>The transfer runs.</summary>
         Uploading,
+        /// <summary>An attempt failed; the next one follows after a pause.</summary>
         Pausing,
     }
 
@@ -59,6 +70,7 @@ namespace Ocpp.Client.FirmwareManagement
         private UploadStatus _told;
         private bool _otherMethod;
 
+        /// <summary>Idle until a request.</summary>
         public LogUpload(IFileTransfer transfer, ILogFiles files, ILog log)
         {
             _transfer = transfer;
@@ -66,6 +78,7 @@ namespace Ocpp.Client.FirmwareManagement
             _log = log;
         }
 
+        /// <summary>Where the upload stands.</summary>
         public UploadState State { get; private set; }
 
         /// <summary>Goes into ConnectorOutputs.StallRequested.</summary>
@@ -77,8 +90,10 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>Asked for by GetLog: statuses go out as LogStatusNotification, with <see cref="RequestId"/>.</summary>
         public bool IsLog { get; private set; }
 
+        /// <summary>The request's id of GetLog; 0 for GetDiagnostics.</summary>
         public int RequestId { get; private set; }
 
+        /// <summary>A status waits to be sent: <see cref="Status"/>.</summary>
         public bool HasStatus => _statuses.Count > 0;
 
         /// <summary>The next status to send; when none waits (for a trigger), Uploading or Idle (S 4.4).</summary>
@@ -90,7 +105,7 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>GetDiagnostics; the answer's fileName, or null for an answer without, and then an upload under way goes on.</summary>
         public string RequestDiagnostics(string location, int retries, int retryIntervalS, long fromMs, long toMs)
         {
-            if (!Take(LogKind.DiagnosticsLog, location, retries, retryIntervalS, fromMs, toMs)) return null;
+            if (!Accept(LogKind.DiagnosticsLog, location, retries, retryIntervalS, fromMs, toMs)) return null;
             IsLog = false;
             RequestId = 0;
             return FileName;
@@ -100,7 +115,7 @@ namespace Ocpp.Client.FirmwareManagement
         public RequestAnswer RequestLog(LogKind kind, int requestId, string location, int retries, int retryIntervalS, long fromMs, long toMs)
         {
             bool busy = State != UploadState.Idle;
-            if (!Take(kind, location, retries, retryIntervalS, fromMs, toMs)) return RequestAnswer.Rejected;
+            if (!Accept(kind, location, retries, retryIntervalS, fromMs, toMs)) return RequestAnswer.Rejected;
             IsLog = true;
             RequestId = requestId;
             return busy ? RequestAnswer.AcceptedCanceled : RequestAnswer.Accepted;
@@ -129,6 +144,7 @@ namespace Ocpp.Client.FirmwareManagement
             return nowMs + StepMs;
         }
 
+        /// <summary>A status as LogStatusNotification spells it (W), or DiagnosticsStatusNotification (S 7.24).</summary>
         public static string Word(UploadStatus status, bool ofLog)
         {
             switch (status)
@@ -144,7 +160,7 @@ namespace Ocpp.Client.FirmwareManagement
             }
         }
 
-        private bool Take(LogKind kind, string location, int retries, int retryIntervalS, long fromMs, long toMs)
+        private bool Accept(LogKind kind, string location, int retries, int retryIntervalS, long fromMs, long toMs)
         {
             string name = _files.Pick(kind, fromMs, toMs);
             if (name == null) return false;

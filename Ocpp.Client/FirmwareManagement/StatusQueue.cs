@@ -1,7 +1,7 @@
 namespace Ocpp.Client.FirmwareManagement
 {
     /// <summary>Statuses that wait to be sent, in order. When it is full, the oldest is dropped: the latest matters most.</summary>
-    public sealed class StatusQueue
+    internal sealed class StatusQueue
     {
         private const int Room = 8;
 

@@ -5,7 +5,7 @@ using Ocpp.Client.Wire;
 namespace Ocpp.Client.Ftp
 {
     /// <summary>An ftp location (RFC 1738 3.2) taken apart, %XX decoded: user, password, host, port, path, and a checksum in the fragment.</summary>
-    public sealed class FtpAddress
+    internal sealed class FtpAddress
     {
         private const string Scheme = "ftp://";
         private const int UsualPort = 21;

@@ -12,34 +12,43 @@ namespace Ocpp.Client.Ftp
         private readonly IFileTransfer _other;
         private IFileTransfer _used;
 
+        /// <summary>Uses <paramref name="ftp"/> for ftp locations and <paramref name="other"/> for all others.</summary>
         public FtpOrHttp(IFileTransfer ftp, IFileTransfer other)
         {
             _ftp = ftp;
             _other = _used = other;
         }
 
+        /// <inheritdoc/>
         public TransferFailure Failure => _used.Failure;
 
+        /// <inheritdoc/>
         public int Status => _used.Status;
 
+        /// <inheritdoc/>
         public int Moved => _used.Moved;
 
+        /// <inheritdoc/>
         public bool NeedsStall(string location) => Of(location).NeedsStall(location);
 
+        /// <inheritdoc/>
         public void BeginDownload(string location, IDownloadSink sink, int mostBytes, long nowMs)
         {
             Use(location);
             _used.BeginDownload(location, sink, mostBytes, nowMs);
         }
 
+        /// <inheritdoc/>
         public void BeginUpload(string location, string fileName, IUploadSource source, long nowMs)
         {
             Use(location);
             _used.BeginUpload(location, fileName, source, nowMs);
         }
 
+        /// <inheritdoc/>
         public TransferState Poll(long nowMs) => _used.Poll(nowMs);
 
+        /// <inheritdoc/>
         public void Abort()
         {
             _ftp.Abort();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Ocpp.Client.Ftp
 {
-    public enum ReplyResult
+    internal enum ReplyResult
     {
         NeedMore,
         Whole,
@@ -13,7 +13,7 @@ namespace Ocpp.Client.Ftp
     /// One reply of an FTP server, byte by byte (RFC 959 4.2): a code of three digits and a text, over several lines when the
     /// code is followed by a hyphen. Only the beginning of each line is kept, and the number of lines is bounded.
     /// </summary>
-    public sealed class FtpReply
+    internal sealed class FtpReply
     {
         private const int LineBytes = 96;
         private const int MostLines = 200;
@@ -36,7 +36,7 @@ namespace Ocpp.Client.Ftp
             Code = _lines = _several = _bytes = _length = 0;
         }
 
-        public ReplyResult Take(byte b)
+        public ReplyResult Read(byte b)
         {
             // The line before it was whole and is kept until the next one begins.
             if (_bytes == 0) _length = 0;

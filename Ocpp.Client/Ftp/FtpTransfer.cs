@@ -64,6 +64,7 @@ namespace Ocpp.Client.Ftp
         private long _idleMs;
         private long _wholeMs;
 
+        /// <summary>Two streams of its own: one for commands, one for the file.</summary>
         public FtpTransfer(ITransport control, ITransport data, Crc32 crc)
         {
             _control = control;
@@ -71,16 +72,19 @@ namespace Ocpp.Client.Ftp
             _crc = crc;
         }
 
+        /// <inheritdoc/>
         public TransferFailure Failure { get; private set; }
 
         /// <summary>Code of the server's last reply, 0 for none.</summary>
         public int Status { get; private set; }
 
+        /// <inheritdoc/>
         public int Moved { get; private set; }
 
         /// <summary>A name that has to be looked up.</summary>
         public bool NeedsStall(string location) => _address.Read(location) == TransferFailure.None && !LinkSupervisor.IsAddress(_address.Host);
 
+        /// <inheritdoc/>
         public void BeginDownload(string location, IDownloadSink sink, int mostBytes, long nowMs)
         {
             _sink = sink;
@@ -89,6 +93,7 @@ namespace Ocpp.Client.Ftp
             Begin(location, "", nowMs);
         }
 
+        /// <inheritdoc/>
         public void BeginUpload(string location, string fileName, IUploadSource source, long nowMs)
         {
             _sink = null;
@@ -96,6 +101,7 @@ namespace Ocpp.Client.Ftp
             Begin(location, fileName, nowMs);
         }
 
+        /// <inheritdoc/>
         public TransferState Poll(long nowMs)
         {
             for (int i = 0; i < MaxMovesPerPoll && _state == TransferState.Running; i++)
@@ -104,6 +110,7 @@ namespace Ocpp.Client.Ftp
             return _state;
         }
 
+        /// <inheritdoc/>
         public void Abort()
         {
             Close();
@@ -194,11 +201,11 @@ namespace Ocpp.Client.Ftp
             }
             while (_inAt < _inEnd)
             {
-                ReplyResult result = _reply.Take(_in[_inAt++]);
+                ReplyResult result = _reply.Read(_in[_inAt++]);
                 if (result == ReplyResult.Bad) return Fail(TransferFailure.BadAnswer);
                 if (result == ReplyResult.NeedMore) continue;
                 Status = _reply.Code;
-                bool goesOn = Take(Status, nowMs);
+                bool goesOn = Handle(Status, nowMs);
                 _reply.Begin();
                 return goesOn;
             }
@@ -206,7 +213,7 @@ namespace Ocpp.Client.Ftp
         }
 
         /// <summary>Handles a reply by the command that it answers.</summary>
-        private bool Take(int code, long nowMs)
+        private bool Handle(int code, long nowMs)
         {
             switch (_phase)
             {
@@ -266,7 +273,7 @@ namespace Ocpp.Client.Ftp
             Moved += count;
             if (Moved > _most) return Fail(TransferFailure.TooLarge);
             _running = _crc.Update(_running, _chunk, 0, count);
-            return _sink.Take(_chunk, 0, count) || Fail(TransferFailure.LocalFailure);
+            return _sink.Receive(_chunk, 0, count) || Fail(TransferFailure.LocalFailure);
         }
 
         private bool SendData(long nowMs)

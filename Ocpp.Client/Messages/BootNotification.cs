@@ -5,8 +5,10 @@ namespace Ocpp.Client.Messages
     /// <summary>BootNotification (S 6.3, 6.4).</summary>
     public static class BootNotification
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "BootNotification";
 
+        /// <summary>Writes the payload of the request; empty fields are left out.</summary>
         public static void Write(JsonWriter w, ChargePointOptions who)
         {
             w.Text("{\"chargePointVendor\":", who.Vendor);

@@ -5,6 +5,7 @@ namespace Ocpp.Client.Messages
     /// <summary>CertificateSigned (W 6.1, 6.2). Its answer is a status alone: Accepted or Rejected.</summary>
     public static class CertificateSigned
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "CertificateSigned";
 
         private const int MostChain = 10000;

@@ -5,6 +5,7 @@ namespace Ocpp.Client.Messages
     /// <summary>ChangeAvailability (S 6.7, 6.8).</summary>
     public static class ChangeAvailability
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "ChangeAvailability";
 
         private const int Word = 20;

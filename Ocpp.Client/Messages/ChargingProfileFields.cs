@@ -4,7 +4,7 @@ using Ocpp.Client.Wire;
 namespace Ocpp.Client.Messages
 {
     /// <summary>The type ChargingProfile (S 7.8), as SetChargingProfile and RemoteStartTransaction carry it.</summary>
-    public static class ChargingProfileFields
+    internal static class ChargingProfileFields
     {
         private const int Word = 25;
 

@@ -5,6 +5,7 @@ namespace Ocpp.Client.Messages
     /// <summary>DataTransfer (S 6.15, 6.16), which goes both ways.</summary>
     public static class DataTransfer
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "DataTransfer";
 
         private const int LongestVendor = 255;

@@ -5,6 +5,7 @@ namespace Ocpp.Client.Messages
     /// <summary>DeleteCertificate (W 6.3, 6.4). Its answer is a status alone: Accepted, Failed or NotFound.</summary>
     public sealed class DeleteCertificate
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "DeleteCertificate";
 
         private const int MostHash = 128;
@@ -12,10 +13,14 @@ namespace Ocpp.Client.Messages
 
         /// <summary>SHA256, SHA384 or SHA512.</summary>
         public string Algorithm;
+        /// <summary>Hash of the issuer's name as hexadecimal digits, at most 128.</summary>
         public string IssuerNameHash;
+        /// <summary>Hash of the issuer's public key as hexadecimal digits, at most 128.</summary>
         public string IssuerKeyHash;
+        /// <summary>Serial number as hexadecimal digits, at most 40.</summary>
         public string SerialNumber;
 
+        /// <summary>Reads the payload of the request; false when it breaks its schema: the reader then holds the code and text for the CALLERROR.</summary>
         public bool Read(PayloadReader r, RpcFrame frame)
         {
             bool has = false;

@@ -3,6 +3,7 @@ namespace Ocpp.Client.Messages
     /// <summary>The request of UpdateFirmware or SignedUpdateFirmware.</summary>
     public sealed class FirmwareRequest
     {
+        /// <summary>URL of the image, at most 512 characters.</summary>
         public string Location = "";
 
         /// <summary>Earliest time of the download, UTC in ms.</summary>
@@ -17,6 +18,7 @@ namespace Ocpp.Client.Messages
         /// <summary>Seconds between attempts; -1 where not given.</summary>
         public int RetryIntervalS = -1;
 
+        /// <summary>It came by SignedUpdateFirmware.</summary>
         public bool Signed;
 
         /// <summary>Only for signed updates.</summary>
@@ -26,11 +28,15 @@ namespace Ocpp.Client.Messages
     /// <summary>UpdateFirmwareStatus (W): the answer to SignedUpdateFirmware. UpdateFirmware has an empty one.</summary>
     public enum RequestAnswer
     {
+        /// <summary>The request is carried out.</summary>
         Accepted,
         /// <summary>Accepted, and an earlier request was cancelled for it.</summary>
         AcceptedCanceled,
+        /// <summary>The request is not carried out: an installation is under way, there is nothing to upload, or no means to check a signature.</summary>
         Rejected,
+        /// <summary>The signing certificate is not acceptable.</summary>
         InvalidCertificate,
+        /// <summary>The signing certificate has been revoked.</summary>
         RevokedCertificate,
     }
 
@@ -45,6 +51,7 @@ namespace Ocpp.Client.Messages
         private int _left;
         private int _intervalMs;
 
+        /// <summary>Begins to count; both numbers are brought into their range (1 to 10 attempts, 1 s to one day), and -1 gives 3 attempts and 60 s.</summary>
         public void Begin(int retries, int intervalS)
         {
             _left = retries < 0 ? UsualTries : retries < 1 ? 1 : retries < MostTries ? retries : MostTries;

@@ -6,8 +6,10 @@ namespace Ocpp.Client.Messages
     /// <summary>GetCompositeSchedule (S 6.21, 6.22). Without a unit this charger answers in W (rule 67).</summary>
     public static class GetCompositeSchedule
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "GetCompositeSchedule";
 
+        /// <summary>Reads the payload of the request; false when it breaks its schema: the reader then holds the code and text for the CALLERROR.</summary>
         public static bool Read(PayloadReader r, RpcFrame frame, out int connectorId, out int durationS, out ChargingRateUnit unit)
         {
             bool hasConnector = false, hasDuration = false;

@@ -2,9 +2,10 @@ using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Messages
 {
-    /// <summary>GetConfiguration (S 6.21, 6.22): the keys it names are counted here and read again one by one while the answer is written.</summary>
+    /// <summary>GetConfiguration (S 6.23, 6.24): the keys it names are counted here and read again one by one while the answer is written.</summary>
     public static class GetConfiguration
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "GetConfiguration";
 
         /// <param name="most">Names allowed: GetConfigurationMaxKeys.</param>

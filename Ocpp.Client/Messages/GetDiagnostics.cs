@@ -2,19 +2,24 @@ using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Messages
 {
-    /// <summary>GetDiagnostics (S 6.23, 6.24) and GetLog (W): where to upload which lines.</summary>
+    /// <summary>GetDiagnostics (S 6.25, 6.26) and GetLog (W): where to upload which lines.</summary>
     public sealed class GetDiagnostics
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "GetDiagnostics";
+        /// <summary>The action of GetLog as a CALL names it.</summary>
         public const string LogAction = "GetLog";
 
         private const int MaxLocation = 512;
         private const int Word = 50;
 
+        /// <summary>URL of a directory, at most 512 characters.</summary>
         public string Location { get; private set; }
 
+        /// <summary>Attempts in all; -1 where not given.</summary>
         public int Retries { get; private set; }
 
+        /// <summary>Seconds between attempts; -1 where not given.</summary>
         public int RetryIntervalS { get; private set; }
 
         /// <summary>UTC in ms; 0 for the oldest.</summary>
@@ -23,11 +28,13 @@ namespace Ocpp.Client.Messages
         /// <summary>UTC in ms; <see cref="long.MaxValue"/> for the latest.</summary>
         public long ToMs { get; private set; }
 
-        /// <summary>This and the next only of GetLog.</summary>
+        /// <summary>Always DiagnosticsLog for GetDiagnostics.</summary>
         public LogKind Kind { get; private set; }
 
+        /// <summary>The id that LogStatusNotification carries.</summary>
         public int RequestId { get; private set; }
 
+        /// <summary>Reads the payload of GetDiagnostics; false when it breaks its schema: the reader then holds the code and text for the CALLERROR.</summary>
         public bool Read(PayloadReader r, RpcFrame frame)
         {
             Begin(r, frame);

@@ -6,10 +6,12 @@ namespace Ocpp.Client.Messages
     /// <summary>GetInstalledCertificateIds (W 6.7, 6.8).</summary>
     public static class GetInstalledCertificateIds
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "GetInstalledCertificateIds";
 
         private const int MostUse = 40;
 
+        /// <summary>Reads the payload of the request; false when it breaks its schema: the reader then holds the code and text for the CALLERROR.</summary>
         public static bool Read(PayloadReader r, RpcFrame frame, out CertificateUse use)
         {
             use = CertificateUse.None;

@@ -10,6 +10,7 @@ namespace Ocpp.Client.Messages
     /// </summary>
     public static class MeterValues
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "MeterValues";
 
         // Each fragment ends where the next number begins: few long fragments, since a call costs more than its bytes.

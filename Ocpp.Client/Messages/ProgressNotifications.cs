@@ -8,9 +8,13 @@ namespace Ocpp.Client.Messages
     /// </summary>
     public static class ProgressNotifications
     {
+        /// <summary>Tells how an unsigned firmware update goes on.</summary>
         public const string Firmware = "FirmwareStatusNotification";
+        /// <summary>Tells how the upload for GetDiagnostics goes on.</summary>
         public const string Diagnostics = "DiagnosticsStatusNotification";
+        /// <summary>Tells how a signed firmware update goes on.</summary>
         public const string SignedFirmware = "SignedFirmwareStatusNotification";
+        /// <summary>Tells how the upload for GetLog goes on.</summary>
         public const string Log = "LogStatusNotification";
 
         /// <param name="status">Plain ASCII, as the enumeration spells it.</param>

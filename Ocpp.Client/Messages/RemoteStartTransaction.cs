@@ -6,12 +6,14 @@ namespace Ocpp.Client.Messages
     /// <summary>RemoteStartTransaction (S 6.33, 6.34). Its answer is a status alone: Accepted or Rejected.</summary>
     public sealed class RemoteStartTransaction
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "RemoteStartTransaction";
 
         private const int MaxId = 20;
 
         /// <summary>1 where it is not given.</summary>
         public int ConnectorId = 1;
+        /// <summary>The id to charge for, at most 20 characters.</summary>
         public string IdTag;
 
         /// <summary>Null where it is not given, or not wanted.</summary>

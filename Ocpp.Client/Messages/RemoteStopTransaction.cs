@@ -5,8 +5,10 @@ namespace Ocpp.Client.Messages
     /// <summary>RemoteStopTransaction (S 6.35, 6.36). Its answer is a status alone: Accepted or Rejected.</summary>
     public static class RemoteStopTransaction
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "RemoteStopTransaction";
 
+        /// <summary>Reads the payload of the request; false when it breaks its schema: the reader then holds the code and text for the CALLERROR.</summary>
         public static bool Read(PayloadReader r, RpcFrame frame, out int transactionId)
         {
             bool hasTransaction = false;

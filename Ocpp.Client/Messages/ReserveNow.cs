@@ -5,20 +5,25 @@ namespace Ocpp.Client.Messages
     /// <summary>ReserveNow (S 6.37, 6.38).</summary>
     public sealed class ReserveNow
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "ReserveNow";
 
         private const int MaxId = 20;
 
+        /// <summary>The connector to reserve; 0 for any.</summary>
         public int ConnectorId;
+        /// <summary>The central system's number of the reservation, any integer.</summary>
         public int ReservationId;
 
         /// <summary>UTC in ms.</summary>
         public long ExpiryMs;
+        /// <summary>The id that may use it, at most 20 characters.</summary>
         public string IdTag;
 
         /// <summary>Empty where it is not given.</summary>
         public string ParentIdTag;
 
+        /// <summary>Reads the payload of the request; false when it breaks its schema: the reader then holds the code and text for the CALLERROR.</summary>
         public bool Read(PayloadReader r, RpcFrame frame)
         {
             bool hasConnector = false, hasReservation = false, hasExpiry = false;

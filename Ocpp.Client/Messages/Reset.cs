@@ -5,10 +5,12 @@ namespace Ocpp.Client.Messages
     /// <summary>Reset (S 6.39, 6.40). Its answer is a status alone: Accepted or Rejected.</summary>
     public static class Reset
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "Reset";
 
         private const int LongestType = 10;
 
+        /// <summary>Reads the payload of the request; false when it breaks its schema: the reader then holds the code and text for the CALLERROR.</summary>
         public static bool Read(PayloadReader r, RpcFrame frame, out bool hard)
         {
             string type = null;

@@ -5,6 +5,7 @@ namespace Ocpp.Client.Messages
     /// <summary>SecurityEventNotification (W 6.15, 6.16). Its answer is empty.</summary>
     public static class SecurityEventNotification
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "SecurityEventNotification";
 
         /// <param name="type">A word of W's list of security events, at most 50 characters.</param>

@@ -6,6 +6,7 @@ namespace Ocpp.Client.Messages
     /// <summary>SendLocalList (S 6.41, 6.42). Its answer is a status alone: Accepted, Failed, NotSupported or VersionMismatch.</summary>
     public static class SendLocalList
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "SendLocalList";
 
         private const int MaxWord = 20;

@@ -5,6 +5,7 @@ namespace Ocpp.Client.Messages
     /// <summary>SignedUpdateFirmware (W). Certificate and signature stay in the received message: their places go to the verifier.</summary>
     public sealed class SignedUpdateFirmware
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "SignedUpdateFirmware";
 
         private const int MaxLocation = 512;
@@ -14,14 +15,19 @@ namespace Ocpp.Client.Messages
         private bool _hasLocation;
         private bool _hasDate;
 
+        /// <summary>Where the PEM text of the signing certificate, with its JSON escapes, begins in the receive buffer.</summary>
         public int CertificateAt { get; private set; }
 
+        /// <summary>Bytes of that text, at most 5500.</summary>
         public int CertificateCount { get; private set; }
 
+        /// <summary>Where the base64 text of the signature begins in the receive buffer.</summary>
         public int SignatureAt { get; private set; }
 
+        /// <summary>Bytes of that text, at most 800.</summary>
         public int SignatureCount { get; private set; }
 
+        /// <summary>Reads the payload of the request; false when it breaks its schema: the reader then holds the code and text for the CALLERROR.</summary>
         public bool Read(PayloadReader r, RpcFrame frame, FirmwareRequest into)
         {
             bool hasId = false, hasFirmware = false;

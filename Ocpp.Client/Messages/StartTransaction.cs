@@ -6,6 +6,7 @@ namespace Ocpp.Client.Messages
     /// <summary>StartTransaction (S 6.45, 6.46).</summary>
     public static class StartTransaction
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "StartTransaction";
 
         /// <param name="reservationId">The reservation that it ends, any integer; left out unless <paramref name="hasReservation"/>.</param>
@@ -26,6 +27,7 @@ namespace Ocpp.Client.Messages
             w.Byte('}');
         }
 
+        /// <summary>Reads what the answer says of the id, and the transactionId, any integer (rule 31); false when one of them is missing.</summary>
         public static bool ReadAnswer(PayloadReader r, RpcFrame frame, IdTagInfo into, out int transactionId)
         {
             bool hasInfo = false, hasId = false;

@@ -5,6 +5,7 @@ namespace Ocpp.Client.Messages
     /// <summary>StatusNotification (S 6.47).</summary>
     public static class StatusNotification
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "StatusNotification";
 
         /// <param name="errorCode">ChargePointErrorCode, NoError where there is none.</param>

@@ -6,6 +6,7 @@ namespace Ocpp.Client.Messages
     /// <summary>StopTransaction (S 6.49, 6.50).</summary>
     public static class StopTransaction
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "StopTransaction";
 
         /// <summary>Writes all but the values and the end of the object.</summary>

@@ -5,7 +5,9 @@ namespace Ocpp.Client.Messages
     /// <summary>TriggerMessage (S 6.51, 6.52) and ExtendedTriggerMessage (W), which differ only in the messages that they know.</summary>
     public static class TriggerMessage
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "TriggerMessage";
+        /// <summary>The action of ExtendedTriggerMessage as a CALL names it.</summary>
         public const string ExtendedAction = "ExtendedTriggerMessage";
 
         private const int LongestName = 50;

@@ -5,10 +5,12 @@ namespace Ocpp.Client.Messages
     /// <summary>UpdateFirmware (S 6.55, 6.56): the answer is empty.</summary>
     public static class UpdateFirmware
     {
+        /// <summary>The action as a CALL names it.</summary>
         public const string Action = "UpdateFirmware";
 
         private const int MaxLocation = 512;
 
+        /// <summary>Reads the payload of the request; false when it breaks its schema: the reader then holds the code and text for the CALLERROR.</summary>
         public static bool Read(PayloadReader r, RpcFrame frame, FirmwareRequest into)
         {
             bool hasDate = false;

@@ -17,6 +17,7 @@ namespace Ocpp.Client
     /// </summary>
     public sealed class ConnectorInputs
     {
+        /// <summary>A vehicle is plugged.</summary>
         public bool Plugged;
 
         /// <summary>Only used while a transaction runs.</summary>
@@ -24,10 +25,15 @@ namespace Ocpp.Client
 
         /// <summary>Lifetime register: only grows, survives a power cut.</summary>
         public long RegisterWh;
+        /// <summary>Power of the output in W.</summary>
         public int PowerW = -1;
+        /// <summary>Voltage of the output in mV.</summary>
         public int VoltageMv = -1;
+        /// <summary>Current of the output in mA.</summary>
         public int CurrentMa = -1;
+        /// <summary>Current that the charger offers, in mA.</summary>
         public int OfferedMa = -1;
+        /// <summary>State of charge of the vehicle's battery in tenths of a percent.</summary>
         public int SocDeciPercent = -1;
 
         /// <summary>int.MinValue where not measured.</summary>
@@ -35,7 +41,9 @@ namespace Ocpp.Client
 
         /// <summary>ChargePointErrorCode (S 7.6) while a fault is active, null for NoError.</summary>
         public string FaultErrorCode;
+        /// <summary>The vendor's own code of that fault, at most 50 characters are sent; null for none.</summary>
         public string FaultVendorCode;
+        /// <summary>That fault in words, at most 50 characters are sent; null for none.</summary>
         public string FaultInfo;
 
         /// <summary>True while the active fault makes the connector unusable (status Faulted); false for warnings.</summary>
@@ -46,6 +54,7 @@ namespace Ocpp.Client
 
         /// <summary>OCPP reason that goes with it (S 7.35): EVDisconnected, EmergencyStop, Other.</summary>
         public string EndedReason;
+        /// <summary>The vendor's own code of that end, told as info of the next status; null for none.</summary>
         public string EndedVendorCode;
 
         /// <summary>Null when the charger could start energy now, else the reason for the log (rule 57).</summary>

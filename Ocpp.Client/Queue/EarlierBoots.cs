@@ -21,7 +21,7 @@ namespace Ocpp.Client.Queue
         public long FirstUtcMs => _knownMs - _last - _between;
 
         /// <summary>Adds the records in order, beginning with the one whose time is wanted; false at the first with a known time or of this boot.</summary>
-        public bool Take(TransactionRecord record, int firstSerial)
+        public bool Add(TransactionRecord record, int firstSerial)
         {
             // A known time bounds the earlier boots from above.
             if (record.TimeIsUtc) _knownMs = record.TimeMs < _knownMs ? record.TimeMs : _knownMs;

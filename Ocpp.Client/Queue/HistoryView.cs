@@ -10,7 +10,7 @@ namespace Ocpp.Client.Queue
             TransactionRecord record = new TransactionRecord();
             RecordReader reader = log.Walk();
             while (reader.Next(record))
-                if (record.Kind == RecordKind.Start || record.Kind == RecordKind.Stop) history.Take(record, record.TimeMs, record.TimeIsUtc, PastOutcome.Waiting);
+                if (record.Kind == RecordKind.Start || record.Kind == RecordKind.Stop) history.Add(record, record.TimeMs, record.TimeIsUtc, PastOutcome.Waiting);
             return history;
         }
     }

@@ -11,7 +11,9 @@ namespace Ocpp.Client.Queue
     /// </summary>
     public sealed class TransactionHistory
     {
+        /// <summary>Most transactions that are kept.</summary>
         public const int Entries = 10;
+        /// <summary>Name of its files.</summary>
         public const string Name = "history";
 
         /// <summary>Format version of its record.</summary>
@@ -42,6 +44,7 @@ namespace Ocpp.Client.Queue
         private readonly SlotStore _store;
         private readonly byte[] _entries = new byte[First + PayloadBytes];
 
+        /// <summary>Reads the entries from flash; none when the record is damaged or of another version.</summary>
         public TransactionHistory(IStorage storage, Crc32 crc)
         {
             _store = new SlotStore(storage, Name, crc, _entries);
@@ -53,7 +56,7 @@ namespace Ocpp.Client.Queue
         public int Count { get; private set; }
 
         /// <summary>Adds a start or a stop. A time that is not UTC counts from a boot.</summary>
-        public void Take(TransactionRecord record, long timeMs, bool isUtc, PastOutcome outcome)
+        public void Add(TransactionRecord record, long timeMs, bool isUtc, PastOutcome outcome)
         {
             bool starts = record.Kind == RecordKind.Start;
             int at = Find(record.Serial);
@@ -78,6 +81,7 @@ namespace Ocpp.Client.Queue
         /// <summary>False when the flash refused: the former entries are still there.</summary>
         public bool Save() => _store.Save(FormatVersion, _entries, First, Count * EntryBytes);
 
+        /// <summary>Reads the entry at <paramref name="index"/>, from 0 to <see cref="Count"/> - 1.</summary>
         public void Read(int index, PastTransaction into)
         {
             int at = First + index * EntryBytes;

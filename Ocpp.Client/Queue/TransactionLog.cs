@@ -37,6 +37,7 @@ namespace Ocpp.Client.Queue
         /// <summary>Name of the files of the charge point's own log; a transaction that is held back gets one beside it.</summary>
         public const string Name = "txn";
 
+        /// <summary>Most bytes of records that are not done: a day and more of one value a minute.</summary>
         public const int MostBytes = 55296;
         private const int CompactBytes = 4096;
 
@@ -90,14 +91,16 @@ namespace Ocpp.Client.Queue
         /// <summary>Time, register and id of the newest record of the open transaction, as found at boot; null when none was open or it is closed.</summary>
         public TransactionRecord OpenEnd { get; private set; }
 
-        /// <summary>The newest transaction whose id at the central system is known, and that id.</summary>
+        /// <summary>The newest transaction whose id at the central system is known; 0 for none. <see cref="TransactionId"/> is that id.</summary>
         public int IdSerial { get; private set; }
 
+        /// <summary>The central system's id of transaction <see cref="IdSerial"/>, any integer (rule 31).</summary>
         public int TransactionId { get; private set; }
 
-        /// <summary>Messages given up since boot, and meter values left out because the store was full.</summary>
+        /// <summary>Messages given up since boot.</summary>
         public int Undeliverable { get; private set; }
 
+        /// <summary>Meter values left out since boot because the store was full.</summary>
         public int LeftOut { get; private set; }
 
         /// <summary>Damaged parts found since boot; each was logged when it was found.</summary>
@@ -216,7 +219,7 @@ namespace Ocpp.Client.Queue
             RecordReader reader = Walk();
             TransactionRecord scan = new TransactionRecord();
             while (reader.Next(scan))
-                if (scan.IsMessage && !boots.Take(scan, firstSerial)) break;
+                if (scan.IsMessage && !boots.Add(scan, firstSerial)) break;
             return boots.FirstUtcMs;
         }
 

@@ -6,9 +6,13 @@ namespace Ocpp.Client.Queue
     /// <summary>What a record on flash is.</summary>
     public enum RecordKind
     {
+        /// <summary>No record: what a new object holds.</summary>
         None,
+        /// <summary>StartTransaction.</summary>
         Start,
+        /// <summary>MeterValues of a transaction.</summary>
         Meter,
+        /// <summary>StopTransaction.</summary>
         Stop,
         /// <summary>The central system's id of a transaction.</summary>
         Id,
@@ -50,6 +54,7 @@ namespace Ocpp.Client.Queue
         private const int BootFlag = 0x20;
         private const int KindMask = 0x1F;
 
+        /// <summary>What the record is; it decides which of the other fields count.</summary>
         public RecordKind Kind;
 
         /// <summary>The charge point's own number of the transaction.</summary>
@@ -57,6 +62,7 @@ namespace Ocpp.Client.Queue
 
         /// <summary>Milliseconds since 1970, or since the boot when <see cref="TimeIsUtc"/> is false.</summary>
         public long TimeMs;
+        /// <summary>The time of day was known when the record was written.</summary>
         public bool TimeIsUtc;
 
         /// <summary>Wh of the lifetime register.</summary>
@@ -78,11 +84,17 @@ namespace Ocpp.Client.Queue
         public bool IsFirstOfBoot;
 
         // Meter: -1 where not measured; temperature -32768.
+        /// <summary>Power in W, at most 65,000; this and the next five only of a meter value, -1 where not measured.</summary>
         public int PowerW;
+        /// <summary>Voltage in hundredths of a volt.</summary>
         public int VoltageCentiV;
+        /// <summary>Current in hundredths of an ampere.</summary>
         public int CurrentCentiA;
+        /// <summary>Offered current in hundredths of an ampere.</summary>
         public int OfferedCentiA;
+        /// <summary>State of charge in tenths of a percent.</summary>
         public int SocDeciPercent;
+        /// <summary>Temperature in tenths of a degree Celsius; -32768 where not measured.</summary>
         public int TemperatureDeciC;
 
         /// <summary>A message to the central system; all else serves the log itself.</summary>

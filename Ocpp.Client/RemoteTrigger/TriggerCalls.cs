@@ -9,12 +9,13 @@ namespace Ocpp.Client.RemoteTrigger
     /// TriggerMessage and ExtendedTriggerMessage (rule 58, S 5.17): the answer goes first, then the message, while Pending too
     /// (rule 17). Other parts send their own messages after <see cref="SessionPart.TryTrigger"/>.
     /// </summary>
-    public sealed class TriggerCalls : SessionPart
+    internal sealed class TriggerCalls : SessionPart
     {
         private const string NotImplemented = "NotImplemented";
 
         private bool _readingDue;
 
+        /// <inheritdoc/>
         public override bool TryHandle()
         {
             bool extended = C.Rpc.Frame.IsNamed(TriggerMessage.ExtendedAction);
@@ -27,6 +28,7 @@ namespace Ocpp.Client.RemoteTrigger
             return true;
         }
 
+        /// <inheritdoc/>
         public override bool TrySendTriggered()
         {
             if (!_readingDue || !C.Rpc.CanCall) return false;
@@ -50,6 +52,7 @@ namespace Ocpp.Client.RemoteTrigger
             return C.Rpc.EndCall(CallKind.Triggered, C.NowMs, C.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
 
+        /// <inheritdoc/>
         public override bool Ended(int kind, RpcEvent how) => kind == CallKind.Triggered;
 
         private string Mark(string message, int connectorId, bool extended)

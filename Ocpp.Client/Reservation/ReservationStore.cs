@@ -36,16 +36,19 @@ namespace Ocpp.Client.Reservation
             _zeroSupported = zeroSupported;
         }
 
+        /// <summary>A reservation is in force.</summary>
         public bool IsReserved { get; private set; }
 
         /// <summary>0 or 1; only while reserved, as are the next three.</summary>
         public int ConnectorId { get; private set; }
 
+        /// <summary>The central system's number of the reservation, any integer; also of the one that ended last.</summary>
         public int ReservationId { get; private set; }
 
         /// <summary>UTC in ms.</summary>
         public long ExpiryMs { get; private set; }
 
+        /// <summary>The id that may use it, at most 20 characters.</summary>
         public string IdTag { get; private set; } = "";
 
         /// <summary>Empty for none.</summary>

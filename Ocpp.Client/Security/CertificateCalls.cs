@@ -19,6 +19,7 @@ namespace Ocpp.Client.Security
         /// <summary>Created for each use, since certificates change rarely.</summary>
         public CertificateIndex Index() => new CertificateIndex(C.Storage, C.Crc, _store, C.Log);
 
+        /// <inheritdoc/>
         public override bool TryHandle()
         {
             RpcFrame f = C.Rpc.Frame;

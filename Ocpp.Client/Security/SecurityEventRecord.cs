@@ -13,11 +13,13 @@ namespace Ocpp.Client.Security
     /// </summary>
     public sealed class SecurityEventRecord
     {
+        /// <summary>Most events that wait at a time.</summary>
         public const int Most = 16;
 
         /// <summary>Most ASCII characters of techInfo that are kept.</summary>
         public const int MostText = 40;
 
+        /// <summary>Version of the record's format; a record with another version counts as empty.</summary>
         public const int FormatVersion = 1;
 
         /// <summary>The record is in the slot store's buffer, behind its header: one buffer for both.</summary>
@@ -28,6 +30,7 @@ namespace Ocpp.Client.Security
         private const int TimeAt = 2;
         private const int TextBytesAt = 10;
         private const int TextAt = 11;
+        /// <summary>Most bytes of the record on flash.</summary>
         public const int MostBytes = HeaderBytes - VersionAt + Most * (TextAt + MostText);
 
         private const string Name = "events";
@@ -39,6 +42,7 @@ namespace Ocpp.Client.Security
         private readonly SlotStore _slots;
         private int _length;
 
+        /// <summary>Reads the record into a buffer of its own, with room for three more events; empty when flash holds none that is whole.</summary>
         public SecurityEventRecord(IStorage storage, Crc32 crc)
         {
             int more = MostAdded * (TextAt + MostText);
@@ -50,6 +54,7 @@ namespace Ocpp.Client.Security
             _length = HeaderBytes;
         }
 
+        /// <summary>Events that wait.</summary>
         public int Count => _bytes[CountAt];
 
         /// <summary>Events dropped because there was no room, since the first boot.</summary>
@@ -63,12 +68,16 @@ namespace Ocpp.Client.Security
         }
 
         // The oldest; only while there is one.
+        /// <summary>Of the oldest event: its <see cref="SecurityEvent"/>. This and the next three only while <see cref="Count"/> is above 0.</summary>
         public int Type => _bytes[HeaderBytes];
 
+        /// <summary>Of the oldest event: its time counts from 1970.</summary>
         public bool TimeIsUtc => _bytes[HeaderBytes + 1] != 0;
 
+        /// <summary>Of the oldest event: when it happened, in ms since 1970, or since the boot while <see cref="TimeIsUtc"/> is false.</summary>
         public long TimeMs => Bytes.Int64(_bytes, HeaderBytes + TimeAt);
 
+        /// <summary>Of the oldest event: its techInfo.</summary>
         public string Text => Encoding.UTF8.GetString(_bytes, HeaderBytes + TextAt, _bytes[HeaderBytes + TextBytesAt]);
 
         /// <param name="oldestIsOut">The oldest was sent and waits for its answer: it must stay.</param>
@@ -87,6 +96,7 @@ namespace Ocpp.Client.Security
             _bytes[CountAt]++;
         }
 
+        /// <summary>Removes the oldest event; <see cref="Save"/> makes that last.</summary>
         public void RemoveOldest() => Remove(HeaderBytes);
 
         /// <summary>Converts times that count from a boot to times of day or, for an earlier boot, to the time of the present boot.</summary>
@@ -105,6 +115,7 @@ namespace Ocpp.Client.Security
             }
         }
 
+        /// <summary>Writes the record to flash; false when it refused.</summary>
         public bool Save() => _slots.Save(FormatVersion, _bytes, VersionAt, _length - VersionAt);
 
         private bool MakeRoom(int type, int from)

@@ -51,9 +51,9 @@ namespace Ocpp.Client.Security
             record.Version = crc;
             record.Settle(0);
             _state |= Unsettled;
-            if (updated) Take(record, SecurityEvent.FirmwareUpdated, version);
-            if (reboot != null) Take(record, SecurityEvent.ResetOrReboot, reboot);
-            Take(record, SecurityEvent.StartupOfTheDevice, version);
+            if (updated) Add(record, SecurityEvent.FirmwareUpdated, version);
+            if (reboot != null) Add(record, SecurityEvent.ResetOrReboot, reboot);
+            Add(record, SecurityEvent.StartupOfTheDevice, version);
             Keep(record, SecurityEvent.StartupOfTheDevice);
         }
 
@@ -63,7 +63,7 @@ namespace Ocpp.Client.Security
         {
             C.Log.Write(LogLevel.Warning, LogSection.System, "security event " + SecurityEvent.Word(type) + ": " + techInfo);
             SecurityEventRecord record = Read();
-            Take(record, type, techInfo);
+            Add(record, type, techInfo);
             Keep(record, type);
         }
 
@@ -75,6 +75,7 @@ namespace Ocpp.Client.Security
             if (below) Raise(SecurityEvent.MemoryExhaustion, freeBytes + " bytes free");
         }
 
+        /// <inheritdoc/>
         public override void Step()
         {
             if (Is(Unsettled) && C.Clock.IsKnown && C.NowMs >= _nextMs)
@@ -90,6 +91,7 @@ namespace Ocpp.Client.Security
             Raise(SecurityEvent.InvalidMessages, "a text that is no OCPP message");
         }
 
+        /// <inheritdoc/>
         public override bool TrySend()
         {
             if (_waiting == 0 || Is(Unsettled) || !C.Rpc.CanCall || C.NowMs < _nextMs) return false;
@@ -100,6 +102,7 @@ namespace Ocpp.Client.Security
             return C.Rpc.EndCall(CallKind.SecurityEvent, C.NowMs, C.Configuration.Whole(OcppKeys.MessageTimeout) * 1000);
         }
 
+        /// <inheritdoc/>
         public override bool Ended(int kind, RpcEvent how)
         {
             if (kind != CallKind.SecurityEvent) return false;
@@ -123,7 +126,7 @@ namespace Ocpp.Client.Security
         private bool Is(int bit) => (_state & bit) != 0;
 
         /// <summary>Adds the event to the record, and a line to the security log: time, type, techInfo.</summary>
-        private void Take(SecurityEventRecord record, int type, string techInfo)
+        private void Add(SecurityEventRecord record, int type, string techInfo)
         {
             bool known = C.Clock.IsKnown;
             if (!known) _state |= Unsettled;

@@ -17,8 +17,10 @@ namespace Ocpp.Client.Security
     /// </summary>
     public sealed class SecurityProfileControl : SessionPart, IConfigurationGuard
     {
+        /// <summary>Failed connections, or refusals of a password, after which the former one is used again.</summary>
         public const int TrialAttempts = 3;
 
+        /// <summary>Version of the record's format.</summary>
         public const int FormatVersion = 1;
 
         /// <summary>The profile that connected plus 1, the attempts begun with the one on trial, and the former password's digits.</summary>
@@ -73,6 +75,7 @@ namespace Ocpp.Client.Security
         /// <summary>The profile that is set has not connected yet, and there is one to fall back to.</summary>
         public bool OnTrial => _confirmed != SecurityProfileTable.None && _set > _confirmed;
 
+        /// <inheritdoc/>
         public string WhyNot(int key, string value)
         {
             if (key == OcppKeys.AuthorizationKey) _replaced = C.Configuration.Text(key);
@@ -81,6 +84,7 @@ namespace Ocpp.Client.Security
             return SecurityProfileTable.WhyNot(wanted, _set, _confirmed, hasPassword, _settings.HasSecureAddress, CertificateIndex.HasRoot(C.Storage, C.Crc), _settings.HasOwnCertificate);
         }
 
+        /// <inheritdoc/>
         public void Changed(int key)
         {
             if (key == OcppKeys.SecurityProfile) C.Raise(SecurityEvent.ReconfigurationOfSecurityParameters, "SecurityProfile");
@@ -106,6 +110,7 @@ namespace Ocpp.Client.Security
             C.Configuration.Set("AuthorizationKey", _former);
         }
 
+        /// <inheritdoc/>
         public override void Step()
         {
             if (C.Configuration.Version != _version) Follow();

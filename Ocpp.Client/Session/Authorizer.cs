@@ -9,7 +9,7 @@ namespace Ocpp.Client.Session
     /// Decides about a presented id, to start or to stop: looks it up, decides by <see cref="AuthorizationPolicy"/> and, if needed, asks
     /// with Authorize. One question at a time; a missing answer counts as being offline.
     /// </summary>
-    public sealed class Authorizer : SessionPart
+    internal sealed class Authorizer : SessionPart
     {
         private bool _asking;
 
@@ -30,7 +30,7 @@ namespace Ocpp.Client.Session
             else if (taken != null) return taken;
             if (decision == AuthorizationDecision.Refuse) return AuthorizationPolicy.WhyRefused(facts);
             if (!carryOut) return null;
-            if (decision == AuthorizationDecision.Accept) Take(idTag, info.ParentIdTag);
+            if (decision == AuthorizationDecision.Accept) Accept(idTag, info.ParentIdTag);
             else Wait(idTag);
             return null;
         }
@@ -41,7 +41,7 @@ namespace Ocpp.Client.Session
             IdTagInfo info = new IdTagInfo();
             Look(idTag, info);
             string taken = WhyTaken(idTag, info.ParentIdTag);
-            if (taken == null && carryOut) Take(idTag, info.ParentIdTag);
+            if (taken == null && carryOut) Accept(idTag, info.ParentIdTag);
             return taken;
         }
 
@@ -92,7 +92,7 @@ namespace Ocpp.Client.Session
             }
             IdTagStore.Learn(C, idTag, info);
             string why = info.Status == AuthorizationStatus.Accepted ? WhyTaken(idTag, info.ParentIdTag) : IdTagInfo.Word(info.Status);
-            if (why == null) Take(idTag, info.ParentIdTag);
+            if (why == null) Accept(idTag, info.ParentIdTag);
             else C.Warn("id '" + idTag + "' was not authorised: " + why);
         }
 
@@ -110,7 +110,7 @@ namespace Ocpp.Client.Session
             IdTagInfo info = new IdTagInfo();
             int facts = Look(idTag, info) & ~AuthorizationFacts.Online;
             string why = AuthorizationPolicy.Decide(facts) == AuthorizationDecision.Accept ? WhyTaken(idTag, info.ParentIdTag) : AuthorizationPolicy.WhyRefused(facts);
-            if (why == null) Take(idTag, info.ParentIdTag);
+            if (why == null) Accept(idTag, info.ParentIdTag);
             else C.Warn("id '" + idTag + "' was not authorised, no answer: " + why);
         }
 
@@ -143,7 +143,7 @@ namespace Ocpp.Client.Session
             return group ? null : "transaction " + t.Serial + " of another id is running";
         }
 
-        private void Take(string idTag, string parentIdTag)
+        private void Accept(string idTag, string parentIdTag)
         {
             if (C.Transactions.Running) C.Transactions.End(StopReasons.Local, idTag);
             else C.Transactions.Accept(idTag, parentIdTag);

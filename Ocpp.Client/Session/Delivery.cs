@@ -11,7 +11,7 @@ namespace Ocpp.Client.Session
     /// Delivers the transaction log's head, one message at a time and in order (rules 21 to 25): attempts and intervals,
     /// original timestamps, transaction ids as they become known.
     /// </summary>
-    public sealed class Delivery
+    internal sealed class Delivery
     {
         private const int LeastStopAttempts = 2;
 
@@ -205,7 +205,7 @@ namespace Ocpp.Client.Session
         private void LetOthersPass()
         {
             if (_c.Held == null || _queue.LastSerial == _head.Serial) return;
-            if (_c.Held.TryTake(_held, UtcOf(_head) - _head.TimeMs, _nextMs, _lost)) Next();
+            if (_c.Held.TryAccept(_held, UtcOf(_head) - _head.TimeMs, _nextMs, _lost)) Next();
         }
 
         /// <summary>Resets the counts of attempts and lost links for the next message.</summary>
@@ -250,7 +250,7 @@ namespace Ocpp.Client.Session
         private void KeepInHistory()
         {
             TransactionHistory history = _queue.OpenHistory();
-            history.Take(_head, UtcOf(_head), true, _givenUp ? PastOutcome.Undeliverable : PastOutcome.Delivered);
+            history.Add(_head, UtcOf(_head), true, _givenUp ? PastOutcome.Undeliverable : PastOutcome.Delivered);
             if (!history.Save()) _c.Warn("transaction " + _head.Serial + " could not be kept in the history");
         }
 

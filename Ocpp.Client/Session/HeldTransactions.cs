@@ -40,6 +40,7 @@ namespace Ocpp.Client.Session
         /// <summary>When it is tried.</summary>
         public long UntilMs => _nextMs;
 
+        /// <summary>Name of the log with this number, 0 or 1.</summary>
         public static string NameOf(int index) => index == 0 ? "held0" : "held1";
 
         internal override void Join(SessionContext context)
@@ -49,7 +50,7 @@ namespace Ocpp.Client.Session
         }
 
         /// <summary>Moves the oldest transaction of the charge point's log here; false when there is no room for it or flash refuses.</summary>
-        internal bool TryTake(string what, long bootUtcMs, long untilMs, int lost)
+        internal bool TryAccept(string what, long bootUtcMs, long untilMs, int lost)
         {
             int free = (_used & 1) == 0 ? 0 : 1;
             int before = C.Queue.Waiting;
@@ -82,6 +83,7 @@ namespace Ocpp.Client.Session
             return true;
         }
 
+        /// <inheritdoc/>
         public override void Step()
         {
             if (_isReady || C.NowMs < _lookMs) return;
@@ -107,6 +109,7 @@ namespace Ocpp.Client.Session
             return sent;
         }
 
+        /// <inheritdoc/>
         public override bool Ended(int kind, RpcEvent how)
         {
             if (kind != CallKind.Held) return false;

@@ -7,7 +7,7 @@ namespace Ocpp.Client.Session
     /// The ids known locally: the local list and the cache (rules 34 to 38, S 3.5). The cache stores every
     /// idTagInfo of an answer; one that changes nothing is not written.
     /// </summary>
-    public static class IdTagStore
+    internal static class IdTagStore
     {
         /// <summary>The cache is enabled, and there is flash to store it.</summary>
         public static bool HasCache(SessionContext c) => c.Storage != null && c.Configuration.Truth(OcppKeys.AuthorizationCacheEnabled);

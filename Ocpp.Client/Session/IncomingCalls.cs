@@ -4,7 +4,7 @@ using Ocpp.Client.Wire;
 namespace Ocpp.Client.Session
 {
     /// <summary>Passes each call of the central system to the part that answers it, and makes sure that it gets exactly one answer.</summary>
-    public static class IncomingCalls
+    internal static class IncomingCalls
     {
         public static void Handle(SessionContext c)
         {

@@ -5,7 +5,7 @@ using Ocpp.Client.Messages;
 namespace Ocpp.Client.Session
 {
     /// <summary>SendLocalList and GetLocalListVersion (rule 39, S 5.10, 5.15). The list itself is in <see cref="IdTagFile"/>.</summary>
-    public static class LocalListCalls
+    internal static class LocalListCalls
     {
         /// <summary>Answers GetLocalListVersion.</summary>
         public static void TellVersion(SessionContext c)

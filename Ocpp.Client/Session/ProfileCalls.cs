@@ -38,8 +38,10 @@ namespace Ocpp.Client.Session
             _mostMa = mostMa;
         }
 
+        /// <summary>The installed charging profiles.</summary>
         public ChargingProfileStore Profiles => _profiles;
 
+        /// <summary>The one reservation.</summary>
         public ReservationStore Reservation => _reservation;
 
         /// <summary>Null when this id may begin, else why not.</summary>
@@ -63,6 +65,7 @@ namespace Ocpp.Client.Session
             return result == ProfileResult.Accepted ? null : "charging profile " + profile.ProfileId + " is not installed: " + Describe(result);
         }
 
+        /// <inheritdoc/>
         public override bool TryHandle()
         {
             if (C.Rpc.Frame.IsNamed(SetChargingProfile.Action)) Set();
@@ -74,6 +77,7 @@ namespace Ocpp.Client.Session
             return true;
         }
 
+        /// <inheritdoc/>
         public override void Step()
         {
             if (!_begun) Begin();

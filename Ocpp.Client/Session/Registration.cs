@@ -6,9 +6,13 @@ namespace Ocpp.Client.Session
     /// <summary>Registration status from the central system (S 7.39).</summary>
     public enum RegistrationStatus
     {
+        /// <summary>No answer to a BootNotification yet: nothing else may be sent (rule 14).</summary>
         None,
+        /// <summary>Only triggered messages may be sent; calls are answered (rule 17).</summary>
         Pending,
+        /// <summary>Nothing may be sent but the next BootNotification, and nothing is answered (rule 16).</summary>
         Rejected,
+        /// <summary>The central system has accepted this charge point.</summary>
         Accepted,
     }
 
@@ -24,13 +28,15 @@ namespace Ocpp.Client.Session
         private long _callMs;
         private long _lastBeatMs;
 
-        public Registration(SessionContext context)
+        internal Registration(SessionContext context)
         {
             _c = context;
         }
 
+        /// <summary>What the last answer to a BootNotification said.</summary>
         public RegistrationStatus Status { get; private set; }
 
+        /// <summary>All messages may be sent.</summary>
         public bool IsAccepted => Status == RegistrationStatus.Accepted;
 
         /// <summary>Rises each time a BootNotification is accepted: the status of every connector is then due (rule 18).</summary>
@@ -39,6 +45,7 @@ namespace Ocpp.Client.Session
         /// <summary>A TriggerMessage asks for one (rule 58).</summary>
         public bool BootWanted { get; set; }
 
+        /// <summary>A TriggerMessage asks for a Heartbeat (rule 58).</summary>
         public bool BeatWanted { get; set; }
 
         /// <summary>Sends what is due; true when it did.</summary>
@@ -75,6 +82,7 @@ namespace Ocpp.Client.Session
         /// <summary>A changed HeartbeatInterval counts from the last call.</summary>
         public void Reschedule() => _nextBeatMs = _callMs + _c.Configuration.Whole(OcppKeys.HeartbeatInterval) * 1000L;
 
+        /// <summary>Our BootNotification or Heartbeat was answered, by its <see cref="CallKind"/>: sets the status, the clock and HeartbeatInterval.</summary>
         public void Answered(int kind)
         {
             if (kind == CallKind.Heartbeat)

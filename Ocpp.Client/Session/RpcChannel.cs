@@ -8,6 +8,7 @@ namespace Ocpp.Client.Session
     /// <summary>What <see cref="RpcChannel.Poll"/> found.</summary>
     public enum RpcEvent
     {
+        /// <summary>Nothing to do.</summary>
         None,
         /// <summary>A CALL of the central system: answer it before polling again.</summary>
         Incoming,
@@ -15,6 +16,7 @@ namespace Ocpp.Client.Session
         Answered,
         /// <summary>The CALLERROR of our call.</summary>
         Refused,
+        /// <summary>No answer to our call came in time; one that comes later is ignored (rule 9).</summary>
         TimedOut,
         /// <summary>The link ended while our call was out: it is unknown whether it arrived.</summary>
         Lost,
@@ -64,6 +66,7 @@ namespace Ocpp.Client.Session
             Writer = new JsonWriter(writeBytes, mostBytes);
         }
 
+        /// <summary>Where the payload of a CALL or an answer is written, between its Begin and its End.</summary>
         public JsonWriter Writer { get; }
 
         /// <summary>Reads messages; free for the payload once <see cref="Poll"/> has returned.</summary>
@@ -90,8 +93,10 @@ namespace Ocpp.Client.Session
         /// <summary>The link has not accepted our last message yet, or not all of it.</summary>
         public bool Unsent => _unsent || _parts != null;
 
+        /// <summary>A CALL may begin: the link is open, none of ours waits for its answer (rule 3), and all that was written is sent.</summary>
         public bool CanCall => _link.State == LinkState.Open && !Waiting && !Unsent && _link.CanSend;
 
+        /// <summary>The link is open.</summary>
         public bool IsOpen => _link.State == LinkState.Open;
 
         /// <summary>Writes the beginning of a CALL; the caller adds the payload.</summary>
@@ -132,6 +137,7 @@ namespace Ocpp.Client.Session
             Writer.Raw("\",");
         }
 
+        /// <summary>Sends the answer; when it was too large for the buffer, a CALLERROR instead.</summary>
         public void EndResult()
         {
             Writer.Byte(']');
@@ -193,16 +199,16 @@ namespace Ocpp.Client.Session
             if (length >= 0)
             {
                 _holding = true;
-                return Take(length);
+                return Receive(length);
             }
             if (!Waiting || nowMs < _deadlineMs) return RpcEvent.None;
             Waiting = false;
             return RpcEvent.TimedOut;
         }
 
-        private RpcEvent Take(int length)
+        private RpcEvent Receive(int length)
         {
-            if (_link.Omitted != 0) return TakeBeginning(length, _link.Omitted);
+            if (_link.Omitted != 0) return ReceiveBeginning(length, _link.Omitted);
             if (!Frame.TryRead(Json, _link.ReceiveBuffer, 0, length))
             {
                 Malformed++;
@@ -223,7 +229,7 @@ namespace Ocpp.Client.Session
         }
 
         // The first bytes have the message's id: the sender gets an error at once.
-        private RpcEvent TakeBeginning(int length, int omitted)
+        private RpcEvent ReceiveBeginning(int length, int omitted)
         {
             Frame.TryRead(Json, _link.ReceiveBuffer, 0, length);
             string why = "a message of " + (length + omitted) + " bytes is longer than this charge point can take";

@@ -9,7 +9,7 @@ namespace Ocpp.Client.Session
     /// StatusNotification of connectors 0 and 1: only the present status, when it changed and lasted (rules 18, 48 to 53), with
     /// the time of the change. A status that follows from a transaction is sent after the transaction's own message.
     /// </summary>
-    public sealed class StatusReporter
+    internal sealed class StatusReporter
     {
         private const int RetryMs = 10000;
 

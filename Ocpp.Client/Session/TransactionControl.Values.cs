@@ -42,7 +42,7 @@ namespace Ocpp.Client.Session
                 _c.Due(_flashMs);
                 return;
             }
-            if (_c.NowMs >= _nextSampleMs && Take(ReadingContexts.Periodic, 0, OcppKeys.MeterValuesSampledData, OcppKeys.StopTxnSampledData)) ScheduleSample();
+            if (_c.NowMs >= _nextSampleMs && StoreValue(ReadingContexts.Periodic, 0, OcppKeys.MeterValuesSampledData, OcppKeys.StopTxnSampledData)) ScheduleSample();
             _c.Due(_nextSampleMs);
         }
 
@@ -59,11 +59,11 @@ namespace Ocpp.Client.Session
             long next = due + slotMs;
             if (_nextAlignedUtcMs == 0) _nextAlignedUtcMs = next;
             if (_nextAlignedUtcMs > next) _nextAlignedUtcMs = next;
-            if (utcMs >= _nextAlignedUtcMs && (!Running ? TakeIdle(due) : Take(ReadingContexts.Clock, due, OcppKeys.MeterValuesAlignedData, OcppKeys.StopTxnAlignedData))) _nextAlignedUtcMs = next;
+            if (utcMs >= _nextAlignedUtcMs && (!Running ? ReadIdleValue(due) : StoreValue(ReadingContexts.Clock, due, OcppKeys.MeterValuesAlignedData, OcppKeys.StopTxnAlignedData))) _nextAlignedUtcMs = next;
             _c.Due(_c.NowMs + _nextAlignedUtcMs - utcMs);
         }
 
-        private bool TakeIdle(long utcMs)
+        private bool ReadIdleValue(long utcMs)
         {
             IdleValue = new TransactionRecord();
             FillReading(IdleValue, ReadingContexts.Clock);
@@ -95,7 +95,7 @@ namespace Ocpp.Client.Session
         }
 
         /// <summary>Stores a value as a message, for the stop only, or not at all, depending on the two lists of measurands.</summary>
-        private bool Take(int context, long utcMs, int sentKey, int keptKey)
+        private bool StoreValue(int context, long utcMs, int sentKey, int keptKey)
         {
             bool sent = _c.Measurands(sentKey) != 0;
             if (!sent && _c.Measurands(keptKey) == 0) return true;

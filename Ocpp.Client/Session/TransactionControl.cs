@@ -27,7 +27,7 @@ namespace Ocpp.Client.Session
         private long _disconnectedUntilMs;
         private bool _invalid;
 
-        public TransactionControl(SessionContext context)
+        internal TransactionControl(SessionContext context)
         {
             _c = context;
             Serial = context.Queue.LastSerial;
@@ -39,15 +39,19 @@ namespace Ocpp.Client.Session
         /// <summary>Why the device restarted by itself before this boot; null after a power loss. Set before the first step.</summary>
         public string CutBy { get; set; }
 
+        /// <summary>A transaction runs.</summary>
         public bool Running { get; private set; }
 
+        /// <summary>The charge point's own number of the newest transaction; 0 before the first. It rises by 1 and is on flash.</summary>
         public int Serial { get; private set; }
 
+        /// <summary>The id that the newest transaction began with; empty before the first.</summary>
         public string IdTag { get; private set; }
 
         /// <summary>Parent of the id that was accepted last, as far as it is known; empty for none.</summary>
         public string ParentIdTag { get; set; }
 
+        /// <summary>Register at the newest transaction's start, in Wh.</summary>
         public long MeterStartWh { get; private set; }
 
         /// <summary>The stop of the newest transaction with its register and time, until the next one begins; null before the first.</summary>
@@ -56,7 +60,7 @@ namespace Ocpp.Client.Session
         /// <summary>The vehicle is still plugged after a transaction.</summary>
         public bool Finishing { get; private set; }
 
-        /// <summary>The vehicle was unplugged during the transaction, which waits without energy for its own id (S 9.1.24).</summary>
+        /// <summary>The vehicle was unplugged during the transaction, which waits without energy for its own id (S 9.1.23).</summary>
         public bool Disconnected { get; private set; }
 
         /// <summary>An id may begin a transaction as soon as the vehicle is plugged.</summary>
@@ -163,6 +167,7 @@ namespace Ocpp.Client.Session
             else _c.Outputs.EnergyPermitted = false;
         }
 
+        /// <summary>Does what is due, once a step of the session: recovers at the start, begins, ends, takes values.</summary>
         public void Step()
         {
             KeepForStop();

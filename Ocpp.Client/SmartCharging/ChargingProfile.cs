@@ -3,31 +3,42 @@ namespace Ocpp.Client.SmartCharging
     /// <summary>ChargingProfilePurposeType (S 7.11), in the order in which they are evaluated.</summary>
     public enum ChargingProfilePurpose
     {
+        /// <summary>Limits the whole charge point; connector 0 only.</summary>
         ChargePointMaxProfile,
+        /// <summary>Limits any transaction that has no profile of its own.</summary>
         TxDefaultProfile,
+        /// <summary>Limits one transaction; removed with it (rule 65).</summary>
         TxProfile,
     }
 
     /// <summary>ChargingProfileKindType (S 7.10).</summary>
     public enum ChargingProfileKind
     {
+        /// <summary>Its periods count from startSchedule; without one from the transaction's start.</summary>
         Absolute,
+        /// <summary>As Absolute, and it begins again each day or week (rule 66).</summary>
         Recurring,
+        /// <summary>Its periods count from the transaction's start.</summary>
         Relative,
     }
 
     /// <summary>RecurrencyKindType (S 7.37).</summary>
     public enum RecurrencyKind
     {
+        /// <summary>It does not recur.</summary>
         None,
+        /// <summary>Every 24 h from startSchedule.</summary>
         Daily,
+        /// <summary>Every 7 days from startSchedule.</summary>
         Weekly,
     }
 
     /// <summary>ChargingRateUnitType (S 7.12): W is the power of the whole output, A its direct current.</summary>
     public enum ChargingRateUnit
     {
+        /// <summary>Watt.</summary>
         W,
+        /// <summary>Ampere.</summary>
         A,
     }
 
@@ -40,14 +51,20 @@ namespace Ocpp.Client.SmartCharging
         /// <summary>Largest limit kept, in tenths: 2 MW or 2 MA; higher ones mean the same to any charger.</summary>
         public const int LargestLimit = 20_000_000;
 
+        /// <summary>chargingProfileId, any integer.</summary>
         public int ProfileId;
+        /// <summary><see cref="TransactionId"/> was given.</summary>
         public bool HasTransactionId;
 
         /// <summary>Any integer, 0 and negatives too (rule 31).</summary>
         public int TransactionId;
+        /// <summary>From 0 to ChargeProfileMaxStackLevel; of several valid profiles of a purpose the highest prevails (rule 63).</summary>
         public int StackLevel;
+        /// <summary>What it limits.</summary>
         public ChargingProfilePurpose Purpose;
+        /// <summary>What its periods count from.</summary>
         public ChargingProfileKind Kind;
+        /// <summary>Only of <see cref="ChargingProfileKind.Recurring"/>.</summary>
         public RecurrencyKind Recurrency;
 
         /// <summary>UTC in ms; 0 for no beginning.</summary>
@@ -55,6 +72,7 @@ namespace Ocpp.Client.SmartCharging
 
         /// <summary>UTC in ms, no longer valid from here on; <see cref="long.MaxValue"/> for no end.</summary>
         public long ValidToMs;
+        /// <summary>startSchedule was given.</summary>
         public bool HasStart;
 
         /// <summary>startSchedule, UTC in ms.</summary>
@@ -62,7 +80,9 @@ namespace Ocpp.Client.SmartCharging
 
         /// <summary>Seconds; -1 for no end.</summary>
         public int DurationS;
+        /// <summary>Unit of the limits.</summary>
         public ChargingRateUnit Unit;
+        /// <summary>Periods in the two arrays.</summary>
         public int Periods;
 
         /// <summary>The profile had more periods than fit: it is refused.</summary>
@@ -82,6 +102,7 @@ namespace Ocpp.Client.SmartCharging
             Clear();
         }
 
+        /// <summary>Empties it: no times, no periods, no limit.</summary>
         public void Clear()
         {
             ProfileId = TransactionId = StackLevel = 0;

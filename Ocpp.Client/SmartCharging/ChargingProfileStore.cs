@@ -54,6 +54,7 @@ namespace Ocpp.Client.SmartCharging
         /// <summary>The records one behind the other, for the calculation.</summary>
         public byte[] Records => _records;
 
+        /// <summary>Bytes of one record in <see cref="Records"/>.</summary>
         public int RecordBytes => _recordBytes;
 
         /// <summary>What goes to flash at most.</summary>
@@ -70,12 +71,12 @@ namespace Ocpp.Client.SmartCharging
             int length = slots.Load(work, SlotStore.HeaderBytes, work.Length - SlotStore.HeaderBytes);
             _records = new byte[length > 0 ? length : 0];
             Array.Copy(work, SlotStore.HeaderBytes, _records, 0, _records.Length);
-            bool sound = Take(slots, length);
+            bool sound = Apply(slots, length);
             Fit(Count);
             return sound;
         }
 
-        private bool Take(SlotStore slots, int length)
+        private bool Apply(SlotStore slots, int length)
         {
             if (length <= 0) return !slots.HasValue || length == 0;
             if (slots.FormatVersion != FormatVersion || length % _recordBytes != 0) return false;

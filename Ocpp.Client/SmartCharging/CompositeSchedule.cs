@@ -9,17 +9,22 @@ namespace Ocpp.Client.SmartCharging
         /// <summary>Most instants that are evaluated, including those without a change.</summary>
         public const int MaxSteps = 96;
 
+        /// <summary>startPeriod: seconds from <see cref="StartMs"/>, rising.</summary>
         public readonly int[] PeriodStartS = new int[MaxPeriods];
 
         /// <summary>Tenths of the unit.</summary>
         public readonly int[] PeriodLimit = new int[MaxPeriods];
 
+        /// <summary>The connector that it was computed for; 0 for the whole charge point.</summary>
         public int ConnectorId;
 
         /// <summary>scheduleStart, UTC in ms.</summary>
         public long StartMs;
+        /// <summary>Seconds that the periods cover; fewer than were asked for when not all changes had room.</summary>
         public int DurationS;
+        /// <summary>Unit of the limits.</summary>
         public ChargingRateUnit Unit;
+        /// <summary>Periods in the two arrays, at least 1.</summary>
         public int Periods;
 
         internal void Begin(int connectorId, long startMs, ChargingRateUnit unit)

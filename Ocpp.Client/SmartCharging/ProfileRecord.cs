@@ -6,7 +6,7 @@ namespace Ocpp.Client.SmartCharging
     /// Offsets of a profile's fields in its record. Profiles stay in memory as the bytes written to flash: a record of 8 periods
     /// is 111 bytes, as an object it would be three times that.
     /// </summary>
-    public static class ProfileRecord
+    internal static class ProfileRecord
     {
         public const int HeaderBytes = 47;
         public const int PeriodBytes = 8;

@@ -3,6 +3,7 @@ namespace Ocpp.Client.SmartCharging
     /// <summary>Result of installing a profile: all but the first are answered as Rejected, and the reason is logged.</summary>
     public enum ProfileResult
     {
+        /// <summary>It is installed and on flash.</summary>
         Accepted,
         /// <summary>There is no such connector.</summary>
         UnknownConnector,

@@ -6,6 +6,7 @@ namespace Ocpp.Client.SmartCharging
     /// </summary>
     public sealed class ScheduleCalculator
     {
+        /// <summary>No profile limits.</summary>
         public const int NoLimit = -1;
 
         private const long NoTransaction = long.MinValue;
@@ -18,6 +19,7 @@ namespace Ocpp.Client.SmartCharging
         private int _bestLimit;
         private ChargingRateUnit _bestUnit;
 
+        /// <summary>Reads the store's records at each computation; it keeps no copy.</summary>
         public ScheduleCalculator(ChargingProfileStore store)
         {
             _store = store;
@@ -95,14 +97,14 @@ namespace Ocpp.Client.SmartCharging
         {
             Begin();
             Find(ChargingProfilePurpose.ChargePointMaxProfile, 0, utcMs, startMs);
-            Take();
+            Apply();
             if (startMs == NoTransaction) return;
             // Evaluates all three purposes, found or not: each may have the next change.
             bool found = false;
             FindFor(ChargingProfilePurpose.TxProfile, connectorId, utcMs, startMs, ref found);
             FindFor(ChargingProfilePurpose.TxDefaultProfile, connectorId, utcMs, startMs, ref found);
             Find(ChargingProfilePurpose.TxDefaultProfile, 0, utcMs, startMs);
-            if (!found) Take();
+            if (!found) Apply();
         }
 
         private void FindFor(ChargingProfilePurpose purpose, int connectorId, long utcMs, long startMs, ref bool found)
@@ -111,7 +113,7 @@ namespace Ocpp.Client.SmartCharging
             Find(purpose, connectorId == 0 ? 1 : connectorId, utcMs, startMs);
             if (found || _bestLimit < 0) return;
             found = true;
-            Take();
+            Apply();
         }
 
         // The highest stack level that has a limit at this instant (rule 63): a gap falls to the one below.
@@ -234,7 +236,7 @@ namespace Ocpp.Client.SmartCharging
             if (utcMs < _nextMs) _nextMs = utcMs;
         }
 
-        private void Take()
+        private void Apply()
         {
             if (_bestLimit >= 0) Lower(_bestUnit, _bestLimit);
         }

@@ -5,6 +5,7 @@ namespace Ocpp.Client.Transport
     {
         private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+        /// <summary>Bytes that the text of so many bytes takes, padding included.</summary>
         public static int EncodedLength(int count) => (count + 2) / 3 * 4;
 
         /// <summary>Bytes written.</summary>

@@ -7,11 +7,13 @@ namespace Ocpp.Client.Transport
     {
         private readonly LinkStatistics _statistics;
 
+        /// <summary>Counts in <paramref name="statistics"/>: Active, and refused second connections.</summary>
         public ConnectionGuard(LinkStatistics statistics)
         {
             _statistics = statistics;
         }
 
+        /// <summary>A connection begins; false while another one exists, which is counted.</summary>
         public bool TryEnter()
         {
             if (_statistics.Active > 0)
@@ -23,6 +25,7 @@ namespace Ocpp.Client.Transport
             return true;
         }
 
+        /// <summary>The connection has ended; harmless when there is none.</summary>
         public void Release() => _statistics.Active = 0;
     }
 }

@@ -3,6 +3,7 @@ namespace Ocpp.Client.Transport
     /// <summary>The address of a central system as an operator writes it: ws:// or wss://, host, port and path (J 3.1.1, without the identity).</summary>
     public static class Endpoint
     {
+        /// <summary>What a valid address looks like, for the text of an error.</summary>
         public const string Allowed = "ws://HOST[:PORT][/PATH] or wss://HOST[:PORT][/PATH], without user, query and fragment";
         private const int PlainPort = 80;
         private const int SecurePort = 443;

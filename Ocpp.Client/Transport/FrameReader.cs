@@ -3,13 +3,16 @@ using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Transport
 {
+    /// <summary>What a chunk of bytes gave.</summary>
     public enum FrameResult
     {
         /// <summary>The whole chunk was read; more is needed.</summary>
         NeedMore,
         /// <summary>The message buffer has a whole text message.</summary>
         Message,
+        /// <summary>A ping came; its payload is in <see cref="FrameReader.Control"/>.</summary>
         Ping,
+        /// <summary>A pong came.</summary>
         Pong,
         /// <summary>The peer closes; <see cref="FrameReader.CloseCode"/>.</summary>
         Close,
@@ -59,8 +62,10 @@ namespace Ocpp.Client.Transport
         /// <summary>Payload of the last control frame.</summary>
         public byte[] Control => _control;
 
+        /// <summary>Bytes of that payload, 0 to 125.</summary>
         public int ControlLength { get; private set; }
 
+        /// <summary>The code of the peer's close frame (RFC 6455 7.4), NoStatus without one; after a violation the code to close with.</summary>
         public int CloseCode { get; private set; }
 
         /// <summary>Bytes read of the chunk given to <see cref="Read"/>.</summary>
@@ -82,6 +87,7 @@ namespace Ocpp.Client.Transport
             Reset();
         }
 
+        /// <summary>A new session begins: what came before is forgotten.</summary>
         public void Reset()
         {
             _step = 0;

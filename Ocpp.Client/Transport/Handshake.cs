@@ -6,8 +6,11 @@ namespace Ocpp.Client.Transport
     /// <summary>How far the server's answer to the upgrade has come.</summary>
     public enum HandshakeResult
     {
+        /// <summary>The header is not at its end.</summary>
         NeedMore,
+        /// <summary>The link is open; frames follow.</summary>
         Accepted,
+        /// <summary>The answer is no acceptance: <see cref="Handshake.End"/> says why.</summary>
         Refused,
     }
 
@@ -17,6 +20,7 @@ namespace Ocpp.Client.Transport
     /// </summary>
     public sealed class Handshake
     {
+        /// <summary>Most bytes of the answer; a longer one is refused.</summary>
         public const int MaxHeaderBytes = 4096;
         private const int MaxLine = 256;
         private const int NonceBytes = 16;

@@ -1,18 +1,26 @@
 namespace Ocpp.Client.Transport
 {
+    /// <summary>Where a link stands.</summary>
     public enum LinkState
     {
+        /// <summary>There is no connection; it can be opened.</summary>
         Closed,
+        /// <summary>It connects: name, TCP, TLS, upgrade.</summary>
         Opening,
+        /// <summary>Messages can be sent and received.</summary>
         Open,
+        /// <summary>The closing handshake is under way, for 2 s at most.</summary>
         Closing,
     }
 
     /// <summary>Address and identity for a connection. Its secrets are never logged.</summary>
     public sealed class LinkTarget
     {
+        /// <summary>wss: over TLS.</summary>
         public bool Secure;
+        /// <summary>Name or address of the server.</summary>
         public string Host;
+        /// <summary>Port, 1 to 65535.</summary>
         public int Port;
 
         /// <summary>Path of the endpoint without the identity and without a trailing slash; empty for none.</summary>
@@ -27,12 +35,14 @@ namespace Ocpp.Client.Transport
         /// <summary>Shows the device's own certificate in TLS (security profile 3).</summary>
         public bool OwnCertificate;
 
+        /// <summary>The only subprotocol offered; a server that selects another is left (rule 1).</summary>
         public string Subprotocol = "ocpp1.6";
     }
 
     /// <summary>Why the last link ended, for the console, the log and the reconnect policy.</summary>
     public enum LinkEnd
     {
+        /// <summary>No link has ended, or one is under way.</summary>
         None,
         /// <summary>We closed it.</summary>
         ClosedByUs,
@@ -40,9 +50,13 @@ namespace Ocpp.Client.Transport
         ClosedByPeer,
         /// <summary>The stream ended without a close frame.</summary>
         Lost,
+        /// <summary>Nothing listens on the port.</summary>
         Refused,
+        /// <summary>Connecting, the upgrade or closing took longer than its limit.</summary>
         TimedOut,
+        /// <summary>The host's name has no address, or could not be looked up.</summary>
         NoAddress,
+        /// <summary>TLS failed: certificate, name, dates or version; or there is no TLS here.</summary>
         Untrusted,
         /// <summary>401 or 403.</summary>
         Unauthorized,
@@ -50,10 +64,15 @@ namespace Ocpp.Client.Transport
         UnknownIdentity,
         /// <summary>5xx or another HTTP status.</summary>
         HttpError,
+        /// <summary>An HTTP redirect: it is not followed.</summary>
         Redirected,
+        /// <summary>The server did not select the subprotocol (rule 1).</summary>
         WrongSubprotocol,
+        /// <summary>The answer to the upgrade is not one of WebSocket.</summary>
         BadHandshake,
+        /// <summary>The peer broke RFC 6455; the code says how.</summary>
         ProtocolError,
+        /// <summary>A message was longer than <see cref="FrameReader.MostSkippedBytes"/>.</summary>
         TooBig,
         /// <summary>Half-open: no pong, no byte for the idle time, or a peer that no longer reads.</summary>
         Silent,
@@ -68,13 +87,16 @@ namespace Ocpp.Client.Transport
     /// </summary>
     public interface IMessageLink
     {
+        /// <summary>Where the link stands.</summary>
         LinkState State { get; }
 
+        /// <summary>Why the last link ended; None while one is under way.</summary>
         LinkEnd LastEnd { get; }
 
         /// <summary>HTTP status or close code that came with <see cref="LastEnd"/>, 0 for none.</summary>
         int LastEndCode { get; }
 
+        /// <summary>Counts since the start; the same object for good.</summary>
         LinkStatistics Statistics { get; }
 
         /// <summary>Begins to connect, after freeing what an earlier session left. False when a connection still exists.</summary>
@@ -113,6 +135,7 @@ namespace Ocpp.Client.Transport
         /// <summary>Length of a whole message that waits, or -1. It is at the start of <see cref="ReceiveBuffer"/> until <see cref="Release"/>.</summary>
         int Received { get; }
 
+        /// <summary>Holds the received message; valid until <see cref="Release"/>. Its reader may change the bytes.</summary>
         byte[] ReceiveBuffer { get; }
 
         /// <summary>Bytes at the end of the received message that did not fit: <see cref="Received"/> only counts its beginning. 0 for a whole one.</summary>
@@ -136,16 +159,23 @@ namespace Ocpp.Client.Transport
     {
         /// <summary>Connections that exist now: 0 or 1.</summary>
         public int Active;
+        /// <summary>Links that opened.</summary>
         public int Opened;
+        /// <summary>Links that ended before they opened.</summary>
         public int Failed;
+        /// <summary>Bytes received from the stream.</summary>
         public long BytesIn;
+        /// <summary>Bytes that the stream has accepted.</summary>
         public long BytesOut;
+        /// <summary>Whole text messages received.</summary>
         public int MessagesIn;
+        /// <summary>Text messages sent, counted when they begin.</summary>
         public int MessagesOut;
 
         /// <summary>Pairs of phase and event that <see cref="LinkPhaseTable"/> does not list.</summary>
         public int UnlistedEvents;
 
+        /// <summary>Connections that were not begun because one existed; anything but 0 is a defect.</summary>
         public int SecondConnectionsRefused;
     }
 }

@@ -5,13 +5,17 @@ namespace Ocpp.Client.Transport
     {
         /// <summary>Not there yet: poll again.</summary>
         Pending,
+        /// <summary>The stream can be read and written.</summary>
         Open,
+        /// <summary>Nothing listens on the port.</summary>
         Refused,
+        /// <summary>The time limit has passed.</summary>
         TimedOut,
         /// <summary>The name has no address, and look-ups are not allowed now or failed.</summary>
         NoAddress,
         /// <summary>TLS: the certificate or the protocol was not acceptable.</summary>
         Untrusted,
+        /// <summary>The network or the platform failed otherwise.</summary>
         Failed,
     }
 
@@ -43,14 +47,18 @@ namespace Ocpp.Client.Transport
     /// <summary>Progress of an opening that is pending.</summary>
     public enum OpenStage
     {
+        /// <summary>The name is looked up.</summary>
         Resolving,
+        /// <summary>TCP connects.</summary>
         Connecting,
+        /// <summary>TLS shakes hands.</summary>
         TlsHandshake,
     }
 
     /// <summary>Implemented in addition to <see cref="ITransport"/> by a stream whose opening does not block.</summary>
     public interface IOpenStage
     {
+        /// <summary>What the pending opening waits for.</summary>
         OpenStage Stage { get; }
     }
 }

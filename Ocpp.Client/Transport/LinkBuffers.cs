@@ -8,16 +8,19 @@ namespace Ocpp.Client.Transport
     /// </summary>
     public sealed class LinkBuffers : IResource
     {
+        /// <summary>Permits for so many sessions at a time.</summary>
         public LinkBuffers(int sessions = 1)
         {
             Sessions = sessions;
         }
 
+        /// <summary>Permits in all.</summary>
         public int Sessions { get; }
 
         /// <summary>Sessions that have a permit.</summary>
         public int InUse { get; private set; }
 
+        /// <summary>Most permits that were out at the same time.</summary>
         public int Peak { get; private set; }
 
         /// <summary>Sessions that were refused because no permit was left.</summary>
@@ -36,6 +39,7 @@ namespace Ocpp.Client.Transport
             return true;
         }
 
+        /// <summary>Gives one permit back; called once for each <see cref="TryRent"/> that was true.</summary>
         public void Release() => InUse--;
     }
 }

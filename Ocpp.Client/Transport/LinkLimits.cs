@@ -3,16 +3,21 @@ namespace Ocpp.Client.Transport
     /// <summary>All bounds of a link in one place (resource-safety.md, "Transport"), in milliseconds and bytes.</summary>
     public sealed class LinkLimits
     {
+        /// <summary>Longest time to connect, TLS included.</summary>
         public int ConnectMs = 10000;
+        /// <summary>Longest time from the upgrade request to the whole answer.</summary>
         public int UpgradeMs = 10000;
         /// <summary>Longest silence; twice the ping or heartbeat interval where that is longer.</summary>
         public int IdleMs = 300000;
 
+        /// <summary>Longest time from a ping to its pong, or to any other byte.</summary>
         public int PongMs = 10000;
 
         /// <summary>Longest time for the stream to accept a frame: after it the peer has stopped reading and counts as half-open.</summary>
         public int SendStallMs = 15000;
+        /// <summary>Longest time of the closing handshake.</summary>
         public int CloseMs = 2000;
+        /// <summary>Seconds between pings until <see cref="IMessageLink.SetIntervals"/>; 0 for none.</summary>
         public int PingSeconds = 30;
 
         /// <summary>

@@ -13,6 +13,7 @@ namespace Ocpp.Client.Transport
         private int _sent;
         private bool _asked;
 
+        /// <summary>Takes its limits and its first ping interval from <paramref name="limits"/>.</summary>
         public LinkLiveness(LinkLimits limits)
         {
             _limits = limits;
@@ -25,12 +26,14 @@ namespace Ocpp.Client.Transport
         /// <summary>HeartbeatInterval in seconds: without pings only heartbeats are answered.</summary>
         public int HeartbeatSeconds { get; set; }
 
+        /// <summary>Sets both intervals in seconds; 0 switches pings off (S 9.1.34).</summary>
         public void SetIntervals(int pingSeconds, int heartbeatSeconds)
         {
             PingSeconds = pingSeconds;
             HeartbeatSeconds = heartbeatSeconds;
         }
 
+        /// <summary>A link opened: all times count from now.</summary>
         public void Begin(long nowMs)
         {
             _heardMs = _askedMs = _takenMs = nowMs;
@@ -47,6 +50,7 @@ namespace Ocpp.Client.Transport
             _asked = true;
         }
 
+        /// <summary>The pong, or an answer, has come.</summary>
         public void Answered() => _asked = false;
 
         /// <summary>A ping is due: none waits for its pong and the interval has passed since the last.</summary>

@@ -118,6 +118,7 @@ namespace Ocpp.Client.Transport
             Array.Copy(payload, 0, _pong, 0, count);
         }
 
+        /// <summary>Queues a ping; one that waits already is enough.</summary>
         public void WantPing() => _pingWanted = true;
 
         /// <summary>Queues a close frame. Nothing may follow it (5.5.1): pings and pongs that wait are dropped.</summary>

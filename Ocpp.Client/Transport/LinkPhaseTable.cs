@@ -3,9 +3,13 @@ namespace Ocpp.Client.Transport
     /// <summary>State of a link, in more detail than <see cref="LinkState"/>.</summary>
     public enum LinkPhase
     {
+        /// <summary>No link since the start.</summary>
         Idle,
+        /// <summary>The name is looked up.</summary>
         Resolving,
+        /// <summary>TCP connects.</summary>
         Connecting,
+        /// <summary>TLS shakes hands.</summary>
         TlsHandshake,
 
         /// <summary>The upgrade request goes out or its answer is awaited.</summary>
@@ -16,6 +20,7 @@ namespace Ocpp.Client.Transport
 
         /// <summary>Open, inside a frame's payload.</summary>
         ReadingPayload,
+        /// <summary>A close frame goes out, or its answer or the end of the stream is awaited.</summary>
         Closing,
 
         /// <summary>Ended by a closing handshake, or by us.</summary>
@@ -25,11 +30,16 @@ namespace Ocpp.Client.Transport
         Faulted,
     }
 
+    /// <summary>What can happen to a link.</summary>
     public enum LinkEvent
     {
+        /// <summary>Open was called.</summary>
         OpenAsked,
+        /// <summary>All buffers are in use by other sessions.</summary>
         NoBuffer,
+        /// <summary>The name's address is known.</summary>
         NameKnown,
+        /// <summary>The name has no address.</summary>
         NameFailed,
 
         /// <summary>TCP is open and the target is plain.</summary>
@@ -37,30 +47,49 @@ namespace Ocpp.Client.Transport
 
         /// <summary>TCP is open and TLS comes next.</summary>
         TcpOpenForTls,
+        /// <summary>TCP did not connect.</summary>
         ConnectFailed,
+        /// <summary>TLS is open.</summary>
         TlsOpen,
+        /// <summary>TLS failed, or there is none for this target.</summary>
         TlsFailed,
+        /// <summary>The server accepted the upgrade.</summary>
         UpgradeAccepted,
+        /// <summary>The server refused the upgrade, or the request did not fit.</summary>
         UpgradeRefused,
+        /// <summary>A frame's header is complete.</summary>
         PayloadBegun,
+        /// <summary>A frame's payload is complete.</summary>
         FrameEnded,
+        /// <summary>The peer broke RFC 6455.</summary>
         Violation,
+        /// <summary>The peer's close frame has come.</summary>
         PeerCloses,
+        /// <summary>Close was called.</summary>
         CloseAsked,
 
         /// <summary>The answer to the peer's close frame is sent.</summary>
         CloseAnswered,
+        /// <summary>The stream ended or failed.</summary>
         StreamEnded,
+        /// <summary>Connecting, upgrade or closing took too long.</summary>
         DeadlinePassed,
+        /// <summary>An open link's peer is silent or does not read.</summary>
         PeerSilent,
+        /// <summary>Destroy was called.</summary>
         Destroyed,
     }
 
+    /// <summary>What the link does when it enters the next phase.</summary>
     public enum LinkAction
     {
+        /// <summary>Nothing.</summary>
         None,
+        /// <summary>Sends the upgrade request.</summary>
         SendUpgrade,
+        /// <summary>Counts the opened link and begins to watch the peer.</summary>
         Establish,
+        /// <summary>Sends a close frame.</summary>
         SendClose,
 
         /// <summary>Releases all that the session holds.</summary>
@@ -73,16 +102,22 @@ namespace Ocpp.Client.Transport
     /// </summary>
     public static class LinkPhaseTable
     {
+        /// <summary>How many phases there are.</summary>
         public const int Phases = 10;
+        /// <summary>How many events there are.</summary>
         public const int Events = 21;
+        /// <summary>What <see cref="Find"/> returns for a pair that the table does not have.</summary>
         public const int Unlisted = -1;
 
         private const int ActionShift = 8;
 
+        /// <summary>The phase that a row leads to.</summary>
         public static LinkPhase NextOf(int row) => (LinkPhase)(row & 0xFF);
 
+        /// <summary>What the link does in that row.</summary>
         public static LinkAction ActionOf(int row) => (LinkAction)(row >> ActionShift);
 
+        /// <summary>The phase as users of the link see it.</summary>
         public static LinkState StateOf(LinkPhase phase)
         {
             switch (phase)

@@ -7,6 +7,7 @@ namespace Ocpp.Client.Transport
     /// </summary>
     public static class Sha1
     {
+        /// <summary>Bytes of a hash.</summary>
         public const int HashBytes = 20;
         private const int BlockBytes = 64;
 

@@ -26,6 +26,7 @@ namespace Ocpp.Client.Transport
         private int _sharers;
         private int _openSharers;
 
+        /// <summary>Closed at first; without a parent the ownership does not count.</summary>
         protected TransportLayer(string name, TransportLayer parent, Ownership ownership)
         {
             Name = name;
@@ -34,10 +35,13 @@ namespace Ocpp.Client.Transport
             if (_ownership == Ownership.Shared) parent._sharers++;
         }
 
+        /// <summary>Name in the log and in a <see cref="TransportList"/>.</summary>
         public string Name { get; }
 
+        /// <summary>It was opened and not closed since.</summary>
         public bool IsOpen { get; private set; }
 
+        /// <summary>It cannot be opened again.</summary>
         public bool IsDestroyed { get; private set; }
 
         /// <summary>Closes the chain: what a resource table calls.</summary>

@@ -9,12 +9,14 @@ namespace Ocpp.Client.Transport
         private readonly TransportLayer[] _layers;
         private readonly bool _owns;
 
+        /// <summary>Has room for <paramref name="capacity"/> layers; with <paramref name="ownsMembers"/> it destroys them.</summary>
         public TransportList(int capacity, bool ownsMembers)
         {
             _layers = new TransportLayer[capacity];
             _owns = ownsMembers;
         }
 
+        /// <summary>Layers in the list.</summary>
         public int Count { get; private set; }
 
         /// <summary>False when the list is full or has one of that name: the caller still owns the layer.</summary>
@@ -25,6 +27,7 @@ namespace Ocpp.Client.Transport
             return true;
         }
 
+        /// <summary>The layer of that name; null for none.</summary>
         public TransportLayer Find(string name)
         {
             for (int i = 0; i < Count; i++)
@@ -34,11 +37,13 @@ namespace Ocpp.Client.Transport
             return null;
         }
 
+        /// <summary>Closes all layers, last added first.</summary>
         public void CloseAll()
         {
             for (int i = Count - 1; i >= 0; i--) _layers[i].Close();
         }
 
+        /// <summary>Empties the list; owned layers are destroyed. Harmless when done twice.</summary>
         public void Destroy()
         {
             while (Count > 0)

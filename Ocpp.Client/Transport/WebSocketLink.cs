@@ -57,31 +57,40 @@ namespace Ocpp.Client.Transport
             Buffers = buffers == null ? new LinkBuffers() : buffers;
         }
 
+        /// <summary>Where the link stands, in detail.</summary>
         public LinkPhase Phase => _phase;
 
+        /// <inheritdoc/>
         public LinkState State => LinkPhaseTable.StateOf(_phase);
 
+        /// <inheritdoc/>
         public LinkEnd LastEnd { get; private set; }
-
+        /// <inheritdoc/>
         public int LastEndCode { get; private set; }
 
+        /// <inheritdoc/>
         public LinkStatistics Statistics { get; } = new LinkStatistics();
 
+        /// <summary>The permits that this link shares with others.</summary>
         public LinkBuffers Buffers { get; }
 
         /// <summary>Number of resources that the session holds: 0 when closed.</summary>
         public int ResourcesHeld => _session.Count;
 
+        /// <summary>It cannot be opened again.</summary>
         public bool IsDestroyed { get; private set; }
 
+        /// <inheritdoc/>
         public int Received => _received ? _frames.MessageLength : -1;
-
+        /// <inheritdoc/>
         public int Omitted => _frames.Omitted;
-
+        /// <inheritdoc/>
         public byte[] ReceiveBuffer => _frames.Message;
 
+        /// <inheritdoc/>
         public void SetIntervals(int pingSeconds, int heartbeatSeconds) => _liveness.SetIntervals(pingSeconds, heartbeatSeconds);
 
+        /// <inheritdoc/>
         public bool Open(LinkTarget target, long nowMs)
         {
             if (IsDestroyed || State != LinkState.Closed) return false;
@@ -101,6 +110,7 @@ namespace Ocpp.Client.Transport
             return true;
         }
 
+        /// <inheritdoc/>
         public long Step(long nowMs)
         {
             _nowMs = nowMs;
@@ -113,12 +123,14 @@ namespace Ocpp.Client.Transport
             return State == LinkState.Closed ? long.MaxValue : nowMs + PollMs;
         }
 
+        /// <inheritdoc/>
         public bool CanSend => State == LinkState.Open && _output.IsFree;
-
+        /// <inheritdoc/>
         public byte[] SendBuffer => State == LinkState.Open ? _output.Buffer : null;
-
+        /// <inheritdoc/>
         public int SendOffset => WebSocketProtocol.MaxHeaderBytes;
 
+        /// <inheritdoc/>
         public bool HasNews(long nowMs)
         {
             if (_phase != LinkPhase.ReadingHeader || _received || _chunkAt != _chunkEnd || !_output.IsFlushed) return State != LinkState.Closed;
@@ -126,11 +138,13 @@ namespace Ocpp.Client.Transport
             return Fill() || _phase != LinkPhase.ReadingHeader;
         }
 
+        /// <inheritdoc/>
         public bool TrySend(byte[] buffer, int offset, int count)
         {
             return count <= _limits.MessageBytes && TrySendPart(buffer, offset, count, true, true);
         }
 
+        /// <inheritdoc/>
         public bool TrySendPart(byte[] buffer, int offset, int count, bool first, bool last)
         {
             if (State != LinkState.Open || !_output.IsFree) return false;
@@ -139,6 +153,7 @@ namespace Ocpp.Client.Transport
             return true;
         }
 
+        /// <inheritdoc/>
         public void Release()
         {
             if (!_received) return;
@@ -146,6 +161,7 @@ namespace Ocpp.Client.Transport
             _frames.Release();
         }
 
+        /// <inheritdoc/>
         public void Close(int code, long nowMs)
         {
             _nowMs = nowMs;
@@ -153,6 +169,7 @@ namespace Ocpp.Client.Transport
             End(LinkEvent.CloseAsked, LinkEnd.ClosedByUs, code);
         }
 
+        /// <inheritdoc/>
         public void Destroy()
         {
             IsDestroyed = true;

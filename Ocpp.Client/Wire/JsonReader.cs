@@ -2,18 +2,30 @@ using System;
 
 namespace Ocpp.Client.Wire
 {
+    /// <summary>What <see cref="JsonReader.Next"/> found.</summary>
     public enum JsonToken
     {
+        /// <summary>{</summary>
         ObjectStart,
+        /// <summary>}</summary>
         ObjectEnd,
+        /// <summary>[</summary>
         ArrayStart,
+        /// <summary>]</summary>
         ArrayEnd,
+        /// <summary>The name of a member; its colon is read.</summary>
         Name,
+        /// <summary>A string.</summary>
         String,
+        /// <summary>A number.</summary>
         Number,
+        /// <summary>true</summary>
         True,
+        /// <summary>false</summary>
         False,
+        /// <summary>null</summary>
         Null,
+        /// <summary>The text is read to its end.</summary>
         End,
         /// <summary>The text is not JSON (RFC 8259), not UTF-8 or nested too deeply; nothing more is read from it.</summary>
         Error,
@@ -27,7 +39,7 @@ namespace Ocpp.Client.Wire
     /// </summary>
     public sealed class JsonReader
     {
-        public const int MaxDepth = 10;
+        private const int MaxDepth = 10;
 
         private enum Expect
         {
@@ -54,6 +66,7 @@ namespace Ocpp.Client.Wire
 
         /// <summary>First byte of the token; of a string or name the first after the quote.</summary>
         public int Start;
+        /// <summary>Bytes of the token; of a string or name without its quotes.</summary>
         public int Length;
 
         /// <summary>The string or name holds a quote, a backslash, a control character or half a pair as an escape: its bytes are not its text.</summary>
@@ -62,8 +75,10 @@ namespace Ocpp.Client.Wire
         /// <summary>After a name: its value is null.</summary>
         public bool NullFollows;
 
+        /// <summary>Objects and arrays that are open at present.</summary>
         public int Depth => _depth;
 
+        /// <summary>Begins to read <paramref name="count"/> bytes at <paramref name="offset"/>.</summary>
         public void Reset(byte[] buffer, int offset, int count)
         {
             Buffer = buffer;

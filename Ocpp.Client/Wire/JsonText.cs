@@ -17,6 +17,7 @@ namespace Ocpp.Client.Wire
             return value;
         }
 
+        /// <summary>Value of a hexadecimal digit in either case, or -1.</summary>
         public static int HexDigit(int c)
         {
             if (c >= '0' && c <= '9') return c - '0';

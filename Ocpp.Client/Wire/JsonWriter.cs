@@ -42,11 +42,13 @@ namespace Ocpp.Client.Wire
             _most = most;
         }
 
+        /// <summary>The buffer that is written to; another one after <see cref="Begin"/> and when a message grows.</summary>
         public byte[] Buffer => _buffer;
 
         /// <summary>Where the next byte goes in <see cref="Buffer"/>.</summary>
         public int Count => _count;
 
+        /// <summary>Something did not fit: the text is not whole and must not be sent.</summary>
         public bool Overflowed => _room < 0;
 
         /// <summary>Where the text begins in <see cref="Buffer"/>.</summary>
@@ -55,6 +57,7 @@ namespace Ocpp.Client.Wire
         /// <summary>Bytes written since <see cref="Begin"/>.</summary>
         public int Length => _count - _start;
 
+        /// <summary>Empties the writer and releases a buffer that was made for a long message.</summary>
         public void Clear()
         {
             _buffer = _own;
@@ -86,6 +89,7 @@ namespace Ocpp.Client.Wire
             _count += _utf8.GetBytes(ascii, 0, length, _buffer, _count);
         }
 
+        /// <summary>Bytes that are JSON already.</summary>
         public void Raw(byte[] from, int offset, int count)
         {
             if (_count + count > _room && !HasRoom(count)) return;
@@ -93,6 +97,7 @@ namespace Ocpp.Client.Wire
             _count += count;
         }
 
+        /// <summary>One ASCII character that is JSON already.</summary>
         public void Byte(char ascii)
         {
             if (_count < _room || HasRoom(1)) _buffer[_count++] = (byte)ascii;
@@ -146,6 +151,7 @@ namespace Ocpp.Client.Wire
             Byte('"');
         }
 
+        /// <summary>A whole number.</summary>
         public void Number(long value)
         {
             Fixed(value, 0);

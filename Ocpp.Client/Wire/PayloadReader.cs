@@ -8,9 +8,13 @@ namespace Ocpp.Client.Wire
     /// </summary>
     public sealed class PayloadReader
     {
+        /// <summary>A value is not of the type that the schema wants.</summary>
         public const string TypeError = "TypeConstraintViolation";
+        /// <summary>A value is too long, out of range, or not in its enumeration.</summary>
         public const string PropertyError = "PropertyConstraintViolation";
+        /// <summary>A required member is missing, or a list has too many or no elements. The specification spells it with one r (rule 8).</summary>
         public const string OccurrenceError = "OccurenceConstraintViolation";
+        /// <summary>The payload is no object, or is cut short.</summary>
         public const string FormationError = "FormationViolation";
 
         private const int MostText = 512;
@@ -21,6 +25,7 @@ namespace Ocpp.Client.Wire
         private string _errorCode;
         private bool _valueDue;
 
+        /// <summary>With a reader of its own.</summary>
         public PayloadReader()
             : this(new JsonReader())
         {
@@ -38,10 +43,13 @@ namespace Ocpp.Client.Wire
         /// <summary>What is wrong, with the member's name.</summary>
         public string ErrorText { get; private set; }
 
+        /// <summary>No error was found so far.</summary>
         public bool IsGood => _errorCode == null;
 
+        /// <summary>Reads the tokens; stands at the value that was read last.</summary>
         public readonly JsonReader Json;
 
+        /// <summary>Begins with a message's payload; forgets the error of the one before.</summary>
         public void Begin(RpcFrame frame)
         {
             _errorCode = null;
@@ -81,6 +89,7 @@ namespace Ocpp.Client.Wire
         /// <summary>The present member's name; empty for one that is longer than every known name or has escapes.</summary>
         public string Name = "";
 
+        /// <summary>The present member has this name.</summary>
         public bool NameIs(string ascii) => Name == ascii;
 
         /// <summary>A string of at most so many characters; null after an error.</summary>

@@ -7,8 +7,11 @@ namespace Ocpp.Client.Wire
     {
         /// <summary>Not JSON, not an array, or too short: nothing of it can be used.</summary>
         Malformed = 0,
+        /// <summary>A request.</summary>
         Call = 2,
+        /// <summary>The answer to a request.</summary>
         CallResult = 3,
+        /// <summary>The refusal of a request.</summary>
         CallError = 4,
         /// <summary>A type number this version does not know: ignored (rule 6).</summary>
         Unknown = 99,
@@ -31,25 +34,25 @@ namespace Ocpp.Client.Wire
 
         private string _name = "";
 
+        /// <summary>What the whole message is; <see cref="RpcType.Malformed"/> when it cannot be used.</summary>
         public RpcType Type;
 
         /// <summary>The type that a message begins with, whatever follows; Malformed while not even the id could be read.</summary>
         public RpcType Begun;
 
+        /// <summary>The buffer that the places below belong to.</summary>
         public byte[] Buffer;
 
+        /// <summary>Where the id's bytes begin, without the quote.</summary>
         public int IdStart;
 
         /// <summary>0 when the message has no usable id.</summary>
         public int IdLength;
 
-        /// <summary>The action of a CALL, the error code of a CALLERROR.</summary>
-        public int NameStart;
-
-        public int NameLength;
-
+        /// <summary>Where the payload's opening brace stands.</summary>
         public int PayloadStart;
 
+        /// <summary>Bytes of the payload, braces included; 0 for a CALLERROR.</summary>
         public int PayloadLength;
 
         /// <summary>False when the text is not a message; <see cref="IdLength"/> then shows whether it can be answered.</summary>
@@ -58,7 +61,6 @@ namespace Ocpp.Client.Wire
             Buffer = buffer;
             Type = Begun = RpcType.Malformed;
             IdLength = 0;
-            NameLength = 0;
             _name = "";
             PayloadLength = 0;
             reader.Reset(buffer, offset, count);
@@ -76,8 +78,6 @@ namespace Ocpp.Client.Wire
             if (type != 3)
             {
                 if (reader.Next() != JsonToken.String) return false;
-                NameStart = reader.Start;
-                NameLength = reader.Length;
                 _name = reader.Length > LongestName || reader.HasEscapes ? "" : Encoding.UTF8.GetString(buffer, reader.Start, reader.Length);
             }
             if (type == 4)

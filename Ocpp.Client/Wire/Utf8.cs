@@ -1,7 +1,7 @@
 namespace Ocpp.Client.Wire
 {
     /// <summary>UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF.</summary>
-    public static class Utf8
+    internal static class Utf8
     {
         /// <summary>Index after the character at <paramref name="at"/>, or -1 when it is not well formed or not whole.</summary>
         public static int Next(byte[] buffer, int at, int end)

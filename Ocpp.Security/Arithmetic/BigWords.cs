@@ -26,12 +26,14 @@ namespace Ocpp.Security.Arithmetic
             for (int i = 0; i < count; i++) into[at + count - 1 - i] = (byte)(from[i / WordBytes] >> (8 * (i % WordBytes)));
         }
 
+        /// <summary>Copies all words of <paramref name="into"/>.</summary>
         public static void Copy(uint[] from, uint[] into)
         {
             for (int i = 0; i < into.Length; i++) into[i] = from[i];
         }
 
-        public static bool IsZero(uint[] a)
+        /// <summary>All words are 0.</summary>
+        internal static bool IsZero(uint[] a)
         {
             uint any = 0;
             for (int i = 0; i < a.Length; i++) any |= a[i];
@@ -85,6 +87,7 @@ namespace Ocpp.Security.Arithmetic
             return 0;
         }
 
+        /// <summary>The bit with this number is 1; bit 0 is the least significant.</summary>
         public static bool Bit(uint[] a, int bit) => (a[bit >> 5] >> (bit & 31) & 1) != 0;
     }
 }

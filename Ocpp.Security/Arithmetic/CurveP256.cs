@@ -4,7 +4,7 @@ namespace Ocpp.Security.Arithmetic
     /// The numbers of curve P-256 (FIPS 186-4 D.1.2.3). Each call makes an array: nothing of them stays on the heap. Those "in form"
     /// are times 2^256 modulo the prime, as <see cref="Montgomery"/> works with them.
     /// </summary>
-    public static class CurveP256
+    internal static class CurveP256
     {
         public const int Words = 8;
         public const int Bytes = 32;

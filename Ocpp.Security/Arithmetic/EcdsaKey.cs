@@ -37,6 +37,7 @@ namespace Ocpp.Security.Arithmetic
         private ModularPower _power;
         private int _stage;
 
+        /// <summary>Does nothing until <see cref="BeginPublic"/> or <see cref="BeginSign"/>.</summary>
         public EcdsaKey()
         {
             _run = new FieldProgram(_field);

@@ -6,7 +6,7 @@ namespace Ocpp.Security.Arithmetic
     /// The secret number of one ECDSA signature, made from the key and the hash (RFC 6979 3.2 with SHA-256): it never repeats and needs
     /// no random source. Five steps as a rule, each one HMAC: about 30,000 IL instructions.
     /// </summary>
-    public sealed class EcdsaNonce
+    internal sealed class EcdsaNonce
     {
         private const int Block = 64;
         private const int Rounds = 4;

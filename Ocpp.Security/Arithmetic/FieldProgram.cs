@@ -4,7 +4,7 @@ namespace Ocpp.Security.Arithmetic
     /// Formulas over the field of P-256 as short programs over numbered registers, one product a step. An instruction is four bytes:
     /// operation, where the result goes, and the two operands.
     /// </summary>
-    public sealed class FieldProgram
+    internal sealed class FieldProgram
     {
         public const int X = 0;
         public const int Y = 1;

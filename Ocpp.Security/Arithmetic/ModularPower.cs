@@ -1,7 +1,7 @@
 namespace Ocpp.Security.Arithmetic
 {
     /// <summary>Powers modulo an odd number, in steps of <see cref="Montgomery"/>. Its time depends on the exponent's bits.</summary>
-    public sealed class ModularPower
+    internal sealed class ModularPower
     {
         private readonly Montgomery _modulus;
         private readonly uint[] _result;

@@ -4,7 +4,7 @@ namespace Ocpp.Security.Arithmetic
     /// Products modulo an odd number after Montgomery: a b / R, where R is 2 to the power of 32 times the words. One product is computed
     /// in steps of about 3,000 IL instructions (a modulus of up to 64 words), at most twice as many (128 words).
     /// </summary>
-    public sealed class Montgomery
+    internal sealed class Montgomery
     {
         /// <summary>Pairs of words that one step multiplies at least.</summary>
         private const int StepPairs = 64;

@@ -4,7 +4,7 @@ namespace Ocpp.Security.Arithmetic
     /// u G, or u G + v Q, on P-256, in steps of one product of the field each; about 3,600 and 4,500 of them. Its time depends on the
     /// bits of u and v. Heap: about 1.5 KB. Made for one use and released.
     /// </summary>
-    public sealed class PointMultiplier
+    internal sealed class PointMultiplier
     {
         private const int Summed = 0;
         private const int SumReady = 1;

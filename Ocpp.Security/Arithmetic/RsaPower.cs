@@ -4,7 +4,7 @@ namespace Ocpp.Security.Arithmetic
     /// The public operation of RSA (RFC 8017 5.2.2), a signature to the power of the public exponent, for moduli of 2048 to 4096 bits in whole bytes.
     /// Heap: seven numbers of the modulus' length, about 1.8 KB for 2048 bits. Made for one signature and released.
     /// </summary>
-    public sealed class RsaPower
+    internal sealed class RsaPower
     {
         public const int LeastBits = 2048;
         public const int MostBits = 4096;

@@ -6,18 +6,28 @@ namespace Ocpp.Security.Certificates
     /// </summary>
     public sealed class DerReader
     {
+        /// <summary>Tag of a truth.</summary>
         public const int Boolean = 0x01;
+        /// <summary>Tag of an integer.</summary>
         public const int Integer = 0x02;
+        /// <summary>Tag of a bit string; its first content byte counts the unused bits.</summary>
         public const int BitString = 0x03;
+        /// <summary>Tag of an octet string.</summary>
         public const int OctetString = 0x04;
+        /// <summary>Tag of a null.</summary>
         public const int Null = 0x05;
+        /// <summary>Tag of an object identifier.</summary>
         public const int ObjectId = 0x06;
+        /// <summary>Tag of a time with a year of two digits.</summary>
         public const int UtcTime = 0x17;
+        /// <summary>Tag of a time with a year of four digits.</summary>
         public const int GeneralizedTime = 0x18;
+        /// <summary>Tag of a sequence.</summary>
         public const int Sequence = 0x30;
 
         private byte[] _der;
 
+        /// <summary>Begins to read <paramref name="count"/> bytes at <paramref name="at"/>.</summary>
         public void Begin(byte[] der, int at, int count)
         {
             _der = der;
@@ -34,6 +44,7 @@ namespace Ocpp.Security.Certificates
         /// <summary>Bytes of the content after <see cref="Find"/>; <see cref="At"/> is its first.</summary>
         public int Length { get; private set; }
 
+        /// <summary>Nothing is left of the element that is read.</summary>
         public bool IsAtEnd => At == End;
 
         /// <summary>The next element has this tag.</summary>
@@ -130,6 +141,7 @@ namespace Ocpp.Security.Certificates
             return found >= 0;
         }
 
+        /// <summary>Both places hold the same bytes. For values that are no secrets: its time depends on them.</summary>
         public static bool Same(byte[] a, int atA, byte[] b, int atB, int count)
         {
             for (int i = 0; i < count; i++)

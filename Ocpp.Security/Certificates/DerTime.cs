@@ -1,7 +1,7 @@
 namespace Ocpp.Security.Certificates
 {
     /// <summary>Times of a certificate (RFC 5280 4.1.2.5): YYMMDDHHMMSSZ and YYYYMMDDHHMMSSZ, nothing else.</summary>
-    public static class DerTime
+    internal static class DerTime
     {
         public const long None = long.MinValue;
 

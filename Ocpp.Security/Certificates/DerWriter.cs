@@ -4,7 +4,7 @@ namespace Ocpp.Security.Certificates
     /// Writes DER from the end to the beginning, so that each length is known when it is written: first the content, then
     /// <see cref="Close"/> with what is in front of it.
     /// </summary>
-    public sealed class DerWriter
+    internal sealed class DerWriter
     {
         private readonly byte[] _buffer;
 

@@ -5,6 +5,7 @@ namespace Ocpp.Security.Certificates
     /// <summary>A public key (RFC 5280 4.1.2.7) of RSA or of P-256; its bytes stay in the certificate.</summary>
     public sealed class PublicKey
     {
+        /// <summary>The certificate that the places below lie in.</summary>
         public byte[] Der { get; private set; }
 
         /// <summary>Of RSA; else of P-256.</summary>
@@ -13,12 +14,14 @@ namespace Ocpp.Security.Certificates
         /// <summary>The modulus, or the point: <see cref="CurveP256.PointBytes"/>.</summary>
         public int At { get; private set; }
 
+        /// <summary>Bytes of the modulus or of the point.</summary>
         public int Bytes { get; private set; }
 
         /// <summary>Of RSA alone.</summary>
         public int ExponentAt { get; private set; }
 
-        public int ExponentBytes { get; private set; }
+        /// <summary>Bytes of the exponent; only of RSA.</summary>
+        internal int ExponentBytes { get; private set; }
 
         /// <summary>Moves past it; false when it is neither.</summary>
         public bool Read(DerReader r, byte[] der)

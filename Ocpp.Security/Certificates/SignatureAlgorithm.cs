@@ -1,7 +1,7 @@
 namespace Ocpp.Security.Certificates
 {
     /// <summary>AlgorithmIdentifier of a signature (RFC 4055 3.1 and 5, RFC 5758 3.2). SHA-256 is the only hash; SHA-1, 384 and 512 are refused.</summary>
-    public static class SignatureAlgorithm
+    internal static class SignatureAlgorithm
     {
         private const int Hash = 0xA0;
         private const int Mask = 0xA1;

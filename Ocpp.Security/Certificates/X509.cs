@@ -6,7 +6,9 @@ namespace Ocpp.Security.Certificates
     /// </summary>
     public sealed class X509
     {
+        /// <summary>Bit of <see cref="KeyUsage"/>: its key may sign.</summary>
         public const int DigitalSignature = 0x80;
+        /// <summary>Bit of <see cref="KeyUsage"/>: its key may sign certificates.</summary>
         public const int KeyCertSign = 0x04;
 
         private const int Version = 0xA0;
@@ -18,35 +20,46 @@ namespace Ocpp.Security.Certificates
         private int _algorithmAt;
         private int _algorithmBytes;
 
+        /// <summary>The bytes that were read; they may hold more behind the certificate's <see cref="Length"/>.</summary>
         public byte[] Der { get; private set; }
 
+        /// <summary>Bytes of the certificate.</summary>
         public int Length { get; private set; }
 
         /// <summary>What its issuer signed: place and bytes.</summary>
         public int SignedAt { get; private set; }
 
-        public int SignedBytes { get; private set; }
+        /// <summary>Bytes that its issuer signed.</summary>
+        internal int SignedBytes { get; private set; }
 
         /// <summary>The algorithm of its signature, of <see cref="ObjectIds.Signatures"/>.</summary>
         public int Algorithm { get; private set; }
 
+        /// <summary>Where its signature begins.</summary>
         public int SignatureAt { get; private set; }
 
-        public int SignatureBytes { get; private set; }
+        /// <summary>Bytes of its signature.</summary>
+        internal int SignatureBytes { get; private set; }
 
+        /// <summary>Where the issuer's name begins, with its tag.</summary>
         public int IssuerAt { get; private set; }
 
+        /// <summary>Bytes of the issuer's name.</summary>
         public int IssuerBytes { get; private set; }
 
+        /// <summary>Where the subject's name begins, with its tag.</summary>
         public int SubjectAt { get; private set; }
 
+        /// <summary>Bytes of the subject's name.</summary>
         public int SubjectBytes { get; private set; }
 
-        /// <summary>From when and until when it is good, UTC in ms.</summary>
+        /// <summary>From when it is good, UTC in ms.</summary>
         public long FromMs { get; private set; }
 
+        /// <summary>Until when it is good, UTC in ms.</summary>
         public long UntilMs { get; private set; }
 
+        /// <summary>The subject's public key.</summary>
         public PublicKey Key { get; } = new PublicKey();
 
         /// <summary>It may issue others.</summary>
@@ -93,6 +106,7 @@ namespace Ocpp.Security.Certificates
         /// <summary>Its issuer is the subject of <paramref name="other"/>.</summary>
         public bool IsIssuedBy(X509 other) => IssuerBytes == other.SubjectBytes && DerReader.Same(Der, IssuerAt, other.Der, other.SubjectAt, IssuerBytes);
 
+        /// <summary>It is the same certificate, byte by byte.</summary>
         public bool IsSame(X509 other) => Length == other.Length && DerReader.Same(Der, 0, other.Der, 0, Length);
 
         private string ReadBody()

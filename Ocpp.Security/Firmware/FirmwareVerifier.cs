@@ -31,6 +31,7 @@ namespace Ocpp.Security.Firmware
         private SignatureCheck _check;
         private SignatureState _chainState;
 
+        /// <summary>Reads nothing from flash until an update begins or continues.</summary>
         public FirmwareVerifier(IStorage storage, Crc32 crc, IWallClock clock, ILog log)
         {
             _storage = storage;
@@ -39,6 +40,7 @@ namespace Ocpp.Security.Firmware
             _log = log;
         }
 
+        /// <inheritdoc/>
         public CertificateCheck Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount)
         {
             CertificateCheck check = Take(buffer, certificateAt, certificateCount, signatureAt, signatureCount);
@@ -49,6 +51,7 @@ namespace Ocpp.Security.Firmware
             return check;
         }
 
+        /// <inheritdoc/>
         public void Restart()
         {
             if (_chain == null) Resume();
@@ -56,11 +59,13 @@ namespace Ocpp.Security.Firmware
             _check = null;
         }
 
+        /// <inheritdoc/>
         public void Update(byte[] buffer, int offset, int count)
         {
             if (_sha != null) _sha.Update(buffer, offset, count);
         }
 
+        /// <inheritdoc/>
         public SignatureState Work(int steps, bool image)
         {
             // After a reboot the time of day is known only after the central system's first answer.

@@ -3,8 +3,11 @@ namespace Ocpp.Security.Firmware
     /// <summary>State of the test of a staged image.</summary>
     public enum ImageTest
     {
+        /// <summary>To be called again.</summary>
         Underway,
+        /// <summary>The image is whole and for this board.</summary>
         Good,
+        /// <summary>It is not whole, or not for this board.</summary>
         Bad,
     }
 

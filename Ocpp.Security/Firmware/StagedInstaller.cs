@@ -23,8 +23,9 @@ namespace Ocpp.Security.Firmware
     {
         /// <summary>Name of the record.</summary>
         public const string Name = "fwupdate";
+        /// <summary>Version of the record's format; a record with another version is not read.</summary>
         public const int FormatVersion = 1;
-        public const int MostBytesOfRecord = LocationAt + 2 * 512;
+        private const int MostBytesOfRecord = LocationAt + 2 * 512;
 
         private const int Asked = 1;
         private const int Tried = 2;
@@ -44,6 +45,7 @@ namespace Ocpp.Security.Firmware
         private readonly ILog _log;
         private int _position;
 
+        /// <summary>Reads the record at each use; nothing of it stays on the heap.</summary>
         public StagedInstaller(IImageBank bank, IStorage storage, Crc32 crc, ILog log)
         {
             _bank = bank;
@@ -52,8 +54,10 @@ namespace Ocpp.Security.Firmware
             _log = log;
         }
 
+        /// <inheritdoc/>
         public int MostBytes => _bank.MostBytes;
 
+        /// <inheritdoc/>
         public bool Begin(FirmwareRequest request, int length)
         {
             _position = 0;
@@ -62,13 +66,15 @@ namespace Ocpp.Security.Firmware
             return false;
         }
 
-        public bool Take(byte[] buffer, int offset, int count)
+        /// <inheritdoc/>
+        public bool Receive(byte[] buffer, int offset, int count)
         {
             if (count > MostBytes - _position || !_bank.Write(_position, buffer, offset, count)) return false;
             _position += count;
             return true;
         }
 
+        /// <inheritdoc/>
         public InstallResult Install()
         {
             ImageTest test = _bank.Test();
@@ -81,7 +87,8 @@ namespace Ocpp.Security.Firmware
             return Save(record) && _bank.Try() ? InstallResult.RebootNeeded : InstallResult.Failed;
         }
 
-        public InstallOutcome TakeOutcome(FirmwareRequest request)
+        /// <inheritdoc/>
+        public InstallOutcome ReadOutcome(FirmwareRequest request)
         {
             byte[] record = Load();
             if (record == null) return InstallOutcome.None;
@@ -99,8 +106,10 @@ namespace Ocpp.Security.Firmware
             return Bytes.UInt32(record, FormerAt) == _bank.Running ? InstallOutcome.Failed : InstallOutcome.Installed;
         }
 
+        /// <inheritdoc/>
         public void OutcomeTold() => Keep(null);
 
+        /// <inheritdoc/>
         public void Keep(FirmwareRequest request)
         {
             if (request == null)
@@ -121,6 +130,7 @@ namespace Ocpp.Security.Firmware
             if (record.Length > MostBytesOfRecord || !Save(record)) _log.Write(LogLevel.Warning, LogSection.Store, "the firmware request could not be written to flash: a reboot loses it, and it cannot be installed");
         }
 
+        /// <inheritdoc/>
         public void Confirm(bool good)
         {
             if (good ? _bank.Confirm() : _bank.Revert())

@@ -12,15 +12,20 @@ namespace Ocpp.Security.Keys
     /// </summary>
     public static class KeyFile
     {
+        /// <summary>Name of the file with the key whose certificate was requested.</summary>
         public const string Asked = "newkey";
+        /// <summary>Name of the file with the key and certificates in use.</summary>
         public const string InUse = "devkey";
 
         /// <summary>The public point.</summary>
         public const int PointAt = CurveP256.Bytes;
-        public const int CertificatesAt = CurveP256.Bytes + CurveP256.PointBytes;
+        /// <summary>Where the certificates begin: each with its length (2 bytes) before it.</summary>
+        internal const int CertificatesAt = CurveP256.Bytes + CurveP256.PointBytes;
         private const int CrcBytes = 4;
+        /// <summary>Most bytes of a file, its CRC included.</summary>
         public const int MostBytes = 8192;
 
+        /// <summary>Writes the content and its CRC-32; false when the flash refused.</summary>
         public static bool Write(IStorage storage, Crc32 crc, string file, byte[] content, int count)
         {
             byte[] bytes = new byte[count + CrcBytes];

@@ -50,6 +50,7 @@ namespace Ocpp.Security.Keys
             _new = new NewCertificate(storage, crc);
         }
 
+        /// <inheritdoc/>
         public override bool TryTrigger(string message, int connectorId)
         {
             if (message != CertificateSigned.Trigger) return false;
@@ -58,6 +59,7 @@ namespace Ocpp.Security.Keys
             return true;
         }
 
+        /// <inheritdoc/>
         public override void Step()
         {
             if (!_begun)
@@ -89,6 +91,7 @@ namespace Ocpp.Security.Keys
             C.Due(C.NowMs);
         }
 
+        /// <inheritdoc/>
         public override bool TrySend()
         {
             if (_request == null || _tries >= MostTries || C.NowMs < _nextMs || !C.Rpc.CanCall) return false;
@@ -101,6 +104,7 @@ namespace Ocpp.Security.Keys
             return _sent;
         }
 
+        /// <inheritdoc/>
         public override bool Ended(int kind, RpcEvent how)
         {
             if (kind != Kind) return false;
@@ -113,6 +117,7 @@ namespace Ocpp.Security.Keys
             return true;
         }
 
+        /// <inheritdoc/>
         public override bool TryHandle()
         {
             if (!C.Rpc.Frame.IsNamed(CertificateSigned.Action)) return false;

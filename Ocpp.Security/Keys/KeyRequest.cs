@@ -32,6 +32,7 @@ namespace Ocpp.Security.Keys
             _organization = organization;
         }
 
+        /// <summary>A number that a valid secret does not give was reached: there is no request.</summary>
         public bool HasFailed { get; private set; }
 
         /// <summary>The request (DER), once it is done.</summary>

@@ -11,7 +11,7 @@ namespace Ocpp.Security.Keys
     /// to the installed CentralSystemRootCertificate in steps. Until they are found good it is stored with the requested key, so that
     /// the check continues after a restart; then the pair is in use.
     /// </summary>
-    public sealed class NewCertificate
+    internal sealed class NewCertificate
     {
         private readonly IStorage _storage;
         private readonly Crc32 _crc;

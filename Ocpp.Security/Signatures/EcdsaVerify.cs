@@ -6,7 +6,7 @@ namespace Ocpp.Security.Signatures
     /// Checks an ECDSA signature on P-256 (FIPS 186-4 6.4) against a hash, in steps of one product: about 5,200. Heap: about
     /// 3.5 KB. Made for one signature and released.
     /// </summary>
-    public sealed class EcdsaVerify
+    internal sealed class EcdsaVerify
     {
         private const int Entering = 0;
         private const int OnCurve = 1;

@@ -3,7 +3,7 @@ using Ocpp.Client.Certificates;
 namespace Ocpp.Security.Signatures
 {
     /// <summary>Checks the decrypted block of an RSA signature: the paddings of RFC 8017 over a SHA-256 hash.</summary>
-    public static class RsaPadding
+    internal static class RsaPadding
     {
         private const int LeastFill = 8;
         private const int Trailer = 0xBC;

@@ -18,6 +18,7 @@ namespace Ocpp.Security.Signatures
         /// <summary>The firmware's signature does not name its padding: both are accepted.</summary>
         public const int EitherRsa = -1;
 
+        /// <summary>The signature is the key's; false while the check is not done.</summary>
         public bool IsGood { get; private set; }
 
         /// <param name="algorithm">Of <see cref="ObjectIds.Signatures"/>, or <see cref="EitherRsa"/>, which takes whatever fits the key.</param>

@@ -292,7 +292,7 @@ public sealed class FileRuleTests
             return true;
         }
 
-        public bool Take(byte[] buffer, int offset, int count)
+        public bool Receive(byte[] buffer, int offset, int count)
         {
             Bytes += count;
             return true;
@@ -304,7 +304,7 @@ public sealed class FileRuleTests
             return InstallResult.RebootNeeded;
         }
 
-        public InstallOutcome TakeOutcome(FirmwareRequest request) => _installed ? InstallOutcome.Installed : InstallOutcome.None;
+        public InstallOutcome ReadOutcome(FirmwareRequest request) => _installed ? InstallOutcome.Installed : InstallOutcome.None;
 
         public void OutcomeTold() => _installed = false;
 
