@@ -4,7 +4,7 @@ using Charger.Runtime;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>A bus that remembers what it was told, in little room, and a node on it that is told what was sent.</summary>
+    /// <summary>A bus that records what was sent, in little memory, and hands it to a node on it.</summary>
     public sealed class CanPortFake : ICanPort
     {
         private const int Kinds = 14;
@@ -29,7 +29,7 @@ namespace Firmware.Tests.Can
         /// <summary>Frames to the module as they are sent: the ms, then + START, - STOP, V and C limits, or the query's d1; null for none.</summary>
         public string Trace;
 
-        /// <summary>The first frame that was taken since <see cref="Full"/> was set.</summary>
+        /// <summary>The first frame that was sent since <see cref="Full"/> was set.</summary>
         public readonly byte[] FirstAfterFull = new byte[8];
 
         /// <summary>The last feedback to the BMS.</summary>
@@ -127,7 +127,7 @@ namespace Firmware.Tests.Can
         }
     }
 
-    /// <summary>A node on a fake bus.</summary>
+    /// <summary>A node on the fake bus: receives what is sent.</summary>
     public abstract class BusNodeFake
     {
         public abstract void Receive(CanPortFake bus, uint id, byte[] data, long nowMs);

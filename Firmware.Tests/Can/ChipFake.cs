@@ -4,7 +4,7 @@ using Charger.Runtime;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>The least of an MCP2515 that its driver can tell from a real one: registers, buffers, flags. No wire, no time.</summary>
+    /// <summary>As much of an MCP2515 as its driver uses: registers, buffers, flags. It has no bus and no time.</summary>
     public sealed class ChipFake : ISpiPort
     {
         public readonly byte[] Registers = new byte[128];
@@ -13,13 +13,13 @@ namespace Firmware.Tests.Can
         /// <summary>The instructions in hexadecimal, a bit modification with register, mask and value; null for none.</summary>
         public string Trace;
 
-        /// <summary>Transmit buffers on the wire: READ STATUS shows them pending whatever is asked.</summary>
+        /// <summary>Transmit buffers that are being sent: READ STATUS shows them as pending even after a cancel.</summary>
         public int OnWire;
 
-        /// <summary>So often buffer 0 is filled again once it was fetched.</summary>
+        /// <summary>How often buffer 0 is filled again after it was read.</summary>
         public int Refills;
 
-        /// <summary>Buffers a request to send was given for, oldest first, a digit each.</summary>
+        /// <summary>Buffers with a request to send, oldest first, one digit each.</summary>
         public string Requested = "";
 
         public void Transfer(byte[] write, byte[] read, int count)
@@ -38,7 +38,7 @@ namespace Firmware.Tests.Can
             else if (instruction > Mcp2515Registers.RequestToSend && instruction < 0x88) Request(instruction & 7);
         }
 
-        /// <summary>A frame lies in receive buffer 0 or 1.</summary>
+        /// <summary>Puts a frame into receive buffer 0 or 1.</summary>
         public void Arrive(int buffer, uint id, byte first)
         {
             int at = 0x61 + 16 * buffer;

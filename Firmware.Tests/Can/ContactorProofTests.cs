@@ -89,7 +89,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Contact_ContradictsBeforeAndAfterAChange_CountsFromTheChange()
         {
-            // Wired the wrong way round: it contradicts in either state.
+            // The contact is wired inversely: it contradicts in both states.
             PinFake contact = new PinFake();
             ContactorProof proof = new ContactorProof(contact);
             MeasuredSignal none = new MeasuredSignal();

@@ -5,7 +5,7 @@ using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>The whole control between fakes, stepped every 20 ms of a clock of its own.</summary>
+    /// <summary>The whole control with fakes around it, stepped every 20 ms of its own clock.</summary>
     public sealed class ControlRig : ILog
     {
         public readonly CanPortFake ModuleBus = new CanPortFake();
@@ -26,7 +26,7 @@ namespace Firmware.Tests.Can
         public readonly Message Alert = new Message();
         public long NowMs;
 
-        /// <summary>Held by a test, nobody can read or publish the permit.</summary>
+        /// <summary>While a test holds it, nobody can read or publish the permit.</summary>
         public readonly TimedLock PermitLock;
 
         // The vehicle.
@@ -35,16 +35,16 @@ namespace Firmware.Tests.Can
         public int BmsMilliAmpere = 10000;
         public int BmsRefusal;
 
-        /// <summary>When the output last went off, and the contactor opened.</summary>
+        /// <summary>When the output was last switched off and the contactor opened.</summary>
         public long OffMs = -1;
 
-        /// <summary>How often the output went on.</summary>
+        /// <summary>How often the output was switched on.</summary>
         public int Starts;
 
-        /// <summary>Held by a test, no snapshot can be published.</summary>
+        /// <summary>While a test holds it, no snapshot can be published.</summary>
         public readonly TimedLock SnapshotLock;
 
-        /// <summary>Set with each snapshot that has news.</summary>
+        /// <summary>Set with each snapshot that differs from the one before.</summary>
         public readonly WakeSignal News = new WakeSignal();
 
         private readonly PublishedPermit _permits;
@@ -95,7 +95,7 @@ namespace Firmware.Tests.Can
             }
         }
 
-        /// <summary>One turn at this very ms, with nothing new from vehicle or permit; returns when the next is due.</summary>
+        /// <summary>One turn at exactly this ms, with nothing new from vehicle or permit; returns when the next turn is due.</summary>
         public long StepAt(long nowMs)
         {
             NowMs = nowMs;
@@ -143,12 +143,12 @@ namespace Firmware.Tests.Can
         }
     }
 
-    /// <summary>A pin, either way.</summary>
+    /// <summary>A pin, input or output.</summary>
     public sealed class PinFake : IOutputPin, IInputPin
     {
         public bool High;
 
-        /// <summary>Reads the opposite of this one instead: an auxiliary contact to ground.</summary>
+        /// <summary>When set, the pin reads the opposite of this one, as an auxiliary contact to ground does.</summary>
         public PinFake Follows;
 
         public int Reads;

@@ -3,7 +3,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>The control's own times and its second ways to a STOP.</summary>
+    /// <summary>The control's own time limits, and the further conditions that lead to a STOP.</summary>
     [TestClass]
     public class ControlTimeTests
     {

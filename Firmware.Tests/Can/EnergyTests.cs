@@ -79,7 +79,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Register_CutAtAnyWriteAndAnyByte_NeverGoesBack()
         {
-            // Every write of a session, each cut at a byte that moves through the record, and a boot after it.
+            // Each write of a session is cut, at a byte position that moves through the record; a boot follows.
             for (int write = 1; write <= 8; write++)
             {
                 for (int bytes = 0; bytes <= 28; bytes += 4)
@@ -123,7 +123,7 @@ namespace Firmware.Tests.Can
             Assert.AreEqual(40L, register.Wh, "nothing is lost");
         }
 
-        // 2.4 kW for 7.5 minutes: 300 Wh; then 12 s at rest. Returns the highest register told; stops at the cut.
+        // 2.4 kW for 7.5 minutes: 300 Wh; then 12 s at rest. Returns the highest register reported; stops at the power cut.
         private static long Session(StorageFake storage, int cutAt, int bytes, long least)
         {
             storage.CutAt = cutAt;

@@ -8,7 +8,7 @@ namespace Firmware.Tests.Can
     {
         private const long Now = 100000;
 
-        /// <summary>What makes a condition false; rows name its number first.</summary>
+        /// <summary>What makes a condition false; the first number of a row is the condition.</summary>
         private enum False
         {
             NoTransaction,
@@ -35,7 +35,7 @@ namespace Firmware.Tests.Can
             InstallUnderWay,
         }
 
-        /// <summary>What just leaves a condition true.</summary>
+        /// <summary>The last value at which a condition is still true.</summary>
         private enum Edge
         {
             BmsJustFresh,

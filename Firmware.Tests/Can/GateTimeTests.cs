@@ -3,7 +3,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>The gate's times: what was never heard, ages at their edge, and the instant at which silence closes it.</summary>
+    /// <summary>The gate's times: values that were never received, ages at their limit, and the instant at which silence closes the gate.</summary>
     [TestClass]
     public class GateTimeTests
     {
@@ -15,7 +15,7 @@ namespace Firmware.Tests.Can
         [TestMethod]
         public void Sign_BeforeItsFirstFrame_DoesNotCount()
         {
-            // Two have never been heard: one alone is offline, though the boot is younger than 3 s.
+            // Two of the three signs were never received: with one sign alone the module is offline, though the boot is younger than 3 s.
             for (int heard = 0; heard < 3; heard++)
             {
                 GateFacts f = At(Early);
@@ -54,7 +54,7 @@ namespace Firmware.Tests.Can
             for (int sign = 0; sign < 3; sign++)
             {
                 GateFacts f = At(Now);
-                // One is gone for good, the other is at its edge.
+                // One sign was never received, one is exactly at its age limit.
                 SetSign(f, (sign + 1) % 3, -1);
                 SetSign(f, sign, Now - 3000);
                 Assert.AreEqual(GateConditions.All, new Gate(ChargerSettings.Defaults()).Evaluate(f), "sign " + sign);

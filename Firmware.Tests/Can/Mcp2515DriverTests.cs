@@ -89,7 +89,7 @@ namespace Firmware.Tests.Can
             Assert.IsFalse(controller.TrySend(ModuleProtocol.QueryId, start, false));
             Assert.IsTrue(controller.TrySend(ModuleProtocol.ControlId, start, true));
             Assert.AreEqual("102", chip.Requested);
-            // The START still waits: it is taken back, and the STOP has its place at the next call.
+            // The START still waits: it is cancelled, and the STOP gets its buffer with the next call.
             Assert.IsFalse(controller.TrySend(ModuleProtocol.ControlId, stop, true));
             Assert.IsTrue(controller.TrySend(ModuleProtocol.ControlId, stop, true));
             Assert.AreEqual((byte)1, chip.Registers[0x51 + Mcp2515Registers.DataAt + 3]);

@@ -3,7 +3,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>charger-protocol.md, "Decisions": too high is never harmless, one frame alone trips nothing.</summary>
+    /// <summary>charger-protocol.md, "Decisions": a value that stays too high always trips, a single frame never does.</summary>
     [TestClass]
     public class MeasuredLimitsTests
     {

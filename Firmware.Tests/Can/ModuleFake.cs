@@ -3,14 +3,14 @@ using Charger.Can;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>A power module that obeys at once and speaks by itself, as far as the tests of the control need one.</summary>
+    /// <summary>A power module that obeys at once and sends its frames by itself, as far as the tests of the control need them.</summary>
     public sealed class ModuleFake : BusNodeFake
     {
         public bool Silent;
         public bool On;
         public bool StuckOn;
 
-        /// <summary>No current flows while it is low; null for a board without one.</summary>
+        /// <summary>The contactor pin: no current flows while it is low; null for a board without a contactor.</summary>
         public PinFake Contactor;
         public bool StuckOff;
         public int Refuse;
@@ -18,16 +18,16 @@ namespace Firmware.Tests.Can
         public int Alarms;
         public int MilliC = 28000;
 
-        /// <summary>What single answers tell instead; <see cref="AsTheRest"/> for what the terminals or the inlet tell.</summary>
+        /// <summary>Values of single answers; <see cref="AsTheRest"/>: the value of the terminals or of the inlet.</summary>
         public const int AsTheRest = int.MinValue;
         public int InternalMilliC = AsTheRest;
         public int OwnMilliVolt = AsTheRest;
         public int OwnMilliAmpere = AsTheRest;
 
-        /// <summary>A query that is not answered, 0 for none.</summary>
+        /// <summary>The query that is not answered; 0 for none.</summary>
         public int Mute;
 
-        /// <summary>Terminals tell no number for the current.</summary>
+        /// <summary>The current of the terminals is not a number (NaN).</summary>
         public bool NoNumber;
         public int MilliVolt = 76000;
         public int MainsVolt = 230;

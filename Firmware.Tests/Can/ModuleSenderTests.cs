@@ -87,7 +87,7 @@ namespace Firmware.Tests.Can
             Assert.AreEqual(sent, bus.Sent, "20 ms apart");
         }
 
-        /// <summary>The boot's own burst is out, counters at zero.</summary>
+        /// <summary>A sender whose first frames after the boot are sent, with the counters at 0.</summary>
         private static ModuleSender Idle(CanPortFake bus)
         {
             ModuleLimits limits = new ModuleLimits();

@@ -3,14 +3,14 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>What the firmware before this one did wrong, each as a test.</summary>
+    /// <summary>Defects of the former firmware, one test each.</summary>
     [TestClass]
     public class OldDefectsTests
     {
         [TestMethod]
         public void StopRightAfterStart_IsNotLost()
         {
-            // The gate closes in every single turn after START.
+            // The gate closes 1 to 12 turns after START.
             for (int turns = 1; turns <= 12; turns++)
             {
                 ControlRig rig = new ControlRig { BmsSilent = false };

@@ -3,7 +3,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>Reading a pin costs objects on the device: how often the control does it, and how late it may see a change.</summary>
+    /// <summary>Reading a pin allocates on the device: how often the control reads it, and how late it may see a change.</summary>
     [TestClass]
     public class PinReadTests
     {

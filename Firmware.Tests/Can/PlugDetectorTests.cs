@@ -96,7 +96,7 @@ namespace Firmware.Tests.Can
             Assert.IsTrue(plug.Plugged);
             plug.Step(92050, bms, true, false, 0);
             Assert.IsFalse(plug.Plugged);
-            // Plugged again: two more frames and a second, with the gun closed.
+            // Plugging in again takes two more frames and a second, with the gun switch closed.
             Heard(bms, 92100);
             Heard(bms, 92200);
             plug.Step(92200, bms, true, false, 0);

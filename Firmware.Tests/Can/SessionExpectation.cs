@@ -3,7 +3,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Can
 {
-    /// <summary>What happens to a charger that charges.</summary>
+    /// <summary>What goes wrong while the charger charges.</summary>
     public enum Cause
     {
         CurrentLimitZero,
@@ -28,7 +28,7 @@ namespace Firmware.Tests.Can
     }
 
     /// <summary>
-    /// One row of charger-protocol.md, "What a false condition does to the transaction", told in words and played through the whole
+    /// One row of charger-protocol.md, "What a false condition does to the transaction", described by calls and run through the whole
     /// control: <c>SessionExpectation.When(Cause.OverVoltage).StopsWithin(500).OpensContactor().EndsAfter(500, reason, code).Check()</c>.
     /// </summary>
     public sealed class SessionExpectation
@@ -52,7 +52,7 @@ namespace Firmware.Tests.Can
 
         public static SessionExpectation When(Cause cause) => new SessionExpectation(cause);
 
-        /// <summary>The output is off after so many ms; without it, it stays on.</summary>
+        /// <summary>The output is off after so many ms; without this call it must stay on.</summary>
         public SessionExpectation StopsWithin(int ms)
         {
             _stopMs = ms;
@@ -75,7 +75,7 @@ namespace Firmware.Tests.Can
             return this;
         }
 
-        /// <summary>The charger has ended the transaction after so many ms; without it, it does not.</summary>
+        /// <summary>The charger has ended the transaction after so many ms; without this call it must not end it.</summary>
         /// <param name="vendorCode">Null for none.</param>
         public SessionExpectation EndsAfter(int ms, EndReason reason, string vendorCode)
         {
@@ -94,7 +94,7 @@ namespace Firmware.Tests.Can
             Apply(rig, _cause);
             rig.Run(_stopMs == Never ? LongEnoughMs : _stopMs);
             Assert.AreEqual(_stopMs == Never, rig.Snapshot.OutputOn, row + ": output");
-            // Without CAN1 no STOP reaches the module; a silent one says nothing.
+            // Without CAN1 no STOP reaches the module, and a silent module reports nothing.
             if (_stopMs != Never && _cause != Cause.Can1Lost && _cause != Cause.ModuleSilent) Assert.IsFalse(rig.Module.On, row + ": module");
             if (_opensContactor) Assert.IsFalse(rig.Contactor.High, row + ": contactor");
             if (_lastsMs > 0)

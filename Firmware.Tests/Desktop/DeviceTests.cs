@@ -17,7 +17,7 @@ namespace Firmware.Tests.Desktop
     /// </summary>
     public class DeviceTests
     {
-        /// <summary>Environment variable with the only tests to run, CLASS.METHOD, separated by commas; all where it is not set. xunit's filter sees names cut short.</summary>
+        /// <summary>Environment variable with the only tests to run, CLASS.METHOD, separated by commas; all where it is not set. xunit's own filter sees only the beginning of a long name.</summary>
         public const string OnlyVariable = "DEVICE_TESTS";
 
         private static readonly HashSet<Type> s_prepared = new HashSet<Type>();

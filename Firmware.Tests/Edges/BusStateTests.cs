@@ -4,7 +4,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Edges
 {
-    /// <summary><see cref="BusAndModuleState"/>: what is up, away or back, since when, which alarms count, and each flag for the BMS.</summary>
+    /// <summary><see cref="BusAndModuleState"/>: what is up, offline or back, since when, which alarms count, and each flag sent to the BMS.</summary>
     [TestClass]
     public class BusStateTests
     {

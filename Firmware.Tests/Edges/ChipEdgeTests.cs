@@ -5,7 +5,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Edges
 {
-    /// <summary><see cref="Mcp2515Controller"/> transfer by transfer: what is taken back, the supervisor's STOP, lost settings, skipped frames, a stuck INT.</summary>
+    /// <summary><see cref="Mcp2515Controller"/> transfer by transfer: frames that are cancelled, the supervisor's STOP, lost settings, skipped frames, a stuck INT.</summary>
     [TestClass]
     public class ChipEdgeTests
     {
@@ -42,7 +42,7 @@ namespace Firmware.Tests.Edges
             {
                 ChipFake chip = new ChipFake();
                 Mcp2515Controller c = Started(chip, CanBus.Module, null);
-                // Buffer 1 is filled first. The other one holds a limit, which keeps its place.
+                // Buffer 1 is filled first. The other buffer holds a limit, which is not cancelled.
                 c.TrySend(Control, b == 1 ? Data(1, 0x32, 0, 0) : Data(1, 0, 0, 0), false);
                 c.TrySend(Control, b == 0 ? Data(1, 0x32, 0, 0) : Data(1, 3, 0, 0), false);
                 chip.Trace = "";

@@ -4,7 +4,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Edges
 {
-    /// <summary>When the control turns: its beats at rest and at work, what is served at once, and what each turn returns.</summary>
+    /// <summary>When the control takes a turn: its intervals while resting and while working, what is served at once, and the next time that each turn returns.</summary>
     [TestClass]
     public class ControlBeatTests
     {
@@ -24,7 +24,7 @@ namespace Firmware.Tests.Edges
                 Assert.AreEqual(at + 125, rig.StepAt(at + 60), "too early");
                 Assert.AreEqual(sent, rig.ModuleBus.Sent);
             }
-            // Inputs and what changes seldom: every 250 ms. Frames: four of power and eleven of the cycle.
+            // Inputs and what changes rarely are read every 250 ms. Frames sent: four of power and eleven of the cycle.
             Assert.AreEqual(reads + 4, rig.Emergency.Reads);
             Assert.AreEqual(frames + 15, rig.ModuleBus.Sent);
         }
@@ -142,7 +142,7 @@ namespace Firmware.Tests.Edges
             ControlRig rig = Resting();
             rig.StepAt(4000);
             rig.Control.Module.Limits.VoltagePending = true;
-            // Apart by 20 ms from the frames of the turn at 4000.
+            // 20 ms after the frames of the turn at 4000.
             rig.BmsBus.Arrive(BmsProtocol.RequestId, Request());
             Assert.AreEqual(4020L, rig.StepAt(4010));
             rig.ModuleBus.Full = true;
@@ -180,7 +180,7 @@ namespace Firmware.Tests.Edges
             Assert.AreEqual(6020L, rig.StepAt(6007));
             Assert.AreEqual(6040L, rig.StepAt(6020));
             Assert.AreEqual(6060L, rig.StepAt(6045), "late: on the beat again");
-            // The vehicle is looked at every 100 ms: gone 3401 ms after its last frame, seen with the whole turn after that.
+            // The vehicle is checked every 100 ms: it is gone 3401 ms after its last frame, and the next whole turn notices that.
             rig.Settings[ChargerSettings.PlugLostMs] = 3400;
             rig.BmsBus.NowMs = 6050;
             rig.BmsBus.Arrive(BmsProtocol.RequestId, Request());
@@ -276,7 +276,7 @@ namespace Firmware.Tests.Edges
             rig.Settings[ChargerSettings.PlugLostMs] = 60000;
             long silentMs = rig.Control.Bms.RequestMs + rig.Settings[ChargerSettings.BmsFreshMs] + 1;
             while (rig.NowMs + 20 <= silentMs) rig.Run(20);
-            // The silence runs out 1 ms after this beat, the button's look is 10 ms after it.
+            // The time limit of the silence ends 1 ms after this turn; the button is read again 10 ms after it.
             rig.Stop.High = false;
             Assert.AreEqual(silentMs, rig.StepAt(silentMs - 1));
         }

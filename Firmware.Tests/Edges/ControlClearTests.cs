@@ -5,7 +5,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Edges
 {
-    /// <summary>Faults that are told, locked, cleared and forgiven; a permit that is lost and read again; the stall.</summary>
+    /// <summary>Faults that are reported, lock the output, are cleared or end by themselves; a permit that is lost and read again; the stall.</summary>
     [TestClass]
     public class ControlClearTests
     {

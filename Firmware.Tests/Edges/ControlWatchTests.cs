@@ -4,7 +4,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Edges
 {
-    /// <summary>What a turn takes in and watches: pins, permit, latched faults, which fault ends a transaction, and the stall.</summary>
+    /// <summary>What a turn reads and watches: pins, permit, latched faults, which fault ends a transaction, and the stall.</summary>
     [TestClass]
     public class ControlWatchTests
     {
@@ -86,7 +86,7 @@ namespace Firmware.Tests.Edges
         [TestMethod]
         public void Over_ForTheTimeAndThenGone_IsStillTheFault()
         {
-            // It runs out with a whole turn, and between two turns.
+            // The time ends with a whole turn, and between two turns.
             for (int from = 6000; from <= 6005; from += 5)
             {
                 ControlRig rig = ControlRig.Charging();

@@ -3,7 +3,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Edges
 {
-    /// <summary>Which source counts, at which instant and at which value: the edges of <see cref="MeasuredLimits"/> and <see cref="MeasuredSignal"/>.</summary>
+    /// <summary>Which source counts, at which instant and at which value: the boundaries of <see cref="MeasuredLimits"/> and <see cref="MeasuredSignal"/>.</summary>
     [TestClass]
     public class MeasuredEdgeTests
     {

@@ -6,7 +6,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Edges
 {
-    /// <summary><see cref="PowerModule"/> alone: its limits, its times, refusals and readbacks to the frame and the millisecond.</summary>
+    /// <summary><see cref="PowerModule"/> alone: limits, times, refused commands and values read back, exact to the frame and the millisecond.</summary>
     [TestClass]
     public class ModuleEdgeTests
     {

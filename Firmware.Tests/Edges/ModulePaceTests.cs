@@ -4,7 +4,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Edges
 {
-    /// <summary>Every frame of <see cref="ModuleSender"/> with its ms: rates, order, what is due again, and the pace at rest.</summary>
+    /// <summary>Every frame of <see cref="ModuleSender"/> with its time in ms: rates, order, what is due again, and the rates while resting.</summary>
     [TestClass]
     public class ModulePaceTests
     {
@@ -15,7 +15,7 @@ namespace Firmware.Tests.Edges
             ModuleSender sender = Idle(bus);
             Run(sender, bus, 1, 830, 1, false, false);
             Assert.AreEqual("20V 60- 90C 180q84 230- 270q82 360q79 400- 450q80 540q83 570- 630q7F 720V 740- 810C ", bus.Trace);
-            // A silence is not caught up with; one of exactly a period is none that counts twice.
+            // Frames that were due during a pause are not sent later; a pause of exactly one period does not send twice.
             bus.Trace = "";
             Run(sender, bus, 5000, 5171, 1, true, false);
             Assert.AreEqual("5000+ 5020q84 5110q82 5170+ ", bus.Trace);

@@ -4,7 +4,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Edges
 {
-    /// <summary><see cref="PushButton"/>: which looks make a press, and when it wants the next one.</summary>
+    /// <summary><see cref="PushButton"/>: which readings of the pin count as a press, and when the next reading is due.</summary>
     [TestClass]
     public class PushButtonTests
     {

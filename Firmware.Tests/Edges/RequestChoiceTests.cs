@@ -4,7 +4,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Edges
 {
-    /// <summary><see cref="RequestChoice"/>: the least of all, each limit at its edge.</summary>
+    /// <summary><see cref="RequestChoice"/>: the lowest of all limits, each tested at its boundary.</summary>
     [TestClass]
     public class RequestChoiceTests
     {
@@ -13,7 +13,7 @@ namespace Firmware.Tests.Edges
         [TestMethod]
         public void Choice_IsTheLeastThatIsAllowed()
         {
-            // BMS mV and mA, limit mA and W, output on, measured mV; then mV, mA, plausible, limit is zero, vehicle asks nothing.
+            // BMS mV and mA, limit mA and W, output on, measured mV; then the chosen mV and mA, plausible, the limit is zero, the vehicle asks for nothing.
             Chosen(84000, 10000, Any, Any, false, 0, "84000 10000 p");
             Chosen(85500, 10000, Any, Any, false, 0, "85500 10000 p");
             Chosen(90000, 10000, Any, Any, false, 0, "85500 10000 p");

@@ -4,7 +4,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Edges
 {
-    /// <summary>The times and edges of <see cref="SessionRules"/>: what ends a transaction when, what suspends it and by whom.</summary>
+    /// <summary>The times and limits of <see cref="SessionRules"/>: what ends a transaction and when, what suspends it, and on whose part.</summary>
     [TestClass]
     public class SessionEdgeTests
     {
@@ -53,7 +53,7 @@ namespace Firmware.Tests.Edges
                 Assert.IsFalse(Step(rules, bad, from, c), row);
                 if (afterMs > 1) Assert.IsFalse(Step(rules, bad, from + 1, c), row);
                 Assert.IsFalse(Step(rules, bad, from + afterMs - 1, c), row);
-                // Gone for a moment, it is counted again; so it is in another transaction, and in one that was interrupted.
+                // After a moment without the condition its time counts anew; so it does in another transaction and in an interrupted one.
                 Assert.IsFalse(Step(rules, Facts(), from + afterMs, All), row);
                 long at = from + afterMs + 1;
                 Assert.IsFalse(Step(rules, bad, at, c), row);
@@ -202,7 +202,7 @@ namespace Firmware.Tests.Edges
         [TestMethod]
         public void Silence_IsCountedFromWhateverWasLast()
         {
-            // Start of the transaction, request, bus up; when it ends.
+            // Times of the transaction's start, of the last request, of the bus coming up; when the transaction ends.
             Silent(0, 100, 0, 5100);
             Silent(200, 100, 0, 5200);
             Silent(0, 100, 300, 5300);

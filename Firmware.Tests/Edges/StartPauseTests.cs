@@ -75,7 +75,7 @@ namespace Firmware.Tests.Edges
             Assert.IsFalse(FourthStop(5000, 605001, false, true));
         }
 
-        // Three starts are counted, the first of them at an instant; what the next stop says.
+        // Three starts are counted, the first at firstMs; returns whether the stop of the next one at lastMs latches the fault.
         private static bool FourthStop(long firstMs, long lastMs, bool tripped, bool ownOff)
         {
             StartPolicy p = new StartPolicy();
@@ -115,7 +115,7 @@ namespace Firmware.Tests.Edges
                     p.Stop(GateConditions.All, true, false, 11 + i);
                 }
                 p.Forget(false);
-                // Since it is forgotten that the output had tripped, the next start is not counted either.
+                // The trip was forgotten too, so the next start is not counted either.
                 for (int i = 0; i < 4; i++)
                 {
                     p.Start(20 + i);

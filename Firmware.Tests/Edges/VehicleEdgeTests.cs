@@ -5,7 +5,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.Edges
 {
-    /// <summary><see cref="Bms"/>, <see cref="PlugDetector"/> and <see cref="EnergyMeter"/> at the clock's zero, at their first frame and after the vehicle has gone.</summary>
+    /// <summary><see cref="Bms"/>, <see cref="PlugDetector"/> and <see cref="EnergyMeter"/> when the clock shows 0, at their first frame, and after the vehicle has left.</summary>
     [TestClass]
     public class VehicleEdgeTests
     {

@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Firmware.Tests.Fakes
 {
-    /// <summary>1, 2, 3: random enough for tests.</summary>
+    /// <summary>Gives 1, 2, 3 and so on.</summary>
     public sealed class CountingRandom : IRandomSource
     {
         private int _next;

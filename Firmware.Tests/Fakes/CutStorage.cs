@@ -9,7 +9,7 @@ namespace Firmware.Tests.Fakes
         public byte[] A;
         public byte[] B;
 
-        /// <summary>Bytes the next write keeps before power goes; -1 for none.</summary>
+        /// <summary>Bytes that the next write stores before the power fails; -1 for no power cut.</summary>
         public int CutAfter = -1;
 
         public int Length(string name)

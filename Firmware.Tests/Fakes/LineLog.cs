@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Firmware.Tests.Fakes
 {
-    /// <summary>Remembers the lines it was given, joined by '|', with the level's first letter.</summary>
+    /// <summary>Records the lines it was given, joined by '|', with the level's first letter.</summary>
     public sealed class LineLog : ILog
     {
         public string Lines { get; private set; } = "";
@@ -15,7 +15,7 @@ namespace Firmware.Tests.Fakes
         }
     }
 
-    /// <summary>A sink that remembers whole lines, joined by '|'.</summary>
+    /// <summary>A sink that records whole lines, joined by '|'.</summary>
     public sealed class LineSink : ILogSink
     {
         public string Lines { get; private set; } = "";

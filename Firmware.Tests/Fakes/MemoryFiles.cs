@@ -11,7 +11,7 @@ namespace Firmware.Tests.Fakes
 
         public int Writes;
 
-        /// <summary>Every write throws, as the platform's file system does without memory.</summary>
+        /// <summary>Every write throws, as the platform's file system does when memory is exhausted.</summary>
         public bool Broken;
 
         /// <summary>What another thread does while the next write is under way; null for nothing.</summary>

@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Firmware.Tests.Fakes
 {
-    /// <summary>A clock that stands still until it is told.</summary>
+    /// <summary>A clock that shows the time that the test sets.</summary>
     public sealed class StoppedClock : IMonotonicClock
     {
         public long NowMs { get; set; }

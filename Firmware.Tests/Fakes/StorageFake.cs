@@ -3,7 +3,7 @@ using Charger.Runtime;
 
 namespace Firmware.Tests.Fakes
 {
-    /// <summary>Two small files and a power cut on order: the write numbered <see cref="CutAt"/> leaves only so many bytes behind.</summary>
+    /// <summary>Two small files and a power cut: the write numbered <see cref="CutAt"/> stores only so many bytes.</summary>
     public sealed class StorageFake : IStorage
     {
         private readonly byte[][] _files = new byte[2][];

@@ -6,7 +6,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.FirmwareRoom
 {
-    /// <summary>The boot record while two threads store in it: what the second brings comes in the middle of the first one's write.</summary>
+    /// <summary>The boot record while two threads store in it: the second one stores in the middle of the write of the first.</summary>
     [TestClass]
     public class BootRecordTests
     {
@@ -190,14 +190,14 @@ namespace Firmware.Tests.FirmwareRoom
             public override string Message => null;
         }
 
-        /// <summary>Files whose write is met in the middle by what another thread does: before it or behind it.</summary>
+        /// <summary>Files during whose write another thread stores: before the bytes are written or after them.</summary>
         private sealed class Meddled : IStorage
         {
             public const int Steps = 2;
 
             public readonly MemoryFiles Files = new MemoryFiles();
 
-            /// <summary>Turns of the other thread that are still to come; the greatest number for one in each write.</summary>
+            /// <summary>How often the other thread still stores; int.MaxValue for once in each write.</summary>
             public int ToCome;
             public bool Refused;
             private int _step;
@@ -206,7 +206,7 @@ namespace Firmware.Tests.FirmwareRoom
 
             public BootRecord Boot() => BootRecord.Begun(this, new Crc32());
 
-            /// <param name="reason">What the other thread stores; null where it says that the boot has lasted.</param>
+            /// <param name="reason">What the other thread stores; null: it stores that the boot has lasted.</param>
             public void Arm(int step, BootRecord boots, string reason)
             {
                 _step = step;

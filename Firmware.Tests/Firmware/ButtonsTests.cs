@@ -4,7 +4,7 @@ using Firmware.Tests.Can;
 
 namespace Firmware.Tests.FirmwareRoom
 {
-    /// <summary>START and STOP where nothing charges, looked at every 20 ms and once more after 10 ms.</summary>
+    /// <summary>START and STOP while nothing charges: read every 20 ms, and once more after 10 ms.</summary>
     [TestClass]
     public class ButtonsTests
     {

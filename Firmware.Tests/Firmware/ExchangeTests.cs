@@ -14,7 +14,7 @@ namespace Firmware.Tests.FirmwareRoom
         [TestMethod]
         public void StallRequest_EveryStateAndRequester_OnlyItsOwnBitChanges()
         {
-            // All eight states of the three requesters, each asking and withdrawing.
+            // All eight states of the three requesters; from each state each one asks and withdraws.
             for (int state = 0; state < 8; state++)
             {
                 for (int requester = 1; requester <= 4; requester <<= 1)

@@ -23,8 +23,8 @@ namespace Firmware.Tests.FirmwareRoom
         {
         }
 
-        /// <param name="files">What an earlier rig left on its flash.</param>
-        /// <param name="links">What makes its link; null for none.</param>
+        /// <param name="files">The flash of an earlier rig, with what it stored.</param>
+        /// <param name="links">Makes the links; null for no link.</param>
         public FirmwareRig(MemoryFiles files, IMessageLinkFactory links = null)
         {
             Files = files;
@@ -57,7 +57,7 @@ namespace Firmware.Tests.FirmwareRoom
             Reboots++;
         }
 
-        /// <summary>Steps all four workers once a 10 ms for so long.</summary>
+        /// <summary>Steps all four workers every 10 ms for so many ms.</summary>
         public void Run(int milliseconds)
         {
             for (int i = 0; i < milliseconds; i += 10)
@@ -67,7 +67,7 @@ namespace Firmware.Tests.FirmwareRoom
             }
         }
 
-        /// <summary>Types a line and steps the console alone; what it answered.</summary>
+        /// <summary>Types a line, steps the console alone and returns its answer.</summary>
         public string Ask(string line)
         {
             Line.Written = "";
@@ -86,7 +86,7 @@ namespace Firmware.Tests.FirmwareRoom
         }
     }
 
-    /// <summary>A serial line with an operator behind it.</summary>
+    /// <summary>A serial line that an operator uses.</summary>
     public sealed class TypedLine : ISerialLine
     {
         public string Written = "";
@@ -114,7 +114,7 @@ namespace Firmware.Tests.FirmwareRoom
         }
     }
 
-    /// <summary>Two controllers on buses where nobody else is.</summary>
+    /// <summary>Two CAN controllers on buses without other nodes.</summary>
     public class SilentControllers : ICanControllerFactory, ICanController
     {
         public int Sent;
@@ -174,7 +174,7 @@ namespace Firmware.Tests.FirmwareRoom
         }
     }
 
-    /// <summary>A wall clock nobody has set yet.</summary>
+    /// <summary>A wall clock that has not been set yet.</summary>
     public sealed class TestWallClock : IWallClock
     {
         public bool IsKnown { get; private set; }

@@ -35,7 +35,7 @@ namespace Firmware.Tests.FirmwareRoom
             int told = 0;
             for (int hour = 0; hour <= 24; hour++)
             {
-                // Within a day it goes up and down: only the same hour of the day before counts.
+                // Within a day the value rises and falls: it is compared only with the same hour of the day before.
                 rig.Clock.NowMs = (long)hour * HourMs + 1000;
                 told += rig.Warnings(hour == 24 ? 40000 - lostBytes : hour == 0 ? 40000 : 36000);
             }
@@ -64,7 +64,7 @@ namespace Firmware.Tests.FirmwareRoom
 
             public int ManagedFreeBytes(bool collect) => _free;
 
-            /// <summary>Takes a sample; the warnings it made.</summary>
+            /// <summary>Takes a sample and returns the warnings that it caused.</summary>
             public int Warnings(int free)
             {
                 int before = _log.NextLine;

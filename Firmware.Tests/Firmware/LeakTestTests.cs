@@ -83,7 +83,7 @@ namespace Firmware.Tests.FirmwareRoom
             public string Path;
             public int Opened;
 
-            /// <summary>Set: loses 12 bytes with each connection.</summary>
+            /// <summary>When set, 12 bytes are lost with each connection.</summary>
             public FirmwareRig Rig;
 
             public IMessageLink Create(FirmwarePorts ports, ConfigurationStore configuration, ILog log)

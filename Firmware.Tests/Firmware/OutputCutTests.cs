@@ -5,7 +5,7 @@ using nanoFramework.TestFramework;
 
 namespace Firmware.Tests.FirmwareRoom
 {
-    /// <summary>The way to off past the control: what it does, how often, and which memory it gives up for it.</summary>
+    /// <summary>Switching the output off without the charging control: what is done, how often, and which reserved memory is released for it.</summary>
     [TestClass]
     public class OutputCutTests
     {
@@ -63,7 +63,7 @@ namespace Firmware.Tests.FirmwareRoom
             Assert.IsTrue(HasLines(rig));
         }
 
-        // By itself, so that a board's heap holds one composition at a time.
+        // A method of its own, so that a board's heap holds one composition at a time.
         private static void CutWithFailures(int broken)
         {
             FirmwareRig rig = new FirmwareRig();
@@ -93,7 +93,7 @@ namespace Firmware.Tests.FirmwareRoom
             Assert.AreEqual(expected, done);
         }
 
-        /// <summary>Contactor pin and controller, of which the first uses fail for want of memory.</summary>
+        /// <summary>A contactor pin and a controller whose first uses fail because memory is exhausted.</summary>
         private sealed class Parts : SilentControllers, IOutputPin
         {
             public int Broken;

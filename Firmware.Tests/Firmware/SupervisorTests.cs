@@ -220,7 +220,7 @@ namespace Firmware.Tests.FirmwareRoom
             }
         }
 
-        /// <summary>What the heap's exhaustion looks like to a handler: even its text cannot be made.</summary>
+        /// <summary>What an exhausted heap looks like to a handler: not even the exception's text can be made.</summary>
         private sealed class Speechless : Exception
         {
             public override string Message => throw new OutOfMemoryException();
@@ -277,7 +277,7 @@ namespace Firmware.Tests.FirmwareRoom
         public void Composition_SafeMode_LeavesTheOutputAloneAndSaysWhy()
         {
             MemoryFiles files = new MemoryFiles();
-            // None is kept: two compositions at once do not fit the heap of a board.
+            // No reference is kept: two compositions do not fit the heap of a board.
             for (int boot = 0; boot < 3; boot++) _ = new FirmwareRig(files);
             FirmwareRig rig = new FirmwareRig(files);
             rig.Run(100);

@@ -6,7 +6,7 @@ namespace Firmware.Tests.FirmwareRoom
     [TestClass]
     public class TerminalCommandTests
     {
-        /// <summary>A line typed, and what its answer holds.</summary>
+        /// <summary>Types a line and checks that the answer contains a text.</summary>
         private const string Dialogue =
             "help => emergency stop: output off first\n" +
             "help can => stats | send 1|2 ID DATA\n" +

@@ -6,7 +6,7 @@ using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.FirmwareRoom
 {
-    /// <summary>Each step of the supervisor as one line: what it did to output, flash, watchdog and processor, in which order, and when it comes again.</summary>
+    /// <summary>Each step of the supervisor as one line: what it did to output, flash, watchdog and processor, in which order, and when the next step is due.</summary>
     [TestClass]
     public class WayDownTests
     {
@@ -144,7 +144,7 @@ namespace Firmware.Tests.FirmwareRoom
             rig.Did("Write ");
         }
 
-        /// <summary>Everything the supervisor touches, in one line.</summary>
+        /// <summary>Fakes of everything that the supervisor uses; each records into one line.</summary>
         private sealed class Journal : IOutputCut, IRebooter, IOutputPin, IStorage
         {
             public readonly StoppedClock Clock = new StoppedClock();

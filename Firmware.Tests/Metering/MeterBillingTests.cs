@@ -70,7 +70,7 @@ namespace Firmware.Tests.Metering
             return new MeterBilling(meter, new SlotStore(files, MeterBilling.Name, new Crc32(), new byte[SlotStore.HeaderBytes + MeterBilling.PayloadBytes]), log, MostW);
         }
 
-        /// <summary>The register shows these bits from now on; Wh that count once they were read.</summary>
+        /// <summary>From now on the register holds these bits; returns the billed Wh after they were read.</summary>
         private static int Reading(MeterBilling billing, ModbusMeter meter, MeterLine line, long nowMs, int bits, bool counts)
         {
             line.Bits = bits;

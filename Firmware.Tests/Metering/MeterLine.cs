@@ -3,7 +3,7 @@ using Charger.Runtime;
 
 namespace Firmware.Tests.Metering
 {
-    /// <summary>A meter that answers each request at once with what it is told to.</summary>
+    /// <summary>A meter that answers each request at once as the test says.</summary>
     public sealed class MeterLine : ISerialLine
     {
         private readonly byte[] _out = new byte[64];

@@ -94,7 +94,7 @@ namespace Firmware.Tests.Metering
             Assert.IsFalse(meter.Works);
             Assert.IsTrue(meter.Lost);
             Assert.IsTrue(meter.WrongAnswers + meter.Refusals >= 15);
-            // One for the bad answers, one for the loss.
+            // One line for the bad answers, one for the loss of the meter.
             Assert.AreEqual(2, Told(log));
         }
 
@@ -117,7 +117,7 @@ namespace Firmware.Tests.Metering
             return new ModbusMeter(line, read);
         }
 
-        /// <summary>As the UI thread does it: when a step is due, on a beat of 50 ms.</summary>
+        /// <summary>Steps the meter as the UI thread does: when a step is due, at multiples of 50 ms.</summary>
         private static void Run(ModbusMeter meter, long fromMs, long toMs)
         {
             for (long ms = fromMs; ms < toMs; ms += 50) meter.Step(ms);

@@ -75,7 +75,7 @@ namespace Firmware.Tests.Ocpp
             Assert.Contains("8810dc85", listed);
             Assert.Contains("6d4cb814", listed);
             Assert.Contains("\"ab12\"}", listed);
-            // Once more is once; a second root is the last one that has room, and a restart changes nothing.
+            // Installing the same root again changes nothing; a second root takes the last place; both are there after a restart.
             Assert.AreEqual((int)InstallStatus.Accepted, Install(index, CertificateUse.CentralSystemRootCertificate, Root()));
             Assert.AreEqual(1, store.Certificates);
             Assert.AreEqual((int)InstallStatus.Accepted, Install(index, CertificateUse.CentralSystemRootCertificate, Changed(SerialAt, 1)));
@@ -166,7 +166,7 @@ namespace Firmware.Tests.Ocpp
             return text;
         }
 
-        /// <summary>CN=R, serial number AB12, P-256, signed by itself; its hashes are those another tool tells.</summary>
+        /// <summary>CN=R, serial number AB12, P-256, self-signed; the expected hashes come from another tool.</summary>
         private static byte[] Root()
         {
             return new byte[]
@@ -189,7 +189,7 @@ namespace Firmware.Tests.Ocpp
             };
         }
 
-        /// <summary>The root with another byte: nobody checks its signature here.</summary>
+        /// <summary>The root with one byte changed: its signature is not checked here.</summary>
         private static byte[] Changed(int at, int value)
         {
             byte[] der = Root();
@@ -197,7 +197,7 @@ namespace Firmware.Tests.Ocpp
             return der;
         }
 
-        /// <summary>Counts the certificates it was told last.</summary>
+        /// <summary>Counts the certificates of the last Trust.</summary>
         private sealed class StoreFake : ICertificateStore
         {
             public bool Refuses;

@@ -3,8 +3,8 @@ using nanoFramework.TestFramework;
 namespace Firmware.Tests.Ocpp
 {
     /// <summary>
-    /// The framework's assertions take their arguments' own text into the assembly's table of texts, which has an end
-    /// (docs/adr/0014): called from here they take it once.
+    /// The framework's assertions store the source text of their arguments in the assembly's table of texts, whose size is limited
+    /// (docs/adr/0014). Called from here they store it once.
     /// </summary>
     internal static class Check
     {

@@ -34,7 +34,7 @@ namespace Firmware.Tests.Ocpp
             string fill = new string('x', 235);
             Assert.IsTrue(Add(queue, "keep" + fill, false) && Add(queue, "tell" + fill, true));
             for (int i = 0; queue.Lost == 0; i++) Assert.IsTrue(i < 20 && Add(queue, "k" + i + fill, false));
-            // Eight of them have room: the telemetry went, the oldest is there still.
+            // Eight messages have room: the telemetry was dropped, and the oldest message is still there.
             Assert.AreEqual(8, queue.Waiting);
             Assert.AreEqual("M:keep" + fill, Next(queue));
             Assert.IsTrue(Add(queue, "t2" + fill, true));

@@ -3,7 +3,7 @@ using Ocpp.Client.Queue;
 
 namespace Firmware.Tests.Ocpp
 {
-    /// <summary>What else goes while a message waits for its next attempt, and what of its answers is kept.</summary>
+    /// <summary>What else is sent while a message waits for its next attempt, and what is kept of its answers.</summary>
     [TestClass]
     public class DeliveryPauseTests
     {
@@ -57,7 +57,7 @@ namespace Firmware.Tests.Ocpp
             rig.Point.Transactions.Accept("TAG", "OWN");
             rig.Run(1000);
             Same("OWN", rig.Point.Transactions.ParentIdTag);
-            // The answer to an earlier start says nothing of this one.
+            // The answer to an earlier start does not change the parent of the running transaction.
             rig = new Rig();
             rig.Boot(false);
             Check.Same(0, rig.Point.Transactions.ParentIdTag.Length);
@@ -91,7 +91,7 @@ namespace Firmware.Tests.Ocpp
             Stop(rig);
             rig.Run(20_000);
             Same("", rig.Replies);
-            // A stop that was lost is told before the status that follows it.
+            // A StopTransaction that was lost is sent again before the status that follows it.
             rig = new Rig();
             rig.Replies = "AL";
             rig.Charge();
@@ -111,7 +111,7 @@ namespace Firmware.Tests.Ocpp
             Stop(rig);
             rig.Run(1000);
             Same("Available S3007 Charging S93007 E114007 Finishing ", rig.Trail);
-            // A bad answer has used up its attempt, whatever the link does.
+            // An invalid answer counts as a failed attempt, also when the link ends afterwards.
             rig = new Rig();
             rig.Replies = "B";
             rig.Charge().Run(10_000);
@@ -185,7 +185,7 @@ namespace Firmware.Tests.Ocpp
             rig.Replies = "S";
             rig.Link.Reachable = true;
             rig.Run(20_000);
-            // The late answer is a stray: its second one is refused by flash for half a second.
+            // The answer that comes too late is ignored. When the repeated message is answered, flash refuses for half a second to forget it.
             rig.Run(100_000);
             rig.TakeTrail();
             rig = new Rig();
@@ -219,7 +219,7 @@ namespace Firmware.Tests.Ocpp
             rig.Off = 1_000_000;
             rig.Run(60_000);
             Same("E 1001 TAG 100 Remote 00:16:46.004 00:16:43.007 100 Transaction.Begin Ene  00:16:46.004 100 Transaction.End Ene |", rig.Sent);
-            // The stop's time is known, its first value's is of this boot.
+            // The stop has a time of day; the time of the first value counts from this boot.
             rig = new Rig();
             rig.Keys.Set("StopTxnSampledData", "Energy.Active.Import.Register");
             rig.Boot(false);
@@ -233,7 +233,7 @@ namespace Firmware.Tests.Ocpp
             Check.True(rig.Sent.IndexOf("00:00:03.007 100 Transaction.Begin") > 0);
         }
 
-        /// <summary>A log of older firmware has no marks: a time that falls is another boot.</summary>
+        /// <summary>A log of older firmware does not mark where a boot begins: a time lower than the one before shows it.</summary>
         [TestMethod]
         public void Delivery_OfBootsWithoutMarks_ReckonsTheirTimes()
         {

@@ -57,7 +57,7 @@ namespace Firmware.Tests.Ocpp
             rig.Replies = "SSS";
             rig.Charge().Run(400_000);
             Same("Available S3007 Charging S93007 S243007 ", rig.TakeTrail());
-            // The link ends as well: it was lost with it, and goes at once on the next one.
+            // The link ends too: the message was lost with it and is sent at once on the next link.
             rig = new Rig();
             rig.Replies = "SSE";
             rig.Charge().Run(40_000);
@@ -86,7 +86,7 @@ namespace Firmware.Tests.Ocpp
                 Same("", rig.TakeTrail());
                 rig.Run(100);
                 pauses += (rig.Point.HeldUntilMs - untilMs) / 1000 + " ";
-                // Connected again.
+                // The link is open again.
                 rig.Run(12_000);
                 rig.TakeTrail();
             }
@@ -107,7 +107,7 @@ namespace Firmware.Tests.Ocpp
             Same("Available S3007 S4027 S6044 Preparing Finishing S66064 S67078 S69091 E69111 E70121 ", rig.TakeTrail() + rig.Point.HeldKind);
         }
 
-        /// <summary>Later ones go first, and it comes after them, all its messages in order.</summary>
+        /// <summary>Later transactions are delivered first; then all messages of the one held back follow, in order.</summary>
         [TestMethod]
         public void Delivery_OfATransactionHeldBack_LetsLaterOnesPass()
         {
@@ -130,7 +130,7 @@ namespace Firmware.Tests.Ocpp
         [TestMethod]
         public void Delivery_OfATransactionWithoutTime_IsHeldBackWithItsOwn()
         {
-            // It began and ended before the clock was known, in this boot and in an earlier one.
+            // The transaction began and ended before the clock was known: first in this boot, then in an earlier one.
             for (int boots = 0; boots < 2; boots++)
             {
                 Rig rig = new Rig();

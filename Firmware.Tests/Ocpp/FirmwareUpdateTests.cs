@@ -11,7 +11,7 @@ namespace Firmware.Tests.Ocpp
         [TestMethod]
         public void Update_EachCourse_Rule70_TellsItsStatusesInOrder()
         {
-            // Signed, the transfer fails so often of 3 tries, genuine, install result; the statuses in their order.
+            // Signed; failed attempts of 3; the signature is good; the result of the installation; the statuses in order.
             Update_EachCourse_Rule70_TellsItsStatusesInOrder(false, 0, true, 1, "Downloading Downloaded Installing Installed");
             Update_EachCourse_Rule70_TellsItsStatusesInOrder(false, 2, true, 1, "Downloading Downloaded Installing Installed");
             Update_EachCourse_Rule70_TellsItsStatusesInOrder(false, 3, true, 1, "Downloading DownloadFailed");
@@ -153,7 +153,7 @@ namespace Firmware.Tests.Ocpp
         [TestMethod]
         public void Upload_EachCourse_Rule71_TellsItsStatusesInOrder()
         {
-            // Failures before success, what fails, tries; statuses as GetDiagnostics and as GetLog tell them.
+            // Failed attempts before success, the failure, attempts; the statuses of GetDiagnostics and of GetLog.
             Upload_EachCourse_Rule71_TellsItsStatusesInOrder(0, 4, "Uploading Uploaded ", "Uploading Uploaded ");
             Upload_EachCourse_Rule71_TellsItsStatusesInOrder(1, 4, "Uploading Uploaded ", "Uploading Uploaded ");
             Upload_EachCourse_Rule71_TellsItsStatusesInOrder(2, 6, "Uploading UploadFailed ", "Uploading UploadFailure ");

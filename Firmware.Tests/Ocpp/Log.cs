@@ -4,7 +4,7 @@ using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Ocpp
 {
-    /// <summary>A transaction log and what is appended to it, in few words.</summary>
+    /// <summary>Makes a transaction log and appends records to it, in short calls.</summary>
     internal static class Log
     {
         public static TransactionLog Of(IStorage flash) => new TransactionLog(flash, new Crc32(), new LineLog());
@@ -45,7 +45,7 @@ namespace Firmware.Tests.Ocpp
             Check.True(log.Append(record));
         }
 
-        /// <summary>Delivers all that waits: "S1 M1 E1 ".</summary>
+        /// <summary>Delivers all messages that wait and returns them: "S1 M1 E1 ".</summary>
         public static string Drain(TransactionLog log)
         {
             string all = "";

@@ -5,7 +5,7 @@ using Ocpp.Client.Queue;
 
 namespace Firmware.Tests.Ocpp
 {
-    /// <summary>Files in memory; after a number of writes the next one keeps only some of its bytes and flash refuses from then on.</summary>
+    /// <summary>Files in memory; after a set number of writes the next one stores only some of its bytes, and from then on every write is refused.</summary>
     internal sealed class LogFlash : IStorage
     {
         private readonly Hashtable _files = new Hashtable();
@@ -13,22 +13,22 @@ namespace Firmware.Tests.Ocpp
         /// <summary>Writes, appends and deletes that still succeed; -1 for all.</summary>
         public int Left = -1;
 
-        /// <summary>Bytes that the first refused one leaves behind.</summary>
+        /// <summary>Bytes that the first refused write stores.</summary>
         public int Kept;
 
-        /// <summary>One refusal only.</summary>
+        /// <summary>Only one write is refused.</summary>
         public bool Once;
 
-        /// <summary>What is written is taken and forgotten: a long log needs no memory.</summary>
+        /// <summary>Writes are accepted and not stored, so that a long log needs no memory.</summary>
         public bool Forgets;
 
-        /// <summary>Reads since the last look.</summary>
+        /// <summary>Reads since the test set it to 0.</summary>
         public int Reads;
 
         /// <summary>The length of the buffer that was read into last.</summary>
         public int ReadBuffer;
 
-        /// <summary>The lengths of what was appended since the last look, each with that of the buffer it stood in.</summary>
+        /// <summary>Bytes of each append since the test emptied it, and the length of the buffer they stood in.</summary>
         public string Sizes = "";
 
         /// <summary>Writes, appends and deletes that were tried.</summary>
@@ -36,7 +36,7 @@ namespace Firmware.Tests.Ocpp
 
         private bool _refuses;
 
-        /// <summary>The power is back: nothing is refused any more.</summary>
+        /// <summary>The power is back: writes are accepted again.</summary>
         public void Repair()
         {
             Left = -1;
@@ -56,7 +56,7 @@ namespace Firmware.Tests.Ocpp
 
         public void Truncate(string name, int length) => _files[name] = Part(Of(name), length);
 
-        /// <summary>All records of a file: kind, number of the transaction, detail; what follows is said below.</summary>
+        /// <summary>All records of a file, each as <see cref="Text"/> writes it.</summary>
         public string Records(string name)
         {
             byte[] file = Of(name);
@@ -72,7 +72,7 @@ namespace Firmware.Tests.Ocpp
             return all;
         }
 
-        /// <summary>"M7.1=42": a reading has its register, a Done its position, an id tag stands behind.</summary>
+        /// <summary>"M7.1=42": kind, serial of the transaction, detail; then the register of a reading or the position of a Done, and the id tag.</summary>
         public static string Text(TransactionRecord r)
         {
             string text = "-SMEIDHCKO".Substring((int)r.Kind, 1) + r.Serial + "." + r.Detail;

@@ -31,7 +31,7 @@ namespace Firmware.Tests.Ocpp
         [TestMethod]
         public void SetChargingProfile_Wrong_Rule68_IsToldByItsKind()
         {
-            // What in the schedule or profile is written otherwise, and the error it deserves.
+            // What is changed in the schedule or profile, and the error that follows.
             SetChargingProfile_Wrong_Rule68_IsToldByItsKind("16.5", "16.55", "PropertyConstraintViolation");
             SetChargingProfile_Wrong_Rule68_IsToldByItsKind("16.5", "-1", "PropertyConstraintViolation");
             SetChargingProfile_Wrong_Rule68_IsToldByItsKind("16.5", "\"16\"", "TypeConstraintViolation");

@@ -15,7 +15,7 @@ namespace Firmware.Tests.Ocpp
         public static ChargingProfileStore NewStore(CutStorage storage) =>
             new ChargingProfileStore(storage, new Crc32(), 1, 4, 4, 10);
 
-        /// <summary>Installs rows that are parted by semicolons, while a transaction 7 runs; the last one's result.</summary>
+        /// <summary>Installs the rows, separated by semicolons, while transaction 7 runs; returns the result of the last one.</summary>
         public static ProfileResult Install(ChargingProfileStore store, string rows)
         {
             ProfileResult result = ProfileResult.Accepted;
@@ -30,7 +30,7 @@ namespace Firmware.Tests.Ocpp
             return result;
         }
 
-        /// <summary>Fills the profile; its connector.</summary>
+        /// <summary>Fills in the profile and returns its connector.</summary>
         public static int Read(string row, ChargingProfile into)
         {
             string[] f = row.Split(' ');

@@ -13,8 +13,8 @@ using Ocpp.Client.Wire;
 namespace Firmware.Tests.Ocpp
 {
     /// <summary>
-    /// A charge point with a central system that answers as it is told. Steps are made when the charge point asks for them or a
-    /// message has come, no oftener.
+    /// A charge point with a central system that answers as it is told. It is stepped only when it asks for that
+    /// or a message has come.
     /// </summary>
     internal sealed class Rig : IWallClock
     {
@@ -29,38 +29,38 @@ namespace Firmware.Tests.Ocpp
         public TransactionLog Log;
         public LineLog Told;
 
-        /// <summary>Since the boot, in ms.</summary>
+        /// <summary>Time since the boot, in ms.</summary>
         public long Now;
 
-        /// <summary>Messages of transactions: a letter and the values of the payload, of times that of the day, of measurands three letters.</summary>
+        /// <summary>Messages of transactions that were sent: a letter and the values of the payload; of a time only the time of day, of a measurand three letters.</summary>
         public string Sent = "";
 
-        /// <summary>The same, each a letter and when it was sent in ms since the boot, with the statuses of connector 1 between.</summary>
+        /// <summary>The same messages as a letter and the time in ms since the boot, with the statuses of connector 1 between them.</summary>
         public string Trail = "";
 
         /// <summary>
-        /// What becomes of the next messages of transactions: A answered, E a CALLERROR, S no answer, L the link ends, B an answer that is
-        /// none, I the id is not valid, P accepted with a parent. Answered where nothing is said.
+        /// How the next messages of transactions are answered: A accepted, E a CALLERROR, S no answer, L the link ends, B an invalid
+        /// answer, I the id is not valid, P accepted with a parent. Further messages are accepted.
         /// </summary>
         public string Replies = "";
 
         /// <summary>Authorize is answered with this; null for no answer.</summary>
         public string Authorization = "Accepted";
 
-        /// <summary>The clock takes the time that it is told.</summary>
+        /// <summary>The clock can be set; else it stays unknown.</summary>
         public bool TellsTime = true;
 
-        /// <summary>Whole payloads, in place of their values, are kept in Sent.</summary>
+        /// <summary>Sent holds whole payloads instead of their values.</summary>
         public bool Whole;
 
-        /// <summary>Heartbeats, one a so many seconds without another call.</summary>
+        /// <summary>HeartbeatInterval in seconds.</summary>
         public int Beats;
         public int BeatS = 86400;
 
-        /// <summary>Nothing is kept but transactions.</summary>
+        /// <summary>Only transactions are kept on flash.</summary>
         public bool KeepsLittle;
 
-        /// <summary>Smart charging and reservations are there.</summary>
+        /// <summary>The charge point has smart charging and reservations.</summary>
         public bool HasProfiles;
 
         /// <summary>Why the device restarted by itself before the next boot; null for a power loss.</summary>
@@ -83,7 +83,7 @@ namespace Firmware.Tests.Ocpp
 
         public long UtcNowMs => _bootUtcMs + Now + Off;
 
-        /// <summary>Set back or forward by so much.</summary>
+        /// <summary>The clock is set back or forward by so many ms.</summary>
         public long Off { get; set; }
 
         public void Set(long utcMs) => IsKnown = TellsTime;
@@ -152,7 +152,7 @@ namespace Firmware.Tests.Ocpp
             return this;
         }
 
-        /// <summary>What was sent since the last look.</summary>
+        /// <summary>Messages that were sent since the last call.</summary>
         public string TakeTrail()
         {
             string trail = Trail;
@@ -181,7 +181,7 @@ namespace Firmware.Tests.Ocpp
                 string[] parts = text.Split('"');
                 string id = parts[1];
                 string action = parts[3];
-                // Behind [2,"id","action", and before the last ].
+                // The payload: after [2,"id","action", and before the last ].
                 string payload = text.Substring(id.Length + action.Length + 9, text.Length - id.Length - action.Length - 10);
                 if (action == "StatusNotification" && payload.IndexOf("\"connectorId\":1") > 0) Trail += parts[IndexOf(parts, "status") + 2] + " ";
                 bool ofTransaction = action == "StartTransaction" || action == "MeterValues" || action == "StopTransaction";

@@ -28,7 +28,7 @@ namespace Firmware.Tests.Ocpp
             Is(RpcEvent.Answered, rpc.Poll(101));
             Call(rpc, 102);
             Same("[2,\"9abcdef-2\",\"Heartbeat\",{}]", link.Take());
-            // Another connection, another id.
+            // On another connection the id begins differently.
             link.End();
             Is(RpcEvent.Lost, rpc.Poll(103));
             Is(RpcEvent.None, rpc.Poll(104));
@@ -45,7 +45,7 @@ namespace Firmware.Tests.Ocpp
             ScriptLink link = new ScriptLink();
             RpcChannel rpc = Of(link);
             Call(rpc, 100);
-            // Not ours: another id, another length of it, a type nobody knows.
+            // Not an answer to our call: another id, an id of another length, an unknown message type.
             link.Receive("[3,\"1000000-2\",{}]");
             link.Receive("[3,\"1000000-11\",{}]");
             link.Receive("[4,\"1000000-\",\"InternalError\",\"\",{}]");
@@ -100,7 +100,7 @@ namespace Firmware.Tests.Ocpp
             link.Takes = false;
             Call(rpc, 100);
             Check.True(rpc.Unsent && rpc.Writer.Buffer == link.SendBuffer && rpc.Writer.Start == 3);
-            // Nothing is read before it is gone.
+            // No message is read before ours is sent.
             link.Receive("[2,\"x\",\"Reset\",{\"type\":\"Hard\"}]");
             Is(RpcEvent.None, rpc.Poll(100));
             Check.True(rpc.Unsent);
@@ -143,7 +143,7 @@ namespace Firmware.Tests.Ocpp
             Same("[4,\"x\",\"FormationViolation\",\"not a message of OCPP-J\",{}]", link.Take());
             Same("0 2", rpc.Strays + " " + rpc.Malformed);
             Same("W a message of 3 bytes is no OCPP message|W a message of 15 bytes is no OCPP message", told.Lines);
-            // One of no bytes too.
+            // So does a message of no bytes.
             link.Receive("");
             Is(RpcEvent.None, rpc.Poll(1));
             Check.Same(3, rpc.Malformed);
@@ -223,7 +223,7 @@ namespace Firmware.Tests.Ocpp
             Check.Same(7, rpc.Frame.Buffer.Length);
             rpc.Status("Accepted");
             Same("[3,\"some-id\",{\"status\":\"Accepted\"}]", link.Take());
-            // One release for one message, and nothing of it stays.
+            // Each message is released once, and no reference to it stays.
             Is(RpcEvent.None, rpc.Poll(2));
             Check.Same(1, link.Released);
             link.Receive("[2,\"some-id\",\"Reset\",{}]");
@@ -249,7 +249,7 @@ namespace Firmware.Tests.Ocpp
             rpc.Result(pieces);
             Check.True(pieces.Into == link.SendBuffer);
             link.SendBuffer = null;
-            // 13 bytes come first; a part goes when it has 768, and the end with the last piece.
+            // 13 bytes stand before the payload; a part is sent once it has 768 bytes, and the end goes with the last piece.
             Same("f781 l513 ", link.Parts);
             Check.False(rpc.Unsent);
             link.Take();
@@ -257,7 +257,7 @@ namespace Firmware.Tests.Ocpp
             rpc.Result(new Pieces(1, 10));
             Same("fl24 ", link.Parts);
             link.Take();
-            // So many bytes are enough for a part.
+            // 13 and 755 bytes are just enough for a part.
             link.Parts = "";
             rpc.Result(new Pieces(2, 755));
             Same("f768 l756 ", link.Parts);

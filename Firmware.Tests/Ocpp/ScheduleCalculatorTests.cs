@@ -94,7 +94,7 @@ namespace Firmware.Tests.Ocpp
         [TestMethod]
         public void Limit_WithoutClock_Rule65_StaysInForce()
         {
-            // Without the time of day the lowest of what depends on it, and Relative ones as they run.
+            // Without the time of day a schedule that depends on it counts with its lowest limit; a Relative one counts as usual.
             Limit_WithoutClock_Rule65_StaysInForce("1 M 0 0 d W 0 - - - 0:100,3600:50", -1, 50);
             Limit_WithoutClock_Rule65_StaysInForce("1 D 0 0 R W - - - - 0:100,60:50", 30, 100);
             Limit_WithoutClock_Rule65_StaysInForce("1 D 0 0 R W - - - - 0:100,60:50", 60, 50);

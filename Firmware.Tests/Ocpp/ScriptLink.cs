@@ -4,7 +4,7 @@ using Ocpp.Client.Transport;
 
 namespace Firmware.Tests.Ocpp
 {
-    /// <summary>A link that remembers what is sent and receives what it is told.</summary>
+    /// <summary>A link that records what is sent and receives what the test gives it.</summary>
     internal sealed class ScriptLink : IMessageLink
     {
         private readonly ArrayList _waiting = new ArrayList();
@@ -13,10 +13,10 @@ namespace Firmware.Tests.Ocpp
 
         public LinkState State { get; set; } = LinkState.Open;
 
-        /// <summary>Connecting opens it at once.</summary>
+        /// <summary>Open opens the link at once.</summary>
         public bool Reachable = true;
 
-        /// <summary>It takes what is sent.</summary>
+        /// <summary>It accepts what is sent.</summary>
         public bool Takes = true;
 
         public bool CanSend { get; set; } = true;
@@ -25,16 +25,16 @@ namespace Firmware.Tests.Ocpp
 
         public int SendOffset => 3;
 
-        /// <summary>Whole messages that were sent and not taken yet.</summary>
+        /// <summary>Whole messages that were sent and not read by the test yet.</summary>
         public ArrayList Sent { get; } = new ArrayList();
 
         /// <summary>Each part that was sent: f for the first of a message, l for the last, its length.</summary>
         public string Parts = "";
 
-        /// <summary>How often a message was let go.</summary>
+        /// <summary>How often a received message was released.</summary>
         public int Released;
 
-        /// <summary>Bytes at the end of each message that had no room.</summary>
+        /// <summary>Bytes at the end of each received message that are omitted.</summary>
         public int Omitted { get; set; }
 
         public LinkEnd LastEnd => LinkEnd.Lost;

@@ -3,7 +3,7 @@ using Ocpp.Client.Queue;
 
 namespace Firmware.Tests.Ocpp
 {
-    /// <summary>Transactions that a boot finds open, what ends before it began, and times that are set back.</summary>
+    /// <summary>Transactions that a boot finds open, an end before the beginning, and a clock that is set back.</summary>
     [TestClass]
     public class TransactionBootTests
     {
@@ -25,7 +25,7 @@ namespace Firmware.Tests.Ocpp
                 Same(cut == 0 ? "M 1001 00:00:13.007 130 Sample.Periodic Ene |E 1001 TAG 130 PowerLoss 00:00:13.007|" : "M 1001 00:00:13.007 130 Sample.Periodic Ene |E 1001 TAG 130 Reboot 00:00:13.007|", rig.Sent);
                 Check.False(rig.Log.IsOpen);
                 Same("E1." + (cut == 0 ? 6 : 7) + "=130TAG", LogFlash.Text(rig.Point.Transactions.LastStop));
-                // Once: the next boot has nothing to close.
+                // It is closed once: the next boot has nothing to close.
                 rig.TakeSent();
                 rig.Boot();
                 Same("", rig.Sent);
@@ -120,7 +120,7 @@ namespace Firmware.Tests.Ocpp
             rig.Point.Transactions.Withdraw("of a test");
             Same(told, rig.Told.Lines);
             rig.Run(100_000);
-            // An id that is asked about while another waits for the plug is of no interest once that one begins.
+            // An id that is still asked about is forgotten when the transaction of another id begins.
             Same(null, rig.Point.RequestStart("B", false));
             Same(null, rig.Point.RequestStart("A", true));
             rig.In.Plugged = true;
@@ -136,7 +136,7 @@ namespace Firmware.Tests.Ocpp
             rig.Charge();
             Check.True(rig.Point.RequestStop("Local"));
             Check.True(rig.Flash.Records("txn.b").EndsWith("K1.4=100 E1.0=100TAG"));
-            // A pause of flash does not hold up the stop.
+            // While the log pauses after a refusal, a stop is stored at once.
             rig = new Rig();
             rig.Keys.Set("MeterValueSampleInterval", "10");
             rig.Charge().Run(5000);
@@ -146,7 +146,7 @@ namespace Firmware.Tests.Ocpp
             rig.Flash.Repair();
             Check.True(rig.Point.RequestStop("Local"));
             Check.True(rig.Point.Transactions.IsStopStored && rig.Log.Writes > writes);
-            // Its clock set back, the next one begins by it.
+            // The clock is set back after the transaction: the next one begins at the time it shows now.
             rig.Run(1000);
             rig.Off = -1_000_000;
             Same(null, rig.Point.RequestStart("TAG", false));

@@ -3,7 +3,7 @@ using Ocpp.Client;
 
 namespace Firmware.Tests.Ocpp
 {
-    /// <summary>When a transaction begins and ends, and what a flash that refuses makes of it.</summary>
+    /// <summary>When a transaction begins and ends, also while flash refuses.</summary>
     [TestClass]
     public class TransactionControlTests
     {
@@ -30,7 +30,7 @@ namespace Firmware.Tests.Ocpp
             Check.False(rig.Point.Transactions.Authorized || rig.Point.Transactions.Preparing);
             Same("transaction 1 of another id is running", rig.Point.RequestStart("OTHER", false));
             rig.Flash.Left = 0;
-            // Its own id ends it, however it is written.
+            // Its own id ends it, in either letter case.
             Same(null, rig.Point.RequestStart(Log.Tag(20).ToUpper(), false));
             Check.False(rig.Point.Transactions.Running);
             Same("the last transaction is still being stored", rig.Point.RequestStart("TAG", false));
@@ -69,7 +69,7 @@ namespace Firmware.Tests.Ocpp
             rig.Run(1);
             rig.Run(0);
             Check.False(rig.Point.Transactions.Authorized);
-            // Plugged in time it begins, and a fault then holds it up for as long as it lasts.
+            // The vehicle is plugged in time, so the transaction begins; a fault delays that while it lasts.
             Same(null, rig.Point.RequestStart("TAG", false));
             rig.Run(59_000);
             rig.In.FaultStops = true;
@@ -96,7 +96,7 @@ namespace Firmware.Tests.Ocpp
             Check.False(rig.Point.Transactions.Authorized);
             rig.Flash.Repair();
             Check.False(rig.Point.Transactions.Running);
-            // The next one is tried at once.
+            // For the next transaction flash is tried at once.
             Same(null, rig.Point.RequestStart("TAG", false));
             rig.Run(0);
             Check.True(rig.Point.Transactions.Running && rig.Point.Transactions.Serial == 1);
@@ -136,7 +136,7 @@ namespace Firmware.Tests.Ocpp
             rig.In.Plugged = false;
             rig.Run(1000);
             Check.False(rig.Point.Transactions.Finishing);
-            // Ended without a vehicle nothing is to be finished.
+            // A transaction that ends without a vehicle leaves no status Finishing.
             rig.In.Plugged = true;
             Same(null, rig.Point.RequestStart("B", false));
             rig.Run(1000);
@@ -175,13 +175,13 @@ namespace Firmware.Tests.Ocpp
             rig.Charge();
             Check.False(rig.Point.Transactions.Running);
             Same("Available S3007 E3027 Preparing Finishing ", rig.TakeTrail());
-            // Without energy, and not ended.
+            // StopTransactionOnInvalidId false: the transaction goes on without energy.
             rig = new Rig();
             rig.Keys.Set("StopTransactionOnInvalidId", "false");
             rig.Replies = "I";
             rig.Charge();
             Check.True(rig.Point.Transactions.Running && !rig.Point.Outputs.EnergyPermitted);
-            // So much it may have.
+            // MaxEnergyOnInvalidId: it may draw that much.
             rig = new Rig();
             rig.Keys.Set("MaxEnergyOnInvalidId", "50");
             rig.Replies = "I";
@@ -192,7 +192,7 @@ namespace Firmware.Tests.Ocpp
             rig.In.RegisterWh = 150;
             rig.Run(3000);
             Check.False(rig.Point.Transactions.Running);
-            // The next id is another's.
+            // The next transaction has another id, which is valid.
             Same(null, rig.Point.RequestStart("NEXT", false));
             rig.In.RegisterWh = 1000;
             rig.Run(3000);
@@ -233,7 +233,7 @@ namespace Firmware.Tests.Ocpp
             rig.Run(6000);
             Check.False(rig.Point.Transactions.Running);
             Same("S TAG 100 00:00:03.007|E 1001 TAG 100 EVDisconnected 00:00:14.907|", rig.Sent);
-            // A second one counts again.
+            // In a second transaction the five seconds count anew.
             rig.In.Plugged = true;
             Same(null, rig.Point.RequestStart("B", false));
             rig.Run(3000);
@@ -258,7 +258,7 @@ namespace Firmware.Tests.Ocpp
             Check.Same(1 + ConnectorOutputs.NextPermit, o.TransactionSerial);
             rig.Run(10_000);
             Check.True(rig.Point.Transactions.Running && !rig.Point.Transactions.Disconnected);
-            // Another time nobody comes.
+            // The next time nobody presents the id again.
             Leave(rig);
             long left = rig.Now;
             Check.True(rig.Point.Transactions.Disconnected);
@@ -284,7 +284,7 @@ namespace Firmware.Tests.Ocpp
                 rig.In.Plugged = way > 0;
                 rig.In.FaultStops = way == 1;
                 Same(null, rig.Point.RequestStart("TAG", false));
-                // One whose id is not valid goes on without energy.
+                // A transaction whose id is not valid goes on without energy.
                 Check.Same(way == 2, rig.Point.Transactions.Running);
                 Check.False(rig.Point.Outputs.EnergyPermitted);
             }

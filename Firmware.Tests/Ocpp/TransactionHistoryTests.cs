@@ -65,12 +65,12 @@ namespace Firmware.Tests.Ocpp
             Check.Same("1 9 True False True 1108152157446 36430502176038 4711 286397204", (int)row.Outcome + " " + row.Reason + " " + row.StartGivenUp + " " + row.StartIsUtc + " " + row.StopIsUtc + " " + row.StartMs + " " + row.StopMs + " " + row.StartWh + " " + row.StopWh);
             history.Read(1, row);
             Check.Same("0 0 False True False", (int)row.Outcome + " " + row.Reason + " " + row.StartGivenUp + " " + row.StartIsUtc + " " + row.StopIsUtc);
-            // Another format is not read.
+            // A record of another format version is not read.
             Check.True(store.Save(2, bytes, 0, 96));
             Check.Same(0, new TransactionHistory(files, new Crc32()).Count);
         }
 
-        /// <summary>What does not fit is left out by whole characters.</summary>
+        /// <summary>An id tag that does not fit is cut between two characters.</summary>
         [TestMethod]
         public void TransactionHistory_OfALongTag_KeepsItsBeginning()
         {
@@ -87,7 +87,7 @@ namespace Firmware.Tests.Ocpp
                 Check.Same(kept[i], row.IdTag);
             }
             Check.Same(1, history.Count);
-            // An eleventh begins with nothing of the first.
+            // The eleventh entry has nothing of the first one, whose place it takes.
             for (int serial = 2; serial <= 11; serial++) history.Add(Of(RecordKind.Start, serial), 0, true, PastOutcome.Delivered);
             history.Read(9, row);
             Check.Same("11 0 0 0 0", row.Serial + " " + row.StopMs + " " + row.StopWh + " " + row.Reason + " " + (int)row.Outcome);

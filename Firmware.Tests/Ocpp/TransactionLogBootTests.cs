@@ -5,7 +5,7 @@ using Ocpp.Client.Queue;
 
 namespace Firmware.Tests.Ocpp
 {
-    /// <summary>What a boot finds in the transaction log's files, damaged or not.</summary>
+    /// <summary>What a boot finds in the transaction log's files, whole and damaged ones.</summary>
     [TestClass]
     public class TransactionLogBootTests
     {
@@ -37,7 +37,7 @@ namespace Firmware.Tests.Ocpp
             Check.Same(900L, log.HighestWh);
         }
 
-        /// <summary>A stop, then a value with its number: it was closed nevertheless.</summary>
+        /// <summary>A value that follows the stop of its transaction does not open the transaction again.</summary>
         [TestMethod]
         public void Boot_ValueBehindItsStop_OpensNothing()
         {
@@ -47,7 +47,7 @@ namespace Firmware.Tests.Ocpp
             Log.Stop(log, 1, 5, "A");
             Log.Meter(log, 1, 6, 0);
             Check.False(Log.Of(flash).IsOpen);
-            // Nor does one of an earlier transaction, or end the one that runs.
+            // A value or a stop of an earlier transaction neither changes nor ends the one that runs.
             Log.Start(log, 2, "A");
             Log.Meter(log, 1, 7, 0);
             log = Log.Of(flash);
@@ -72,7 +72,7 @@ namespace Firmware.Tests.Ocpp
             Same("1 of 1 open id 0.0 lost 0 0 1 writes 0", Log.State(log));
             Same("M1.0=6", LogFlash.Text(log.OpenEnd));
             Same("E transaction log: 1 part of txn.b damaged, 25 bytes: what stood there is lost, all else is kept; newest transaction 1, messages waiting 1", told.Lines);
-            // Copied before anything is appended.
+            // The damaged file is copied before anything is appended.
             Log.Stop(log, 1, 7, "");
             Same("H2.2 M1.0=6 C1.2 E1.0=7", flash.Records(A));
         }
@@ -89,7 +89,7 @@ namespace Firmware.Tests.Ocpp
             Log.Start(log, 2, "A");
             Log.Meter(log, 2, 1, 0);
             Log.Stop(log, 2, 9, "A");
-            // Header, commit, start, stop, id and two marks; then what waits.
+            // Ends of Header, Commit, start, stop, Id and two Done records; then of the messages that wait.
             int[] ends = new int[] { 14, 28, 53, 78, 92, 107, 122, 147, 183, 208 };
             string[] kept = new string[] { "S2 M2 E2 ", "S2 M2 E2 ", "S2 M2 E2 ", "S2 M2 E2 ", "S2 M2 E2 ", "S2 M2 E2 ", "E1 S2 M2 E2 ", "M2 E2 ", "S2 E2 ", "S2 M2 " };
             Check.Same(208, flash.Length(B));
@@ -125,7 +125,7 @@ namespace Firmware.Tests.Ocpp
             Check.Same(2, log.Damaged);
         }
 
-        /// <summary>Each read of flash opens the file again: none is read twice over.</summary>
+        /// <summary>Each read of flash opens the file again: no part of it is read twice.</summary>
         [TestMethod]
         public void Boot_OfALongFile_ReadsItInWindows()
         {
@@ -202,23 +202,23 @@ namespace Firmware.Tests.Ocpp
             Same("S9 |", Boot(null, File(1, 1, 9, true)));
             Same("S9 |", Boot(File(2, 2, 9, true), File(1, 1, 8, true)));
             Same("S9 |", Boot(File(1, 1, 8, true), File(2, 2, 9, true)));
-            // A copy that was cut is none, whichever of the two it is.
+            // An incomplete copy does not count, whichever of the two files it is in.
             Same("S8 |I transaction log: the copy in txn.a was cut short by a power cut: nothing is lost", Boot(File(2, 2, 9, false), File(1, 1, 8, true)));
             Same("S8 |I transaction log: the copy in txn.b was cut short by a power cut: nothing is lost", Boot(File(1, 1, 8, true), File(2, 2, 9, false)));
-            // Alone it is all there is.
+            // It counts when there is no other file.
             Same("S9 |", Boot(File(2, 2, 9, false), null));
             Same("S9 |", Boot(null, File(1, 1, 9, false)));
             Same("S9 |", Boot(Sealed(RecordKind.Start, 9, 0), null));
-            // The first format's commit says no generation: the header does.
+            // The Commit of format 1 has no generation: that of the Header counts.
             Same("S9 |", Boot(File(5, 0, 9, true), File(4, 0, 8, true)));
             Same("S9 |", Boot(File(4, 0, 8, true), File(5, 0, 9, true)));
-            // Without a header the commit does.
+            // Without a Header the generation in the Commit counts.
             byte[] file = File(5, 5, 9, true);
             file[6] ^= 1;
             Same("S9 |E transaction log: 1 part of txn.b damaged, 14 bytes: what stood there is lost, all else is kept; newest transaction 9, messages waiting 1", Boot(File(4, 4, 8, true), file));
-            // Without either it is older than any.
+            // Without either the file counts as the older one.
             Same("S8 |", Boot(Sealed(RecordKind.Start, 9, 0), File(2, 2, 8, true)));
-            // Damaged before the commit, but whole records behind: no copy that was cut.
+            // Whole records follow the damaged part: so the Commit is damaged, and the copy was not cut.
             file = File(5, 5, 9, false);
             file[20] ^= 1;
             Join(ref file, Sealed(RecordKind.Stop, 9, 0));
@@ -234,7 +234,7 @@ namespace Firmware.Tests.Ocpp
             Same("S8 |E txn.a has format 3 of a newer firmware, known is 2: its messages are passed over", Boot(file, File(2, 2, 8, true)));
         }
 
-        /// <summary>The first firmware's marks only count: one behind a damaged part may have been of what is lost.</summary>
+        /// <summary>A Done of format 1 only counts a message. When a part is damaged, a Done may belong to a message that is lost: one message fewer is skipped.</summary>
         [TestMethod]
         public void Boot_OfTheFirstFormat_SkipsAsManyAsAreDone()
         {
@@ -251,7 +251,7 @@ namespace Firmware.Tests.Ocpp
             Same("S2 |E transaction log: 1 part of txn.a damaged, 36 bytes: what stood there is lost, all else is kept; newest transaction 2, messages waiting 1", Boot(file, null));
         }
 
-        /// <summary>Its answer had come: a start with a known id is done though its mark is damaged.</summary>
+        /// <summary>A start whose transaction id is known was answered: it is done, though its Done is damaged.</summary>
         [TestMethod]
         public void Boot_WhereTheMarkOfAnAnsweredStartIsDamaged_DoesNotSendItAgain()
         {
@@ -265,7 +265,7 @@ namespace Firmware.Tests.Ocpp
             log = Log.Of(flash);
             Same("1 of 1 open id 1.44 lost 0 0 1 writes 0", Log.State(log));
             Same("M1 ", Log.Drain(log));
-            // The same where a power cut left its mark short.
+            // The same when a power cut has cut its Done short.
             flash = new LogFlash();
             log = Log.Of(flash);
             Log.Start(log, 1, "A");
@@ -277,7 +277,7 @@ namespace Firmware.Tests.Ocpp
             Same("0 of 1 open id 1.44 lost 0 0 0 writes 0", Log.State(Log.Of(flash)));
         }
 
-        /// <summary>Nothing behind what waits is done, whatever is known of it.</summary>
+        /// <summary>While an earlier message waits, a later one waits too, though its transaction id is known.</summary>
         [TestMethod]
         public void Boot_WhereAnEarlierOneWaits_PassesOverNone()
         {
@@ -321,7 +321,7 @@ namespace Firmware.Tests.Ocpp
             Log.Start(log, 2, "A");
             Same("H2.2 M1.0=7 E1.0=8A C1.2 S2.0=0A", flash.Records(A));
             Same("M1 E1 S2 ", Log.Drain(log));
-            // One of an odd length in front of all that waits.
+            // A damaged record of an odd length stands before all that waits.
             flash = new LogFlash();
             log = Log.Of(flash);
             Log.Start(log, 1, "A");

@@ -4,7 +4,7 @@ using Ocpp.Client.Queue;
 
 namespace Firmware.Tests.Ocpp
 {
-    /// <summary>Values that wait for their stop, times of earlier boots, and the oldest transaction in a log of its own.</summary>
+    /// <summary>Values that are kept for a StopTransaction, times of earlier boots, and the oldest transaction in a separate log.</summary>
     [TestClass]
     public class TransactionLogHeldTests
     {
@@ -32,13 +32,13 @@ namespace Firmware.Tests.Ocpp
             Same("99 ", Values(log, 2));
             log.Keep(1 << 5, 9);
             Check.Null(log.ValuesOf(stop));
-            // What is damaged is left out.
+            // A damaged value is left out.
             flash.Of(B)[28 + 24 + 36] ^= 1;
             log.Keep(3, 9);
             Same("10 20 ", Values(log, 1));
         }
 
-        /// <summary>The first, the last, and those between as evenly as may be.</summary>
+        /// <summary>The first value, the last, and those between at steps as even as possible.</summary>
         [TestMethod]
         public void Values_MoreThanMayStay_AreChosenEvenly()
         {
@@ -61,7 +61,7 @@ namespace Firmware.Tests.Ocpp
             Same("0 1 2 3 4 5 6 7 ", Values(log, 1));
         }
 
-        /// <summary>Values whose message is done stay until their stop is, in each copy, and no longer.</summary>
+        /// <summary>Values whose message is done are copied until the StopTransaction of their transaction is done.</summary>
         [TestMethod]
         public void Values_OfARunningTransaction_AreKeptInACopy()
         {
@@ -75,13 +75,13 @@ namespace Firmware.Tests.Ocpp
             for (int i = 1; i < 6; i++) Log.Meter(log, 2, i, 0);
             for (int i = 0; i < 5; i++) Check.True(log.Complete(false));
             Copy(flash, log, 2, 6);
-            // The first one's are done with its stop; of the second's some have gone, some wait still.
+            // Transaction 1 is done, so its values are not copied; of transaction 2 some values are done and some wait.
             Same("H2.2 O2.0=1 K2.0=1 M2.0=2 M2.0=3 M2.0=4 M2.0=5 C2.2 M2.0=6", flash.Records(A));
             Same("1 4 6 ", Values(log, 2));
             for (int i = 0; i < 5; i++) Check.True(log.Complete(false));
             Copy(flash, log, 2, 7);
             Same("H3.2 O2.0=6 K2.0=1 K2.0=4 K2.0=6 C2.3 M2.0=7", flash.Records(B));
-            // A boot keeps them too, and the head's transaction is asked for, not the newest.
+            // They are kept over a boot. The values are those of the oldest message's transaction, not of the newest.
             log = Log.Of(flash);
             log.Keep(1, 3);
             Log.Stop(log, 2, 8, "");
@@ -95,7 +95,7 @@ namespace Firmware.Tests.Ocpp
             Same("H5.2 O3.0=0 M3.0=9 C3.5 M3.0=10", flash.Records(B));
         }
 
-        /// <summary>Nothing runs and nothing waits: no value stays.</summary>
+        /// <summary>No transaction runs and no message waits: no value is copied.</summary>
         [TestMethod]
         public void Values_WithoutATransaction_AreLeftBehind()
         {
@@ -121,12 +121,12 @@ namespace Firmware.Tests.Ocpp
             for (int i = 0; i < 11; i++) Check.True(log.Append(Log.Record(RecordKind.Kept, 1, i)));
             log.SetId(1, 5);
             Check.True(log.Complete(false));
-            // With header, id and ten values the batch has room for one record of the greatest length exactly.
+            // After header, id and ten values the batch has exactly the room of one record of the greatest length.
             for (int i = 0; i < 3; i++) Log.Meter(log, 1, i, 0);
             flash.Sizes = "";
             Copy(flash, log, 1, 9);
             Same("36/113 500/512 72/512 14/512 36/113", flash.Sizes);
-            // Here all of it comes to a batch.
+            // Here all records together fill one batch exactly.
             flash = new LogFlash();
             log = Log.Of(flash);
             Log.Start(log, 1, "");
@@ -142,12 +142,12 @@ namespace Firmware.Tests.Ocpp
         [TestMethod]
         public void BootOfHead_WhereTheClockWasNeverKnown_LaysBootsOneBehindTheOther()
         {
-            // Records: milliseconds, "u" where they are of the clock, "f" where a boot begins; the head's boot is asked for at 100,000.
+            // Records: time in ms; "u" is a time of day, "f" the first record of a boot, "n" and "N" are of the present boot, which began at 100,000.
             Same("100000", Reckoned("", 9));
             Same("99300", Reckoned("700", 9));
             Same("99100", Reckoned("700 900", 9));
             Same("99100", Reckoned("f700 900", 9));
-            // A time that falls, or a mark, is another boot.
+            // A time lower than the one before, or the mark, begins another boot.
             Same("98700", Reckoned("700 900 400", 9));
             Same("98100", Reckoned("700 900 f1000", 9));
             Same("97200", Reckoned("700 900 f1000 900", 9));
@@ -155,12 +155,12 @@ namespace Firmware.Tests.Ocpp
             Same("98200", Reckoned("900 900 f900", 9));
             Same("99100", Reckoned("f0 900", 9));
             Same("99100", Reckoned("0 f900", 9));
-            // The next time that is known bounds them, later ones do not count.
+            // The earlier boots end at the next known time at the latest; records after that do not count.
             Same("49300", Reckoned("700 u50000", 9));
             Same("49300", Reckoned("700 u50000 100 u900", 9));
             Same("99300", Reckoned("700 u150000", 9));
             Same("100000", Reckoned("u200000 700", 9));
-            // One of this boot too.
+            // A record of the present boot ends the search too.
             Same("99300", Reckoned("700 n800 900", 9));
             Same("49300", Reckoned("700 N50000 900", 9));
         }
@@ -195,7 +195,7 @@ namespace Firmware.Tests.Ocpp
             Check.True(log.TryCopyHead("held0", 4096, 0));
             Same("H1.2 I1.44 K1.0=1 K1.0=2 M1.0=3 E1.0=9A C1.1", flash.Records(Held));
             Same("3 of 2 open id 1.44 lost 0 0 0 writes " + log.Writes, Log.State(log));
-            // Its times are known by now: the copy says so.
+            // The times of day are known by now: the copy has them.
             Check.True(log.TryCopyHead("held0", 4096, 1));
             Check.True(log.TryCopyHead("held0", 4096, 5000));
             TransactionLog held = new TransactionLog(flash, new Crc32(), new Fakes.LineLog(), "held0");
@@ -208,7 +208,7 @@ namespace Firmware.Tests.Ocpp
             Same("5001 2 5003 1000 ", times);
             held.KeepAs(log);
             Same("1 3 ", Values(held, 1));
-            // Here it is done as a whole.
+            // In the own log the whole transaction is marked as done.
             Check.True(log.CompleteTransaction());
             Same("1 of 2 open id 1.44 lost 0 0 0 writes " + log.Writes, Log.State(log));
             Same("S2 ", Log.Drain(Log.Of(flash)));
@@ -224,7 +224,7 @@ namespace Firmware.Tests.Ocpp
             log.SetId(2, 44);
             Check.True(log.TryCopyHead("held0", 4096, 0));
             Same("H1.2 S1.0=0A C1.1", flash.Records(Held));
-            // An unfinished one as well: it has no stop yet, and the copy goes as far as it does.
+            // A transaction without a stop is copied as far as it goes: up to the next transaction.
             Log.Start(log, 2, "B");
             Log.Meter(log, 1, 5, 0);
             Check.True(log.TryCopyHead("held0", 4096, 0));
@@ -241,13 +241,13 @@ namespace Firmware.Tests.Ocpp
             Log.Start(log, 1, "");
             Check.True(log.Append(Log.Record(RecordKind.Kept, 1, 5)));
             Log.Stop(log, 1, 9, "");
-            // Two messages and a value, a mark for each message; header, commit and two ids.
+            // Bytes of two messages and a value, of a Done for each message, of Header, Commit and two Ids.
             Check.False(log.TryCopyHead("held0", 24 + 36 + 24 + 30 + 56 - 1, 0));
             Check.True(log.TryCopyHead("held0", 24 + 36 + 24 + 30 + 56, 0));
             log.Keep(0, 9);
             Check.False(log.TryCopyHead("held0", 24 + 36 + 24 + 30 + 56 - 1, 0));
             Check.True(log.TryCopyHead("held0", 24 + 36 + 24 + 30 + 56, 0));
-            // A value before the head counts too.
+            // A value before the oldest waiting message counts too.
             flash = new LogFlash();
             log = Log.Of(flash);
             log.Keep(1, 9);
@@ -294,7 +294,7 @@ namespace Firmware.Tests.Ocpp
             return all;
         }
 
-        /// <summary>Has the log copied: one append is refused and comes again.</summary>
+        /// <summary>Makes the log copy itself: one append is refused and then repeated.</summary>
         private static void Copy(LogFlash flash, TransactionLog log, int serial, int wh)
         {
             flash.Left = 0;
@@ -312,7 +312,7 @@ namespace Firmware.Tests.Ocpp
             Check.True(log.Append(record));
         }
 
-        /// <summary>When the head's boot began.</summary>
+        /// <summary>When the boot of the oldest waiting message began.</summary>
         private static string Reckoned(string records, int firstSerial)
         {
             LogFlash flash = new LogFlash();

@@ -5,7 +5,7 @@ using Ocpp.Client.Queue;
 
 namespace Firmware.Tests.Ocpp
 {
-    /// <summary>What the transaction log writes, record by record, and what it says of it.</summary>
+    /// <summary>What the transaction log writes, record by record, and what it reports.</summary>
     [TestClass]
     public class TransactionLogTests
     {
@@ -27,15 +27,15 @@ namespace Firmware.Tests.Ocpp
             Same("H1.2 C0.1 S1.0=0TAG I1.1001 D1.0@28", flash.Records(B));
             Log.Meter(log, 1, 5, 0);
             Log.Meter(log, 1, 6, 1);
-            // More than one waits: marked at once.
+            // More than one message waits: the Done is written at once.
             Check.True(log.Complete(false));
             Same("H1.2 C0.1 S1.0=0TAG I1.1001 D1.0@28 M1.0=5 M1.1=6 D1.0@84", flash.Records(B));
-            // The last one is marked with what comes next, in front of it.
+            // The Done of the last waiting value is written together with the next record, before it.
             Check.True(log.Complete(false));
             Same("0 of 1 open id 1.1001 lost 0 0 0 writes 7", Log.State(log));
             Log.Meter(log, 1, 7, 0);
             Same("H1.2 C0.1 S1.0=0TAG I1.1001 D1.0@28 M1.0=5 M1.1=6 D1.0@84 D0.0@120 M1.0=7", flash.Records(B));
-            // One that is given up is marked at once.
+            // The Done of a message that is given up is written at once.
             Check.True(log.Complete(true));
             Log.Stop(log, 1, 9, "TAG");
             Same("H1.2 C0.1 S1.0=0TAG I1.1001 D1.0@28 M1.0=5 M1.1=6 D1.0@84 D0.0@120 M1.0=7 D1.1@186 E1.0=9TAG", flash.Records(B));
@@ -94,7 +94,7 @@ namespace Firmware.Tests.Ocpp
             Check.False(log.Append(stop));
             Same("E flash refused 27 bytes for txn.b: it will be tried again", told.Lines);
             Same("1 of 3 open id 3.77 lost 0 0 0 writes 1", Log.State(log));
-            // Neither that nor a Done goes behind what is half there.
+            // Nothing is appended after an incomplete record: neither that record again nor a Done.
             Check.False(log.Append(stop));
             Check.False(log.Complete(false));
             Same("H1.2 C0.1 S3.0=0T I3.77 D3.0@28 M3.0=5 M3.0=6 D3.0@82?", flash.Records(B));
@@ -105,7 +105,7 @@ namespace Firmware.Tests.Ocpp
             Same("2 of 3 closed id 3.77 lost 0 0 0 writes 4", Log.State(log));
             Check.True(log.Complete(false));
             Same("H2.2 I3.77 O3.0=5T M3.0=6 C3.2 E3.0=9TAG D3.0@53", flash.Records(A));
-            // And the other way round.
+            // The same in the other order.
             flash.Left = 0;
             Check.False(log.Complete(false));
             flash.Repair();
@@ -114,7 +114,7 @@ namespace Firmware.Tests.Ocpp
             Same("none", flash.Records(A));
         }
 
-        /// <summary>What is due in front of the next record is in the copy already, or not due any more.</summary>
+        /// <summary>A Done or Id that was still to be written is already in the copy, or no longer needed.</summary>
         [TestMethod]
         public void Copy_WithMarksDue_LeavesThemOut()
         {
@@ -153,7 +153,7 @@ namespace Firmware.Tests.Ocpp
                     bool taken = log.Append(Log.Record(RecordKind.Meter, 1, 6));
                     Check.True(taken == left > 4);
                     Same(taken ? "S1 M1 " : "S1 ", Log.Drain(Log.Of(flash.Copy())));
-                    // And it goes on by itself.
+                    // Afterwards the log works as before.
                     flash.Repair();
                     if (!taken) Check.True(log.Append(Log.Record(RecordKind.Meter, 1, 6)));
                     Same("S1 M1 ", Log.Drain(Log.Of(flash)));
@@ -164,7 +164,7 @@ namespace Firmware.Tests.Ocpp
         [TestMethod]
         public void Append_BehindMoreThanFourKilobytesDone_CopiesFirst()
         {
-            // What is done ends at 4,096 bytes, or one behind.
+            // The records that are done take 4,096 bytes, or one byte more.
             for (int more = 0; more < 2; more++)
             {
                 LogFlash flash = new LogFlash();
@@ -175,7 +175,7 @@ namespace Firmware.Tests.Ocpp
             }
         }
 
-        /// <summary>A copy for its size alone may wait: the record is stored behind the old ones.</summary>
+        /// <summary>A copy that is due only because of the size may wait: the record is appended to the old file.</summary>
         [TestMethod]
         public void Append_WhereTheCopyForSizeIsRefused_IsStoredAllTheSame()
         {
@@ -218,7 +218,7 @@ namespace Firmware.Tests.Ocpp
             Log.Stop(open, open.LastSerial, 5, "");
             running.Left = 0;
             Check.Same(0, open.Sweep());
-            // The stop that waits is not one of those that go.
+            // The stop that waits does not count as removed.
             running.Repair();
             Check.True(open.TryHead(new TransactionRecord()));
             Check.Same(open.LastSerial - 1, open.Sweep());
@@ -261,7 +261,7 @@ namespace Firmware.Tests.Ocpp
             log.SetId(1, 8);
             flash.Sizes = "";
             Log.Stop(log, 1, 6, Log.Tag(60));
-            // No buffer is longer than what it is for.
+            // No buffer is longer than what is written from it.
             Same("113/113", flash.Sizes);
             Check.Same(84, flash.ReadBuffer);
             Same("55296 59392", TransactionLog.MostBytes + " " + TransactionLog.MostFileBytes);
@@ -276,7 +276,7 @@ namespace Firmware.Tests.Ocpp
             Log.Meter(log, 1, 5, 0);
             Log.Stop(log, 1, 6, "TAG");
             Log.Start(log, 2, "B");
-            // Whole on flash, but refused: it is tried again and does not count yet.
+            // The record is whole on flash, but the write was reported as refused: it does not count and is written again.
             flash.Left = 0;
             flash.Kept = 99;
             Check.False(log.Append(Log.Record(RecordKind.Stop, 2, 9)));
@@ -290,11 +290,11 @@ namespace Firmware.Tests.Ocpp
             Check.Same(-1, flash.Length("history.a"));
         }
 
-        /// <summary>A log whose last record ends at a position; a start that is done, or a stop that waits.</summary>
+        /// <summary>A log whose last record, a start that is done or a stop that waits, ends at the given position.</summary>
         private static TransactionLog FilledTo(LogFlash flash, int end, bool runs)
         {
             TransactionLog log = Log.Of(flash);
-            // Behind header and commit: whole transactions of two records of 24 bytes and two marks of 15, then the last one.
+            // After Header and Commit: whole transactions of two records of 24 bytes and two Dones of 15, then the last one.
             int rest = end - 28 - (runs ? 24 : 63);
             int more = rest % 78;
             int serial = 1;

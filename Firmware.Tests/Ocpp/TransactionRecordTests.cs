@@ -20,7 +20,7 @@ namespace Firmware.Tests.Ocpp
             r.HasReservation = false;
             r.IsFirstOfBoot = true;
             Is("1A210102030411223344" + "01A1FD8C32C3E0000000" + "5441", r);
-            // A stop has neither mark.
+            // A stop has neither of the two flags.
             r = Sample(RecordKind.Stop);
             r.HasReservation = r.IsFirstOfBoot = true;
             Is("1A830102030411223344" + "01A1FD8C32C3E0000000" + "5441", r);
@@ -51,7 +51,7 @@ namespace Firmware.Tests.Ocpp
                 int length = r.Write(bytes, 5, new Crc32());
                 Check.Same(length, read.Read(bytes, 5, length, new Crc32()));
                 Same(All(r), All(read));
-                // Neither a part of it nor anything in its place.
+                // Neither a part of the record nor a record with a wrong bit is read.
                 for (int count = 0; count < length; count++) Check.Same(0, read.Read(bytes, 5, count, new Crc32()));
                 for (int at = 0; at < length; at++)
                 {
@@ -74,7 +74,7 @@ namespace Firmware.Tests.Ocpp
             Same(LongTag, read.IdTag);
             r.IdTag = LongTag + "x";
             Check.Same(TransactionRecord.MostBytes, r.Write(bytes, 0, new Crc32()));
-            // A tag that is gone with the next record of none.
+            // The next record has no id tag: the one before is not kept.
             r.IdTag = "";
             Check.Same(24, r.Write(bytes, 0, new Crc32()));
             Check.Same(24, read.Read(bytes, 0, 24, new Crc32()));
@@ -93,7 +93,7 @@ namespace Firmware.Tests.Ocpp
             Same("1 0", read.Detail + " " + read.Position);
         }
 
-        /// <summary>Each has a good check: its length or kind alone is none.</summary>
+        /// <summary>The checksum of each is right; only its length or its kind is impossible.</summary>
         [TestMethod]
         public void Record_WithImpossibleLengthOrKind_IsNone()
         {
@@ -176,7 +176,7 @@ namespace Firmware.Tests.Ocpp
             return !r.IsValue ? text : text + " " + r.PowerW + " " + r.VoltageCentiV + " " + r.CurrentCentiA + " " + r.OfferedCentiA + " " + r.SocDeciPercent + " " + r.TemperatureDeciC;
         }
 
-        /// <summary>The bytes behind the check, and the check over them.</summary>
+        /// <summary>Compares the bytes after the checksum, and the checksum with one computed from them.</summary>
         private static void Is(string hex, TransactionRecord r)
         {
             byte[] bytes = new byte[TransactionRecord.MostBytes + 3];

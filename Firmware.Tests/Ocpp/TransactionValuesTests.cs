@@ -46,7 +46,7 @@ namespace Firmware.Tests.Ocpp
             rig.Keys.Set("MeterValueSampleInterval", "7");
             rig.Charge().Run(21_500);
             Same("Available S3007 Charging M10007 M17007 M24007 ", rig.TakeTrail());
-            // A changed one counts from the transaction's start.
+            // A changed interval counts from the transaction's start.
             rig.Call("ChangeConfiguration", "{\"key\":\"MeterValueSampleInterval\",\"value\":\"10\"}").Run(20_000);
             Same("M33007 M43007 ", rig.TakeTrail());
             rig.Call("ChangeConfiguration", "{\"key\":\"MeterValueSampleInterval\",\"value\":\"0\"}").Run(60_000);
@@ -86,7 +86,7 @@ namespace Firmware.Tests.Ocpp
             int writes = rig.Log.Writes;
             rig.Run(60_000);
             Check.Same(writes, rig.Log.Writes);
-            // For the stop alone.
+            // The values are stored for the StopTransaction only.
             rig = new Rig();
             rig.Keys.Set("MeterValueSampleInterval", "10");
             rig.Keys.Set("MeterValuesSampledData", "");
@@ -188,7 +188,7 @@ namespace Firmware.Tests.Ocpp
             rig.Charge().Run(80_000);
             Same("S TAG 100 00:00:03.007|M 1001 00:00:25.000 100 Sample.Clock Ene |M 1001 00:00:50.000 100 Sample.Clock Ene |M 1001 00:01:15.000 100 Sample.Clock Ene |", rig.Sent);
             Same("Available S3007 Charging M25000 M50000 M75000 ", rig.TakeTrail());
-            // A clock that steps begins a new count.
+            // After a step of the clock the next slots count from its new time.
             rig.Off = 1_000_000;
             rig.Run(30_000);
             Same("M 1001 00:17:55.000 100 Sample.Clock Ene |M 1001 00:18:20.000 100 Sample.Clock Ene |", rig.Sent);
@@ -196,7 +196,7 @@ namespace Firmware.Tests.Ocpp
             rig.Off = 0;
             rig.Run(60_000);
             Same("M125000 M150000 ", rig.TakeTrail());
-            // Slots begin again at midnight: 86,400 s are 3,456 of them, 1,000 s do not go into a day.
+            // Slots begin again at midnight. A day is 3,456 slots of 25 s; slots of 1,000 s do not divide it evenly.
             rig.Call("ChangeConfiguration", "{\"key\":\"ClockAlignedDataInterval\",\"value\":\"1000\"}");
             rig.TakeTrail();
             rig.Run(30_000);
@@ -240,7 +240,7 @@ namespace Firmware.Tests.Ocpp
             TransactionRecord idle = rig.Point.Transactions.IdleValue;
             Same("M0.1=100 1767225720000", LogFlash.Text(idle) + " " + idle.TimeMs);
             Check.Same(0, rig.Log.Waiting);
-            // Without a list nothing is taken.
+            // Without a list of measurands no value is read.
             rig = new Rig();
             rig.Keys.Set("ClockAlignedDataInterval", "30");
             rig.Boot().Run(65_000);

@@ -6,7 +6,7 @@ using Ocpp.Client.Transport;
 
 namespace Firmware.Tests.Ocpp
 {
-    /// <summary>A server that answers with one text, in pieces of a given size, and remembers what it was sent.</summary>
+    /// <summary>A server that answers with one text, in pieces of a given size, and records what it received.</summary>
     public sealed class ServerFake : ITransport
     {
         private readonly byte[] _answer;
@@ -105,7 +105,7 @@ namespace Firmware.Tests.Ocpp
         }
     }
 
-    /// <summary>A transfer that ends as the test says, and remembers what was begun.</summary>
+    /// <summary>A transfer that ends as the test says, and records what was begun.</summary>
     public sealed class TransferFake : IFileTransfer
     {
         public string Begun = "";

@@ -118,7 +118,7 @@ namespace Firmware.Tests.Panel
                 card = panel.ConsumeCard();
             }
             Assert.AreEqual(ScriptedLine.Uid, card);
-            // A turn of the OCPP thread that comes before the card is in its mailbox knows nothing of it.
+            // A turn of the OCPP thread before the card is in its mailbox does not see the card.
             panel.Watch(false, false, false, false);
             Assert.AreEqual(card, panel.Asked);
             panel.Posted();

@@ -17,10 +17,10 @@ namespace Firmware.Tests.Panel
         /// <summary>Nothing is answered.</summary>
         public bool Dead;
 
-        /// <summary>Every answer has this added to its check sum.</summary>
+        /// <summary>Added to the checksum of every answer.</summary>
         public int Spoil;
 
-        /// <summary>Commands that came.</summary>
+        /// <summary>Commands received.</summary>
         public int Commands;
 
         public int Read(byte[] buffer, int offset, int count)
@@ -34,7 +34,7 @@ namespace Firmware.Tests.Panel
 
         public void Write(byte[] buffer, int offset, int count)
         {
-            // Command frames begin with 00 00 FF; what wakes the chip does not.
+            // Command frames begin with 00 00 FF; the bytes that wake the chip do not.
             if (buffer[offset] != 0 || buffer[offset + 5] != 0xD4) return;
             Commands++;
             if (Dead) return;

@@ -59,7 +59,7 @@ namespace Firmware.Tests.Runtime
         [TestMethod]
         public void Frame_WaitingAcrossAWrapOfTheStoredTime_KeepsItsTime()
         {
-            // 28 bits are stored: 2^27, 2^28, 2^31 and 2^32 ms are where sign, field and word turn over.
+            // 28 bits of the time are stored: at 2^27, 2^28, 2^31 and 2^32 ms the sign bit, the field and the 32-bit word overflow.
             long[] turns = { 1L << 27, 1L << 28, 1L << 31, 1L << 32, (1L << 32) + (1L << 27) };
             for (int i = 0; i < turns.Length; i++)
             {

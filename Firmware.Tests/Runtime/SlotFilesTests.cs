@@ -5,7 +5,7 @@ using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Runtime
 {
-    /// <summary>What a slot store and its check make of files as flash may hold them.</summary>
+    /// <summary>What a slot store, and its check at the boot, read from damaged and whole files.</summary>
     [TestClass]
     public class SlotFilesTests
     {
@@ -195,7 +195,7 @@ namespace Firmware.Tests.Runtime
         private static void Says(string expected, SlotStore s)
             => Assert.AreEqual(expected, "value " + s.HasValue + " format " + s.FormatVersion + " sequence " + s.Sequence + " damaged " + s.Damaged + " writes " + s.Writes);
 
-        /// <summary>One file whose reads are noted, or two slots of which so many may be deleted.</summary>
+        /// <summary>One file whose reads are recorded, or two slots; only so many deletes succeed.</summary>
         private sealed class Chunks : IStorage
         {
             public byte[] File;

@@ -75,7 +75,7 @@ namespace Firmware.Tests.Runtime
         [TestMethod]
         public void Save_CutAtAnyByte_LeavesTheOldValueOrTheNew()
         {
-            // A record is 16 bytes: 12 of header and 4 of payload; 16 is the write that was whole.
+            // A record has 16 bytes: 12 of header and 4 of payload; at 16 the write is whole.
             for (int cut = 0; cut <= 16; cut++)
             {
                 CutStorage storage = new CutStorage();

@@ -11,7 +11,7 @@ namespace Firmware.Tests.Runtime
         {
             SpeedTest test = new SpeedTest(new SteppingClock(10, 10, 210));
             Assert.IsTrue(test.Run());
-            // 2,000 turns of 7 instructions in 210 ms, 1,000 of 9 instructions and a call in as much.
+            // 2,000 turns of 7 instructions take 210 ms, and so do 1,000 turns of 9 instructions and a call.
             Assert.AreEqual(0, test.BusyPercent);
             Assert.AreEqual(15000, test.InstructionNs);
             Assert.AreEqual(75000, test.CallNs);
@@ -32,7 +32,7 @@ namespace Firmware.Tests.Runtime
             Assert.IsFalse(new SpeedTest(new SteppingClock(0, 0, 0)).Run());
         }
 
-        /// <summary>Each reading is later, by one of two steps in turn; after 102 of them each second one, as rounds are timed.</summary>
+        /// <summary>A clock that advances with each reading, by two steps in turn; after 102 readings it advances with every second one, since rounds are then timed.</summary>
         private sealed class SteppingClock : IMonotonicClock
         {
             private const int ReadingsOfWindows = 102;

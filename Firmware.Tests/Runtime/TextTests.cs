@@ -75,7 +75,7 @@ namespace Firmware.Tests.Runtime
                 int value = a.NextInt32();
                 Assert.AreEqual(value, b.NextInt32());
                 if (value == c.NextInt32()) same++;
-                // Widened on purpose: a value that was a uint must come out with its sign.
+                // Converted to long on purpose: the interpreter must keep the sign of a value that was a uint.
                 long wide = value;
                 if (wide < 0) negative++;
             }

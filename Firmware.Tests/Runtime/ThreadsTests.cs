@@ -95,7 +95,7 @@ namespace Firmware.Tests.Runtime
             Assert.AreEqual(7L, worker.LeaseUntilMs);
         }
 
-        /// <summary>Before the clock's zero, so that a sum taken for a difference waits for nothing; its signal is set in each step.</summary>
+        /// <summary>The clock begins below 0, so that a wrong sum of times shows; the worker's signal is set in each step.</summary>
         [TestMethod]
         public void WorkerThread_Deadlines_WaitsForItsSignalUnlessItIsDue()
         {
@@ -228,7 +228,7 @@ namespace Firmware.Tests.Runtime
             }
         }
 
-        /// <summary>Goes one level deeper and does not come back.</summary>
+        /// <summary>Enters one level of nesting and does not leave it.</summary>
         private sealed class Nested : Worker
         {
             public long DueInStepMs;
@@ -248,7 +248,7 @@ namespace Firmware.Tests.Runtime
             }
         }
 
-        /// <summary>Wants to be called again after the times of a script; tells of each wait what it did with the signal.</summary>
+        /// <summary>Returns deadlines from a script; records for each wait what happened to the signal.</summary>
         private sealed class Scripted : Worker
         {
             public string Told = "";

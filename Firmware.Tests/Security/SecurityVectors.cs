@@ -5,12 +5,12 @@ using Ocpp.Security.Certificates;
 namespace Firmware.Tests.Security
 {
     /// <summary>
-    /// Keys, signatures and certificates that another library made, but for the signature of P-256: key, message and signature of
+    /// Keys, signatures and certificates that another library made. Key, message and signature of P-256 are those of
     /// RFC 6979 A.2.5.
     /// </summary>
     public static class SecurityVectors
     {
-        /// <summary>The text of a signing certificate as a message has it.</summary>
+        /// <summary>The text of a signing certificate as it stands in a message.</summary>
         public const string SignerPem =
                 "-----BEGIN CERTIFICATE-----\\n"
                 + "MIIBKTCBz6ADAgECAgMBAgMwCgYIKoZIzj0EAwIwFTETMBEGA1UEAxMKTWFrZXIg\\n"
@@ -22,7 +22,7 @@ namespace Firmware.Tests.Security
                 + "czv9RG4IclIu8yunpw==\\n"
                 + "-----END CERTIFICATE-----\\n";
 
-        /// <summary>Of "firmware", by that certificate's key.</summary>
+        /// <summary>Signature of "firmware" by that certificate's key.</summary>
         public const string ImageSignature = "MEQCIHRL3KtE/u4wWbRJbuLbD94ZHF9yWVpoVzzSASE/OHE3AiAm/3fbfUeV84YWduc6YXm4tTvBH6234f7ngFx57T+HFQ==";
 
         public static byte[] RsaKey() => Bytes(

@@ -11,7 +11,7 @@ using Ocpp.Security.Signatures;
 
 namespace Firmware.Tests.Security
 {
-    /// <summary>Signatures on the device's own arithmetic: one of each kind, and one bit that is wrong. The desktop's tests have thousands.</summary>
+    /// <summary>Signatures checked with the device's own arithmetic: one of each kind, and one with a wrong bit. The desktop tests check thousands.</summary>
     [TestClass]
     public class SignatureTests
     {
@@ -184,7 +184,7 @@ namespace Firmware.Tests.Security
         }
     }
 
-    /// <summary>A time of day that stands; 0 for none.</summary>
+    /// <summary>A clock that always shows this time of day; 0 while it is not set.</summary>
     public sealed class KnownClock : IWallClock
     {
         public KnownClock(long utcMs)

@@ -175,7 +175,7 @@ namespace Firmware.Tests.Transport
             for (int i = 0; i < length; i++) Assert.IsTrue(reader.Message[i] == 'x', row);
         }
 
-        /// <summary>A frame whose payload is so many times the letter x, in chunks of 100.</summary>
+        /// <summary>Reads a frame with a payload of so many letters x, in chunks of 100 bytes.</summary>
         private static FrameResult Feed(FrameReader reader, int start, int payload)
         {
             byte[] chunk = new byte[100];

@@ -133,7 +133,7 @@ namespace Firmware.Tests.Transport
             return Encoding.UTF8.GetString(into, 0, length);
         }
 
-        /// <summary>Lines end at each bar.</summary>
+        /// <summary>Each bar stands for the end of a line.</summary>
         private static byte[] Lines(string text)
         {
             string lines = "";

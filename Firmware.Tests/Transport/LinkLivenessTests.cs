@@ -103,7 +103,7 @@ namespace Firmware.Tests.Transport
             return alive;
         }
 
-        /// <summary>As a link asks whose output is empty.</summary>
+        /// <summary>Asks as a link does that has nothing to send.</summary>
         private static string Gone(LinkLiveness alive, long nowMs)
         {
             alive.Taken(false, 0, nowMs);

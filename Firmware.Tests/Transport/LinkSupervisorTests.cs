@@ -8,7 +8,7 @@ using Firmware.Tests.Fakes;
 
 namespace Firmware.Tests.Transport
 {
-    /// <summary>When the one link is opened, and what it asks of the charger before.</summary>
+    /// <summary>When the link is opened, and what is requested from the charger before that.</summary>
     [TestClass]
     public class LinkSupervisorTests
     {

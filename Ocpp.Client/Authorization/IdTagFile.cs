@@ -51,10 +51,10 @@ namespace Ocpp.Client.Authorization
         /// <summary>Ids in the list.</summary>
         public int ListCount { get; private set; }
 
-        /// <summary>Records beside the list: cached ids and disputes.</summary>
+        /// <summary>Records that are not of the list: cached ids, and listed ids whose status is disputed.</summary>
         public int CacheCount { get; private set; }
 
-        /// <summary>Looks for an id among records of these kinds; the kind found or 0. The list beats all, then the newest record.</summary>
+        /// <summary>Looks for an id among records of these kinds; returns the kind found, or 0. A record of the list comes first, then the newest one.</summary>
         public int Find(string idTag, int kinds, IdTagInfo into)
         {
             byte[] wanted = new byte[IdTagRecord.Size];
@@ -71,7 +71,7 @@ namespace Ocpp.Client.Authorization
             return found;
         }
 
-        /// <summary>Adds a record beside the list: one write of 56 bytes, seldom a copy. False when the id is too long or the flash refused.</summary>
+        /// <summary>Adds a record that is not of the list: one write of 56 bytes, rarely a copy of the file. False when the id is too long or the flash refused.</summary>
         public bool Put(int kind, string idTag, IdTagInfo info)
         {
             byte[] record = new byte[IdTagRecord.Size];
@@ -152,7 +152,7 @@ namespace Ocpp.Client.Authorization
             CacheCount = cached;
         }
 
-        /// <summary>Where the record lies in the buffer, which is filled with the first of each chunk.</summary>
+        /// <summary>Index of the record in the buffer.</summary>
         private int At(string file, int index)
         {
             int place = index % ChunkRecords * IdTagRecord.Size;
@@ -169,7 +169,7 @@ namespace Ocpp.Client.Authorization
 
         /// <summary>Writes the other file and puts it in force.</summary>
         /// <param name="keeps">Kinds that are copied.</param>
-        /// <param name="leaves">How many of the oldest records beside the list are not copied.</param>
+        /// <param name="leaves">How many of the oldest records that are not of the list are left out.</param>
         private bool Copy(int keeps, int leaves, int version, ListChanges changes)
         {
             string other = _file == Name + ".a" ? Name + ".b" : Name + ".a";

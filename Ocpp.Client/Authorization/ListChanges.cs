@@ -20,7 +20,7 @@ namespace Ocpp.Client.Authorization
         /// <summary>Entries without idTagInfo.</summary>
         public int Deleting { get; private set; }
 
-        /// <summary>Why the update is unusable; null while it is.</summary>
+        /// <summary>Why the update cannot be used; null while it can.</summary>
         public string Wrong { get; set; }
 
         /// <param name="info">Null for an entry that deletes.</param>

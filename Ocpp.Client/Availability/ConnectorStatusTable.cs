@@ -52,7 +52,7 @@ namespace Ocpp.Client.Availability
             }
         }
 
-        /// <summary>The status that these facts make.</summary>
+        /// <summary>The status that follows from these facts.</summary>
         public static ConnectorStatus Of(int facts)
         {
             int row = 0;

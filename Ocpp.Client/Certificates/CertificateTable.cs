@@ -36,7 +36,7 @@ namespace Ocpp.Client.Certificates
             if (_slots.Load(_bytes, 0, TableBytes) != TableBytes || _slots.FormatVersion != FormatVersion) Array.Clear(_bytes, 0, TableBytes);
         }
 
-        /// <summary>The platform's store may not hold what the index says.</summary>
+        /// <summary>The platform's store must be updated: it may not hold what the index says.</summary>
         public bool StoreDue
         {
             get => _bytes[0] != 0;
@@ -78,7 +78,7 @@ namespace Ocpp.Client.Certificates
             return -1;
         }
 
-        /// <summary>Names a certificate in the row beside the table; false when its serial number is longer than X.509 allows (RFC 5280 4.1.2.2).</summary>
+        /// <summary>Fills the row beside the table with what identifies a certificate; false when its serial number is longer than X.509 allows (RFC 5280 4.1.2.2).</summary>
         public bool Prepare(CertificateUse use, byte[] der, int count, DerCertificate read)
         {
             int skip = 0;
@@ -95,7 +95,7 @@ namespace Ocpp.Client.Certificates
             return true;
         }
 
-        /// <summary>The prepared one is in the table already.</summary>
+        /// <summary>The table already has the certificate that was prepared.</summary>
         public bool HasPrepared()
         {
             for (int row = 0; row < Rows; row++)
@@ -107,7 +107,7 @@ namespace Ocpp.Client.Certificates
             return false;
         }
 
-        /// <summary>Puts the prepared one into a row.</summary>
+        /// <summary>Copies the prepared certificate into a row.</summary>
         public void PutPrepared(int row) => Array.Copy(_bytes, At(Rows), _bytes, At(row), RowBytes);
 
         /// <summary>Frees a row; <see cref="Save"/> makes it last.</summary>

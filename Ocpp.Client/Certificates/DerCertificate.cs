@@ -1,7 +1,7 @@
 namespace Ocpp.Client.Certificates
 {
     /// <summary>
-    /// Walks an X.509 certificate (RFC 5280 4.1, DER) just far enough to name it: serial number, issuer, subject, public key.
+    /// Reads an X.509 certificate (RFC 5280 4.1, DER) only as far as is needed to identify it: serial number, issuer, subject, public key.
     /// Lengths are checked against what is there; nothing is trusted, nothing is verified.
     /// </summary>
     public sealed class DerCertificate
@@ -42,7 +42,7 @@ namespace Ocpp.Client.Certificates
         /// <summary>Issuer and subject are the same: a root.</summary>
         public bool IsSelfIssued { get; private set; }
 
-        /// <summary>Null when it is a certificate and nothing but it, else what is wrong.</summary>
+        /// <summary>Null when the bytes are one certificate and nothing else, else what is wrong.</summary>
         public string Read(byte[] der, int count)
         {
             _der = der;

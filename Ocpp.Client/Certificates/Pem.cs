@@ -4,7 +4,7 @@ using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Certificates
 {
-    /// <summary>One certificate as PEM text (RFC 7468): to DER straight out of a JSON string or a file, and back.</summary>
+    /// <summary>One certificate as PEM text (RFC 7468): to DER directly from a JSON string or a file, and back.</summary>
     public static class Pem
     {
         private const string Begin = "-----BEGIN CERTIFICATE-----";

@@ -7,15 +7,15 @@ namespace Ocpp.Client.Connection
     /// <summary>What a <see cref="LeakTest"/> needs of the firmware around it.</summary>
     public interface ILeakTestHost
     {
-        /// <summary>A link of its own, made as the firmware makes its own.</summary>
+        /// <summary>A link for the test alone, made as the firmware makes its own.</summary>
         IMessageLink MakeLink();
 
-        /// <summary>One line for whoever asked; false while there is no room for it.</summary>
+        /// <summary>Shows one line to the one who started the test; false while there is no room for it.</summary>
         bool Tell(string line);
     }
 
     /// <summary>
-    /// Connects to a leak-peer and ends, again and again, over a link made as the firmware's own, and compares the free heap
+    /// Connects to a leak-peer and ends the connection, many times, over a link made as the firmware's own, and compares the free heap
     /// after each cycle. Made when it is asked for, stepped by the thread that owns the client, bounded: every wait has a deadline.
     /// </summary>
     public sealed class LeakTest
@@ -31,7 +31,7 @@ namespace Ocpp.Client.Connection
         /// <summary>Heap that other parts may take once, such as texts of messages in mailboxes; a leak of 12 bytes per cycle is more.</summary>
         private const int OnceBytes = 192;
 
-        /// <summary>Longer than all of a link's own limits together, at their largest.</summary>
+        /// <summary>Longer than the sum of all time limits of a link, at their largest.</summary>
         private const int CycleLimitMs = 120000;
 
         /// <summary>tcpmux: no current system listens there.</summary>
@@ -139,7 +139,7 @@ namespace Ocpp.Client.Connection
             if (!_link.Open(target, nowMs)) _otherwise++;
         }
 
-        /// <summary>Brings one cycle further: opened, used, ended.</summary>
+        /// <summary>Moves one cycle on: the link opens, is used, ends.</summary>
         private void Drive(long nowMs)
         {
             _link.Step(nowMs);
@@ -228,12 +228,12 @@ namespace Ocpp.Client.Connection
 
         private enum LeakStage
         {
-            /// <summary>For the normal connection to go and the output to be off.</summary>
+            /// <summary>Waits until the normal connection is closed and the output is off.</summary>
             Waiting,
             Connecting,
             Opening,
 
-            /// <summary>For the peer's answer, before we end it.</summary>
+            /// <summary>Waits for the peer's answer; then it ends the link.</summary>
             Answered,
             Ending,
             Counted,

@@ -58,7 +58,7 @@ namespace Ocpp.Client.Connection
             if (soonMs < _nextMs) _nextMs = soonMs;
         }
 
-        /// <summary>True for a look-up or a TLS handshake.</summary>
+        /// <summary>Connecting to this target takes a call that freezes all threads: a name look-up or a TLS handshake.</summary>
         public bool NeedsStall(LinkTarget target)
         {
             return target.Secure || (!IsAddress(target.Host) && target.Host != _knownHost);

@@ -1,14 +1,17 @@
 namespace Ocpp.Client.FirmwareManagement
 {
     /// <summary>A location taken apart: scheme, user, host, port, path with query, and a checksum in the fragment.</summary>
-    internal sealed class HttpAddress
+    public sealed class HttpAddress
     {
         private const int MaxLocation = 512;
 
+        /// <summary>The scheme is https.</summary>
         public bool Secure { get; private set; }
 
+        /// <summary>Name or address of the server.</summary>
         public string Host { get; private set; } = "";
 
+        /// <summary>1 to 65535; that of the scheme where the location names none.</summary>
         public int Port { get; private set; }
 
         /// <summary>Begins with a slash; query included, fragment not.</summary>
@@ -20,8 +23,10 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>The fragment crc32=XXXXXXXX was there: a fragment is for the client alone, so a location can carry its file's checksum.</summary>
         public bool HasCrc { get; private set; }
 
+        /// <summary>The CRC-32 of that fragment; only when <see cref="HasCrc"/>.</summary>
         public uint Crc { get; private set; }
 
+        /// <summary>Takes a location of at most 512 printable ASCII characters apart; None, or why it cannot be used: the fields are undefined then.</summary>
         public TransferFailure Read(string location)
         {
             Secure = HasCrc = false;

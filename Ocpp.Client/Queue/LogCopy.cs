@@ -16,7 +16,7 @@ namespace Ocpp.Client.Queue
         private int _filled;
         private int _written;
 
-        /// <summary>Flash has refused a part: nothing goes behind it.</summary>
+        /// <summary>Flash has refused a part: nothing may be written after it.</summary>
         private bool _failed;
 
         public LogCopy(IStorage storage, Crc32 crc, string from, string to)
@@ -130,7 +130,7 @@ namespace Ocpp.Client.Queue
             _filled += _record.Write(_batch, _filled, _crc);
         }
 
-        // Its check is made already.
+        // Its checksum does not change.
         private void PutAsItIs()
         {
             if (_filled + _reader.Behind - _reader.At > BatchBytes) Flush();

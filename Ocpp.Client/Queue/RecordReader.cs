@@ -26,10 +26,10 @@ namespace Ocpp.Client.Queue
             _file = file;
         }
 
-        /// <summary>Where the record stands that was read last.</summary>
+        /// <summary>Position of the record that was read last.</summary>
         public int At { get; private set; }
 
-        /// <summary>Behind it: the next is looked for from there on.</summary>
+        /// <summary>End of the record that was read last: the next one is looked for from there on.</summary>
         public int Behind { get; private set; }
 
         /// <summary>Parts of the file that <see cref="Next"/> skipped since they were damaged, and their bytes.</summary>
@@ -71,7 +71,7 @@ namespace Ocpp.Client.Queue
             return Behind - At;
         }
 
-        /// <summary>Has the window hold a record of the greatest length from there on, or all there is; false where nothing is.</summary>
+        /// <summary>Makes sure that the window holds the longest record from there on, or all that the file has; false when the file has nothing there.</summary>
         private bool Has(int at)
         {
             if (at < _from || (at + TransactionRecord.MostBytes > _from + _count && !_atEnd))

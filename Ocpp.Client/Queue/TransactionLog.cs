@@ -4,7 +4,7 @@ namespace Ocpp.Client.Queue
 {
     /// <summary>
     /// Transaction messages on flash before they are sent, in order, each until it is done. Two files in turn, "txn.a" and
-    /// "txn.b": one is appended to; when its tail was torn by a power cut, or it has grown, what is still wanted is copied to
+    /// "txn.b": one is appended to; when a power cut has cut its last record short, or it has grown, what is still wanted is copied to
     /// the other, which is in force from its Commit record on. Only the head is read into memory.
     /// <code>
     /// record      bytes    0-3 CRC-32 of the rest, 4 length, 5 kind and flags, 6-9 serial of the transaction, then:

@@ -134,7 +134,7 @@ namespace Ocpp.Client.Transport
             for (int turn = 0; turn < 3; turn++)
             {
                 if (_controlEnd == 0 && _sendEnd == 0) Prepare();
-                // It was made when no message was on its way: one that came since waits for it.
+                // A control frame is made when no message is being sent; a message that came since then waits for it.
                 bool control = _controlEnd != 0;
                 int left = control ? _controlEnd - _controlAt : _sendEnd - _sendAt;
                 if (left == 0) return true;

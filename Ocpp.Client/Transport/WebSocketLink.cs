@@ -241,10 +241,10 @@ namespace Ocpp.Client.Transport
             Flush();
         }
 
-        /// <summary>There are bytes to be taken now; a chunk is read where none is left.</summary>
+        /// <summary>There are bytes to read now; when the chunk is used up, the next one is read from the stream.</summary>
         private bool HasInput() => !_received && Phase >= LinkPhase.UpgradeSent && State != LinkState.Closed && (_chunkAt != _chunkEnd || Fill());
 
-        /// <summary>Takes one chunk further.</summary>
+        /// <summary>Reads the chunk's next bytes: of the answer to the upgrade, or of a frame.</summary>
         private void Pump()
         {
             // Bytes after a violation are ignored: the link only waits for the end of the stream (7.1.7).
@@ -255,7 +255,7 @@ namespace Ocpp.Client.Transport
 
         private void ReadAnswer()
         {
-            // A chunk is taken whole until the answer is.
+            // Until the answer is complete, every chunk belongs to it.
             HandshakeResult answer = _handshake.Read(_chunk, 0, _chunkEnd);
             _chunkAt = _handshake.Consumed;
             if (answer == HandshakeResult.NeedMore) return;

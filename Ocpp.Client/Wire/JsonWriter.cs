@@ -115,7 +115,7 @@ namespace Ocpp.Client.Wire
         {
             Byte('"');
             // A character is at most three bytes here (a surrogate pair four); encoding first and looking at bytes afterwards
-            // spares an indexing walk of the string for each character.
+            // avoids an indexed access to the string for each character.
             if (!HasRoom(value.Length * 3)) return;
             int from = _count;
             int bytes = _utf8.GetBytes(value, 0, value.Length, _buffer, from);

@@ -21,7 +21,7 @@ public static class BenchRun
         int at = 0;
         foreach (IBench bench in benches)
         {
-            // In a file the figures themselves tell how far it is.
+            // In a file the figures themselves show how far the run is.
             if (progress is { Live: true }) progress.Show($"{++at} of {benches.Count}: {bench.Name} ({bench.GetType().Name})");
             try
             {

@@ -8,7 +8,7 @@ namespace Simulator.Bench;
 
 /// <summary>
 /// Counts the calls the portable rooms make: their compiled assemblies are loaded a second time with a counter in front of
-/// every call instruction, properties and library calls included. What is counted is what really ran, not what could.
+/// every call instruction, properties and library calls included. It counts the calls that really ran.
 /// </summary>
 public sealed class CallCounter : IDisposable
 {

@@ -37,7 +37,7 @@ public sealed class CanBench : IBench
         return () => random.Next(200) == 0 ? random.Next(2, 41) : random.Next(2);
     }
 
-    /// <summary>Wanted frames the chips lost in one hour of charging, both buses, each step so late after its wake-up.</summary>
+    /// <summary>Wanted frames that the chips lost in one hour of charging on both buses, with each step the given time late after its wake-up.</summary>
     public static double ControllerOverflowPercent(Func<int> lateMs)
     {
         var traffic = new CanTraffic(lateMs);
@@ -52,7 +52,7 @@ public sealed class CanBench : IBench
         return 100.0 * lost / (stored + lost);
     }
 
-    /// <summary>The same chip with open filters under 1000 evenly spaced frames a second, for a minute: what software cannot mend.</summary>
+    /// <summary>The same chip with open filters under 1000 evenly spaced frames a second, for a minute: frames that no software can save.</summary>
     public static double UnfilteredOverflowPercent(int lateMs)
     {
         var clock = new BenchClock();
@@ -106,7 +106,7 @@ public sealed class CanBench : IBench
         return module.Ring.Dropped;
     }
 
-    /// <summary>SPI transactions a received frame when each comes alone, the look that finds nothing apart.</summary>
+    /// <summary>SPI transactions for each received frame when frames come one by one, without the poll that finds nothing.</summary>
     public static double SpiPerReceivedFrame()
     {
         const int Frames = 1000;

@@ -6,8 +6,8 @@ using Simulator.Models;
 namespace Simulator.Bench;
 
 /// <summary>
-/// The firmware's CAN side on chip models and wires with real frame times: CAN_RX and CHARGER_COMM, each running so late
-/// after it was woken, module and vehicle speaking as the specification has them. Stepped every millisecond.
+/// The firmware's CAN side on chip models and wires with real frame times: CAN_RX and CHARGER_COMM, each running the given time
+/// after it was woken; module and vehicle send as the specification says. Stepped every millisecond.
 /// </summary>
 internal sealed class CanTraffic
 {
@@ -88,7 +88,7 @@ internal sealed class CanTraffic
     }
 }
 
-/// <summary>Steps a worker so long after it became due or was woken.</summary>
+/// <summary>Steps a worker the given time after it became due or was woken.</summary>
 internal sealed class LateWorker(Worker worker, Func<int> lateMs)
 {
     private long _dueMs;
@@ -99,7 +99,7 @@ internal sealed class LateWorker(Worker worker, Func<int> lateMs)
         if (_runMs < 0 && (worker.Wake.ConsumePending() || nowMs >= _dueMs)) _runMs = nowMs + lateMs();
         if (_runMs < 0 || nowMs < _runMs) return;
         _runMs = -1;
-        // What woke it meanwhile is served by this step.
+        // This step also serves what has woken the worker since then.
         worker.Wake.ConsumePending();
         _dueMs = Math.Max(worker.Drive(nowMs), nowMs + 1);
     }

@@ -5,8 +5,8 @@ using Simulator.World;
 namespace Simulator.Bench;
 
 /// <summary>
-/// The charger's control on two real receive rings, with an obedient module answering from memory: brought to charging, then
-/// fed frames one by one. Nothing here allocates while it is measured.
+/// The charger's control on two real receive rings, with a module that answers from memory and obeys: it is brought to charging and then
+/// gets frames one by one. Nothing here allocates while it is measured.
 /// </summary>
 public sealed class ControlStand
 {
@@ -36,14 +36,14 @@ public sealed class ControlStand
 
     public long NowMs => _clock.NowMs;
 
-    /// <summary>Charging for a few seconds; throws when it does not come about.</summary>
+    /// <summary>Charges for a few seconds; throws when charging does not begin.</summary>
     public void BringUp()
     {
         for (int i = 0; i < 400; i++) Turn(76_000, 10_000);
         if (!Control.Module.OutputOn || Control.Gate.Conditions != GateConditions.All) throw new InvalidOperationException($"not charging: {GateConditions.Describe(GateConditions.FirstFalse(Control.Gate.Conditions))}");
     }
 
-    /// <summary>20 ms with all the frames that fall due in them.</summary>
+    /// <summary>Runs 20 ms with all frames that are due in them.</summary>
     public void Turn(int milliVolt, int milliAmpere)
     {
         _clock.AdvanceTo(_clock.NowMs + StepMs);

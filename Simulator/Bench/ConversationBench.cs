@@ -5,7 +5,7 @@ using Simulator.World;
 
 namespace Simulator.Bench;
 
-/// <summary>How the charger gets along with central systems that write, close or fall over in their own ways.</summary>
+/// <summary>How the charger works with central systems that spell JSON differently, close connections or fail.</summary>
 public sealed class ConversationBench : IBench
 {
     private const int Cases = 12_000;
@@ -29,7 +29,7 @@ public sealed class ConversationBench : IBench
     /// Statuses that came before the transaction's own message, in sessions that begin and end in any way while the link is
     /// closed, refused or gone at any moment.
     /// </summary>
-    /// <param name="transactions">Of which the central system has heard.</param>
+    /// <param name="transactions">Transactions that the central system received.</param>
     public static int OrderViolations(int seed, int sessions, out int transactions)
     {
         var random = new Random(seed);
@@ -71,7 +71,7 @@ public sealed class ConversationBench : IBench
         }
     }
 
-    /// <summary>Connections a charger makes in an hour to a central system that is made to misbehave.</summary>
+    /// <summary>Connections that a charger opens in an hour to a central system with an ordered fault.</summary>
     public static int ConnectsInAnHour(Action<CentralSystemModel> misbehave)
     {
         var settings = new WorldSettings();

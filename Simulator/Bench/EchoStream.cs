@@ -4,7 +4,7 @@ using Ocpp.Client.Transport;
 
 namespace Simulator.Bench;
 
-/// <summary>A server without a network: answers the upgrade, then hands out one frame as often as it is asked to.</summary>
+/// <summary>A server without a network: answers the upgrade, then delivers one frame as often as it is told to.</summary>
 public sealed class EchoStream : ITransport
 {
     private byte[] _toRead = [];
@@ -33,7 +33,7 @@ public sealed class EchoStream : ITransport
     {
     }
 
-    /// <summary>The next thing that arrives.</summary>
+    /// <summary>Sets the bytes that arrive next.</summary>
     public void Offer(byte[] frame) => (_toRead, _at) = (frame, 0);
 
     private void Upgrade(string request)

@@ -9,7 +9,7 @@ internal sealed class EndlessController : ICanController
     private long _ready;
     private readonly byte[] _terminals = [0x42, 0xA5, 0x00, 0x00, 0x41, 0xF8, 0x00, 0x00];
 
-    /// <summary>Frames it may still hand out.</summary>
+    /// <summary>Frames that it may still deliver.</summary>
     public long Ready
     {
         get => _ready;

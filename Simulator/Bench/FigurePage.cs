@@ -6,9 +6,9 @@ using System.Text.RegularExpressions;
 namespace Simulator.Bench;
 
 /// <summary>
-/// docs/figures.md: the last figures of each command that measures, beside the machine they were measured on. Every command
-/// replaces its own groups (a run with --only just those it has measured) and leaves the others as they are, so that runs of
-/// minutes stand beside runs of seconds.
+/// docs/figures.md: the last figures of each command that measures, with the machine they were measured on. Every command
+/// replaces its own groups (a run with --only just those it has measured) and leaves the others as they are, so that a run of
+/// seconds does not replace figures of a run of minutes.
 /// </summary>
 public static partial class FigurePage
 {
@@ -26,7 +26,7 @@ public static partial class FigurePage
         File.WriteAllText(path, Of(former, by, lines, ThisMachine()));
     }
 
-    /// <summary>The page as it shall be.</summary>
+    /// <summary>The text of the page with the new figures.</summary>
     /// <param name="by">The command as it was typed after "--"; its first word owns the groups.</param>
     public static string Of(string former, string by, IReadOnlyList<string> lines, string machine)
     {
@@ -38,7 +38,7 @@ public static partial class FigurePage
             // A short run of bench does not replace what a command of its own has measured for minutes.
             if (Owner(by) == Bench && groups.TryGetValue(mine.Key, out Group? other) && Owner(other.By) != Bench) continue;
             string name = mine.Key + Owner(by)[by.Split(' ')[0].Length..].Replace(" --", "-", StringComparison.Ordinal);
-            // What bench says of the default image's place in the heap stands beside the sizes of all.
+            // The figure of bench about the default image's heap stays with the sizes of all images.
             if (Owner(by) == Images && mine.Key == "image") name += "-flavours";
             groups[name] = new Group(name, by, machine, [.. mine]);
         }
@@ -52,7 +52,7 @@ public static partial class FigurePage
         return page.ToString();
     }
 
-    /// <summary>The command, and what makes it another one: many seeds of a soak stand beside its day.</summary>
+    /// <summary>The command with the options that give it figures of its own: many seeds of a soak are not its day.</summary>
     private static string Owner(string by) => by.Split(' ')[0] + (by.Contains(Seeds, StringComparison.Ordinal) ? Seeds.TrimEnd() : "");
 
     private static IEnumerable<Group> Parse(string page)

@@ -6,8 +6,8 @@ using Simulator.World;
 namespace Simulator.Bench;
 
 /// <summary>
-/// The flash of a charger in the middle of its life with one byte damaged, booted: told means a line of the store section
-/// that names the file's store. Left out is the text of the log's lines behind a file's first line, which has no check.
+/// The flash of a charger in the middle of its life with one byte damaged, booted: the damage counts as reported when a line of the store section
+/// names the file's store. Left out is the text of the log's lines behind a file's first line, which has no check.
 /// </summary>
 public sealed class FlashDamage : IDisposable
 {
@@ -62,7 +62,7 @@ public sealed class FlashDamage : IDisposable
         return files;
     }
 
-    /// <summary>Bytes of a file that have a check, or are one.</summary>
+    /// <summary>Bytes of a file that a checksum covers, or that are a checksum.</summary>
     public static int CheckedBytes(string file, byte[] content)
     {
         bool lines = file.StartsWith("log.", StringComparison.Ordinal) || file.StartsWith("seclog.", StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class FlashDamage : IDisposable
 
     public void Dispose() => _world.Dispose();
 
-    /// <summary>Whether a boot tells of the damage in this file.</summary>
+    /// <summary>Whether a boot reports the damage in this file.</summary>
     public static bool IsTold(string file, IEnumerable<string> lines)
     {
         string store = file.StartsWith("txn.", StringComparison.Ordinal) ? "transaction log" : file[..file.IndexOf('.', StringComparison.Ordinal)];

@@ -9,11 +9,11 @@ public interface IBench
     /// <summary>First part of its figures' names: can, ws, ocpp, stack.</summary>
     string Name { get; }
 
-    /// <summary>Measures and tells each figure: a dotted lower-case name with its unit last.</summary>
+    /// <summary>Measures and reports each figure: a dotted lower-case name with its unit last.</summary>
     void Run(IFigures figures);
 }
 
-/// <summary>Where figures go.</summary>
+/// <summary>Receives the figures.</summary>
 public interface IFigures
 {
     void Add(string name, long value);

@@ -71,7 +71,7 @@ public sealed class JsonBench : IBench
         TemperatureDeciC = 312,
     };
 
-    /// <summary>Nanoseconds a turn, the least of all rounds: what the code takes when nothing else is running.</summary>
+    /// <summary>Nanoseconds a turn, the lowest of all rounds: the time of the code when nothing else is running.</summary>
     private static (double Ours, double Theirs) Compare(Action ours, Action theirs)
     {
         (double least, double leastTheirs) = (double.MaxValue, double.MaxValue);
@@ -196,7 +196,7 @@ public sealed class JsonBench : IBench
         return tokens;
     }
 
-    /// <summary>The texts may differ in escapes, not in what they say.</summary>
+    /// <summary>The texts may differ in their escapes, but not in their meaning.</summary>
     private static void CheckSame(byte[] ours, byte[] theirs)
     {
         using var one = JsonDocument.Parse(ours);

@@ -4,7 +4,7 @@ using Simulator.Leak;
 
 namespace Simulator.Bench;
 
-/// <summary>What a connection leaves behind, by the way it ends; the leak command does the same with more cycles.</summary>
+/// <summary>Memory that is not released after a connection, by the way it ends; the leak command does the same with more cycles.</summary>
 public sealed class LeakBench : IBench
 {
     private const int Cycles = 300;

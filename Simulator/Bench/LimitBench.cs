@@ -3,7 +3,7 @@ using Charger.Can;
 namespace Simulator.Bench;
 
 /// <summary>
-/// From the first frame that tells of a value above its limit to the STOP, over seeded values and instants across the plausible and the
+/// From the first frame with a value above its limit to the STOP, over seeded values and instants across the plausible and the
 /// implausible range; single corrupted frames that must trip nothing; modules that switch themselves off.
 /// </summary>
 public sealed class LimitBench : IBench
@@ -27,7 +27,7 @@ public sealed class LimitBench : IBench
         figures.Add("safety.starts_before_clear_alarms", EarlyStarts(7, trials));
     }
 
-    /// <summary>Longest time from the first telling frame to the STOP; throws when one never came.</summary>
+    /// <summary>Longest time from the first such frame to the STOP; throws when a STOP never came.</summary>
     private static long WorstMs(int seed, int trials, bool standIn, Action<LimitStand, Random> fault, Func<LimitStand, uint, byte[], bool> tells)
     {
         var random = new Random(seed);
@@ -58,7 +58,7 @@ public sealed class LimitBench : IBench
         else stand.InternalCelsius = Above(70.1, 125, 400, random);
     }
 
-    // Half of the values are plausible; one in a hundred is as high as a frame can tell.
+    // Half of the values are plausible; one in a hundred is as high as a frame can carry.
     private static double Above(double least, double plausible, double most, Random random)
     {
         if (random.Next(100) == 0) return 2_000_000;

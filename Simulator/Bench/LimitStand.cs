@@ -40,7 +40,7 @@ public sealed class LimitStand
 
     public long NowMs => _clock.NowMs;
 
-    // What the module tells.
+    // Values that the module reports.
     public float Volts { get; set; } = 76;
     public float Amperes { get; set; } = 10;
     public double InletCelsius { get; set; } = 28;
@@ -55,10 +55,10 @@ public sealed class LimitStand
     /// <summary>Sees and may change each frame of the module before it arrives.</summary>
     public Action<uint, byte[]>? OnFrame { get; set; }
 
-    /// <summary>A START has been handed over.</summary>
+    /// <summary>A START has been sent.</summary>
     public Action? OnStart { get; set; }
 
-    /// <summary>Repairs everything, a new transaction, charging; throws when it does not come about.</summary>
+    /// <summary>Repairs everything and charges in a new transaction; throws when charging does not begin.</summary>
     public void Charge()
     {
         (Volts, Amperes, InletCelsius, InternalCelsius, Alarms) = (76, 10, 28, 31, 0);
@@ -75,7 +75,7 @@ public sealed class LimitStand
 
     public void Run(int ms) => RunUntil(() => false, ms);
 
-    /// <summary>Milliseconds until it came about, at most as many as given.</summary>
+    /// <summary>Milliseconds until the condition held, at most as many as given.</summary>
     public long RunUntil(Func<bool> done, int atMostMs)
     {
         long from = NowMs;

@@ -7,7 +7,7 @@ using Simulator.Rules;
 
 namespace Simulator.Bench;
 
-/// <summary>What a message costs between session and link, and how many of the rules are watched by tests that bite.</summary>
+/// <summary>What a message costs between session and link, and for how many rules a test fails when the rule is broken.</summary>
 public sealed class OcppBench : IBench
 {
     private const int Messages = 100_000;
@@ -20,7 +20,7 @@ public sealed class OcppBench : IBench
         figures.Add("ocpp.metervalues_allocated_bytes", AllocatedBytes(Measurands.All, Messages), 0);
         figures.Add("ocpp.metervalues_of_three_allocated_bytes", AllocatedBytes(Measurands.Energy | Measurands.Voltage | Measurands.StateOfCharge, Messages), 0);
         figures.Add("ocpp.rules_tested", RuleTest.All().Select(t => t.Rule).Distinct().Count());
-        // Breaking each rule takes minutes: what is told is the last try on record, and how many commits to the code it is old.
+        // Breaking each rule takes minutes: reported are the recorded results of the last run, and the commits to the code since then.
         (int killing, int commitsSince) = RulePage.Last();
         figures.Add("ocpp.rules_killing", killing);
         figures.Add("ocpp.rules_killing_commits_since", commitsSince);

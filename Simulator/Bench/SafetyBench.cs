@@ -3,7 +3,7 @@ using Simulator.Stack;
 
 namespace Simulator.Bench;
 
-/// <summary>What the way to off makes of its own; the tests hold the same for the assemblies as the device gets them.</summary>
+/// <summary>Objects that switching the output off allocates; tests check the same in the assemblies for the device.</summary>
 public sealed class SafetyBench : IBench
 {
     public string Name => "safety";

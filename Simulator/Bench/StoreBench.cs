@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Simulator.Bench;
 
-/// <summary>What flash goes through while a vehicle charges, and how long the transaction store lasts without a central system.</summary>
+/// <summary>Writes to flash while a vehicle charges, and how long the transaction store lasts without a central system.</summary>
 public sealed class StoreBench : IBench
 {
     private const int MeterIntervalS = 60;

@@ -7,7 +7,7 @@ using Simulator.World;
 
 namespace Simulator.Bench;
 
-/// <summary>The link's codec path, and how long after an outage the charger is back.</summary>
+/// <summary>The link's codec path, and how long after an outage the charger is connected again.</summary>
 public sealed class TransportBench : IBench
 {
     private const int MessageBytes = 200;

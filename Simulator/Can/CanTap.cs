@@ -1,6 +1,6 @@
 namespace Simulator.Can;
 
-/// <summary>A peer's end of the wire: a bounded queue of frames it wants to send.</summary>
+/// <summary>A node's connection to the bus: a bounded queue of frames that it wants to send.</summary>
 public sealed class CanTap : ICanNode
 {
     private const int MostWaiting = 4096;
@@ -17,12 +17,12 @@ public sealed class CanTap : ICanNode
 
     bool ICanNode.Acknowledges => _peer != null && Connected;
 
-    /// <summary>False: neither sends nor hears anything, as with its plug pulled.</summary>
+    /// <summary>False: it neither sends nor receives, as with its connector unplugged.</summary>
     public bool Connected { get; set; } = true;
 
     public int Waiting => _waiting.Count;
 
-    /// <summary>Frames given up because too many were waiting.</summary>
+    /// <summary>Frames dropped because too many were waiting.</summary>
     public int Dropped { get; private set; }
 
     /// <summary>Puts a frame of 0 to 8 bytes behind those waiting; it goes out when arbitration lets it.</summary>

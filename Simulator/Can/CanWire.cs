@@ -46,7 +46,7 @@ public sealed class CanWire(string name, int bitRate = 250_000, Func<long>? nowU
     /// <summary>Called with each whole frame, whoever sent it.</summary>
     public Action<uint, byte[], long>? Heard { get; set; }
 
-    /// <summary>Both lines together: every attempt fails, senders go bus-off, none recovers.</summary>
+    /// <summary>CAN_H and CAN_L are shorted: every attempt fails, senders go bus-off, none recovers.</summary>
     public bool Shorted
     {
         get => _shorted;
@@ -65,7 +65,7 @@ public sealed class CanWire(string name, int bitRate = 250_000, Func<long>? nowU
     /// <summary>Destroys the next frames, as a disturbance does: senders and receivers count an error each.</summary>
     public void Corrupt(int frames) => _corrupt += frames;
 
-    /// <summary>Attaches a peer; null for a sender that hears nothing and acknowledges nothing.</summary>
+    /// <summary>Attaches a node; null for a sender that neither receives nor acknowledges.</summary>
     public CanTap Attach(ICanPeer? peer)
     {
         var tap = new CanTap(this, peer);
@@ -87,7 +87,7 @@ public sealed class CanWire(string name, int bitRate = 250_000, Func<long>? nowU
     /// <summary>A frame of a node that is not modelled: foreign load, a test.</summary>
     public void Deliver(uint id, byte[] data) => (_foreign ??= Attach((ICanPeer?)null)).Send(id, data);
 
-    /// <summary>The charger has lost power: its chips leave; a frame one was sending is destroyed.</summary>
+    /// <summary>The charger has lost power: its chips are detached; a frame that one of them was sending is destroyed.</summary>
     public void DetachControllers()
     {
         if (_sender is Mcp2515Model) _destroyed = true;
@@ -100,7 +100,7 @@ public sealed class CanWire(string name, int bitRate = 250_000, Func<long>? nowU
         return NextUs == long.MaxValue ? long.MaxValue : (NextUs + 999) / 1000;
     }
 
-    /// <summary>Brings the wire up to its clock's time; who looks at a controller calls it first.</summary>
+    /// <summary>Advances the wire to its clock's time; called before a controller is read.</summary>
     public void Settle()
     {
         if (nowUs != null) AdvanceTo(nowUs());

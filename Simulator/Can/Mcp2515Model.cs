@@ -41,7 +41,7 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
 
     public long FramesSent { get; private set; }
 
-    /// <summary>Things the data sheet forbids: loading a buffer that waits for transmission, settings outside configuration mode.</summary>
+    /// <summary>Actions of the driver that the data sheet forbids: loading a buffer that waits for transmission, settings outside configuration mode.</summary>
     public int Violations { get; private set; }
 
     /// <summary>Unpowered or miswired: every byte reads 0xFF.</summary>
@@ -92,7 +92,7 @@ public sealed class Mcp2515Model : ISpiPort, IInputPin, ICanNode
             Array.Fill(read, Dead ? (byte)0xFF : (byte)0, 0, count);
             return;
         }
-        // 10 MHz and what a call costs at the least.
+        // 10 MHz, and the least time of a call.
         _spiTenthUs += 50 + 8 * count;
         FinishLoopback();
         _errors.Settle();

@@ -8,7 +8,7 @@ internal sealed class Mcp2515Registry
 {
     private readonly byte[] _bytes = new byte[128];
 
-    /// <summary>Transmit buffer whose frame is on the wire, or -1: it cannot be taken back.</summary>
+    /// <summary>Transmit buffer whose frame is being sent, or -1: it cannot be cancelled.</summary>
     public Func<int> OnTheWire { get; set; } = () => -1;
 
     public byte Mode => (byte)(_bytes[Canstat] & ModeMask);

@@ -3,7 +3,7 @@ using Charger.Runtime;
 
 namespace Simulator.Can;
 
-/// <summary>The board's two MCP2515 chips, driven by the firmware's own driver; made again at each boot, as power does.</summary>
+/// <summary>The board's two MCP2515 chips, driven by the firmware's own driver; created again at each boot, as after a loss of power.</summary>
 public sealed class SimulatedControllers(CanWire module, CanWire bms, int crystalHz = 8_000_000) : ICanControllerFactory
 {
     /// <summary>The chip on CAN1; null before the first boot.</summary>
@@ -12,7 +12,7 @@ public sealed class SimulatedControllers(CanWire module, CanWire bms, int crysta
     /// <summary>The chip on CAN2; null before the first boot.</summary>
     public Mcp2515Model? Bms { get; private set; }
 
-    /// <summary>Told of each chip as it is powered: what is broken on the board is broken then too.</summary>
+    /// <summary>Called with each chip when it is powered: a defect of the board is applied to it again.</summary>
     public Action<CanBus, Mcp2515Model>? Made { get; set; }
 
     public ICanController Create(CanBus bus, WakeSignal received)

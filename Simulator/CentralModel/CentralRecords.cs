@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Simulator.CentralModel;
 
 /// <summary>
-/// What a central system knows and answers, without any wire: ids, transactions, statuses. It writes down every breach of
-/// order it sees, so that a test can hold the charger to it.
+/// The data and the answers of a central system, without a connection: ids, transactions, statuses. It records every breach of
+/// the order of messages, so that a test can check the charger.
 /// </summary>
 public sealed class CentralRecords(Func<DateTime> utcNow)
 {
@@ -26,7 +26,7 @@ public sealed class CentralRecords(Func<DateTime> utcNow)
     /// <summary>Where transaction ids come from when several chargers share a central system; else they count from 1.</summary>
     public Func<int>? TransactionIds { get; set; }
 
-    /// <summary>It fell over a transaction's message: later transactions may come before that one.</summary>
+    /// <summary>It failed on a message of a transaction: later transactions may come before that one.</summary>
     public bool FellOver { get; set; }
 
     /// <summary>Accepted, Pending or Rejected.</summary>
@@ -154,7 +154,7 @@ public sealed class CentralRecords(Func<DateTime> utcNow)
         foreach (JsonNode? sample in samples)
         {
             string measurand = (string?)sample!["measurand"] ?? "Energy.Active.Import.Register";
-            // What was triggered may overtake what waits (S 3.7): it has no place in the order.
+            // A triggered message may overtake waiting ones (S 3.7): the order does not count for it.
             if (measurand != "Energy.Active.Import.Register" || (string?)sample["context"] == "Trigger") continue;
             long wh = long.Parse((string)sample["value"]!, CultureInfo.InvariantCulture);
             if (wh < of.LastRegisterWh) Violate($"register of transaction {of.Id} goes back from {of.LastRegisterWh} to {wh} Wh");

@@ -7,7 +7,7 @@ using Simulator.World;
 namespace Simulator.CentralModel;
 
 /// <summary>
-/// A central system without a socket, in simulated time: the same charger can meet it in every way a network can fail, and
+/// A central system without a socket, in simulated time: the network to it can fail in every way, and
 /// the same seed gives the same conversation.
 /// </summary>
 public sealed class CentralSystemModel : IModel, ICentral
@@ -60,7 +60,7 @@ public sealed class CentralSystemModel : IModel, ICentral
     /// <summary>Takes each connection and closes it at once, as a system does that is not ready behind its gateway.</summary>
     public bool ClosesAtOnce { get; set; }
 
-    /// <summary>How wrong its clock is.</summary>
+    /// <summary>Error of its clock.</summary>
     public TimeSpan ClockOff { get; set; }
 
     /// <summary>Writes each text again before it is sent, with the same meaning: as JSON libraries differ.</summary>
@@ -80,7 +80,7 @@ public sealed class CentralSystemModel : IModel, ICentral
 
     public int Messages => Session.Messages;
 
-    /// <summary>A name that only the world's own network knows.</summary>
+    /// <summary>A host name that exists in the simulated network only.</summary>
     public string FilesUrl => "http://files.test" + FileService.Root;
 
     public string SecureFilesUrl => "https://files.test" + FileService.Root;

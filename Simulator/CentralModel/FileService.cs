@@ -3,12 +3,11 @@ using System.Collections.Concurrent;
 namespace Simulator.CentralModel;
 
 /// <summary>
-/// Where a charger puts its logs and takes firmware from: PUT or POST keeps a file, GET gives it back. Beside what was put
-/// there, <c>firmware-N.bin</c> is N bytes that are the same every time.
+/// The server to which a charger uploads logs and from which it downloads firmware: PUT or POST stores a file, GET returns it. In addition <c>firmware-N.bin</c> is N bytes that are the same every time.
 /// </summary>
 public sealed class FileService
 {
-    /// <summary>Path the files lie under.</summary>
+    /// <summary>Path of the files.</summary>
     public const string Root = "/files/";
 
     private const int MostFiles = 100;
@@ -16,18 +15,18 @@ public sealed class FileService
 
     private readonly ConcurrentDictionary<string, byte[]> _files = new();
 
-    /// <summary>Told of each upload, on the thread that served it.</summary>
+    /// <summary>Called for each upload, on the thread that served it.</summary>
     public Action<string, int>? Uploaded { get; set; }
 
     /// <summary>Answers with this status instead of serving; 0 serves.</summary>
     public int Refusal { get; set; }
 
-    /// <summary>PUT is not a method here, as with services that take forms.</summary>
+    /// <summary>PUT is refused, as by services that accept only POST.</summary>
     public bool PostOnly { get; set; }
 
     public IReadOnlyDictionary<string, byte[]> Files => _files;
 
-    /// <summary>Carries a request out; the status and, for GET, the file.</summary>
+    /// <summary>Carries a request out; returns the status and, for GET, the file.</summary>
     public (int Status, byte[] Body) Serve(string method, string path, byte[] body)
     {
         if (Refusal != 0) return (Refusal, []);

@@ -20,7 +20,7 @@ public sealed class FileServiceModel : IModel
 
     public FileService Service { get; } = new();
 
-    /// <summary>Ends the connection without a word after so many bytes of it in either direction; negative never does.</summary>
+    /// <summary>Aborts the connection after so many bytes in either direction; negative for never.</summary>
     public int CutAfter { get; set; } = -1;
 
     /// <summary>Requests that came in whole.</summary>
@@ -62,7 +62,7 @@ public sealed class FileServiceModel : IModel
 
     private void Send(Served one)
     {
-        // As much as the other side takes; never more than the cut allows.
+        // As much as the other side accepts, and never more than the ordered abort allows.
         while (one.Sent < one.Out!.Length)
         {
             int most = Math.Min(512, one.Out.Length - one.Sent);

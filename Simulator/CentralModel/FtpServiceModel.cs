@@ -24,13 +24,13 @@ public sealed class FtpServiceModel : IModel
 
     public Dictionary<string, byte[]> Files { get; } = [];
 
-    /// <summary>Every command as it came, passwords too.</summary>
+    /// <summary>Every command as it was received, passwords included.</summary>
     public List<string> Commands { get; } = [];
 
-    /// <summary>The only password that is let in; null lets everyone in without one.</summary>
+    /// <summary>The only password that is accepted; null accepts every login.</summary>
     public string? Password { get; set; }
 
-    /// <summary>EPSV is not known, as with old servers.</summary>
+    /// <summary>EPSV is refused, as by old servers.</summary>
     public bool KnowsNoExtended { get; set; }
 
     public bool KnowsNoSize { get; set; }
@@ -38,7 +38,7 @@ public sealed class FtpServiceModel : IModel
     /// <summary>RETR and STOR get this code; 0 for none.</summary>
     public int Refusal { get; set; }
 
-    /// <summary>Ends the data connection after so many bytes, with 426; negative never does.</summary>
+    /// <summary>Ends the data connection after so many bytes, with 426; negative for never.</summary>
     public int CutAfter { get; set; } = -1;
 
     /// <summary>The greeting: several lines, or nothing at all.</summary>

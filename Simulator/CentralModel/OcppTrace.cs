@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace Simulator.CentralModel;
 
-/// <summary>One OCPP message as it passed the central system, for a line of the trace.</summary>
+/// <summary>One OCPP message that the central system sent or received, for a line of the trace.</summary>
 public sealed record OcppTrace(bool FromCharger, int MessageType, string Action, string MessageId, string Payload)
 {
-    /// <summary>Whose conversation, where there are several.</summary>
+    /// <summary>The identity of the charger, where there are several.</summary>
     public string Identity { get; init; } = "";
 
-    /// <summary>When it passed, by the central system's clock.</summary>
+    /// <summary>When it was sent or received, by the central system's clock.</summary>
     public DateTime AtUtc { get; init; }
 
     /// <summary>Reads a message; an answer gets the action of the call it answers.</summary>

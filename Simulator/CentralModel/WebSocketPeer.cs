@@ -28,7 +28,7 @@ public sealed class WebSocketPeer(MemoryConnection connection, Func<string?, str
     /// <summary>The peer's close code, 0 while open or when it just went.</summary>
     public int CloseCode { get; private set; }
 
-    /// <summary>Answers pings; off plays a peer that hangs.</summary>
+    /// <summary>Answers pings; switched off, it behaves like a server that hangs.</summary>
     public bool AnswersPings { get; set; } = true;
 
     public int Pings { get; private set; }
@@ -39,7 +39,7 @@ public sealed class WebSocketPeer(MemoryConnection connection, Func<string?, str
     /// <summary>What it selects of the subprotocols offered; another one plays a service of another kind.</summary>
     public string Subprotocol { get; init; } = "ocpp1.6";
 
-    /// <summary>Takes what has arrived; whole text messages go to <paramref name="received"/>.</summary>
+    /// <summary>Reads what has arrived; whole text messages go to <paramref name="received"/>.</summary>
     public void Poll(Action<string> received)
     {
         Span<byte> chunk = stackalloc byte[1024];

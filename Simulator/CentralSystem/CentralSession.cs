@@ -5,7 +5,7 @@ using Simulator.CentralSystem.Schemas;
 
 namespace Simulator.CentralSystem;
 
-/// <summary>What became of a message: the text that goes back, or the link is to be dropped without a word.</summary>
+/// <summary>The result of a message: the text to answer with, or the link is to be aborted.</summary>
 public readonly record struct CentralReply(string? Text, bool DropLink = false);
 
 /// <summary>
@@ -52,7 +52,7 @@ public sealed class CentralSession
     /// <summary>A CALL waits to be sent: ask <see cref="NextCall"/>.</summary>
     public Action? CallWaiting { get; set; }
 
-    /// <summary>Takes messages and answers nothing.</summary>
+    /// <summary>Receives messages and answers nothing.</summary>
     public bool Mute { get; set; }
 
     /// <summary>This many next CALLs are carried out, but their answer is lost with the connection.</summary>
@@ -61,13 +61,13 @@ public sealed class CentralSession
     /// <summary>The next CALL with this action gets a CALLERROR.</summary>
     public string? FailAction { get; set; }
 
-    /// <summary>The next CALL with this action is carried out, and nobody answers it.</summary>
+    /// <summary>The next CALL with this action is carried out and not answered.</summary>
     public string? SilenceAction { get; set; }
 
     /// <summary>The next CALL with this action is carried out, and its answer is lost with the connection.</summary>
     public string? LoseAnswerTo { get; set; }
 
-    /// <summary>It falls over each CALL with this action: nothing is carried out and the connection is gone.</summary>
+    /// <summary>It fails on each CALL with this action: nothing is carried out and the connection ends.</summary>
     public Func<string, string, bool> FallsOver { get; set; } = (_, _) => false;
 
     /// <summary>What the ids of its CALLs begin with.</summary>
@@ -111,7 +111,7 @@ public sealed class CentralSession
 
     public void Disconnected() => Forget();
 
-    /// <summary>Takes one message; the reply, if any, is to be sent before anything else.</summary>
+    /// <summary>Handles one message; the reply, if any, is to be sent before anything else.</summary>
     public CentralReply Receive(string text)
     {
         CentralReply reply;
@@ -138,7 +138,7 @@ public sealed class CentralSession
         CallWaiting?.Invoke();
     }
 
-    /// <summary>Queues a text that is sent as it is, for what no central system should say.</summary>
+    /// <summary>Queues a text that is sent as it is, for messages that break the protocol.</summary>
     public void Raw(string text)
     {
         lock (_guard) _raw.Enqueue(text);

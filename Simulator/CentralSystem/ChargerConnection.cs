@@ -5,7 +5,7 @@ using System.Threading.Channels;
 
 namespace Simulator.CentralSystem;
 
-/// <summary>One WebSocket of a charger: what is to be sent waits in a bounded line with one sender, so that nothing overtakes.</summary>
+/// <summary>One WebSocket of a charger: messages wait in a bounded queue with one sender, so that they stay in order.</summary>
 internal sealed class ChargerConnection(int number, string identity, WebSocket socket, Socket? tcp, Action abort, TimeProvider time)
 {
     private const int MostWaiting = 256;
@@ -36,7 +36,7 @@ internal sealed class ChargerConnection(int number, string identity, WebSocket s
     /// <summary>True the first time only: a connection is counted out once.</summary>
     public bool Leave() => Interlocked.Exchange(ref _left, 1) == 0;
 
-    /// <summary>The peer is gone, whether or not a read has told so yet.</summary>
+    /// <summary>The peer is gone, whether or not a read has reported it yet.</summary>
     public bool PeerGone()
     {
         if (socket.State is WebSocketState.Closed or WebSocketState.Aborted) return true;
@@ -50,7 +50,7 @@ internal sealed class ChargerConnection(int number, string identity, WebSocket s
         }
     }
 
-    /// <summary>A charger that does not read until the line is full is given up.</summary>
+    /// <summary>When the queue of a charger that does not read is full, its connection is aborted.</summary>
     public void Send(string text)
     {
         Touch();
@@ -65,7 +65,7 @@ internal sealed class ChargerConnection(int number, string identity, WebSocket s
         _ = AbortAfterAsync();
     }
 
-    /// <summary>The server takes its request back: nothing more is sent, nothing may be aborted.</summary>
+    /// <summary>The server ends the request: nothing more is sent or aborted.</summary>
     public void End()
     {
         _out.Writer.TryComplete();

@@ -4,8 +4,8 @@ namespace Simulator.CentralSystem;
 public sealed record ConnectionTotals(int Active, int Opened, int Closed, int Replaced, int SweptGone, int SweptIdle, int Refused);
 
 /// <summary>
-/// Counts each connection in and out with a line, lets an identity have one (a newer one replaces the older), and sweeps
-/// out what has gone or fallen silent.
+/// Counts each connection in and out with a line, lets an identity have one (a newer one replaces the older), and removes
+/// those that have gone or are silent.
 /// </summary>
 internal sealed class ConnectionRegister(TimeSpan idleLimit, Action<string> log)
 {
@@ -62,7 +62,7 @@ internal sealed class ConnectionRegister(TimeSpan idleLimit, Action<string> log)
         if (Remove(connection, out int active)) log($"- {connection.Identity} #{connection.Number} {connection.CloseCode} {connection.CloseReason}, {active} active");
     }
 
-    /// <summary>Removes what has gone without a word or was silent for the idle limit.</summary>
+    /// <summary>Removes connections that have gone without a close frame or were silent for the idle limit.</summary>
     public void Sweep()
     {
         int gone = 0, idle = 0;

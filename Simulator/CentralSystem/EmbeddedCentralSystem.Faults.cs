@@ -4,7 +4,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.CentralSystem;
 
-/// <summary>The embedded central system as a scenario handles it: calls to its charger, and every way to fail.</summary>
+/// <summary>The embedded central system as a scenario uses it: calls to its charger, and faults.</summary>
 public sealed partial class EmbeddedCentralSystem : ICentral
 {
     private volatile TaskCompletionSource? _down;

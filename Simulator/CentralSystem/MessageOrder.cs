@@ -4,7 +4,7 @@ using Simulator.CentralModel;
 namespace Simulator.CentralSystem;
 
 /// <summary>
-/// Holds a charger to the order of messages: nothing before a BootNotification was accepted except what S 4.2 allows, no
+/// Checks the order of a charger's messages: nothing before a BootNotification was accepted except what S 4.2 allows, no
 /// retry before the interval, no messageId twice on a connection (J 4.1.4).
 /// </summary>
 internal sealed class MessageOrder(CentralRecords records, Func<DateTime> utcNow)
@@ -53,13 +53,13 @@ internal sealed class MessageOrder(CentralRecords records, Func<DateTime> utcNow
         }
     }
 
-    /// <summary>We did not take a CALL as we should: what the charger now holds back is no breach of order.</summary>
+    /// <summary>The central system did not answer a CALL as it should: that the charger now holds back a message is no breach of order.</summary>
     public void Failed(string action)
     {
         if (action is "StartTransaction" or "MeterValues" or "StopTransaction") _excused = true;
     }
 
-    /// <summary>A CALL's payload: a status is told after the transaction's own message.</summary>
+    /// <summary>Checks a CALL: a status must come after the transaction's own message.</summary>
     public void Told(string action, string payload)
     {
         if (action == "StartTransaction") _running = true;
@@ -80,7 +80,7 @@ internal sealed class MessageOrder(CentralRecords records, Func<DateTime> utcNow
         _bootAgain = utcNow().AddSeconds((int)answer["interval"]! - ClockSlackSeconds);
     }
 
-    /// <summary>A CALL of ours: what it triggers may come.</summary>
+    /// <summary>A CALL of ours: the message that it triggers may come now.</summary>
     public void Sent(string action, string payload)
     {
         if (action is not ("TriggerMessage" or "ExtendedTriggerMessage")) return;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Simulator.CentralSystem;
 
-/// <summary>A web host that leaves the process's signals alone: the command that started it ends it.</summary>
+/// <summary>A web host that does not handle the process's signals: the command that started it ends it.</summary>
 internal sealed class NoLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Simulator.CentralSystem;
 
 /// <summary>
-/// A certificate authority for trying out: a root and a certificate under it that signs firmware, RSA of 2048 bits, good from
+/// A certificate authority for tests: a root and a certificate under it that signs firmware, RSA of 2048 bits, good from
 /// the day before it is made on for ten years.
 /// </summary>
 public sealed class TrialAuthority : IDisposable

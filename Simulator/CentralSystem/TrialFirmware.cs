@@ -5,8 +5,8 @@ using Simulator.World;
 namespace Simulator.CentralSystem;
 
 /// <summary>
-/// Firmware for trying an update out, beside a central system: images that a simulated board with two places takes, the
-/// manufacturer that signs them, the operator's authority for the charger's own certificate, and strangers of the same names.
+/// Firmware for testing an update: images for a simulated board with two image partitions, the
+/// manufacturer that signs them, the operator's authority for the charger's own certificate, and untrusted authorities of the same names.
 /// </summary>
 public sealed class TrialFirmware(FileService files, Func<DateTime> utcNow) : IDisposable
 {
@@ -24,17 +24,17 @@ public sealed class TrialFirmware(FileService files, Func<DateTime> utcNow) : ID
 
     public TrialAuthority Operator => _operator.Value;
 
-    /// <summary>Nobody trusts it.</summary>
+    /// <summary>An authority that the charger does not trust.</summary>
     public TrialAuthority Stranger => _stranger.Value;
 
-    /// <summary>It says that it is the operator, with a key of its own.</summary>
+    /// <summary>It has the operator's name and another key.</summary>
     public TrialAuthority OperatorsTwin => _twin.Value;
 
     /// <summary>The next requestId.</summary>
     public int NextRequest() => Interlocked.Increment(ref _requests);
 
     /// <summary>Puts an image among the files; the name it has there.</summary>
-    /// <param name="broken">It dies before it does anything.</param>
+    /// <param name="broken">The image fails at its start.</param>
     /// <param name="changed">One bit is another one than in what is returned.</param>
     public string Put(string version, bool broken, bool changed, out byte[] image)
     {
