@@ -21,7 +21,8 @@ namespace Firmware.Adapters
             Console.WriteLine(memory);
             ports.Clock = new DeviceMonotonicClock();
             ports.Rebooter = new DeviceRebooter();
-            ports.Storage = new FlashStorage();
+            ports.Storage = new FlashStorage(true);
+            ports.StorageAtOnce = new FlashStorage(false);
             string target = nanoFramework.Runtime.Native.SystemInfo.TargetName;
             ports.Chip = ChipPins.ChipOf(target);
             bool known = BoardChoice.Load(ports.Storage, ports.Chip, _board);
@@ -34,7 +35,7 @@ namespace Firmware.Adapters
             ports.OutputEnable = contactor;
             ports.OutputEnableStuck = contactor != null && contactor.WasHigh;
             ports.Watchdog = Output(_board.Pin(PinRole.Watchdog));
-            ports.Boots = BootRecord.Begun(ports.Storage, new Crc32());
+            ports.Boots = BootRecord.Begun(ports.StorageAtOnce, new Crc32());
             ports.SerialConsole = new DeviceSerialConsole(_board);
             byte[] line = Encoding.UTF8.GetBytes(memory + "\r\n");
             ports.SerialConsole.Write(line, 0, line.Length);

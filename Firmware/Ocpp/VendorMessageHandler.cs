@@ -169,7 +169,7 @@ namespace Firmware
         }
 
         // Created for each use: twice per session.
-        private SlotStore Note() => _firmware.Slot(SessionNote.Name, SessionNote.NoteBytes);
+        private SlotStore Note() => _firmware.Slot(_firmware.Ports.Storage, SessionNote.Name, SessionNote.NoteBytes);
 
         private void Warn(string text) => _firmware.Log.Write(LogLevel.Warning, LogSection.Ocpp, text);
     }

@@ -111,9 +111,9 @@ namespace Firmware
         public BootHistory BootHistory() => new BootHistory(Ports.Storage, _crc);
 
         /// <summary>Creates the store of a small record on flash that is used rarely.</summary>
-        internal SlotStore Slot(string name, int payloadBytes)
+        internal SlotStore Slot(IStorage storage, string name, int payloadBytes)
         {
-            return new SlotStore(Ports.Storage, name, _crc, new byte[SlotStore.HeaderBytes + payloadBytes]);
+            return new SlotStore(storage, name, _crc, new byte[SlotStore.HeaderBytes + payloadBytes]);
         }
     }
 }

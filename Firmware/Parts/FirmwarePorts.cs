@@ -45,6 +45,9 @@ namespace Firmware
         public IMonotonicClock Clock;
         public IWallClock WallClock;
         public IStorage Storage;
+
+        /// <summary>The same files for CHARGER_COMM and the record of boots: a write lets no other thread run first. Null: <see cref="Storage"/>.</summary>
+        public IStorage StorageAtOnce;
         public IRandomSource Random;
 
         /// <summary>The deployed configuration file; null for none.</summary>

@@ -5,7 +5,7 @@ internal struct GreenThread
 {
     public string Name;
 
-    /// <summary>2 Normal, 4 Highest, as the interpreter numbers them.</summary>
+    /// <summary>0 Lowest, 2 Normal, 4 Highest, as the interpreter numbers them.</summary>
     public int Priority;
 
     public int Counter;
@@ -22,12 +22,15 @@ internal struct GreenThread
     /// <summary>Null, or what a wake keeps it busy is drawn from these.</summary>
     public int[]? CountedUs;
 
-    /// <summary>Of a hundred quanta so many begin a flash write, which no quantum can end.</summary>
+    /// <summary>After so many of a hundred quanta comes a flash write, which no quantum can end.</summary>
     public int WritePercent;
+
+    /// <summary>Its next run is a flash write: it let the others run before it.</summary>
+    public bool WritesNext;
 
     public int Runs;
 
-    /// <summary>What one run takes off its counter: 2 for Highest, 8 for Normal.</summary>
+    /// <summary>What one run takes off its counter: 2 for Highest, 8 for Normal, 32 for Lowest.</summary>
     public readonly int Debit => 1 << (5 - Priority);
 
     public readonly int Key => Priority + Counter;

@@ -14,6 +14,7 @@ public sealed class InterpreterScheduler : IScheduling
     public const int FlashWriteUs = 30_000;
     private const int IdleTickUs = 10_000;
     private const int MostCredit = 33;
+    private const int Lowest = 0;
     private const int Normal = 2;
     private const int Highest = 4;
 
@@ -43,10 +44,13 @@ public sealed class InterpreterScheduler : IScheduling
     /// <summary>Set: what a wake keeps every worker busy instead, on a faster processor.</summary>
     public int? OneBurstUs { get; init; }
 
-    /// <summary>A thread of normal priority that computes without pause, with a flash write of 30 ms in some of its quanta.</summary>
-    public void AddBusy(string name, int writePercent)
+    /// <summary>
+    /// A thread that computes without pause, of the lowest priority or, as the main thread, of normal priority. So many of a hundred of its
+    /// quanta end early, with a flash write of 30 ms in the next one.
+    /// </summary>
+    public void AddBusy(string name, int writePercent, bool normal = false)
     {
-        int at = Add(name, Normal, 0);
+        int at = Add(name, normal ? Normal : Lowest, 0);
         _threads[at].WritePercent = writePercent;
         _threads[at].Ready = true;
         _threads[at].Ticket = ++_tickets;
@@ -113,6 +117,7 @@ public sealed class InterpreterScheduler : IScheduling
     {
         ref GreenThread th = ref _threads[_running];
         th.Ready = th.BurstUs == 0;
+        if (th.WritesNext) th.Counter = _global - 1;
         th.Ticket = ++_tickets;
         _idleFromUs = _runEndUs;
         _running = -1;
@@ -134,17 +139,25 @@ public sealed class InterpreterScheduler : IScheduling
         // After an idle time it is the tick that notices.
         long begin = timeUs > _idleFromUs ? NextTick(timeUs) : Math.Max(timeUs, _idleFromUs);
         _running = best;
-        _runEndUs = begin + LengthOf(best, th);
+        _runEndUs = begin + LengthOf(best, ref th);
     }
 
     private long NextTick(long us) => (us - _tickPhaseUs + IdleTickUs - 1) / IdleTickUs * IdleTickUs + _tickPhaseUs;
 
-    private long LengthOf(int at, in GreenThread th)
+    private long LengthOf(int at, ref GreenThread th)
     {
         if (th.CountedUs != null) return th.CountedUs[Draw(at + 1, th.Runs) % th.CountedUs.Length];
         if (th.BurstUs > 0) return th.BurstUs;
+        if (th.WritesNext)
+        {
+            th.WritesNext = false;
+            return FlashWriteUs;
+        }
         uint draw = Draw(at + 1, th.Runs);
-        return draw % 100 < th.WritePercent ? draw / 100 % QuantumUs + FlashWriteUs : QuantumUs;
+        if (draw % 100 >= th.WritePercent) return QuantumUs;
+        // It lets others run before it writes, as FlashStorage does.
+        th.WritesNext = true;
+        return (int)(draw / 100 % QuantumUs);
     }
 
     // The same run has the same length in the forecast and when it comes.
@@ -171,7 +184,7 @@ public sealed class InterpreterScheduler : IScheduling
         {
             if (_threads[i].Name == slot.Worker.Name) return i;
         }
-        int added = Add(slot.Worker.Name, slot.Highest ? Highest : Normal, OneBurstUs ?? BurstUs.GetValueOrDefault(slot.Worker.Name, 1_000));
+        int added = Add(slot.Worker.Name, slot.Highest ? Highest : Lowest, OneBurstUs ?? BurstUs.GetValueOrDefault(slot.Worker.Name, 1_000));
         _threads[added].CountedUs = CountedUs.GetValueOrDefault(slot.Worker.Name);
         return added;
     }

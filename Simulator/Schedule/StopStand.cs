@@ -44,7 +44,7 @@ public sealed class StopStand
         if (others == OtherThreads.AllBusy)
         {
             Scheduler.AddBusy("UI", 0);
-            Scheduler.AddBusy("MAIN", 0);
+            Scheduler.AddBusy("MAIN", 0, normal: true);
         }
         _loop.Scheduling = Scheduler;
         if (turn != null) _loop.BeforeStep = worker => turn(worker.Name);

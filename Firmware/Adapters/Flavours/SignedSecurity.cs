@@ -26,7 +26,7 @@ namespace Firmware.Adapters
         /// <summary>In security profile 3: uses the pair that CertificateSigned has completed; without one, the pair that nanoff deployed.</summary>
         partial void AuthenticateWithOwn(string host, ref bool done)
         {
-            byte[] pair = _stream.UseStoredDeviceCertificate ? KeyFile.Read(new FlashStorage(), new Crc32(), KeyFile.InUse) : null;
+            byte[] pair = _stream.UseStoredDeviceCertificate ? KeyFile.Read(new FlashStorage(false), new Crc32(), KeyFile.InUse) : null;
             if (pair == null) return;
             _stream.UseStoredDeviceCertificate = false;
             _stream.AuthenticateAsClient(host, new X509Certificate2(KeyFile.Certificates(pair), KeyFile.PrivateKey(pair), ""), SslProtocols.Tls12);

@@ -9,7 +9,7 @@ namespace Firmware
             ModbusMeter meter = Ports.Meter;
             if (meter == null) return;
             meter.Log = Log;
-            Control.BillBy(new MeterBilling(meter, Slot(MeterBilling.Name, MeterBilling.PayloadBytes), Log, mostW));
+            Control.BillBy(new MeterBilling(meter, Slot(Ports.StorageAtOnce, MeterBilling.Name, MeterBilling.PayloadBytes), Log, mostW));
         }
     }
 }
