@@ -96,7 +96,6 @@ namespace Charger.Can
                 Module.ForgiveRefusals();
             }
             _state.ApplyModule(nowMs, Gate.ModuleHealthy, r);
-            Faults.ApplyAlarms(_state.Alarms, _state.EndingAlarms, nowMs);
             Faults.Set(ChargerFaults.OverTemperature, Measured.Hot);
             Faults.Set(ChargerFaults.ModuleOffline, _state.ModuleOffline);
             Faults.Set(ChargerFaults.ModuleBusDown, _state.ModuleBusDown);
@@ -107,6 +106,7 @@ namespace Charger.Can
             Faults.Set(ChargerFaults.RegisterNotStored, Register.Failing);
             if (Meter.ConsumeGapWarning()) Faults.Set(ChargerFaults.MeterGaps, true);
             else if (Meter.SessionGapMs == 0) Faults.Set(ChargerFaults.MeterGaps, false);
+            Faults.ApplyAlarms(_state.Alarms, _state.EndingAlarms, nowMs);
             Faults.Step(nowMs, _state.Alarms);
             Facts.EndingAlarms = _state.EndingAlarms;
             int over = Faults.IsActive(ChargerFaults.OverVoltage) ? ChargerFaults.OverVoltage : Faults.IsActive(ChargerFaults.OverCurrent) ? ChargerFaults.OverCurrent : 0;

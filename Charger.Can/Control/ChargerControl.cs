@@ -84,7 +84,7 @@ namespace Charger.Can
         private LatchedFaults _latched;
         private int _conditions;
         private int _meteredSerial;
-        private int _permitVersion = -1;
+        private int _permitVersion;
         private long _permitMs;
         private long _nextPublishMs;
 
@@ -182,13 +182,13 @@ namespace Charger.Can
             whole |= ofVehicle > 0;
             // A STOP button that was low once gets its second read in an extra turn.
             bool turns = whole || !_rests && (nowMs >= _nextMs || StopButton != null && StopButton.Doubtful && nowMs >= StopButton.DueMs);
-            if (turns) Turn(nowMs, whole, conditions, phase);
-            else
+            if (!turns)
             {
                 if (!_rests) Decide(nowMs);
-                if (conditions != _conditions || phase != Module.Phase) Turn(nowMs, true, conditions, phase);
-                else if (_rests) Module.Step(nowMs, Gate.ModuleHealthy && _state.ModuleBusUp);
+                whole = turns = conditions != _conditions || phase != Module.Phase;
             }
+            if (turns) Turn(nowMs, whole, conditions, phase);
+            else if (_rests) Module.Step(nowMs, Gate.ModuleHealthy && _state.ModuleBusUp);
             return Next(nowMs, frames == MostFrames || ofVehicle == MostFrames);
         }
 
@@ -230,8 +230,8 @@ namespace Charger.Can
         private void Rest(bool rests)
         {
             _rests = rests;
-            Module.Rests = rests;
             _modulePort.Watched = !rests;
+            Module.Rests = rests;
             _bmsPort.Watched = !rests;
         }
 
@@ -266,11 +266,11 @@ namespace Charger.Can
             ModuleReadings r = Module.Readings;
             ModuleLimits limits = Module.Limits;
             f.NowMs = nowMs;
-            f.TransactionSerial = _permit.TransactionSerial;
             f.TransactionRunning = _permit.TransactionRunning && (Rules.Ended == EndReason.None || Rules.EndedSerial != _permit.TransactionSerial);
             f.LimitIsZero = _permit.LimitMa == 0 || _permit.LimitW == 0 || Request.LimitIsZero;
             f.EnergyPermitted = _permit.EnergyPermitted && !f.LimitIsZero && !f.StallHold;
             f.InstallUnderWay = _permit.InstallUnderWay;
+            f.TransactionSerial = _permit.TransactionSerial;
             f.Plugged = Plug.Plugged && !(f.GunFitted && f.GunOpen);
             f.BmsRequestMs = Bms.RequestMs;
             f.BmsPermits = Bms.Permits;

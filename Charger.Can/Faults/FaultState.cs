@@ -62,8 +62,8 @@ namespace Charger.Can
             if ((latching & ModuleProtocol.TrippingAlarms) != 0) LockedUntilMs = nowMs + _settings[ChargerSettings.FaultLockMs];
         }
 
-        /// <summary>Clears the faults whose lock time is over. True when the worst fault has changed.</summary>
-        public bool Step(long nowMs, int alarmsNow)
+        /// <summary>Clears the faults whose lock time is over, and finds the worst of those that remain.</summary>
+        public void Step(long nowMs, int alarmsNow)
         {
             if (nowMs >= LockedUntilMs)
             {
@@ -71,10 +71,9 @@ namespace Charger.Can
                 _alarms = alarmsNow & ~ModuleProtocol.StateBits;
             }
             int worst = FindWorst();
-            if (worst == Worst) return false;
+            if (worst == Worst) return;
             Worst = worst;
             WorstSinceMs = nowMs;
-            return true;
         }
 
         // Worst first: what locks for a time, what locks until cleared, the module's own, what holds off, what warns.

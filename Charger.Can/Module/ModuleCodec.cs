@@ -138,8 +138,7 @@ namespace Charger.Can
         private static int Terminal(byte[] data, int at)
         {
             int milli = BigEndian.FloatMilli(data, at);
-            if (milli >= 0) return milli;
-            return milli >= -ModuleProtocol.NoiseMilli ? 0 : MeasuredSignal.Unknown;
+            return milli < -ModuleProtocol.NoiseMilli ? MeasuredSignal.Unknown : milli < 0 ? 0 : milli;
         }
 
         private static DecodeResult DecodeControl(byte[] data, int ratedMa, ModuleReading into)

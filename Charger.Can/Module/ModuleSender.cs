@@ -33,8 +33,7 @@ namespace Charger.Can
         private readonly ModuleLimits _limits;
         private readonly byte[] _buffer = new byte[ModuleProtocol.FrameBytes];
         private readonly byte[] _stop = new byte[ModuleProtocol.FrameBytes];
-        private int _stopsLeft = StopBurst;
-        private bool _stopNew = true;
+        private bool _stopDue = true;
         private long _nextPowerMs;
         private long _nextSlotMs;
         private long _freeMs;
@@ -58,15 +57,14 @@ namespace Charger.Can
         /// <summary>Sends three STOPs now; those that the port refuses stay due.</summary>
         public void Stop(long nowMs)
         {
-            _stopsLeft = StopBurst;
-            _stopNew = true;
+            _stopDue = true;
             SendStops(nowMs);
         }
 
         /// <summary>Sends START now. All power commands are urgent, so that none of them overtakes another.</summary>
         public void Start(long nowMs)
         {
-            _stopsLeft = 0;
+            _stopDue = false;
             _nextPowerMs = nowMs;
             if (SendPower(nowMs, true, PowerEveryMs)) _freeMs = nowMs + ApartMs;
         }
@@ -75,7 +73,7 @@ namespace Charger.Can
         public bool Rests;
 
         /// <summary>At rest, when a frame is due out of turn; <see cref="long.MaxValue"/> for none.</summary>
-        public long RestDueMs => _stopsLeft > 0 || _asked != 0 || _limits.VoltagePending || _limits.CurrentPending ? _freeMs : long.MaxValue;
+        public long RestDueMs => _stopDue || _asked != 0 || _limits.VoltagePending || _limits.CurrentPending ? _freeMs : long.MaxValue;
 
         /// <summary>Asks for one of the cycle's readings at once.</summary>
         public void Ask(byte function)
@@ -89,12 +87,8 @@ namespace Charger.Can
         /// <summary>Sends what is due: any number of STOPs, else one frame at a time.</summary>
         public void Step(long nowMs, bool on, bool stopping)
         {
-            if (_stopsLeft > 0)
-            {
-                SendStops(nowMs);
-                return;
-            }
-            if (nowMs < _freeMs) return;
+            if (_stopDue) SendStops(nowMs);
+            if (_stopDue || nowMs < _freeMs) return;
             // At rest CAN_RX sends them one after the other, each when the answer to the one before has been fetched.
             long dueMs = Rests ? nowMs + RestEarlyMs : nowMs;
             for (int left = Rests ? RestFrames : 1; left > 0; left--)
@@ -114,10 +108,9 @@ namespace Charger.Can
         // Every cut of the output uses it: no allocation, no lock.
         private void SendStops(long nowMs)
         {
-            if (!_port.TryStop(ModuleProtocol.ControlId, _stop, _stopsLeft)) return;
-            _stopsLeft = 0;
-            if (_stopNew) LastStopMs = nowMs;
-            _stopNew = false;
+            if (!_port.TryStop(ModuleProtocol.ControlId, _stop, StopBurst)) return;
+            _stopDue = false;
+            LastStopMs = nowMs;
             _nextPowerMs = nowMs + StopEveryMs;
             _freeMs = nowMs + ApartMs;
         }

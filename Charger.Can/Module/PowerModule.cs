@@ -121,7 +121,6 @@ namespace Charger.Can
         // Every cut of the output uses it: no object, no text, no lock.
         private void Halt(long nowMs)
         {
-            _phaseSinceMs = nowMs;
             Phase = ModulePhase.Stopping;
             OutputOn = false;
             Limits.Forget();
@@ -228,7 +227,6 @@ namespace Charger.Can
                 return;
             }
             if (Phase == ModulePhase.On && ++_offWhileOn < OffsWhileOn) return;
-            _offWhileOn = 0;
             if (Phase == ModulePhase.On)
             {
                 OwnOffMs = timeMs;

@@ -45,7 +45,7 @@ namespace Charger.Can
             int ma = Least(bms.MaxMa, ChargerSettings.GroupMa(_settings), _settings[ChargerSettings.CeilingMa]);
             if (permit.LimitMa > 0 && permit.LimitMa < ma) ma = permit.LimitMa;
             int perMv = on && measuredMv > BmsProtocol.LeastMv ? measuredMv : mv;
-            if (permit.LimitW > 0 && perMv > 0)
+            if (permit.LimitW > 0 && perMv != 0)
             {
                 long byPower = (long)permit.LimitW * 1_000_000 / perMv / StepMa * StepMa;
                 if (byPower < ma) ma = (int)byPower;

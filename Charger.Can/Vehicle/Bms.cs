@@ -60,11 +60,8 @@ namespace Charger.Can
         public void Receive(Frame frame)
         {
             DecodeResult result = BmsCodec.Decode(frame.Id, frame.Data, frame.Length, (VehicleProfile)_settings[ChargerSettings.Profile], _reading);
-            if (result == DecodeResult.WrongLength)
-            {
-                WrongLengths++;
-                return;
-            }
+            // Its signal is none.
+            if (result == DecodeResult.WrongLength) WrongLengths++;
             if (result == DecodeResult.Implausible) Implausible++;
             switch (_reading.Signal)
             {

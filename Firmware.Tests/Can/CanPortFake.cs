@@ -22,6 +22,9 @@ namespace Firmware.Tests.Can
         public int StopsSent;
         public int StartsSent;
         public bool StopWasUrgent = true;
+
+        /// <summary>A frame other than START and STOP was urgent.</summary>
+        public bool OtherWasUrgent;
         public bool Full;
         public long NowMs;
         public BusNodeFake Node;
@@ -31,6 +34,10 @@ namespace Firmware.Tests.Can
 
         /// <summary>The first frame that was sent since <see cref="Full"/> was set.</summary>
         public readonly byte[] FirstAfterFull = new byte[8];
+
+        /// <summary>The last frame that was taken.</summary>
+        public uint LastId;
+        public readonly byte[] Last = new byte[8];
 
         /// <summary>The last feedback to the BMS.</summary>
         public readonly byte[] Feedback = new byte[8];
@@ -47,7 +54,17 @@ namespace Firmware.Tests.Can
 
         public bool HasFrames => _inbox.Count > 0;
 
-        public bool TryReceive(Frame into) => _inbox.TryRead(into);
+        /// <summary>So many frames that mean nothing arrive while the reader reads.</summary>
+        public int Babbles;
+
+        public bool TryReceive(Frame into)
+        {
+            if (Babbles == 0) return _inbox.TryRead(into);
+            Babbles--;
+            into.Id = 0x123;
+            into.Length = 8;
+            return true;
+        }
 
         public bool TryStop(uint id, byte[] frame, int times)
         {
@@ -67,6 +84,8 @@ namespace Firmware.Tests.Can
             _wasFull |= Full;
             if (Full || State == CanBusState.BusOff || State == CanBusState.Down) return false;
             Sent++;
+            LastId = id;
+            Array.Copy(data, 0, Last, 0, 8);
             if (_wasFull) Array.Copy(data, 0, FirstAfterFull, 0, 8);
             _wasFull = false;
             if (id == BmsProtocol.FeedbackId) Array.Copy(data, 0, Feedback, 0, 8);
@@ -78,6 +97,7 @@ namespace Firmware.Tests.Can
                 else StopsSent++;
                 StopWasUrgent &= urgent;
             }
+            else OtherWasUrgent |= urgent;
             if (Node != null) Node.Receive(this, id, data, NowMs);
             return true;
         }

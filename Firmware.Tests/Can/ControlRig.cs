@@ -106,6 +106,14 @@ namespace Firmware.Tests.Can
             return due;
         }
 
+        /// <summary>Fault number of an episode of the fault history, the newest being 0.</summary>
+        public int FaultOf(int episode)
+        {
+            int[] all = new int[FaultHistory.Episodes * FaultHistory.Stride];
+            _snapshots.TryReadFaults("T", all);
+            return all[episode * FaultHistory.Stride];
+        }
+
         public void Publish() => _permits.TryPublish("T", Permit);
 
         /// <summary>Boot, vehicle, transaction, energy: what most tests begin with.</summary>

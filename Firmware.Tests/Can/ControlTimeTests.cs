@@ -42,6 +42,31 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
+        public void Flash_AfterAStop_WaitsToTheMillisecond()
+        {
+            // A latched fault, and energy that is written 10 s after the output's end: both are due when another STOP goes out.
+            int[] after = { 0, 50, 100, 101 };
+            for (int i = 0; i < after.Length; i++)
+            {
+                ControlRig rig = ControlRig.Charging();
+                rig.Permit.TransactionRunning = false;
+                rig.Run(20);
+                long stopMs = rig.Control.Module.LastStopMs + 10120;
+                while (rig.NowMs < stopMs) rig.Run(20);
+                int latches = rig.Latches.Writes;
+                int register = rig.Storage.Writes;
+                rig.Control.Module.Stop(stopMs);
+                Assert.AreEqual(stopMs, rig.Control.Module.LastStopMs);
+                rig.Control.Faults.Latch(ChargerFaults.ContactorFails);
+                rig.Publish();
+                rig.StepAt(stopMs + after[i]);
+                int written = after[i] > 100 ? 1 : 0;
+                Assert.AreEqual(latches + written, rig.Latches.Writes, "latched faults after " + after[i]);
+                Assert.AreEqual(register + written, rig.Storage.Writes, "energy after " + after[i]);
+            }
+        }
+
+        [TestMethod]
         public void Preparing_RequestsBecomeImplausible_StopsThoughNoConditionChanges()
         {
             ControlRig rig = new ControlRig();

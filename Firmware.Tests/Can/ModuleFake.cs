@@ -37,6 +37,7 @@ namespace Firmware.Tests.Can
         public uint LimitRaw;
         public uint VoltageRaw;
         public bool NoTerminals;
+        public bool NoHeartbeat;
 
         private readonly byte[] _out = new byte[8];
 
@@ -57,7 +58,7 @@ namespace Firmware.Tests.Can
             _out[7] = 1;
             if (nowMs % 500 == 0) bus.Arrive(ModuleProtocol.TerminalStatusId, _out);
             Array.Clear(_out, 0, 8);
-            if (nowMs % 1000 == 0) bus.Arrive(ModuleProtocol.HeartbeatId, _out);
+            if (nowMs % 1000 == 0 && !NoHeartbeat) bus.Arrive(ModuleProtocol.HeartbeatId, _out);
         }
 
         public override void Receive(CanPortFake bus, uint id, byte[] data, long nowMs)

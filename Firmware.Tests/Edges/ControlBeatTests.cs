@@ -153,6 +153,54 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
+        public void Rest_FrameOutOfTurnToAModuleThatIsAway_TakesItForAway()
+        {
+            ControlRig rig = Resting();
+            rig.Module.Silent = true;
+            for (int ms = 4000; ms <= 9000; ms += 125) rig.StepAt(ms);
+            int stops = rig.ModuleBus.StopsSent;
+            rig.Control.Module.Limits.VoltagePending = true;
+            rig.BmsBus.Arrive(BmsProtocol.RequestId, Request());
+            Assert.AreEqual(9020L, rig.StepAt(9010));
+            rig.StepAt(9020);
+            Assert.IsFalse(rig.Control.Module.Limits.VoltagePending);
+            Assert.AreEqual((int)ModulePhase.Off, (int)rig.Control.Module.Phase);
+            Assert.AreEqual(stops, rig.ModuleBus.StopsSent);
+        }
+
+        [TestMethod]
+        public void Rest_BeginsWhenNothingRunsAndTheContactorIsOpen()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Permit.EnergyPermitted = false;
+            rig.Run(2000);
+            Assert.IsTrue(rig.ModuleBus.Watched && rig.BmsBus.Watched, "a transaction runs");
+            rig = ControlRig.Charging();
+            rig.Module.DrivesCurrent = false;
+            rig.Module.MilliAmpere = 9000;
+            rig.Permit.TransactionRunning = false;
+            rig.Run(300);
+            Assert.AreEqual((int)ModulePhase.Off, (int)rig.Control.Module.Phase);
+            Assert.IsTrue(rig.Contactor.High && rig.ModuleBus.Watched && rig.BmsBus.Watched, "it waits for the current to end");
+            rig.Run(600);
+            Assert.IsFalse(rig.Contactor.High || rig.ModuleBus.Watched || rig.BmsBus.Watched);
+        }
+
+        [TestMethod]
+        public void Work_FrameOfTheVehicleWithoutNews_PublishesNothingBeforeItsTime()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.StepAt(6100);
+            Assert.AreEqual(6100L, rig.Snapshot.TimeMs);
+            rig.BmsBus.NowMs = 6160;
+            rig.BmsBus.Arrive(BmsProtocol.RequestId, Request());
+            rig.StepAt(6160);
+            Assert.AreEqual(6100L, rig.Snapshot.TimeMs);
+            rig.StepAt(6200);
+            Assert.AreEqual(6200L, rig.Snapshot.TimeMs);
+        }
+
+        [TestMethod]
         public void Frames_AsManyAsATurnTakes_AreFollowedByAnotherAtOnce()
         {
             for (int i = 0; i < 4; i++)
@@ -225,7 +273,8 @@ namespace Firmware.Tests.Edges
             rig.Run(20);
             int conditions = rig.Control.Gate.Conditions;
             Assert.IsFalse(rig.Control.Facts.ModuleOn);
-            long at = rig.NowMs + 3;
+            // Between two beats, at which there is a turn anyway.
+            long at = rig.NowMs - 17;
             rig.ModuleBus.NowMs = at;
             rig.ModuleBus.Arrive(ModuleProtocol.ControlAnswerId, Hex.Bytes("01 32 00 00 00 00 00 00"));
             rig.StepAt(at);
@@ -238,6 +287,8 @@ namespace Firmware.Tests.Edges
         public void Turn_BetweenWholeOnes_ThatClosesTheGate_EndsAndTellsWithTheNext()
         {
             ControlRig rig = ControlRig.Charging();
+            // Its answer would be news of its own.
+            rig.Module.Silent = true;
             rig.StepAt(6000);
             rig.StepAt(6020);
             rig.Emergency.High = true;
@@ -266,6 +317,23 @@ namespace Firmware.Tests.Edges
             rig = ControlRig.Charging();
             rig.Control.StopButton = null;
             Assert.AreEqual(6020L, rig.StepAt(6000), "a board without one");
+        }
+
+        [TestMethod]
+        public void StopButton_DoubtfulAfterTheTransactionsEnd_AsksForNoTurn()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Module.DrivesCurrent = false;
+            rig.Module.MilliAmpere = 9000;
+            rig.Permit.EnergyPermitted = false;
+            rig.Run(100);
+            rig.Stop.High = false;
+            Assert.AreEqual(6110L, rig.StepAt(6100));
+            rig.Permit.TransactionRunning = false;
+            rig.Publish();
+            rig.StepAt(6105);
+            Assert.IsTrue(rig.Contactor.High, "no rest yet");
+            Assert.AreEqual(6120L, rig.StepAt(6110));
         }
 
         [TestMethod]

@@ -72,6 +72,51 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
+        public void Permit_NotReadable_IsLostAfterOneSecondToTheMillisecond()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.StepAt(6000);
+            Assert.IsTrue(rig.PermitLock.TryEnter("another"));
+            rig.StepAt(7000);
+            Assert.AreEqual(GateConditions.Ocpp, rig.Control.Gate.Conditions & GateConditions.Ocpp);
+            rig.StepAt(7001);
+            Assert.AreEqual(0, rig.Control.Gate.Conditions & GateConditions.Ocpp);
+        }
+
+        [TestMethod]
+        public void Module_OfTwoSignsOfLife_IsThere()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Module.NoHeartbeat = true;
+            rig.Run(4000);
+            Assert.IsTrue(rig.Snapshot.OutputOn);
+            rig.Module.NoTerminals = true;
+            rig.Run(4000);
+            Assert.IsFalse(rig.Control.Gate.ModuleHealthy);
+        }
+
+        [TestMethod]
+        public void Request_Plausible_CountsAsLongAsItIsFresh()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Settings[ChargerSettings.PlugLostMs] = 60000;
+            long last = rig.Control.Bms.PlausibleMs;
+            rig.StepAt(last + 3000);
+            Assert.IsTrue(rig.Control.Facts.RequestPlausible);
+            rig.StepAt(last + 3001);
+            Assert.IsFalse(rig.Control.Facts.RequestPlausible);
+        }
+
+        [TestMethod]
+        public void Faults_ArePublishedWithTheirHistory()
+        {
+            ControlRig rig = ControlRig.Charging();
+            rig.Control.EmergencyStop();
+            rig.Run(200);
+            Assert.AreEqual(ChargerFaults.EmergencyStop, rig.FaultOf(0));
+        }
+
+        [TestMethod]
         public void Permit_LostAndReadableAgain_CountsWithoutBeingPublishedAnew()
         {
             ControlRig rig = ControlRig.Charging();

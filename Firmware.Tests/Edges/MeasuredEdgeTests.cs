@@ -122,6 +122,7 @@ namespace Firmware.Tests.Edges
             // Terminals' and own mV and mA.
             Disagrees(76000, 10000, 79001, 10000, true);
             Disagrees(76000, 10000, 79000, 10000, false);
+            Disagrees(76000, 10000, 75000, 9000, false);
             Disagrees(79001, 10000, 76000, 10000, true);
             Disagrees(76000, 10000, 76000, 15001, true);
             Disagrees(76000, 10000, 76000, 15000, false);

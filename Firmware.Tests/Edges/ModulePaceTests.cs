@@ -112,6 +112,43 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
+        public void Limit_NotTaken_IsSentAsSoonAsThereIsRoom()
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                CanPortFake bus = new CanPortFake();
+                ModuleLimits limits = new ModuleLimits();
+                ModuleSender sender = new ModuleSender(bus, limits);
+                Run(sender, bus, 0, 1, 1, false, false);
+                bus.Full = true;
+                limits.VoltagePending = i == 0;
+                limits.CurrentPending = i == 1;
+                Run(sender, bus, 30, 31, 1, false, false);
+                Assert.AreEqual(i == 0, limits.VoltagePending);
+                Assert.AreEqual(i == 1, limits.CurrentPending);
+                bus.Full = false;
+                bus.Trace = "";
+                Run(sender, bus, 31, 32, 1, false, false);
+                Assert.AreEqual(i == 0 ? "31V " : "31C ", bus.Trace);
+                Assert.IsFalse(bus.OtherWasUrgent);
+            }
+        }
+
+        [TestMethod]
+        public void Start_IsFollowedByNothingFor20Ms()
+        {
+            CanPortFake bus = new CanPortFake();
+            ModuleLimits limits = new ModuleLimits();
+            ModuleSender sender = new ModuleSender(bus, limits);
+            Run(sender, bus, 0, 1, 1, false, false);
+            sender.Start(50);
+            limits.VoltagePending = true;
+            bus.Trace = "";
+            Run(sender, bus, 51, 71, 1, true, false);
+            Assert.AreEqual("70V ", bus.Trace);
+        }
+
+        [TestMethod]
         public void Stop_AgainBeforeItWasTaken_IsOneBurstWithItsFirstTime()
         {
             CanPortFake bus = new CanPortFake();

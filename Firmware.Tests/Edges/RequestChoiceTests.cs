@@ -49,6 +49,8 @@ namespace Firmware.Tests.Edges
             Chosen(84000, 10000, 17, Any, false, 0, "84000 17 p");
             Chosen(84000, 16, Any, 9000, false, 0, "84000 0 p z");
             Chosen(84000, 16, Any, Any, false, 0, "84000 16 p");
+            Chosen(84000, 16, 0, Any, false, 0, "84000 16 p");
+            Chosen(84000, 16, Any, 0, false, 0, "84000 16 p");
         }
 
         [TestMethod]
@@ -73,6 +75,17 @@ namespace Firmware.Tests.Edges
             bms.MaxMv = -1;
             c.Choose(bms, new ChargePermit(), false, 0);
             Assert.AreEqual("85500 0", Text(c));
+            bms.MaxMv = 84000;
+            bms.MaxMa = 5000;
+            c.Choose(bms, new ChargePermit(), false, 0);
+            bms.MaxMv = -1;
+            c.Choose(bms, new ChargePermit(), false, 0);
+            Assert.AreEqual("85500 0", Text(c), "after a current");
+            bms.MaxMv = 84000;
+            c.Choose(bms, new ChargePermit { LimitMa = 1 }, false, 0);
+            bms.MaxMv = -1;
+            c.Choose(bms, new ChargePermit(), false, 0);
+            Assert.AreEqual("85500 0", Text(c), "after a limit of nothing");
         }
 
         private static void Chosen(int mv, int ma, int limitMa, int limitW, bool on, int measuredMv, string expected, int ratedMa = 33570)

@@ -1,3 +1,4 @@
+using System;
 using Charger.Can;
 using Charger.Runtime;
 using Firmware.Tests.Can;
@@ -49,6 +50,94 @@ namespace Firmware.Tests.Edges
             Assert.IsTrue(plug.Plugged);
             plug.Step(1000, bms, true, false, 0);
             Assert.IsFalse(plug.Plugged);
+        }
+
+        [TestMethod]
+        public void Plug_FramesAsOldAsMayBe_Count()
+        {
+            Bms bms = NewBms();
+            PlugDetector plug = new PlugDetector(ChargerSettings.Defaults());
+            Heard(bms, 0);
+            plug.Step(0, bms, false, false, 0);
+            Heard(bms, 10);
+            plug.Step(3010, bms, false, false, 0);
+            Assert.IsTrue(plug.Plugged);
+        }
+
+        [TestMethod]
+        public void Gun_OpenedAndClosed_IsDebouncedEachTime()
+        {
+            Bms bms = NewBms();
+            PlugDetector plug = new PlugDetector(ChargerSettings.Defaults());
+            for (int from = 5000; from <= 15000; from += 10000)
+            {
+                Heard(bms, from);
+                Heard(bms, from);
+                plug.Step(from, bms, true, true, 0);
+                Assert.IsFalse(plug.Plugged, "plugged at once, " + from);
+                plug.Step(from + 1000, bms, true, true, 0);
+                Assert.IsTrue(plug.Plugged);
+                plug.Step(from + 1001, bms, true, false, 0);
+                Assert.IsTrue(plug.Plugged, "unplugged at once, " + from);
+                plug.Step(from + 2001, bms, true, false, 0);
+                Assert.IsFalse(plug.Plugged);
+                // Closed again with the very next step, while the vehicle still sends.
+                Heard(bms, from + 2010);
+                Heard(bms, from + 2010);
+                plug.Step(from + 2010, bms, true, true, 0);
+                Assert.IsFalse(plug.Plugged, "plugged again at once, " + from);
+                plug.Step(from + 3010, bms, true, true, 0);
+                plug.Step(from + 3011, bms, true, false, 0);
+                plug.Step(from + 4011, bms, true, false, 0);
+                Assert.IsFalse(plug.Plugged);
+            }
+        }
+
+        [TestMethod]
+        public void Queries_OfARound_AskForChargeDischargeAndDalyWithEmptyFrames()
+        {
+            int[] settings = ChargerSettings.Defaults();
+            settings[ChargerSettings.Profile] = (int)VehicleProfile.Daly;
+            CanPortFake bus = new CanPortFake();
+            Bms bms = new Bms(settings, bus);
+            uint[] asked = { BmsProtocol.ChargeCounterQueryId, BmsProtocol.DischargeCounterQueryId, BmsProtocol.DalyQueryId };
+            for (int i = 0; i < asked.Length; i++)
+            {
+                bms.Step(i * 100, 80000, 10000, 31);
+                Assert.AreEqual((int)asked[i], (int)bus.LastId);
+                Assert.AreEqual("00 00 00 00 00 00 00 00", Hex.Text(bus.Last));
+            }
+            Assert.IsFalse(bus.OtherWasUrgent);
+        }
+
+        [TestMethod]
+        public void Feedback_Late_KeepsItsPeriodAndCatchesNothingUp()
+        {
+            Bms bms = NewBms();
+            bms.Step(0, 0, 0, 0);
+            bms.Step(100, 0, 0, 0);
+            bms.Step(510, 0, 0, 0);
+            Assert.AreEqual(1000L, bms.DueMs);
+            bms.Step(1500, 0, 0, 0);
+            Assert.AreEqual(2000L, bms.DueMs, "1500 is over");
+            bms = NewBms();
+            bms.Step(0, 0, 0, 0);
+            bms.Step(2000, 0, 0, 0);
+            Assert.AreEqual(2500L, bms.DueMs, "the next round is not at once");
+        }
+
+        [TestMethod]
+        public void Daly_PlausibleOne_TellsTheStateOfCharge()
+        {
+            Bms bms = NewBms();
+            Frame frame = new Frame { Id = BmsProtocol.DalyId, Length = 8 };
+            Array.Copy(Hex.Bytes("03 00 00 00 75 30 01 F4"), 0, frame.Data, 0, 8);
+            bms.Receive(frame);
+            Assert.AreEqual(500, bms.Charge.SocDeciPercent);
+            Array.Copy(Hex.Bytes("FF FF 00 00 75 30 00 64"), 0, frame.Data, 0, 8);
+            bms.Receive(frame);
+            Assert.AreEqual(500, bms.Charge.SocDeciPercent);
+            Assert.AreEqual(1, bms.Implausible);
         }
 
         [TestMethod]
