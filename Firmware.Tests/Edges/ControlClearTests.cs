@@ -78,9 +78,9 @@ namespace Firmware.Tests.Edges
             rig.StepAt(6000);
             Assert.IsTrue(rig.PermitLock.TryEnter("another"));
             rig.StepAt(7000);
-            Assert.AreEqual(GateConditions.Ocpp, rig.Control.Gate.Conditions & GateConditions.Ocpp);
+            Assert.AreEqual(GateConditions.EnergyPermitted, rig.Control.Gate.Conditions & GateConditions.EnergyPermitted);
             rig.StepAt(7001);
-            Assert.AreEqual(0, rig.Control.Gate.Conditions & GateConditions.Ocpp);
+            Assert.AreEqual(0, rig.Control.Gate.Conditions & GateConditions.EnergyPermitted);
         }
 
         [TestMethod]

@@ -252,6 +252,15 @@ public sealed class BusSupervisorTests
         Assert.Equal(2000, rig.Bus.BackOffMs);
         rig.Step(3000);
         Assert.Equal(1000, rig.Bus.BackOffMs);
+        // What was healthy before a failure does not count after it.
+        rig.Chip.Throws = new InvalidOperationException("no clock");
+        rig.Step(3100);
+        rig.Chip.Throws = null;
+        rig.Up(4100);
+        for (int i = 1; i < BusSupervisor.HealthyPolls; i++) rig.Step(4100 + 100 * i);
+        Assert.Equal(2000, rig.Bus.BackOffMs);
+        rig.Step(5100);
+        Assert.Equal(1000, rig.Bus.BackOffMs);
     }
 
     [Fact]

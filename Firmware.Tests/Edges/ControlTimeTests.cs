@@ -1,7 +1,8 @@
 using Charger.Can;
+using Firmware.Tests.Can;
 using nanoFramework.TestFramework;
 
-namespace Firmware.Tests.Can
+namespace Firmware.Tests.Edges
 {
     /// <summary>The control's own time limits, and the further conditions that lead to a STOP.</summary>
     [TestClass]
