@@ -57,6 +57,13 @@ namespace Firmware.Tests.Ocpp
             rig.Point.Transactions.Accept("TAG", "OWN");
             rig.Run(1000);
             Same("OWN", rig.Point.Transactions.ParentIdTag);
+            Stop(rig);
+            rig.Run(1000);
+            rig.Replies = "P";
+            rig.Parent = "G";
+            rig.Point.Transactions.Accept("TAG", "OWN");
+            rig.Run(1000);
+            Same("G", rig.Point.Transactions.ParentIdTag);
             // The answer to an earlier start does not change the parent of the running transaction.
             rig = new Rig();
             rig.Boot(false);

@@ -32,7 +32,7 @@ namespace Firmware.Tests.Ocpp
             rig.Run(500_000);
             Same("Available S3007 Charging S63027 S183047 M403007 M463027 M583047 M803007 M863027 M983047 E1004007 Finishing E1064027 ", rig.Trail);
             Same("S TAG 100 00:00:03.007|S TAG 100 00:00:03.007|S TAG 100 00:00:03.007|M -1 00:06:43.007 100 Sample.Periodic Ene |M -1 00:06:43.007 100 Sample.Periodic Ene |M -1 00:06:43.007 100 Sample.Periodic Ene |M -1 00:13:23.007 100 Sample.Periodic Ene |M -1 00:13:23.007 100 Sample.Periodic Ene |M -1 00:13:23.007 100 Sample.Periodic Ene |E -1 TAG 100 Remote 00:16:44.007|E -1 TAG 100 Remote 00:16:44.007|", rig.Sent);
-            Same("1 TAG 2 True 8 1767225603007 1767226604007", Row(rig));
+            Same("1 TAG 2 True 8 1767225603007 1767226604007 TrueTrue", Row(rig));
             Check.Same(0, rig.Log.Waiting);
         }
 
@@ -47,7 +47,7 @@ namespace Firmware.Tests.Ocpp
             rig.Run(100_000);
             Same("Available S3007 Charging E4007 Finishing E64027 ", rig.Trail);
             Check.Same(2, rig.Log.Undeliverable);
-            Same("1 TAG 3 True 8 1767225603007 1767225604007", Row(rig));
+            Same("1 TAG 3 True 8 1767225603007 1767225604007 TrueTrue", Row(rig));
         }
 
         [TestMethod]
@@ -284,7 +284,7 @@ namespace Firmware.Tests.Ocpp
             TransactionHistory history = rig.Log.OpenHistory();
             PastTransaction row = new PastTransaction();
             history.Read(0, row);
-            return row.Serial + " " + row.IdTag + " " + (int)row.Outcome + " " + row.StartGivenUp + " " + row.Reason + " " + row.StartMs + " " + row.StopMs;
+            return row.Serial + " " + row.IdTag + " " + (int)row.Outcome + " " + row.StartGivenUp + " " + row.Reason + " " + row.StartMs + " " + row.StopMs + " " + row.StartIsUtc + row.StopIsUtc;
         }
 
         private static void Same(string expected, string found) => Check.Same(expected, found);

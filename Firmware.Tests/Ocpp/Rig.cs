@@ -44,6 +44,9 @@ namespace Firmware.Tests.Ocpp
         /// </summary>
         public string Replies = "";
 
+        /// <summary>The parent that an answer P has.</summary>
+        public string Parent = "PARENT";
+
         /// <summary>Authorize is answered with this; null for no answer.</summary>
         public string Authorization = "Accepted";
 
@@ -65,6 +68,9 @@ namespace Firmware.Tests.Ocpp
 
         /// <summary>Why the device restarted by itself before the next boot; null for a power loss.</summary>
         public string CutBy;
+
+        /// <summary>Turns that were made so far.</summary>
+        public int Steps;
 
         /// <summary>Answers to calls of the central system.</summary>
         public string Answers = "";
@@ -142,6 +148,7 @@ namespace Firmware.Tests.Ocpp
             {
                 Check.True(steps < 100_000);
                 Point.Step(Now, In);
+                Steps++;
                 Answer();
                 long next = Link.HasNews(Now) ? Now + AnswerMs : Point.DueMs;
                 Check.True(next > Now);
@@ -229,7 +236,7 @@ namespace Firmware.Tests.Ocpp
                 case 'B': return "{\"transactionId\":5}";
             }
             if (action != "StartTransaction") return action == "StopTransaction" && reply == 'I' ? "{\"idTagInfo\":{\"status\":\"Blocked\"}}" : "{}";
-            return "{\"idTagInfo\":{\"status\":\"" + (reply == 'I' ? "Invalid" : "Accepted") + "\"" + (reply == 'P' ? ",\"parentIdTag\":\"PARENT\"" : "") + "},\"transactionId\":" + ++_ids + "}";
+            return "{\"idTagInfo\":{\"status\":\"" + (reply == 'I' ? "Invalid" : "Accepted") + "\"" + (reply == 'P' ? ",\"parentIdTag\":\"" + Parent + "\"" : "") + "},\"transactionId\":" + ++_ids + "}";
         }
 
         private string Usual(string action)

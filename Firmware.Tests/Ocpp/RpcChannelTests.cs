@@ -230,6 +230,7 @@ namespace Firmware.Tests.Ocpp
             Is(RpcEvent.Incoming, rpc.Poll(3));
             Is(RpcEvent.None, rpc.Poll(4));
             Check.True(link.Released == 2 && rpc.Frame.Buffer == link.ReceiveBuffer && rpc.Json.Buffer == link.ReceiveBuffer);
+            Check.Same((int)JsonToken.Error, (int)rpc.Json.Next());
             link.Receive("[2,\"some-id\",\"Reset\",{}]");
             Is(RpcEvent.Incoming, rpc.Poll(5));
             link.End();

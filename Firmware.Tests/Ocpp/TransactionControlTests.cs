@@ -69,16 +69,43 @@ namespace Firmware.Tests.Ocpp
             rig.Run(1);
             rig.Run(0);
             Check.False(rig.Point.Transactions.Authorized);
-            // The vehicle is plugged in time, so the transaction begins; a fault delays that while it lasts.
+            Check.True(rig.Told.Lines.EndsWith("id 'TAG': nothing was plugged in within 60 s"));
+            Check.False(rig.Point.Transactions.Finishing);
+            // The end of a fault in time lets it begin.
             Same(null, rig.Point.RequestStart("TAG", false));
-            rig.Run(59_000);
+            rig.Run(50_000);
             rig.In.FaultStops = true;
             rig.In.Plugged = true;
-            rig.Run(200_000);
+            rig.Run(9_000);
             Check.True(rig.Point.Transactions.Authorized && !rig.Point.Transactions.Running);
             rig.In.FaultStops = false;
             rig.Run(1000);
             Check.True(rig.Point.Transactions.Running);
+        }
+
+        /// <summary>Who presented it may be gone: neither that vehicle nor the next one charges on his account.</summary>
+        [TestMethod]
+        public void Accepted_PluggedDuringALongFault_IsForgottenTooAndFinishes()
+        {
+            Rig rig = new Rig().Boot().Run(0);
+            Same(null, rig.Point.RequestStart("TAG", false));
+            rig.Run(50_000);
+            rig.In.FaultStops = true;
+            rig.In.Plugged = true;
+            rig.Run(9_999);
+            Check.True(rig.Point.Transactions.Authorized);
+            rig.Run(1);
+            rig.Run(0);
+            Check.True(!rig.Point.Transactions.Authorized && rig.Point.Transactions.Finishing);
+            Check.True(rig.Told.Lines.EndsWith("id 'TAG': no transaction could begin within 60 s"));
+            rig.In.FaultStops = false;
+            rig.Run(5000);
+            rig.In.Plugged = false;
+            rig.Run(5000);
+            rig.In.Plugged = true;
+            rig.Run(5000);
+            Check.False(rig.Point.Transactions.Running);
+            Same("Available Preparing Faulted Finishing Available Preparing ", rig.Trail);
         }
 
         [TestMethod]
@@ -175,6 +202,7 @@ namespace Firmware.Tests.Ocpp
             rig.Charge();
             Check.False(rig.Point.Transactions.Running);
             Same("Available S3007 E3027 Preparing Finishing ", rig.TakeTrail());
+            Check.True(rig.Told.Lines.IndexOf("W the central system does not accept id 'TAG' of transaction 1: Invalid") > 0);
             // StopTransactionOnInvalidId false: the transaction goes on without energy.
             rig = new Rig();
             rig.Keys.Set("StopTransactionOnInvalidId", "false");

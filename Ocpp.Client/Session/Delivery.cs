@@ -61,7 +61,6 @@ namespace Ocpp.Client.Session
             _c = context;
             _queue = held;
             _kind = CallKind.Held;
-            _firstSerial = int.MaxValue;
             _lost = lost;
         }
 
@@ -147,12 +146,12 @@ namespace Ocpp.Client.Session
         {
             IdTagInfo info = new IdTagInfo();
             if (!StartTransaction.ReadAnswer(_c.Payload, _c.Rpc.Frame, info, out int id)) return false;
-            string status = IdTagInfo.Word(info.Status);
             _queue.SetId(_head.Serial, id);
-            _c.Info("the central system numbered transaction " + _head.Serial + " as " + id + "; id tag " + status);
+            _c.Info("the central system numbered transaction " + _head.Serial + " as " + id);
             if (_head.Serial == _c.Transactions.Serial && info.ParentIdTag.Length > 0) _c.Transactions.ParentIdTag = info.ParentIdTag;
             if (info.Status != AuthorizationStatus.Accepted)
             {
+                _c.Warn("the central system does not accept id '" + _head.IdTag + "' of transaction " + _head.Serial + ": " + IdTagInfo.Word(info.Status));
                 InvalidSerial = _head.Serial;
             }
             IdTagStore.Learn(_c, _head.IdTag, info);

@@ -57,7 +57,7 @@ namespace Ocpp.Client.Session
         /// <summary>The stop of the newest transaction with its register and time, until the next one begins; null before the first.</summary>
         public TransactionRecord LastStop => _record.Kind == RecordKind.Stop ? _record : null;
 
-        /// <summary>The vehicle is still plugged after a transaction.</summary>
+        /// <summary>The vehicle is still plugged after a transaction, or after an accepted id began none in time (rule 52).</summary>
         public bool Finishing { get; private set; }
 
         /// <summary>The vehicle was unplugged during the transaction, which waits without energy for its own id (S 9.1.23).</summary>
@@ -155,7 +155,6 @@ namespace Ocpp.Client.Session
         {
             if (!Running || serial != Serial || _invalid) return;
             _invalid = true;
-            _c.Warn("the central system does not accept id '" + IdTag + "'");
             HoldInvalid();
         }
 
@@ -173,7 +172,6 @@ namespace Ocpp.Client.Session
             KeepForStop();
             if (!_recovered) Recover();
             if (_stopDue) StoreStop();
-            if (_c.Inputs.Plugged) _authorizedUntilMs = long.MaxValue;
             if (!_c.Inputs.Plugged) Finishing = false;
             if (_authorized != null) TryBegin();
             if (Running) Watch();
@@ -187,9 +185,11 @@ namespace Ocpp.Client.Session
             if (!ready || _c.NowMs < _flashMs)
             {
                 _c.Due(ready ? _flashMs : _authorizedUntilMs);
-                if (_c.NowMs < _authorizedUntilMs || _authorizedUntilMs == long.MaxValue) return;
-                _c.Warn("id '" + _authorized + "': nothing was plugged in within " + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) + " s");
+                // The time counts with a vehicle plugged too: after a long fault the one who presented the id may be gone.
+                if (ready || _c.NowMs < _authorizedUntilMs) return;
+                _c.Warn("id '" + _authorized + "': " + (_c.Inputs.Plugged ? "no transaction could begin" : "nothing was plugged in") + " within " + _c.Configuration.Whole(OcppKeys.ConnectionTimeOut) + " s");
                 _authorized = null;
+                Finishing = _c.Inputs.Plugged;
                 return;
             }
             _record.Kind = RecordKind.Start;

@@ -32,7 +32,8 @@ public class DeviceTableTests
     [InlineData("Charger.Metering", "Charger.Can.dll", "Charger.Metering")]
     [InlineData("Firmware.Tests", "NFUnitTest.dll", "!Firmware.Tests.Runtime Firmware.Tests.Ocpp Firmware.Tests.Transport Firmware.Tests.Security Firmware.Tests.Edges Firmware.Tests.Desktop nanoFramework.TestFramework TestFrameworkShared")]
     [InlineData("Runtime.Tests", "NFUnitTest.dll", "Firmware.Tests.Runtime Firmware.Tests.Fakes")]
-    [InlineData("Ocpp.Tests", "NFUnitTest.dll", "Firmware.Tests.Ocpp Firmware.Tests.Transport Firmware.Tests.Fakes")]
+    [InlineData("Ocpp.Tests", "NFUnitTest.dll", "Firmware.Tests.Ocpp Firmware.Tests.Fakes")]
+    [InlineData("Link.Tests", "NFUnitTest.dll", "Firmware.Tests.Transport Firmware.Tests.Fakes")]
     [InlineData("Security.Tests", "NFUnitTest.dll", "Firmware.Tests.Security Firmware.Tests.Fakes")]
     [InlineData("Edge.Tests", "NFUnitTest.dll", "Firmware.Tests.Edges Firmware.Tests.Fakes")]
     public void DeviceAssembly_StaysBelowItsTables(string project, string assembly, string namespaces)
