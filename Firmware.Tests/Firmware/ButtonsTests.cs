@@ -70,6 +70,22 @@ namespace Firmware.Tests.FirmwareRoom
             Assert.AreEqual(3, pair.Rig.Firmware.ModuleBus.StopsDue);
         }
 
+        [TestMethod]
+        public void Start_WhereTheMailboxIsHeld_IsReportedWithItsThread()
+        {
+            Pair pair = new Pair(true, true);
+            pair.Rig.Ask("config set Charger.StartButtonId A");
+            pair.Rig.Run(100);
+            Assert.IsNotNull(pair.Rig.Firmware.Sessions.Begin("A"));
+            pair.Start.High = false;
+            pair.Step();
+            pair.Step();
+            pair.Rig.Firmware.Sessions.End();
+            pair.Rig.Line.Written = "";
+            pair.Rig.Run(20);
+            Assert.Contains("lock 'session': T gave up waiting, A holds it", pair.Rig.Line.Written);
+        }
+
         private sealed class Pair
         {
             public readonly FirmwareRig Rig = new FirmwareRig();

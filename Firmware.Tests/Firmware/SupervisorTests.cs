@@ -146,9 +146,11 @@ namespace Firmware.Tests.FirmwareRoom
             Rig rig = new Rig();
             int early = -1;
             int late = -1;
+            long againMs = 0;
+            // What fails in here is swallowed: it is asserted afterwards.
             rig.Files.Meanwhile = () =>
             {
-                rig.Step(1099, true);
+                againMs = rig.Step(1099, true) - rig.Clock.NowMs;
                 early = rig.Reboots;
                 rig.Step(1, true);
                 late = rig.Reboots;
@@ -156,6 +158,7 @@ namespace Firmware.Tests.FirmwareRoom
             rig.Supervisor.WorkerFailed("OCPP", new InvalidOperationException("broken"));
             Assert.AreEqual(0, early);
             Assert.AreEqual(1, late);
+            Assert.AreEqual(10L, againMs);
             Assert.AreEqual("thread OCPP failed: broken", rig.NextBoot().LastReason);
         }
 
@@ -315,11 +318,11 @@ namespace Firmware.Tests.FirmwareRoom
                 return record;
             }
 
-            public void Step(int afterMs, bool progress)
+            public long Step(int afterMs, bool progress)
             {
                 Clock.NowMs += afterMs;
                 if (progress) Worker.Drive(Clock.NowMs);
-                Supervisor.Step(Clock.NowMs);
+                return Supervisor.Step(Clock.NowMs);
             }
 
             public void Cut()

@@ -264,7 +264,7 @@ namespace Firmware.Tests.Ocpp
             // No buffer is longer than what is written from it.
             Same("113/113", flash.Sizes);
             Check.Same(84, flash.ReadBuffer);
-            Same("55296 59392", TransactionLog.MostBytes + " " + TransactionLog.MostFileBytes);
+            Same("55296 4096", TransactionLog.MostBytes + " " + TransactionLog.CompactBytes);
         }
 
         [TestMethod]

@@ -233,6 +233,35 @@ namespace Firmware.Tests.Transport
             Assert.AreEqual("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", Encoding.UTF8.GetString(text, 0, text.Length));
         }
 
+        /// <summary>A close frame is as short as a ping, and only control frames have a buffer for control frames.</summary>
+        [TestMethod]
+        public void FrameReader_ControlFrames_AreShortAndHaveTheirOwnBuffer()
+        {
+            Assert.AreEqual("V1002", Read(Parse("887E"), 2));
+            FrameReader reader = new FrameReader();
+            reader.Attach(Largest, Largest);
+            byte[] ping = Parse("89024142");
+            Assert.AreEqual((int)FrameResult.Ping, (int)reader.Read(ping, 0, ping.Length));
+            byte[] text = Parse("8105*005");
+            Assert.AreEqual((int)FrameResult.Message, (int)reader.Read(text, 0, text.Length));
+            Assert.AreEqual(2, reader.Control.Length);
+        }
+
+        /// <summary>No array is as long as what it may take at most: the beginning stays, as of a message that is too long.</summary>
+        [TestMethod]
+        public void FrameReader_NoRoomForTheWhole_KeepsTheBeginning()
+        {
+            FrameReader reader = new FrameReader();
+            reader.Attach(16, int.MaxValue);
+            byte[] text = Parse("0111*017");
+            Assert.AreEqual((int)FrameResult.NeedMore, (int)reader.Read(text, 0, text.Length));
+            Assert.AreEqual("16 16 1", reader.MessageLength + " " + reader.Message.Length + " " + reader.Omitted);
+            reader.Reset();
+            text = Parse("8102*002");
+            Assert.AreEqual((int)FrameResult.Message, (int)reader.Read(text, 0, text.Length));
+            Assert.AreEqual("2 0", reader.MessageLength + " " + reader.Omitted);
+        }
+
         private static string Read(byte[] bytes, int chunk)
         {
             FrameReader reader = new FrameReader();

@@ -65,6 +65,17 @@ namespace Firmware.Tests.Transport
             Assert.AreEqual(0, list.Count);
         }
 
+        [TestMethod]
+        public void StreamLayer_OnceDestroyed_OpensNothing()
+        {
+            LinkScript stream = new LinkScript();
+            StreamLayer layer = new StreamLayer("tcp", stream);
+            Assert.AreEqual((int)OpenResult.Open, (int)layer.Open("a", 1, 1));
+            layer.Destroy();
+            Assert.AreEqual((int)OpenResult.Failed, (int)layer.Open("a", 1, 1));
+            Assert.AreEqual("1 1", stream.Opened + " " + stream.Closed);
+        }
+
         private sealed class Told
         {
             public string Text = "";

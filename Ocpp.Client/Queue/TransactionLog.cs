@@ -39,7 +39,9 @@ namespace Ocpp.Client.Queue
 
         /// <summary>Most bytes of records that are not done: a day and more of one value a minute.</summary>
         public const int MostBytes = 55296;
-        private const int CompactBytes = 4096;
+
+        /// <summary>Most bytes of messages that are done, in front of those that are not: with more, the file is copied without them.</summary>
+        public const int CompactBytes = 4096;
 
         private const int DoneBytes = 15;
 
@@ -48,9 +50,6 @@ namespace Ocpp.Client.Queue
 
         /// <summary>A sweep removes records that are done once they take this many bytes: one or two transactions.</summary>
         private const int SweepBytes = 1024;
-
-        /// <summary>Largest size of one of the two files: messages that are not done, and before them those that are.</summary>
-        public const int MostFileBytes = MostBytes + CompactBytes;
 
         private readonly IStorage _storage;
         private readonly Crc32 _crc;

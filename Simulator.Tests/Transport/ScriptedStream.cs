@@ -23,20 +23,8 @@ internal sealed class ScriptedStream : ITransport, IOpenStage
 
     public List<byte> Written { get; } = [];
 
-    public int Opened { get; private set; }
-
-    /// <summary>Milliseconds that the last opening was given.</summary>
-    public int TimeoutMs { get; private set; }
-
-    /// <summary>Most bytes asked for by one read.</summary>
-    public int LargestRead { get; private set; }
-
-    public int Closed { get; private set; }
-
     public OpenResult Open(string host, int port, int timeoutMs)
     {
-        Opened++;
-        TimeoutMs = timeoutMs;
         return Result;
     }
 
@@ -44,7 +32,6 @@ internal sealed class ScriptedStream : ITransport, IOpenStage
 
     public int Read(byte[] buffer, int offset, int count)
     {
-        LargestRead = Math.Max(LargestRead, count);
         if (_at == _end) return Ended ? -1 : 0;
         int read = Math.Min(count, _end - _at);
         Array.Copy(_arrived, _at, buffer, offset, read);
@@ -58,6 +45,8 @@ internal sealed class ScriptedStream : ITransport, IOpenStage
         if (!Forgets) Written.AddRange(buffer.AsSpan(offset, taken));
         return taken;
     }
+
+    public int Closed { get; private set; }
 
     public void Close() => Closed++;
 

@@ -41,7 +41,7 @@ public static class StoreUses
         new("profiles", Slot + ProfileBytes(), ChargingProfileStore.FormatVersion, "installed charging profiles"),
         new("reserved", Slot + ReservationStore.MaxPayloadBytes, ReservationStore.FormatVersion, "the reservation"),
         new("avail", Slot + AvailabilityCalls.PayloadBytes, AvailabilityCalls.FormatVersion, "which connectors are out of service"),
-        new(TransactionLog.Name, TransactionLog.MostFileBytes, TransactionRecord.Format, "transaction messages until they are delivered; the newest transaction"),
+        new(TransactionLog.Name, TransactionLog.MostBytes + TransactionLog.CompactBytes, TransactionRecord.Format, "transaction messages until they are delivered; the newest transaction"),
         new(TransactionHistory.Name, Slot + TransactionHistory.PayloadBytes, TransactionHistory.FormatVersion, "the last ten transactions, for the console"),
         new("events", Slot + SecurityEventRecord.MostBytes, SecurityEventRecord.FormatVersion, "security events until they are delivered"),
         new("certs", Slot + CertificateTable.TableBytes, CertificateTable.FormatVersion, "index of the installed certificates"),
