@@ -128,7 +128,7 @@ namespace Charger.Runtime
         /// One loop instead of a call per slot: opening a file below it needs many call frames. False when the work buffer does not
         /// hold the newest record whole at the end.
         /// </summary>
-        /// <param name="newestAlone">True reads only the newest record again, which a scan has found.</param>
+        /// <param name="newestAlone">True reads only the newest record again, which a scan has found in slot A.</param>
         private bool Look(bool newestAlone)
         {
             if (!newestAlone)
@@ -138,7 +138,8 @@ namespace Charger.Runtime
                 _scanned = true;
             }
             bool holdsNewest = false;
-            for (int slot = newestAlone && _newestIsB ? 1 : 0; slot < (newestAlone && !_newestIsB ? 1 : 2); slot++)
+            // Slot B is read last: where it is the newest, the buffer holds it. So only slot A is ever read again.
+            for (int slot = 0; slot < (newestAlone ? 1 : 2); slot++)
             {
                 string name = slot == 0 ? _slotA : _slotB;
                 int length = _storage.Length(name);

@@ -102,8 +102,8 @@ namespace Firmware.Tests.Ocpp
         public void History_OfTwo_KeepsThemApart()
         {
             TransactionHistory history = new TransactionHistory(new MemoryFiles(), new Crc32());
-            for (int serial = 1; serial < 4; serial++) history.Take(Log.Record(RecordKind.Start, serial, serial), serial, true, PastOutcome.Delivered);
-            for (int serial = 1; serial < 4; serial++) history.Take(Log.Record(RecordKind.Stop, serial, 10 + serial), 10 + serial, true, PastOutcome.Delivered);
+            for (int serial = 1; serial < 4; serial++) history.Add(Log.Record(RecordKind.Start, serial, serial), serial, true, PastOutcome.Delivered);
+            for (int serial = 1; serial < 4; serial++) history.Add(Log.Record(RecordKind.Stop, serial, 10 + serial), 10 + serial, true, PastOutcome.Delivered);
             Check.Same(3, history.Count);
             for (int i = 0; i < 3; i++) Same((i + 1) + ": " + (i + 1) + " " + (i + 11) + ", " + (i + 1) + " " + (i + 11) + " Wh, 2 TrueTrueFalse", Row(history, i));
         }
@@ -114,13 +114,13 @@ namespace Firmware.Tests.Ocpp
         {
             TransactionHistory history = new TransactionHistory(new MemoryFiles(), new Crc32());
             TransactionRecord stop = Log.Record(RecordKind.Stop, 1, 5);
-            history.Take(stop, 7, true, PastOutcome.Undeliverable);
-            history.Take(stop, 7, true, PastOutcome.Delivered);
+            history.Add(stop, 7, true, PastOutcome.Undeliverable);
+            history.Add(stop, 7, true, PastOutcome.Delivered);
             Same("1: 0 7, 0 5 Wh, 2 FalseTrueFalse", Row(history, 0));
-            history.Take(stop, 7, true, PastOutcome.Waiting);
-            history.Take(stop, 7, true, PastOutcome.Delivered);
+            history.Add(stop, 7, true, PastOutcome.Waiting);
+            history.Add(stop, 7, true, PastOutcome.Delivered);
             Same("1: 0 7, 0 5 Wh, 2 FalseTrueFalse", Row(history, 0));
-            history.Take(Log.Record(RecordKind.Start, 1, 3), 6, false, PastOutcome.Undeliverable);
+            history.Add(Log.Record(RecordKind.Start, 1, 3), 6, false, PastOutcome.Undeliverable);
             Same("1: 6 7, 3 5 Wh, 0 FalseTrueTrue", Row(history, 0));
         }
 
@@ -128,8 +128,8 @@ namespace Firmware.Tests.Ocpp
         public void History_Full_GivesTheNextAnEmptyEntry()
         {
             TransactionHistory history = new TransactionHistory(new MemoryFiles(), new Crc32());
-            for (int serial = 1; serial <= TransactionHistory.Entries; serial++) history.Take(Log.Record(RecordKind.Stop, serial, 5), 7, true, PastOutcome.Delivered);
-            history.Take(Log.Record(RecordKind.Start, 11, 3), 6, true, PastOutcome.Delivered);
+            for (int serial = 1; serial <= TransactionHistory.Entries; serial++) history.Add(Log.Record(RecordKind.Stop, serial, 5), 7, true, PastOutcome.Delivered);
+            history.Add(Log.Record(RecordKind.Start, 11, 3), 6, true, PastOutcome.Delivered);
             Check.Same(TransactionHistory.Entries, history.Count);
             Same("11: 6 0, 3 0 Wh, 0 TrueFalseFalse", Row(history, TransactionHistory.Entries - 1));
             Same("2: 0 7, 0 5 Wh, 2 FalseTrueFalse", Row(history, 0));
