@@ -13,7 +13,7 @@ public static class Program
     {
         int code = await CarryAsync(args);
         LeaveTerminal();
-        // A thread that a command has left behind does not hold the process.
+        // A thread that a command has left running does not keep the process alive.
         if (Ending.IsOrdered) Environment.Exit(code);
         return code;
     }
@@ -33,7 +33,7 @@ public static class Program
         ParseResult parsed = root.Parse(args);
         string command = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
         if (parsed.Errors.Count > 0) return Refuse(parsed.Errors.Select(e => e.Message), command);
-        // The library's own handling of signals and exceptions gives way to ours.
+        // This program handles signals and exceptions itself, instead of the library.
         var own = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
         try
         {

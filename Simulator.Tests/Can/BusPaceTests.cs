@@ -3,7 +3,7 @@ using Charger.Runtime;
 
 namespace Simulator.Tests.Can;
 
-/// <summary>A controller that tells of frames only when it is full, at work and at rest: when it is looked at, and how many frames go out at once.</summary>
+/// <summary>A controller that interrupts only when it is full, while working and while resting: when it is polled, and how many frames are sent at once.</summary>
 public sealed class BusPaceTests
 {
     private static readonly byte[] s_stop = [1, 0x32, 0, 1, 0, 0, 0, 0];
@@ -106,7 +106,7 @@ public sealed class BusPaceTests
         rig.Chip.Finds = false;
         rig.Arrive(1);
         Assert.Equal(140, rig.Step(120));
-        // Found by a look: the second begins again. An edge does not.
+        // A frame found by a poll: the second begins anew. An edge of INT does not do that.
         rig.Arrive(1);
         rig.Interrupts.Set();
         rig.Step(1000);

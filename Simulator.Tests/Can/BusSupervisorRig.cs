@@ -46,7 +46,7 @@ internal sealed class BusSupervisorRig
     }
 }
 
-/// <summary>A controller that notes each call.</summary>
+/// <summary>A controller that records each call.</summary>
 internal sealed class ScriptedController : ICanController
 {
     public List<string> Calls { get; } = [];

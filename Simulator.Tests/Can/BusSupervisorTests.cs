@@ -312,7 +312,7 @@ public sealed class BusSupervisorTests
         Assert.Equal((Full, 0), (rig.Bus.Received, rig.Port.Ring.Dropped));
         Assert.Equal(100, rig.Step(60));
         Assert.Equal((Full + 1, 1), (rig.Bus.Received, rig.Port.Ring.Dropped));
-        // Room again, then full again: the time counts again.
+        // There is room, then the buffers are full again: the time counts anew.
         rig.Port.TryReceive(new Frame());
         rig.Arrive(2);
         rig.Interrupts.Set();

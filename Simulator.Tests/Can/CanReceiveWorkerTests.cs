@@ -39,7 +39,7 @@ public class CanReceiveWorkerTests
         rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, s_query);
         rig.Run(BusSupervisor.PollMs + 2);
         Assert.True(rig.Module.TryReceive(new Frame()));
-        // One that was missed makes the next ones doubtful.
+        // After a missed interrupt the next ones are not relied on.
         for (int i = 0; i < 20; i++)
         {
             rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, s_query);
@@ -137,7 +137,7 @@ public class CanReceiveWorkerTests
         rig.Controllers.Module!.InterruptStuckHigh = true;
         var frame = new Frame();
         int received = 0;
-        // The first is found by a poll; from then on it is looked more often.
+        // The first frame is found by a poll; from then on the controller is polled more often.
         rig.ModulePeer.Send(ModuleProtocol.TerminalPowerId, s_query);
         rig.Run(BusSupervisor.PollMs + 2);
         Assert.True(rig.Module.TryReceive(frame));
@@ -342,7 +342,7 @@ public class CanReceiveWorkerTests
         Assert.Equal(CanBusState.Active, rig.Module.State);
     }
 
-    /// <summary>Both buses with a peer each, the worker stepped every millisecond it is due or woken.</summary>
+    /// <summary>Both buses with a node each; the worker is stepped in every millisecond in which it is due or woken.</summary>
     internal sealed class Rig : ICanPeer
     {
         private readonly HandClock _clock = new();

@@ -3,7 +3,7 @@ using Simulator.Bench;
 
 namespace Simulator.Tests.Can;
 
-/// <summary>What the control may cost: nothing on the heap, few calls; and the integer floats against the desktop's own.</summary>
+/// <summary>What the control may cost: nothing on the heap, few calls; and its integer conversion of floats, compared with the desktop's own.</summary>
 public class ControlCostTests
 {
     [Fact]
@@ -11,7 +11,7 @@ public class ControlCostTests
     {
         var stand = new ControlStand();
         stand.BringUp();
-        // The register's write is the storage's own affair, once a minute at most: it falls outside the measured time.
+        // The register is written once a minute at most, and the storage allocates for it: this falls outside the measured time.
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 500; i++) stand.Turn(76_000, 10_000);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -14,7 +14,7 @@ public class InterpreterSchedulerTests
     public void WaitOf20Ms_AtHighestPriority_IsWithin1Ms_SeldomUpTo40()
     {
         List<long> delays = [.. Delays(highest: true)];
-        // With the burst of 1 ms in it.
+        // The burst of 1 ms is included.
         Assert.InRange(delays.Count(late => late > 1), 0, 2);
         Assert.InRange(delays.Max(), 0, 41);
     }

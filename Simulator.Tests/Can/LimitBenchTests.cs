@@ -2,7 +2,7 @@ using Simulator.Bench;
 
 namespace Simulator.Tests.Can;
 
-/// <summary>A sample of the bench's trials: simulated times, so they may be held.</summary>
+/// <summary>A sample of the bench's trials. Their times are simulated, so a limit may be asserted.</summary>
 public sealed class LimitBenchTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Charger.Runtime;
 
 namespace Simulator.Tests.Can;
 
-/// <summary>When INT falls, and what is found without it.</summary>
+/// <summary>When INT falls, and which frames are found without it.</summary>
 public class Mcp2515InterruptTests
 {
     private static readonly byte[] s_data = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -49,7 +49,7 @@ public class Mcp2515InterruptTests
         Assert.False(bench.Controller.InterruptStuck);
     }
 
-    /// <summary>A frame that waits alone gives no edge and costs no second look; the edge comes when there is no room for another.</summary>
+    /// <summary>A single waiting frame gives no edge and needs no second poll; the edge comes when there is no room for another frame.</summary>
     [Fact]
     public void Receive_OneFrameAlone_GivesNoEdgeAndTheSecondOneDoes()
     {

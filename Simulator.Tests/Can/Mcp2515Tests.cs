@@ -45,7 +45,7 @@ public class Mcp2515Tests
         Assert.Empty(bench.Controller.Failure);
     }
 
-    /// <summary>STOP goes by buffer 2, all else by the others.</summary>
+    /// <summary>STOP is sent by buffer 2, all other frames by the other buffers.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

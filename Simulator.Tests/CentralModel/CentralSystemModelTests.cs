@@ -6,7 +6,7 @@ namespace Simulator.Tests.CentralModel;
 
 public sealed class CentralSystemModelTests
 {
-    /// <summary>The charger's end by hand: handshake and masked text frames.</summary>
+    /// <summary>The charger's end, written by hand: handshake and masked text frames.</summary>
     private sealed class Hand
     {
         private readonly SimulatedClock _clock = new();

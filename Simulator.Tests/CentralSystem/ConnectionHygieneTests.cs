@@ -7,7 +7,7 @@ using Simulator.CentralSystem;
 
 namespace Simulator.Tests.CentralSystem;
 
-/// <summary>What the central system does with connections that end in every way but the right one; time is injected.</summary>
+/// <summary>What the central system does with connections that do not end by a closing handshake; time is injected.</summary>
 public sealed class ConnectionHygieneTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);

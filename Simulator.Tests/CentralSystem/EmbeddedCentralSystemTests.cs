@@ -5,7 +5,7 @@ using Simulator.Tests.Peer;
 
 namespace Simulator.Tests.CentralSystem;
 
-/// <summary>Our central system with an independent charge point.</summary>
+/// <summary>The embedded central system with an independent charge point.</summary>
 public sealed class EmbeddedCentralSystemTests
 {
     private const string Identity = "CP 1/ä";

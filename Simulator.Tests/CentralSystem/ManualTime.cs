@@ -1,6 +1,6 @@
 namespace Simulator.Tests.CentralSystem;
 
-/// <summary>Time that stands until it is moved; timers fire on the mover's thread.</summary>
+/// <summary>A clock that the test moves; timers fire on the thread that moves it.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _guard = new();

@@ -4,14 +4,14 @@ using Simulator.Tests.Peer;
 
 namespace Simulator.Tests.CentralSystem;
 
-/// <summary>The schemas written from our table against those of ocpp-rpc, which others wrote; it has the security extension too.</summary>
+/// <summary>The schemas generated from our table, compared with those of ocpp-rpc, an independent library; it has the security extension too.</summary>
 public sealed class SchemaComparisonTests
 {
     private const string Measured = "a measured value without a sample says nothing: cardinality 1..* (S 7.33, S 6), which theirs leave out";
     private const string Schedule = "a schedule has one period at least: cardinality 1..* (S 7.13), which theirs leave out";
     private const string Celsius = "a misspelling that the errata correct (JE 2.1); the right one is in both";
 
-    /// <summary>All there is, each with its reason.</summary>
+    /// <summary>All differences, each with its reason.</summary>
     private static readonly Dictionary<string, string> s_known = new()
     {
         ["MeterValues.req.meterValue: minItems 1, theirs none"] = Measured,

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Simulator.Tests.CentralSystem;
 
-/// <summary>Walks two JSON schemas side by side, field by field, and tells where they differ; references are followed.</summary>
+/// <summary>Compares two JSON schemas field by field and reports where they differ; references are followed.</summary>
 internal sealed class SchemaDifference(JsonObject theirRoot)
 {
     private static readonly string[] s_facts = ["type", "maxLength", "format", "minItems", "multipleOf"];

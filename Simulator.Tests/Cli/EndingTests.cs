@@ -2,7 +2,7 @@ using Simulator.Cli;
 
 namespace Simulator.Tests.Cli;
 
-/// <summary>Every command ends when its user says so: those that wait, those that compute, those that have a web host.</summary>
+/// <summary>Every command ends when the user ends it: those that wait, those that compute, those that have a web host.</summary>
 public sealed class EndingTests
 {
     private const int UsersPatienceMs = 2000;

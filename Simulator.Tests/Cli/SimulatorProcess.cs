@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Simulator.Tests.Cli;
 
-/// <summary>The simulator as its user starts it: a process of its own, from the assemblies of these tests.</summary>
+/// <summary>The simulator in a process of its own, as a user starts it, from the assemblies of these tests.</summary>
 internal sealed class SimulatorProcess : IDisposable
 {
     public const int Interrupt = 2;
@@ -35,7 +35,7 @@ internal sealed class SimulatorProcess : IDisposable
         return null;
     }
 
-    /// <summary>Types lines, after which there are none.</summary>
+    /// <summary>Types lines and then closes the input.</summary>
     public void Type(params string[] lines)
     {
         foreach (string line in lines) _process.StandardInput.WriteLine(line);

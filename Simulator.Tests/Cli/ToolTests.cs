@@ -4,7 +4,7 @@ using Simulator.Rules;
 
 namespace Simulator.Tests.Cli;
 
-/// <summary>The program as somebody has it who installed it and has no checkout.</summary>
+/// <summary>The program as installed by a user who has no checkout.</summary>
 public sealed class ToolTests : IDisposable
 {
     private const int LimitMs = 120_000;

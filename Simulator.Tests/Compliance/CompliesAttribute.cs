@@ -11,7 +11,7 @@ internal class CompliesAttribute(string area, string behaviour) : Attribute
     public string Behaviour { get; } = behaviour;
 }
 
-/// <summary>What cannot be had here; this test shows how the charge point says so.</summary>
+/// <summary>A behaviour that this charge point does not have; this test shows how it answers instead.</summary>
 /// <param name="area">One of <see cref="Compliance.CompliancePage.Areas"/>.</param>
 /// <param name="behaviour">What is missing, a whole sentence.</param>
 /// <param name="reason">Why, and what is answered instead.</param>

@@ -1,6 +1,6 @@
 namespace Simulator.Tests.Conversations;
 
-/// <summary>Rules 26, 28 and 32 to 40 as conversations: who may charge, and who says so.</summary>
+/// <summary>Rules 26, 28 and 32 to 40 as conversations: which id may charge, and what decides it.</summary>
 public sealed class AuthorizationRuleTests
 {
     private static void Play(Action<Conversation> script) => Stage.Play(Who.ChargePoint, script);

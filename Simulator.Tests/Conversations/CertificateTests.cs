@@ -5,7 +5,7 @@ using Simulator.World;
 
 namespace Simulator.Tests.Conversations;
 
-/// <summary>Certificates as the central system handles them (W 4.5), held to the independent peer's schemas too.</summary>
+/// <summary>Certificates as the central system handles them (W 4.5), checked by the independent peer's schemas too.</summary>
 public sealed class CertificateTests
 {
     private const string Root = "CentralSystemRootCertificate";

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Simulator.Tests.Conversations;
 
-/// <summary>The central system's clock goes back, and what the charger's times do.</summary>
+/// <summary>The central system's clock goes back: the times in the charger's messages.</summary>
 public sealed class ClockSetBackTests
 {
     private static void Play(Action<Conversation> script) => Stage.Play(Who.ChargePoint, script);

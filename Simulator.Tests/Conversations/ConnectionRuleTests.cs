@@ -2,7 +2,7 @@ using Simulator.CentralModel;
 
 namespace Simulator.Tests.Conversations;
 
-/// <summary>Rules about the connection and the wire's words.</summary>
+/// <summary>Rules about the connection and the spelling of messages.</summary>
 public sealed class ConnectionRuleTests
 {
     private static void Play(Action<Conversation> script) => Stage.Play(Who.ChargePoint, script);

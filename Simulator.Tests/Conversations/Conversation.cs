@@ -7,8 +7,8 @@ using Xunit.Sdk;
 namespace Simulator.Tests.Conversations;
 
 /// <summary>
-/// A conversation between a charger and a central system, told step by step in simulated time. Fields are written
-/// "path=value", with "!path" for one that must not be there. What goes wrong comes with everything that was said.
+/// A conversation between a charger and a central system, step by step in simulated time. Fields are written
+/// "path=value", with "!path" for one that must not be there. A failure is reported with all messages so far.
 /// </summary>
 internal sealed class Conversation(IConversationCharger charger, IConversationCentral central, LinkCut link)
 {
@@ -38,7 +38,7 @@ internal sealed class Conversation(IConversationCharger charger, IConversationCe
 
     public Conversation PressStop() => Do(charger.PressStop);
 
-    /// <summary>The cable to the network is out: nothing arrives, nobody is told.</summary>
+    /// <summary>The network cable is out: nothing arrives, and no end is told.</summary>
     public Conversation CutLink() => Do(() => link.Cut = true);
 
     public Conversation RestoreLink() => Do(() => link.Cut = false);
@@ -125,13 +125,13 @@ internal sealed class Conversation(IConversationCharger charger, IConversationCe
         return this;
     }
 
-    /// <summary>Up to where most stories begin: accepted, connector free, every answer arrived.</summary>
+    /// <summary>Runs up to the state in which most tests begin: accepted, connector free, every answer arrived.</summary>
     public Conversation Booted() => PowerOn().Expect("BootNotification").ExpectStatus(0, "Available").ExpectStatus(1, "Available").Advance(1);
 
     /// <summary>A transaction of RIDER-1 runs and current flows.</summary>
     public Conversation Charging() => Booted().Plug().Present("RIDER-1").Expect("StartTransaction", "idTag=RIDER-1").ExpectStatus(1, "Charging").ExpectCurrent(true).Advance(1);
 
-    /// <summary>Anything else that the story needs.</summary>
+    /// <summary>Runs any other action that the test needs.</summary>
     public Conversation Do(Action what)
     {
         what();

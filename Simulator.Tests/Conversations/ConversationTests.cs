@@ -2,7 +2,7 @@ using Xunit.Sdk;
 
 namespace Simulator.Tests.Conversations;
 
-/// <summary>The means of telling conversations must be able to fail.</summary>
+/// <summary>The methods of <see cref="Conversation"/> must be able to fail.</summary>
 public sealed class ConversationTests
 {
     [Fact]

@@ -176,7 +176,7 @@ public sealed class DataTransferRuleTests
 
     private static void Keep(Conversation c, string text) => Point(c).Transfers.Queue.Add("Note", Encoding.UTF8.GetBytes(text), text.Length, telemetry: true);
 
-    /// <summary>Says what it was told.</summary>
+    /// <summary>Answers with the data that it received.</summary>
     private sealed class Echo : DataHandler
     {
         public override string VendorId => "vendor";

@@ -132,7 +132,7 @@ public sealed class FileRuleTests
         }
     });
 
-    /// <summary>What a transfer asked for is withdrawn even where the link has gone meanwhile: the charger serves offline.</summary>
+    /// <summary>The stall that a transfer requested is withdrawn also when the link has gone meanwhile: the charger can charge offline.</summary>
     [Fact]
     public void GetDiagnostics_OverHttps_LinkGoneMeanwhile_Rule71_LetsTheOutputOnAgain() => Play(c =>
     {
@@ -261,7 +261,7 @@ public sealed class FileRuleTests
         .Call("TriggerMessage", """{"requestedMessage":"DiagnosticsStatusNotification"}""").Answered("status=Accepted").Expect("DiagnosticsStatusNotification", "status=Idle")
         .Call("ExtendedTriggerMessage", """{"requestedMessage":"LogStatusNotification"}""").Answered("status=Accepted").Expect("LogStatusNotification", "status=Idle", "!requestId"));
 
-    /// <summary>A verifier that finds what it is told to.</summary>
+    /// <summary>A verifier whose result the test sets.</summary>
     private sealed class VerifierOf(CertificateCheck certificate, bool genuine) : ISignatureVerifier
     {
         public CertificateCheck Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount) => certificate;
@@ -317,7 +317,7 @@ public sealed class FileRuleTests
         }
     }
 
-    /// <summary>Tells each opening; dead, it opens no more and what is open has ended.</summary>
+    /// <summary>Reports each opening; when it is dead, it opens no more and open streams end.</summary>
     private sealed class Watched(ITransport inner, Action opening, Func<bool> dead) : ITransport
     {
         public OpenResult Open(string host, int port, int timeoutMs)

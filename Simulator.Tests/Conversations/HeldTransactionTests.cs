@@ -4,7 +4,7 @@ using Simulator.World;
 
 namespace Simulator.Tests.Conversations;
 
-/// <summary>A central system that falls over one transaction's message gets the others nevertheless, each in its order and none twice.</summary>
+/// <summary>A central system that fails on one transaction's message still gets the others, each in order and none twice.</summary>
 public sealed class HeldTransactionTests
 {
     private static void Play(Action<Conversation, CentralSystemModel> script) => Stage.Play(Who.ChargePoint, c => script(c, ((CentralInMemory)c.Central).Model));

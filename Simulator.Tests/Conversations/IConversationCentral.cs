@@ -2,7 +2,7 @@ using Simulator.CentralModel;
 
 namespace Simulator.Tests.Conversations;
 
-/// <summary>A central system as a conversation handles it: in memory, embedded behind a socket, or the independent peer.</summary>
+/// <summary>A central system as a conversation uses it: in memory, embedded behind a socket, or the independent peer.</summary>
 internal interface IConversationCentral : IAsyncDisposable
 {
     /// <summary>Every message so far in both directions, oldest first.</summary>
@@ -23,7 +23,7 @@ internal interface IConversationCentral : IAsyncDisposable
     /// <summary>Sends a text as it is.</summary>
     void Raw(string text);
 
-    /// <summary>The next CALL with this action is taken and not answered.</summary>
+    /// <summary>The next CALL with this action is received and not answered.</summary>
     void SilenceNext(string action);
 
     /// <summary>The next CALL with this action gets a CALLERROR.</summary>

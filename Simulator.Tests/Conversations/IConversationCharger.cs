@@ -1,6 +1,6 @@
 namespace Simulator.Tests.Conversations;
 
-/// <summary>A charger as a conversation handles it.</summary>
+/// <summary>A charger as a conversation uses it.</summary>
 internal interface IConversationCharger
 {
     long NowMs { get; }

@@ -3,8 +3,8 @@ using Ocpp.Client.Transport;
 namespace Simulator.Tests.Conversations;
 
 /// <summary>
-/// The cable below the charger's stream: while it is cut nothing goes through, and neither end is told. What is written
-/// meanwhile is taken, as a socket's buffer takes it, and goes out when the cable is back and the stream still there.
+/// The cable below the charger's stream: while it is cut, nothing passes, and neither end is told. What is written
+/// meanwhile is accepted, as by a socket's buffer, and is sent when the cable is back and the stream is still open.
 /// </summary>
 internal sealed class LinkCut
 {

@@ -13,7 +13,7 @@ using Simulator.World;
 namespace Simulator.Tests.Conversations;
 
 /// <summary>
-/// The charge point alone, its connector played by a dozen lines: plugged means ready, a permitted transaction draws 6 kW.
+/// The charge point alone, with a connector of a dozen lines: plugged means ready, a permitted transaction draws 6 kW.
 /// It boots on the same flash each time.
 /// </summary>
 internal sealed class PlainCharger : IConversationCharger, IModel
@@ -47,10 +47,10 @@ internal sealed class PlainCharger : IConversationCharger, IModel
 
     public string Name => "plain charger";
 
-    /// <summary>What the charger tells; a conversation may change it on the way.</summary>
+    /// <summary>The inputs of the charge point; a conversation may change them.</summary>
     public ConnectorInputs Inputs { get; private set; } = new();
 
-    /// <summary>What the connector says of a transaction that may draw.</summary>
+    /// <summary>The energy state of a transaction that may draw energy.</summary>
     public EnergyState Suspended { get; set; }
 
     public ChargePoint Point => _point ?? throw new InvalidOperationException("the charger has no power");

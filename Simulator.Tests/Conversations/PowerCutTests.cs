@@ -4,7 +4,7 @@ using Simulator.World;
 namespace Simulator.Tests.Conversations;
 
 /// <summary>
-/// A session in which power goes at the N-th write to flash, for every N there is: whatever the moment, the central system
+/// A session in which the power fails at the N-th write to flash, for every N: whatever the moment, the central system
 /// has the transaction once, with start and stop, and the register never goes back.
 /// </summary>
 public sealed class PowerCutTests
@@ -22,7 +22,7 @@ public sealed class PowerCutTests
         for (int n = 1; n <= writes; n++) Session(n, fault, offline);
     }
 
-    /// <summary>Plays it; the writes to flash it took.</summary>
+    /// <summary>Runs the session; returns its writes to flash.</summary>
     private static int Session(int cutAt, WriteFault fault, bool offline)
     {
         int writes = 0;

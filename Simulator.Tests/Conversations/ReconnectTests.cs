@@ -3,7 +3,7 @@ using Simulator.World;
 
 namespace Simulator.Tests.Conversations;
 
-/// <summary>How often the charger comes back, to whom, and how long it bears silence.</summary>
+/// <summary>How often the charger connects again, to which address, and how long it tolerates silence.</summary>
 public sealed class ReconnectTests
 {
     private static void Play(Action<Conversation, CentralSystemModel> script) => Stage.Play(Who.ChargePoint, c => script(c, ((CentralInMemory)c.Central).Model));

@@ -6,7 +6,7 @@ using Simulator.World;
 
 namespace Simulator.Tests.Conversations;
 
-/// <summary>A call that is refused, for whatever reason, leaves everything as it was: what is stored and what is shown.</summary>
+/// <summary>A call that is refused, for any reason, changes nothing: neither what is stored nor what is shown.</summary>
 public sealed class RefusedChangesNothingTests
 {
     private const string Tomorrow = "2026-01-06T06:00:00Z";

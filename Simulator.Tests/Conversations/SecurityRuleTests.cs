@@ -90,7 +90,7 @@ public sealed class SecurityRuleTests
         .CutPower().PowerOn().Advance(120).Check(s.Profile == 2, $"profile {s.Profile} after a power cut")
         .Do(() => s.SecureDoor = OpenResult.Open).Expect("BootNotification"));
 
-    /// <summary>A restart in the middle of a trial is an attempt: a handshake that hangs until the watchdog bites ends as well.</summary>
+    /// <summary>A restart in the middle of a trial is an attempt: a handshake that hangs until the watchdog restarts the device is limited as well.</summary>
     [Fact]
     public void Profile_PowerCutsInTheTrial_Rule73_CountAsAttempts() => Play((c, s) =>
     {
@@ -102,7 +102,7 @@ public sealed class SecurityRuleTests
         c.Check(s.Profile == 1, "it tries for ever").Expect("BootNotification");
     });
 
-    /// <summary>Power goes at each write of an upgrade that will fail: it comes out with the old profile every time.</summary>
+    /// <summary>The power fails at each write of an upgrade that will fail: the old profile is in use afterwards every time.</summary>
     [Theory]
     [InlineData(OpenResult.Untrusted, 1)]
     [InlineData(OpenResult.Open, 2)]
@@ -243,7 +243,7 @@ public sealed class SecurityRuleTests
 
     private static void Play(Action<Conversation, Scene> script) => Stage.PlayWorld((c, world, network, model, settings) => script(c, new Scene(world, network, model, settings)));
 
-    /// <summary>The firmware with all that is looked at besides its messages.</summary>
+    /// <summary>The firmware with everything that is checked besides its messages.</summary>
     private sealed class Scene
     {
         private readonly StringBuilder _log = new();

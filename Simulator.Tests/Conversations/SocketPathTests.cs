@@ -4,8 +4,8 @@ using Simulator.CentralSystem;
 namespace Simulator.Tests.Conversations;
 
 /// <summary>
-/// The main paths once more over a real socket, against ours and against a central system that no one here wrote: both hold
-/// each message to their schemas.
+/// The main paths once more over a real socket, against the embedded and an independent central system: both check
+/// each message by their schemas.
 /// </summary>
 public sealed class SocketPathTests
 {

@@ -7,7 +7,7 @@ using Simulator.World;
 
 namespace Simulator.Tests.Conversations;
 
-/// <summary>Who the charger talks to over a real socket.</summary>
+/// <summary>The central system that the charger talks to over a real socket.</summary>
 public enum Opposite
 {
     Embedded,
@@ -19,10 +19,10 @@ public enum Opposite
     SecondIndependent,
 }
 
-/// <summary>What charger a conversation in memory is with.</summary>
+/// <summary>Which charger a conversation in memory has.</summary>
 public enum Who
 {
-    /// <summary>The OCPP client alone, its connector played by a few lines.</summary>
+    /// <summary>The OCPP client alone, with a connector of a few lines.</summary>
     ChargePoint,
 
     /// <summary>The firmware's whole composition with power module, vehicle and buses.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Simulator.Tests.Conversations;
 
-/// <summary>What a connector's status tells, in which order, with which time. That no status comes before its transaction's message holds in every conversation.</summary>
+/// <summary>The statuses of a connector: their order and their times. That no status comes before its transaction's message holds in every conversation.</summary>
 public sealed class StatusOrderTests
 {
     private static readonly string[] s_told = ["StartTransaction", "StopTransaction", "StatusNotification"];

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Simulator.Tests.Conversations;
 
-/// <summary>Values that wait for their StopTransaction, and times of boots that never knew the clock (rules 25 and 30).</summary>
+/// <summary>Values that wait for their StopTransaction, and times of boots in which the clock was never set (rules 25 and 30).</summary>
 public sealed class StoredValueTests
 {
     private static void Play(Action<Conversation> script) => Stage.Play(Who.ChargePoint, script);

@@ -30,7 +30,7 @@ public class CpuRunTests
         Assert.True(CpuRun.Of(s_context.Value, CpuSituation.Flood, 10).Total.Calls > charging);
     }
 
-    /// <summary>A row for a call that the firmware does not make is a cost nobody pays: its name is wrong or the call has gone.</summary>
+    /// <summary>The table must have no row for a call that the firmware does not make: its name is wrong, or the call is gone.</summary>
     [Fact]
     public void PlatformCosts_EachRow_NamesACallThatTheFirmwareMakes()
     {

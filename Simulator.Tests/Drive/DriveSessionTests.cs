@@ -5,7 +5,7 @@ using Simulator.Tests.Terminal;
 
 namespace Simulator.Tests.Drive;
 
-/// <summary>A scenario played on a console that lies in memory, in the time of the simulated charger behind it.</summary>
+/// <summary>A scenario on a console in memory, in the time of the simulated charger.</summary>
 public sealed class DriveSessionTests
 {
     private const string Story = """
@@ -102,7 +102,7 @@ public sealed class DriveSessionTests
         Assert.Contains(verdict, session.Verdict());
     }
 
-    /// <summary>The person at the bench does what is asked.</summary>
+    /// <summary>Does what the user is asked to do.</summary>
     private static void Hear(string line, List<string> told, ConsoleWorld charger, DriveSession session)
     {
         lock (told) told.Add(line);
@@ -111,7 +111,7 @@ public sealed class DriveSessionTests
         session.Confirm();
     }
 
-    /// <summary>Time that stands until the port has told its end.</summary>
+    /// <summary>A clock that stands still until the port reports its end.</summary>
     private sealed class EndlessTime : IPlayTime
     {
         public long NowMs => 0;

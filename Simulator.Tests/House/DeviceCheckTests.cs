@@ -2,7 +2,7 @@ using DeviceCheck;
 
 namespace Simulator.Tests.House;
 
-/// <summary>tools/nfcheck refuses what the device cannot take, and lets through what it can (docs/nfcheck.md).</summary>
+/// <summary>tools/nfcheck refuses code that the device cannot run and accepts code that it can (docs/nfcheck.md).</summary>
 public class DeviceCheckTests
 {
     [Theory]

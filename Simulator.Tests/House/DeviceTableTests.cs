@@ -6,7 +6,7 @@ namespace Simulator.Tests.House;
 
 /// <summary>
 /// An assembly of the device has one table of 65,535 bytes for names and texts and one as large for byte code (docs/adr/0012,
-/// 0013, 0014). Past them it cannot be built for the device, and nothing on the desktop would tell. Measured on the desktop's
+/// 0013, 0014). Above these sizes it cannot be built for the device, and no desktop build would show that. Measured on the desktop's
 /// assemblies, cut by namespace where the device has two: their texts are the device's within 900 bytes (it leaves out names it
 /// knows), their byte code is longer; tools/nfcheck measures it as the device has it.
 /// </summary>

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Simulator.Tests.House;
 
 /// <summary>
-/// The folders of a room stand in layers, as the rooms do: what a folder names lies in itself or further left. So no circle of
-/// folders can come about, and a reader may begin at the left. A dot is the room's own folder.
+/// The folders of a room are layers, as the rooms are: a folder may use only itself and folders further left in the list. So folders
+/// have no circular dependency, and a reader may begin at the left. A dot is the room's own folder.
 /// </summary>
 public class FolderTests
 {

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Simulator.Tests.House;
 
-/// <summary>The checkout on disk, as the tests that keep the house in order see it.</summary>
+/// <summary>The checkout on disk, as the tests of the sources read it.</summary>
 internal static class Repository
 {
     public static readonly string[] PortableRooms = ["Charger.Runtime", "Charger.Can", "Ocpp.Client", "Ocpp.Security"];

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Simulator.Tests.House;
 
-/// <summary>What the house asks of its sources, each rule with the replacement in its message.</summary>
+/// <summary>Rules for the sources; each names the replacement in its message.</summary>
 public class TidyTests
 {
     private static readonly (string Pattern, string Instead, string[] AllowedUnder)[] s_banned =

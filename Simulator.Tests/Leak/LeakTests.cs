@@ -4,7 +4,7 @@ using Simulator.Leak;
 
 namespace Simulator.Tests.Leak;
 
-/// <summary>Every way a connection can end leaves nothing alive. Bytes are the command's business: other tests allocate beside these.</summary>
+/// <summary>After every way a connection can end, no object stays alive. Bytes are measured by the command, since other tests allocate at the same time.</summary>
 public class LeakTests
 {
     public static TheoryData<LeakEnding> Endings => [.. LeakEndingList.All];

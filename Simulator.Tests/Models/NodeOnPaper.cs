@@ -2,7 +2,7 @@ using Simulator.Models;
 
 namespace Simulator.Tests.Models;
 
-/// <summary>Writes down what a node sends, as "ID: bytes".</summary>
+/// <summary>Records what a node sends, as "ID: bytes".</summary>
 internal sealed class NodeOnPaper
 {
     public NodeOnPaper(BusNode node) => node.Send = (id, data) => Sent.Add($"{id:X8}: {BitConverter.ToString(data).Replace('-', ' ')}");

@@ -9,7 +9,7 @@ using Simulator.World;
 
 namespace Simulator.Tests.Peer;
 
-/// <summary>The firmware's own WebSocket on a real socket against servers that others wrote: Node's ws under ocpp-rpc, and Kestrel.</summary>
+/// <summary>The firmware's own WebSocket on a real socket against independent servers: Node's ws under ocpp-rpc, and Kestrel.</summary>
 public sealed class LinkInteropTests : IDisposable
 {
     private const string Boot = """[2,"b","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]""";

@@ -3,7 +3,7 @@ using Simulator.Tests.House;
 
 namespace Simulator.Tests.Peer;
 
-/// <summary>Node and the packages the lock file pins; what is missing is installed once, and told in one line where it cannot be.</summary>
+/// <summary>Node and the packages the lock file pins; what is missing is installed once; when that fails, one line says why.</summary>
 internal static class NodePackages
 {
     private const int LeastNode = 20;
@@ -16,7 +16,7 @@ internal static class NodePackages
 
     private static int s_told;
 
-    /// <summary>The reason is told by the first test that needs Node; the others only point to it.</summary>
+    /// <summary>The first test that needs Node reports the reason; the others refer to it.</summary>
     private static async Task ReadyAsync(Task prepared)
     {
         try

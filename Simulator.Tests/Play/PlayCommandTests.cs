@@ -3,7 +3,7 @@ using Simulator.Tests.Cli;
 
 namespace Simulator.Tests.Play;
 
-/// <summary>The command as its user starts it, with lines from a pipe.</summary>
+/// <summary>The command as a user starts it, with lines from a pipe.</summary>
 public sealed class PlayCommandTests
 {
     [Fact]

@@ -216,7 +216,7 @@ public class TransactionLogTests
         Assert.True(storage.Bytes < 65_536);
     }
 
-    /// <summary>What only marks goes out with what is written anyway: a value delivered costs no write of its own, an id neither.</summary>
+    /// <summary>Done and Id records are written together with other records: neither a delivered value nor an id takes a write of its own.</summary>
     [Fact]
     public void Log_EachDeliveredAtOnce_WritesOnceAMessage()
     {
@@ -236,7 +236,7 @@ public class TransactionLogTests
         Assert.Equal(22, log.Writes - before);
     }
 
-    /// <summary>After an outage each is marked at once: a power cut has none come again but the last.</summary>
+    /// <summary>After an outage each Done is written at once: after a power cut only the last message is sent again.</summary>
     [Fact]
     public void Log_BacklogDelivered_EachIsMarkedBeforeTheNextIsSent()
     {

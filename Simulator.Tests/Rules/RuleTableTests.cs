@@ -49,7 +49,7 @@ public class RuleTableTests
     [Fact]
     public void In_Source_FindsTestsByTheRuleInTheirName()
     {
-        // Written apart: these are no tests of any rule.
+        // The names are built from parts, so that they do not count as tests of a rule.
         const string rule = "Rule";
         const string source = $$"""
             public class SomeTests

@@ -8,7 +8,7 @@ namespace Simulator.Tests.Scenarios;
 
 public sealed class ScenarioStageTests
 {
-    /// <summary>A row of the table that nobody carries out would be refused in the middle of a run.</summary>
+    /// <summary>A row of the table without code that carries it out would be refused in the middle of a run.</summary>
     [Fact]
     public void Apply_EveryKindOfTheTable_IsCarriedOutAndTakenBack()
     {

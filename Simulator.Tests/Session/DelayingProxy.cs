@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace Simulator.Tests.Session;
 
-/// <summary>A central system that is far away: hands every byte on after a delay, both ways, and accepts after two.</summary>
+/// <summary>A central system that is far away: passes every byte on after a delay in both directions, and accepts a connection after two delays.</summary>
 internal sealed class DelayingProxy : IDisposable
 {
     private const int LargestPiece = 64 * 1024;
@@ -58,7 +58,7 @@ internal sealed class DelayingProxy : IDisposable
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
             {
-                // One of both is gone.
+                // One of the two ends is gone.
             }
         }
     }

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Simulator.Tests.Session;
 
-/// <summary>What --csms does with a central system that is no neighbour: a whole session in real time over a socket that is late.</summary>
+/// <summary>--csms with a central system that is far away: a whole session in real time over a socket with a delay.</summary>
 public sealed class FarCentralSystemTests
 {
     private const int ChargeSeconds = 3;

@@ -6,7 +6,7 @@ using Ocpp.Security.Keys;
 
 namespace Simulator.Tests.Signatures;
 
-/// <summary>Our keys and signatures, judged by .NET's library.</summary>
+/// <summary>Our keys and signatures, checked by .NET's library.</summary>
 public class EcdsaKeyTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Ocpp.Security.Signatures;
 
 namespace Simulator.Tests.Signatures;
 
-/// <summary>Signatures that other people have made to break verifiers: forged paddings, numbers out of range, encodings that are no DER.</summary>
+/// <summary>Published signatures that were made to find defects of verifiers: forged paddings, numbers out of range, encodings that are no DER.</summary>
 public class PublishedSignatureTests
 {
     // A padding of PSS with a salt of another length is good here: the message does not tell the length.

@@ -4,7 +4,7 @@ using Simulator.World;
 
 namespace Simulator.Tests.Soak;
 
-/// <summary>Each invariant broken once on purpose: one that cannot fail holds nothing.</summary>
+/// <summary>Each invariant is broken once on purpose: an invariant that cannot fail checks nothing.</summary>
 public sealed class InvariantsTests
 {
     private static (ChargerWorld World, Invariants Invariants) Booted(Func<int>? connections = null)

@@ -5,7 +5,7 @@ using Simulator.World;
 
 namespace Simulator.Tests.Soak;
 
-/// <summary>Each rule of the oracle broken on purpose, by hardware that does not obey: one that cannot fail shows nothing.</summary>
+/// <summary>Each rule of the oracle is broken on purpose, by hardware that does not obey: a rule that cannot fail shows nothing.</summary>
 public sealed class TruthOracleTests
 {
     private readonly ChargerWorld _world;

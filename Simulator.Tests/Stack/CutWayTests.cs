@@ -6,8 +6,8 @@ using Simulator.Tests.House;
 namespace Simulator.Tests.Stack;
 
 /// <summary>
-/// The way to off in the assemblies as the device gets them, adapters included: it makes nothing of ours and waits for no lock
-/// of ours, every call of the platform is known with its cost, and the reserve is as large as the way is deep.
+/// Switching the output off, in the assemblies for the device, adapters included: it allocates none of our objects and waits for none
+/// of our locks, every call of the platform is known with its cost, and the reserve is as large as the deepest path.
 /// </summary>
 public sealed class CutWayTests(CutWayTests.Walked walked) : IClassFixture<CutWayTests.Walked>
 {

@@ -3,7 +3,7 @@ using Simulator.Tests.Terminal;
 
 namespace Simulator.Tests.Storage;
 
-/// <summary>Damage on flash, as the whole charger meets it at boot.</summary>
+/// <summary>Damage on flash, as the whole charger finds it at boot.</summary>
 public sealed class FlashDamageTests : IDisposable
 {
     private static readonly Lazy<SortedDictionary<string, byte[]>> s_image = new(FlashDamage.Image);
@@ -59,7 +59,7 @@ public sealed class FlashDamageTests : IDisposable
         Assert.Contains(world.Lines, l => l.Contains("security event StoredDataDamaged: config"));
     }
 
-    /// <summary>Written again before there is a log, it is told like any other.</summary>
+    /// <summary>A file that is written again before the log exists is reported like any other.</summary>
     [Fact]
     public void BootRecord_Damaged_IsAnErrorASecurityEventAndOnTheShowPage()
     {

@@ -2,7 +2,7 @@ using Simulator.Tests.Terminal;
 
 namespace Simulator.Tests.Storage;
 
-/// <summary>What keeps changing does not wear the flash: writes are bounded in time, not by events.</summary>
+/// <summary>Values that change all the time do not wear the flash: writes are bounded by time, not by the number of events.</summary>
 public sealed class FlashWearTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Simulator.World;
 
 namespace Simulator.Tests.Storage;
 
-/// <summary>List and cache on flash: power cuts at every write, what goes and what stays.</summary>
+/// <summary>List and cache on flash: power cuts at every write, which ids are dropped and which are kept.</summary>
 public sealed class IdTagFileTests
 {
     private const int Cached = IdTagRecord.Cached;
@@ -32,7 +32,7 @@ public sealed class IdTagFileTests
             Assert.Equal("C0 C1 C2", All(after, Cached));
             if (after.Version == 7) olds++;
             else Assert.Equal(8, after.Version);
-            // What the cut left behind is in nobody's way.
+            // The incomplete file that the power cut left does no harm.
             Assert.True(new IdTagFile(flash, s_crc).Update(true, 9, Changes("N9")));
             Assert.Equal("N9", All(new IdTagFile(flash, s_crc), Listed));
         }

@@ -41,7 +41,7 @@ public sealed class ContactorTests
         Assert.True(world.Charger.Stage.Amperes > 1, string.Join('\n', world.Lines));
     }
 
-    /// <summary>The module obeys: no current flows through the welded contactor, and nothing but a contact could tell.</summary>
+    /// <summary>The module obeys: no current flows through the welded contactor, and only an auxiliary contact could show that.</summary>
     [Fact]
     public void Contactor_WeldedWithoutAContact_IsToldAsNotProved()
     {
@@ -53,7 +53,7 @@ public sealed class ContactorTests
         Assert.False(world.Charger.Firmware!.Control.Proof!.IsFitted);
     }
 
-    /// <summary>Welded, and the module goes on for itself: the current that still flows is the proof.</summary>
+    /// <summary>The contactor is welded and the module does not switch off: the current that still flows proves it.</summary>
     [Fact]
     public void Contactor_WeldedAndTheModuleDeaf_IsLatchedByTheCurrent()
     {

@@ -26,7 +26,7 @@ public sealed class FactoryResetTests
         Assert.Equal(0, world.Charger.Firmware.ChargePoint.Queue.LastSerial);
     }
 
-    /// <summary>Who forgets its settings has not repaired the contactor.</summary>
+    /// <summary>A factory reset does not clear the fault of a welded contactor.</summary>
     [Theory]
     [InlineData(ChargerFaults.ContactorFails)]
     [InlineData(ChargerFaults.RepeatedStarts)]

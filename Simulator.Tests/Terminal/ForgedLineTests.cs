@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Simulator.Tests.Terminal;
 
-/// <summary>Texts from outside with control characters in them: they end no line, begin none, and steer no terminal.</summary>
+/// <summary>Texts from outside with control characters in them: they neither end nor begin a line, and do not control a terminal.</summary>
 public sealed class ForgedLineTests
 {
     private const string Forged = "\r\n[0.000] ERROR STORE forged\u001b[2J\u009b\u007f\b\t";

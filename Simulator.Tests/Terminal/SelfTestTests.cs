@@ -6,7 +6,7 @@ using Ocpp.Client.Wire;
 
 namespace Simulator.Tests.Terminal;
 
-/// <summary>What a start tests and tells: output pin, both controllers, stored data.</summary>
+/// <summary>What a start tests and reports: output pin, both controllers, stored data.</summary>
 public sealed class SelfTestTests
 {
     [Fact]

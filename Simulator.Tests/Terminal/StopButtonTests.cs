@@ -6,7 +6,7 @@ namespace Simulator.Tests.Terminal;
 /// <summary>The STOP button at the whole charger: the output waits for no other thread.</summary>
 public sealed class StopButtonTests
 {
-    /// <summary>Two looks of 20 and 10 ms, then the STOP frame and the module's own answer.</summary>
+    /// <summary>Two readings of the pin after 20 and 10 ms, then the STOP frame and the module's answer.</summary>
     private const int OffByMs = 60;
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class StopButtonTests
         Assert.Contains("no active fault", world.Ask("faults"));
     }
 
-    /// <summary>The link is lost while charging and connecting again holds the OCPP thread for 8 s: STOP is pressed in its midst.</summary>
+    /// <summary>The link is lost while charging, and connecting again blocks the OCPP thread for 8 s: STOP is pressed meanwhile.</summary>
     [Fact]
     public void Stop_ConnectBlocks_OutputOff()
     {

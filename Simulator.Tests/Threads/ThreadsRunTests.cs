@@ -4,7 +4,7 @@ using Simulator.Threads;
 
 namespace Simulator.Tests.Threads;
 
-/// <summary>Some real seconds each: that the run runs, and that it can fail.</summary>
+/// <summary>Each test takes some real seconds: the run works, and it can fail.</summary>
 public sealed class ThreadsRunTests
 {
     private const int Seconds = 4;

@@ -7,7 +7,7 @@ namespace Simulator.Tests.Transport;
 
 /// <summary>
 /// One million seeded inputs into the frame reader, the handshake parser and the whole link: whatever arrives, no exception
-/// escapes, no memory grows, no reader stands still. A failure names its seed; past failures stand in the corpus.
+/// escapes, memory does not grow, and no reader stops. A failure names its seed; past failures are in the corpus.
 /// </summary>
 public class FuzzTests
 {
@@ -16,7 +16,7 @@ public class FuzzTests
     private const int Sessions = 50_000;
     private const int LongestMs = 120_000;
 
-    // Inputs that were, or nearly were, trouble once.
+    // Inputs that once failed, or nearly did.
     private static readonly string[] s_corpus =
     [
         "817f ffffffff ffffffff", "817f 7fffffff ffffffff", "0100 0000 8000", "88027fff", "8801", "8900 8a00 8900", "01 01 c3 89 00 80 01 a9", "81 03 e2 82",
@@ -108,7 +108,7 @@ public class FuzzTests
         }
     }
 
-    /// <summary>Frames that are nearly right, with some bytes turned over; now and then plain noise.</summary>
+    /// <summary>Frames that are nearly right, with some bytes inverted; now and then random bytes.</summary>
     private static int FrameInput(Random random, byte[] into)
     {
         int length = 0;

@@ -5,7 +5,7 @@ using Simulator.World;
 
 namespace Simulator.Tests.Transport;
 
-/// <summary>What messages take from the heap, over a stream that does as it is told; all else of a session is in Firmware.Tests/Transport.</summary>
+/// <summary>What messages take from the heap, over a stream that the test controls; everything else about a session is in Firmware.Tests/Transport.</summary>
 public class LinkSessionTests
 {
     private readonly ScriptedStream _stream = new();

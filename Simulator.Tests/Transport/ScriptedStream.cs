@@ -4,7 +4,7 @@ using Ocpp.Client.Transport;
 
 namespace Simulator.Tests.Transport;
 
-/// <summary>A stream without time: what shall arrive is put in, what was written is kept.</summary>
+/// <summary>A stream without time: the test puts in what arrives, and what was written is kept.</summary>
 internal sealed class ScriptedStream : ITransport, IOpenStage
 {
     private byte[] _arrived = new byte[256];
@@ -74,7 +74,7 @@ internal sealed class ScriptedStream : ITransport, IOpenStage
     }
 }
 
-/// <summary>The server's half of RFC 6455 5, as plain as can be.</summary>
+/// <summary>The server's half of RFC 6455 5, as simple as possible.</summary>
 internal static class ServerFrames
 {
     public static byte[] Text(byte[] payload) => Frame(0x81, payload);

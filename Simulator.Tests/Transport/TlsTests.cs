@@ -10,7 +10,7 @@ using Simulator.Net;
 
 namespace Simulator.Tests.Transport;
 
-/// <summary>Whom TLS trusts: the chain, the name, the dates, the version; and who we are.</summary>
+/// <summary>What TLS checks: the chain, the name, the dates, the version; and our own certificate.</summary>
 public sealed class TlsTests : IDisposable
 {
     private static readonly DateTimeOffset s_now = DateTimeOffset.UtcNow;

@@ -30,7 +30,7 @@ internal sealed class PageBrowser : IAsyncDisposable
         return new PageBrowser(source, settings, await PageServer.StartAsync(source, settings));
     }
 
-    /// <summary>A request as the page's own script sends it, to be made worse by the test.</summary>
+    /// <summary>A request as the page's own script sends it; the test then changes it.</summary>
     public HttpRequestMessage Post(string path, object body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };

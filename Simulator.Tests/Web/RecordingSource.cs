@@ -3,7 +3,7 @@ using Simulator.Web;
 
 namespace Simulator.Tests.Web;
 
-/// <summary>A page of nothing that takes down what it is asked for.</summary>
+/// <summary>A page source without a charger that records the requests.</summary>
 internal sealed class RecordingSource : IPageSource
 {
     public List<string> Asked { get; } = [];

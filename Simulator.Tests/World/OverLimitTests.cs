@@ -70,7 +70,7 @@ public sealed class OverLimitTests
         Assert.False(world.RunUntil(() => world.IsOff, WatchS * 1000), world.Told);
     }
 
-    /// <summary>A module's measuring is off by this at zero: no reason to stop a charge, nor to keep one from beginning.</summary>
+    /// <summary>Measuring error of a module at zero: it neither stops a charge nor prevents one from beginning.</summary>
     [Fact]
     public void Terminals_NoiseBelowZero_Charges()
     {

@@ -24,7 +24,7 @@ public sealed class RepeatedStartTests
         world.Module.HeldOff = true;
         Assert.True(world.RunUntil(() => world.IsOff, OwnOffMs), world.Told);
         long openMs = world.NowMs;
-        // Told with the turn after it, and written by the console's thread.
+        // Reported one turn later, and written by the console's thread.
         Assert.True(world.RunUntil(() => world.Told.Contains("gate closed by 5: the module has switched itself off", StringComparison.Ordinal), TellMs), world.Told);
         world.Module.HeldOff = false;
         world.RunUntil(() => false, mutedMs);
@@ -51,7 +51,7 @@ public sealed class RepeatedStartTests
         Assert.True(world.Stage.Amperes > 1, world.Told);
     }
 
-    /// <summary>The first start and three that are counted; a power cut changes nothing, unplugging lets go.</summary>
+    /// <summary>The first start and three that are counted; a power cut changes nothing, unplugging clears the fault.</summary>
     [Fact]
     public void OverCurrent_WithEveryStart_NoFifthStartNotEvenAfterAPowerCut()
     {
@@ -112,7 +112,7 @@ public sealed class RepeatedStartTests
         Assert.True(world.RunUntil(() => world.Stage.Amperes > 1, 40_000), world.Told);
     }
 
-    /// <summary>Wherever the bus fails on the way to START, or CAN_RX stands still before it: what comes after STOP is no START.</summary>
+    /// <summary>The bus fails at any point before START, or CAN_RX stands still: no START follows a STOP.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -4,7 +4,7 @@ using Simulator.World;
 
 namespace Simulator.Tests.World;
 
-/// <summary>A whole charger judged by the world's own truth: the contactor, the current, the frames on the wire; never by what the firmware says.</summary>
+/// <summary>A whole charger that is judged by the models: the contactor, the current, the frames on the wire; never by what the firmware reports.</summary>
 internal sealed class WatchedWorld : IDisposable
 {
     private const uint ControlId = 0x068181FE;

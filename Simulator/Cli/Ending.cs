@@ -17,7 +17,7 @@ public static class Ending
 
     private static readonly CancellationTokenSource s_source = new();
 
-    // Beside the token: its callbacks run one after the other, and one that blocks must not keep the command alive.
+    // Separate from the token: the token's callbacks run one after the other, and one that blocks must not keep the command alive.
     private static readonly TaskCompletionSource s_ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private static readonly Lock s_guard = new();
     private static readonly List<Action> s_left = [];
@@ -44,8 +44,8 @@ public static class Ending
     }
 
     /// <summary>
-    /// The command has done what it was asked for and only stays on, for its page: its user ends it in the ordinary way, and
-    /// this is its exit code then. Too late where it was told to end before.
+    /// The command has done its work and only goes on serving its page. The user ends it in the ordinary way, and
+    /// this is its exit code then. Has no effect when the command was already told to end.
     /// </summary>
     public static void IsJudged(int code)
     {
@@ -75,7 +75,7 @@ public static class Ending
         }
     });
 
-    /// <summary>Carries out what is registered, the newest first; one that fails hinders no other.</summary>
+    /// <summary>Runs what is registered, the newest first; one that fails does not stop the others.</summary>
     internal static void CleanUp()
     {
         Action[] left;
@@ -110,7 +110,7 @@ public static class Ending
     }
 }
 
-/// <summary>A folder among the system's temporary ones that goes with the command.</summary>
+/// <summary>A folder among the system's temporary ones that is deleted with the command.</summary>
 public sealed class ScratchFolder : IDisposable
 {
     private const int Tries = 5;

@@ -6,7 +6,7 @@ using Simulator.Mutate;
 
 namespace Simulator.Cli;
 
-/// <summary>Shows that the tests bite: changes the safety and delivery code line by line and runs the tests that reach each change.</summary>
+/// <summary>Shows that the tests find defects: changes the safety and delivery code line by line and runs the tests that reach each change.</summary>
 public static class MutateCommand
 {
     private static readonly Option<int> s_seed = OptionOf.Whole("--seed", "The same seed draws the same changes.", 1, 0, 1_000_000);

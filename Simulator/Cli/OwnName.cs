@@ -2,7 +2,7 @@ using Simulator.Rules;
 
 namespace Simulator.Cli;
 
-/// <summary>How the user calls this program: from the checkout, or as an installed tool.</summary>
+/// <summary>How the user starts this program: from the checkout, or as an installed tool.</summary>
 public static class OwnName
 {
     /// <summary>The installed command, ToolCommandName of the project.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Simulator.Cli;
 
-/// <summary>How far long work is: one line that is written again on a terminal, a plain line now and then in a file.</summary>
+/// <summary>How far long work is: on a terminal one line that is rewritten, in a file a plain line now and then.</summary>
 public sealed class Progress(TextWriter output, bool live, Func<int> columns, Func<long> nowMs) : IDisposable
 {
     private const int LiveEveryMs = 200;
@@ -22,7 +22,7 @@ public sealed class Progress(TextWriter output, bool live, Func<int> columns, Fu
     /// <summary>On a terminal.</summary>
     public bool Live => live;
 
-    /// <summary>What is reached; most of it is skipped, so that it may be told often. Safe from any thread.</summary>
+    /// <summary>Reports what is reached; most calls print nothing, so that it may be called often. Safe from any thread.</summary>
     public void Show(string text)
     {
         lock (_guard)

@@ -4,7 +4,7 @@ using Simulator.Rules;
 
 namespace Simulator.Cli;
 
-/// <summary>Shows that the tests of the 74 rules bite: breaks the code under each and runs the rule's tests.</summary>
+/// <summary>Shows that the tests of the 74 rules find defects: breaks the code of each rule and runs the rule's tests.</summary>
 public static class RulesCommand
 {
     public static Command Create()
@@ -34,7 +34,7 @@ public static class RulesCommand
     private static int Try(int[] only, string? docs)
     {
         long from = Stopwatch.GetTimestamp();
-        // Told before it begins: the checkout may move on meanwhile, its copy does not.
+        // Read before the run begins: the checkout may change meanwhile, its copy does not.
         string when = RulePage.Now();
         using var progress = Progress.OfTerminal();
         var run = new RuleRun { Only = only, Told = progress.Line, Reached = (done, of) => progress.Show($"{done} of {of} rules tried") };

@@ -113,7 +113,7 @@ public static class RunCommand
         return server;
     }
 
-    /// <summary>The charger goes on for whoever is at its page, until the command is ended.</summary>
+    /// <summary>The charger goes on for users of its page, until the command is ended.</summary>
     private static void StayOn(ChargerWorld charger, PageServer server)
     {
         Console.WriteLine(WebOptions.StaysOn(server));

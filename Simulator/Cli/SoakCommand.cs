@@ -84,7 +84,7 @@ public static class SoakCommand
         return failures.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>One seed again, told as it goes.</summary>
+    /// <summary>Runs one seed again and prints what happens.</summary>
     private static int Replay(ParseResult parsed)
     {
         int seed = parsed.GetValue(s_seed);

@@ -18,7 +18,7 @@ public sealed class CountingContext : AssemblyLoadContext
 
     public InstructionWeaver Weaver { get; } = new();
 
-    /// <summary>From now on this is counted into.</summary>
+    /// <summary>Counts into this object from now on.</summary>
     public void Count(CpuCounts counts)
     {
         _set[0](counts.Instructions);

@@ -19,7 +19,7 @@ public static class CpuBursts
 {
     private const int LeastUs = 100;
 
-    /// <summary>Of each thread's first turns: the controllers are started there, which takes a hundred milliseconds and happens before anything is on.</summary>
+    /// <summary>First turns of each thread, which are left out: they start the controllers, which takes a hundred milliseconds, before the output is on.</summary>
     private const int TurnsOfTheStart = 20;
 
     /// <summary>Every turn's time in microseconds, by thread.</summary>

@@ -57,7 +57,7 @@ public sealed class CpuPlay
         _world.Booted = _ => WatchEdges();
     }
 
-    /// <summary>Brings it about; what follows is to be counted.</summary>
+    /// <summary>Sets the situation up; what follows is counted.</summary>
     public void Prepare(string situation)
     {
         _storm = situation;

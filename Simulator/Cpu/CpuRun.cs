@@ -63,7 +63,7 @@ public sealed class CpuRun
     public IEnumerable<CpuRate> Threads => _threads.Select(t => Rate(t.Key, Rows(t.Value, _turns.GetValueOrDefault(t.Key), t.Key)))
         .Append(Rate(EventThread, [Outside(PlatformCosts.Edge, 2 * _edges)]));
 
-    /// <summary>The dearest methods, calls into the platform and through ports included; by the cost of both.</summary>
+    /// <summary>The most expensive methods, calls into the platform and through ports included, by their cost.</summary>
     public IEnumerable<CpuRate> Dearest(CpuPrice price) => _threads
         .SelectMany(t => Rows(t.Value, _turns.GetValueOrDefault(t.Key), t.Key))
         .Append(Outside(PlatformCosts.Edge, 2 * _edges))

@@ -3,7 +3,7 @@ using Simulator.Scenarios;
 namespace Simulator.Drive;
 
 /// <summary>
-/// A scenario on a real charger: what its console can do is typed there, the rest is asked of the person at the bench.
+/// A scenario on a real charger: what its console can do is typed there; the user at the test bench is asked to do the rest.
 /// </summary>
 public sealed class BenchStage(TextWriter console, Action<string> ask) : IStage
 {
@@ -23,7 +23,7 @@ public sealed class BenchStage(TextWriter console, Action<string> ask) : IStage
         Typed++;
     }
 
-    /// <summary>The console's command for an event, null where only hands or instruments can do it.</summary>
+    /// <summary>The console's command for an event; null when the user has to do it.</summary>
     private static string? Line(ScenarioEvent what, bool begins) => what.Kind switch
     {
         "present" => "start " + what.Text("id"),

@@ -4,7 +4,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.Drive;
 
-/// <summary>What the charger's log tells of its transactions, to hold a scenario's expectation against.</summary>
+/// <summary>The transactions as the charger's log reports them, to compare with what a scenario expects.</summary>
 public sealed partial class ConsoleBooks
 {
     /// <summary>Transactions that began.</summary>
@@ -25,7 +25,7 @@ public sealed partial class ConsoleBooks
         EnergyWh += double.Parse(end.Groups[2].Value, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>What did not come about as expected, one part of a sentence each.</summary>
+    /// <summary>What is not as expected, each as a part of a sentence.</summary>
     public IEnumerable<string> Unmet(ScenarioExpectation expect)
     {
         if (expect.Transactions is int count && count != Transactions) yield return $"{Transactions} transactions, {count} expected";

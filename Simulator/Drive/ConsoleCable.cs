@@ -4,7 +4,7 @@ using Simulator.World;
 
 namespace Simulator.Drive;
 
-/// <summary>Joins the simulated charger's console to a pseudo terminal, so that monitor, drive or any terminal program can be its operator.</summary>
+/// <summary>Joins the simulated charger's console to a pseudo terminal, so that monitor, drive or any terminal program can be connected to it.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class ConsoleCable : IModel
 {

@@ -4,8 +4,8 @@ using Simulator.Scenarios;
 namespace Simulator.Drive;
 
 /// <summary>
-/// One scenario on a charger behind its console: types, asks, listens. It is good when the charger was heard, took what was
-/// typed, did what the scenario expects, its port stayed and the person at the bench has confirmed what was asked.
+/// One scenario on a charger at a serial port: types commands, asks the user, reads the console. It passes when the charger answered, accepted
+/// the commands and did what the scenario expects, the port stayed open, and the user has confirmed each request.
 /// </summary>
 public sealed class DriveSession(TextReader lines, TextWriter typed, Action<string> tell)
 {
@@ -31,18 +31,18 @@ public sealed class DriveSession(TextReader lines, TextWriter typed, Action<stri
 
     public int Typed { get; private set; }
 
-    /// <summary>Why it came to an end before the scenario's, null when it did not.</summary>
+    /// <summary>Why it ended before the scenario; null when it did not.</summary>
     public string? Lost { get; private set; }
 
-    /// <summary>Told with what the person at the bench shall do; each is to be confirmed.</summary>
+    /// <summary>Called with what the user at the test bench is asked to do; each request is to be confirmed.</summary>
     public Action<string>? Prompt { get; init; }
 
-    /// <summary>What was asked and nobody has confirmed.</summary>
+    /// <summary>Requests that the user has not confirmed.</summary>
     public int Unconfirmed => Volatile.Read(ref _asked) - Volatile.Read(ref _confirmed);
 
     public bool Good => Heard > 0 && Refused == 0 && Lost == null && Unconfirmed == 0 && _unmet.Count == 0;
 
-    /// <summary>The person at the bench has done the oldest thing that was asked.</summary>
+    /// <summary>The user has done what the oldest request asked for.</summary>
     public void Confirm()
     {
         if (Unconfirmed > 0) Interlocked.Increment(ref _confirmed);

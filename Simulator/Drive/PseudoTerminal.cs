@@ -6,7 +6,7 @@ namespace Simulator.Drive;
 
 /// <summary>
 /// A serial cable made of the operating system's pseudo terminal: one end is here, the other a device file that any terminal
-/// program opens. Raw, without echo; nobody at the other end loses what is written, as on a real line.
+/// program opens. Raw, without echo; without a reader at the other end the bytes are lost, as on a real line.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class PseudoTerminal : IDisposable
@@ -47,7 +47,7 @@ public sealed class PseudoTerminal : IDisposable
     /// <summary>Bytes that have come from the other end; 0 for none.</summary>
     public int Read(byte[] into) => Math.Max(0, (int)read(_end, into, into.Length));
 
-    /// <summary>What does not fit, because nobody reads, is lost.</summary>
+    /// <summary>Bytes that do not fit, because the other end does not read, are lost.</summary>
     public void Write(byte[] bytes) => write(_end, bytes, bytes.Length);
 
     public void Dispose()

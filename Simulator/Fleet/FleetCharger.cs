@@ -43,7 +43,7 @@ public sealed class FleetCharger
 
     public int LockTimeouts => _booted.Sum(LockFigures.Timeouts);
 
-    /// <summary>Has something done at a time drawn from the next so many ms; other chargers have theirs.</summary>
+    /// <summary>Runs an action at a random time within the next so many ms; each charger draws its own.</summary>
     public void Within(int ms, Action what) => World.Loop.Add(new Later(World.Loop, World.Clock.NowMs + _random.Next(ms), what));
 
     public void Plug() => World.Plug(new VehicleModel(VehicleKind.All[_random.Next(VehicleKind.All.Count)], 20 + _random.Next(40)));
@@ -63,7 +63,7 @@ public sealed class FleetCharger
         return stream;
     }
 
-    /// <summary>Once, at a time.</summary>
+    /// <summary>Runs an action once, at a given time.</summary>
     private sealed class Later(WorldLoop loop, long atMs, Action what) : IModel
     {
         public string Name => "later";

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Simulator.Fleet;
 
-/// <summary>The time of a fleet: real time, but a machine that falls behind makes it slower instead of letting chargers leap.</summary>
+/// <summary>The time of a fleet: real time, but when the machine falls behind, it runs slower, and the chargers skip no time.</summary>
 /// <param name="speed">Fleet seconds for each real one.</param>
 public sealed class FleetClock(double speed)
 {
@@ -16,7 +16,7 @@ public sealed class FleetClock(double speed)
 
     public long WallMs => _wall.ElapsedMilliseconds;
 
-    /// <summary>To be called by one thread: how far all may go now.</summary>
+    /// <summary>The time up to which all chargers may run now; called by one thread.</summary>
     public long Advance()
     {
         long wall = _wall.ElapsedMilliseconds;

@@ -6,7 +6,7 @@ namespace Simulator.Fleet;
 
 /// <summary>
 /// Many chargers in one process at one central system on loopback: all boot, charge, lose the central system at the same moment,
-/// come back, stop and deliver. Each is held to the soak's invariants.
+/// connect again, stop and deliver. The invariants of the soak are checked for each of them.
 /// </summary>
 public sealed class FleetRun : IDisposable
 {
@@ -33,16 +33,16 @@ public sealed class FleetRun : IDisposable
         _before = before;
     }
 
-    /// <summary>In which all boot.</summary>
+    /// <summary>Time in which all chargers boot.</summary>
     public int BootWithinMs { get; init; } = 10_000;
 
-    /// <summary>In which all plug in, in which all present an id, and in which all stop.</summary>
+    /// <summary>Time in which all chargers plug in; the same for presenting an id, and for stopping.</summary>
     public int SessionsWithinMs { get; init; } = 20_000;
 
     /// <summary>How long all charge before the outage, at least.</summary>
     public int ChargeMs { get; init; } = 20_000;
 
-    /// <summary>Told what goes on, often.</summary>
+    /// <summary>Called often with what goes on.</summary>
     public Action<string>? Told { get; set; }
 
     public CancellationToken Ended { get; set; }
@@ -92,7 +92,7 @@ public sealed class FleetRun : IDisposable
         _central.Dispose();
     }
 
-    /// <summary>Goes on until all have come so far, and so long at least.</summary>
+    /// <summary>Runs until all chargers have reached the state, and at least for the given time.</summary>
     private void Phase(string name, Func<int> reached, long leastMs)
     {
         long start = _clock.NowMs;

@@ -2,7 +2,7 @@ using Ocpp.Client.Transport;
 
 namespace Simulator.Leak;
 
-/// <summary>A stream whose cable can be pulled out: nothing arrives any more and nothing leaves, and nobody says so.</summary>
+/// <summary>A stream whose cable can be pulled out: nothing arrives or leaves any more, and no error is reported.</summary>
 public sealed class CableTransport(ITransport inner) : ITransport
 {
     public bool Cut { get; set; }

@@ -6,7 +6,7 @@ using Simulator.Cli;
 
 namespace Simulator.Leak;
 
-/// <summary>Cycles of every ending, with what each leaves behind.</summary>
+/// <summary>Runs cycles of every ending and reports what each does not release.</summary>
 public static class LeakCommand
 {
     private static readonly Option<int> s_cycles = OptionOf.Whole("--cycles", "Connections made and ended in each way.", 1000, 10, 1_000_000);

@@ -12,7 +12,7 @@ namespace Simulator.Leak;
 
 /// <summary>
 /// The server's part of the leak test. The path of the request says how the connection shall end: /leak/ENDING/IDENTITY.
-/// Over the secure port every connection meets a certificate that nobody trusts. A device on the bench can use it too.
+/// The secure port shows a certificate that is not trusted. A real device can use it too.
 /// </summary>
 public sealed class LeakPeer : IDisposable
 {

@@ -17,8 +17,8 @@ public sealed record LeakResult(LeakEnding Ending, int Cycles, double LivePerCyc
 }
 
 /// <summary>
-/// Connects, uses and ends real connections over sockets again and again, one way of ending at a time. The link's clock is
-/// ours: waiting for a pong that does not come takes no time.
+/// Opens, uses and ends real connections over sockets many times, one way of ending at a time. The test moves the link's
+/// clock: waiting for a pong that does not come takes no time.
 /// </summary>
 public sealed class LeakRun
 {
@@ -145,7 +145,7 @@ public sealed class LeakRun
         while (!done())
         {
             if (patience.ElapsedMilliseconds > PatienceMs) throw new TimeoutException($"the link stays {_link.Phase}, last end {_link.LastEnd}");
-            // Real bytes need real time: the link's own clock only runs ahead where silence is what is waited for.
+            // Real bytes need real time: the link's clock is moved ahead only where the test waits for silence.
             if (stepMs > 1) _nowMs += stepMs;
             _link.Step(_nowMs);
             if (stepMs == 1) Thread.Yield();
@@ -165,7 +165,7 @@ public sealed class LeakRun
         return now;
     }
 
-    /// <summary>tcpmux: nobody has listened there for decades.</summary>
+    /// <summary>tcpmux: no current system listens there.</summary>
     private static int NobodyListens() => 1;
 
     /// <summary>

@@ -32,7 +32,7 @@ public sealed class LiveCount
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        // What is followed must not itself pile up.
+        // The list of followed objects must not grow without bound itself.
         _followed.RemoveAll(w => !w.IsAlive);
         GC.Collect();
     }
@@ -41,7 +41,7 @@ public sealed class LiveCount
 /// <summary>One count. Threads are those beside the runtime's pool, whose size changes by its own rules.</summary>
 public sealed record Live(int Objects, int Sockets, int Threads, int Timers, int PoolBlocks)
 {
-    /// <summary>What has come to stay since then, each kind for itself: one that went makes up for none that stayed.</summary>
+    /// <summary>The increase since then, each kind by itself: a decrease of one kind does not balance an increase of another.</summary>
     public int GrowthSince(Live then) => Grown(Objects, then.Objects) + Grown(Sockets, then.Sockets) + Grown(Threads, then.Threads)
         + Grown(Timers, then.Timers) + Grown(PoolBlocks, then.PoolBlocks);
 

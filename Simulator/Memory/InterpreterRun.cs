@@ -1,6 +1,6 @@
 namespace Simulator.Memory;
 
-/// <summary>One moment of the run: what lived at its worst, tables, frames and all.</summary>
+/// <summary>One situation of the run: everything that was alive at its worst moment, tables and frames included.</summary>
 public sealed record HeapMoment(string What, int PeakBytes);
 
 /// <summary>
@@ -27,7 +27,7 @@ public static class InterpreterRun
     /// <summary>Online and idle: tables, objects, frames.</summary>
     public const int LiveIdleBytes = 74_688;
 
-    /// <summary>Smallest heap in which the provisioned image boots, is accepted and lives on; in 79 KB it restarts.</summary>
+    /// <summary>Smallest heap in which the provisioned image boots, is accepted and keeps running; with 79 KB it restarts.</summary>
     public const int BootsAtKb = 80;
 
     /// <summary>A byte for each method, which images with source-level debugging keep besides.</summary>

@@ -50,7 +50,7 @@ public sealed class SimulatedMeter
 
     private double PowerW => _charger.Stage.Volts * _charger.Stage.Amperes / Efficiency + StandbyW;
 
-    /// <summary>Another meter takes its place.</summary>
+    /// <summary>Replaces the meter by another one.</summary>
     public void Replace(double registerWh) => _offsetWh = registerWh - DrawnWh;
 
     /// <summary>Carries out what the event "meter" wants.</summary>

@@ -14,7 +14,7 @@ public enum BmsProfile
 
 /// <summary>
 /// The vehicle's battery management system on CAN2: its request every second while plugged in, the charge counters, and
-/// the Daly answer when asked. It refuses by itself after 5 s without a word from the charger.
+/// the Daly answer when asked. It refuses by itself after 5 s without a frame from the charger.
 /// </summary>
 public sealed class BmsModel : BusNode, IModel
 {
@@ -64,7 +64,7 @@ public sealed class BmsModel : BusNode, IModel
     /// <summary>Overrides the requested current in ampere.</summary>
     public double? AskAmperes { get; set; }
 
-    /// <summary>Flags of the charger's last word.</summary>
+    /// <summary>Flags of the charger's last frame.</summary>
     public byte FeedbackFlags { get; private set; }
 
     /// <summary>The current it asks for: its full current, less and less above 90 %.</summary>

@@ -2,7 +2,7 @@ using Simulator.World;
 
 namespace Simulator.Models;
 
-/// <summary>A babbling node: foreign frames on both buses at a given rate, some with identifiers close to the wanted ones.</summary>
+/// <summary>A node that sends without need: foreign frames on both buses at a given rate, some with identifiers close to the wanted ones.</summary>
 public sealed class BurstModel(Action<uint, byte[]> onModuleBus, Action<uint, byte[]> onBmsBus, int seed) : IModel
 {
     private readonly Random _random = new(seed);

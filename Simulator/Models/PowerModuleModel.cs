@@ -71,10 +71,10 @@ public sealed class PowerModuleModel : BusNode, IModel
 
     public double InletCelsius { get; set; } = 28;
 
-    /// <summary>The internal temperature, whatever the load makes of it; null for what it does.</summary>
+    /// <summary>Sets the internal temperature regardless of the load; null: it follows the load.</summary>
     public double? InternalFixedCelsius { get; set; }
 
-    /// <summary>Added to what the load makes of the internal temperature: an over-temperature on order.</summary>
+    /// <summary>Added to the internal temperature that follows from the load: an ordered over-temperature.</summary>
     public double ExtraCelsius { get; set; }
 
     public double MainsVolts { get; set; } = 230;

@@ -2,7 +2,7 @@ namespace Simulator.Models;
 
 /// <summary>
 /// The electrical side of the module and what hangs on its terminals: ramps to its limits, meets the battery, decays slowly
-/// after it is switched off. Also the witness of what energy really flowed.
+/// after it is switched off. It also counts the energy that really flowed.
 /// </summary>
 public sealed class PowerStage
 {
@@ -24,7 +24,7 @@ public sealed class PowerStage
     private double _rampVolts;
     private double _rampAmperes;
 
-    /// <summary>Whether the board's contactor lets the terminals through to the cable.</summary>
+    /// <summary>Whether the board's contactor connects the terminals to the cable.</summary>
     public Func<bool> ContactorClosed { get; set; } = () => true;
 
     public bool On { get; private set; }
@@ -63,7 +63,7 @@ public sealed class PowerStage
     /// <summary>A defect of the module: once on, it does not switch off any more, whatever it answers.</summary>
     public bool StaysOn { get; set; }
 
-    /// <summary>What is in the parking bay; it counts once its cable is plugged in.</summary>
+    /// <summary>The vehicle at the charger; it counts once its cable is plugged in.</summary>
     public void Park(VehicleModel? vehicle) => _vehicle = vehicle;
 
     public void SwitchOn()

@@ -78,7 +78,7 @@ public sealed class Dashboard
         if (_subjects.Count < MostSubjects || _subjects.ContainsKey(subject)) _subjects[subject] = string.Join(' ', words.Skip(first).Where(w => w != name));
     }
 
-    /// <summary>What fits into a terminal: those that matter come first and whole, others are cut to one row each, the newest warnings stay.</summary>
+    /// <summary>The part that fits into a terminal: important subjects come first and whole, others are cut to one row each, the newest warnings stay.</summary>
     public IRenderable Picture(int height = UnlimitedHeight, int width = UnlimitedWidth)
     {
         var table = new Table().Border(TableBorder.Rounded).Expand().AddColumn(new TableColumn("subject").NoWrap()).AddColumn("last figures");
@@ -132,7 +132,7 @@ public sealed class Dashboard
 
     private static int WarningRows(int height) => Math.Clamp(height / 6, 1, MostWarnings);
 
-    // A subject with a loss comes right after those that are always shown.
+    // A subject whose counter of losses is above 0 follows directly after those that are always shown.
     private int Rank(string subject)
     {
         int rank = Array.IndexOf(s_first, subject);

@@ -17,7 +17,7 @@ public static class LineSource
         _ => OpenPort(port),
     };
 
-    /// <summary>The same port's other direction, for who types; standard input and the simulated session have none.</summary>
+    /// <summary>The sending direction of the same port, for typed lines; standard input and the simulated session have none.</summary>
     public static TextWriter OpenForTyping(string port)
     {
         if (port is StandardInput or Simulated) throw new IOException("nothing can be typed there");

@@ -5,7 +5,7 @@ namespace Simulator.Mutate;
 /// <summary>Changes that no test can notice because they change nothing that can be observed, each with the reason.</summary>
 public sealed class Equivalents
 {
-    /// <summary>Where they are written down.</summary>
+    /// <summary>File of the list.</summary>
     public const string List = "Simulator/Mutate/equivalents.txt";
 
     private readonly Dictionary<(string File, string Old, string New), string> _reasons = [];

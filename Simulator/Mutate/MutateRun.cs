@@ -5,7 +5,7 @@ using Simulator.Rules;
 
 namespace Simulator.Mutate;
 
-/// <summary>What became of a change.</summary>
+/// <summary>The result of a change.</summary>
 /// <param name="By">The test that noticed it; "no end" or "broke down" where the process did.</param>
 /// <param name="Tests">Tests that reach it.</param>
 /// <param name="Tried">Of these, how many were to run.</param>
@@ -68,7 +68,7 @@ public sealed class MutateRun
         }
     }
 
-    /// <summary>One line for people.</summary>
+    /// <summary>One line to read.</summary>
     public static string Line(MutationVerdict v) => (v.Reason != null ? "equivalent" : v.Survived ? v.Tests == 0 ? "SURVIVED, no test reaches it" : $"SURVIVED {v.Tried} of {v.Tests} tests" : "killed") + $" {v.Mutant}" + (v.By == null ? "" : $" (by {v.By})");
 
     private static BuiltProjects Build(string folder)

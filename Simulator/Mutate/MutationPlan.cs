@@ -18,7 +18,7 @@ public sealed class MutationPlan
             _rest[file] = new Queue<Mutant>(shuffled);
             for (int i = 0; i < perFile && _rest[file].TryDequeue(out Mutant? next); i++) drawn.Add(next);
         }
-        // What is missing comes from the files that have the most left, so that it does not depend on how the files are named.
+        // The rest is drawn from the files that have the most changes left, so that the result does not depend on the files' names.
         while (drawn.Count < count && _rest.Values.MaxBy(r => r.Count) is { Count: > 0 } most) drawn.Add(most.Dequeue());
         Drawn = drawn;
     }

@@ -5,7 +5,7 @@ using Simulator.Cli;
 
 namespace Simulator.Mutate;
 
-/// <summary>A worker as the one who gives the orders sees it: started when needed, ended when it hangs, started again when it broke down.</summary>
+/// <summary>A worker process as its caller uses it: started when needed, ended when it hangs, started again when it broke down.</summary>
 public sealed class WorkerProcess(string root, string tests) : IDisposable
 {
     /// <summary>Assemblies that were loaded stay in memory: after so many orders a fresh process is cheaper.</summary>
@@ -15,7 +15,7 @@ public sealed class WorkerProcess(string root, string tests) : IDisposable
     private const int Patience = 20;
     private const int LookMs = 250;
 
-    /// <summary>Bytes of managed heap, in hexadecimal as the runtime wants it: a change that allocates without end dies of it.</summary>
+    /// <summary>Bytes of managed heap, in hexadecimal as the runtime wants it: a change that allocates without end fails at this limit.</summary>
     private const string HeapLimit = "0x80000000";
 
     private Process? _process;

@@ -4,7 +4,7 @@ using Ocpp.Client.Transport;
 namespace Simulator.Net;
 
 /// <summary>
-/// Opens as the device's TLS does: it returns when the result is there and everything stands still meanwhile. In a world whose
+/// Opens as the device's TLS does: the call returns with the result, and all threads stand still meanwhile. In a world whose
 /// clock runs faster than real time a handshake would otherwise take as many times longer.
 /// </summary>
 public sealed class BlockingTransport(ITransport inner) : ITransport

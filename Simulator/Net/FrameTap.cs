@@ -5,7 +5,7 @@ namespace Simulator.Net;
 
 /// <summary>
 /// Finds the text messages in one direction of a WebSocket (RFC 6455) as its bytes pass: the HTTP head first, then frames,
-/// masked or not. It only listens: what it does not understand ends its listening and nothing else.
+/// masked or not. It only reads along: at bytes that it cannot parse it stops, and the stream is not affected.
 /// </summary>
 internal sealed class FrameTap(Action<string> told)
 {

@@ -6,7 +6,7 @@ using Ocpp.Client.Transport;
 
 namespace Simulator.Net;
 
-/// <summary>Whom TLS trusts and who we are, for the desktop.</summary>
+/// <summary>The roots that TLS trusts, and our own certificate, on the desktop.</summary>
 public sealed class TlsTrust
 {
     /// <summary>Roots that count instead of the machine's own; null for the machine's.</summary>
@@ -17,8 +17,8 @@ public sealed class TlsTrust
 }
 
 /// <summary>
-/// TLS 1.2 or later over <see cref="SocketTransport"/>, the desktop's twin of the device's adapter: chain, host name and
-/// validity are always checked. Whom it trusts is asked at each opening. One read and one write are under way at most; nothing blocks.
+/// TLS 1.2 or later over <see cref="SocketTransport"/>, the desktop's counterpart of the device's adapter: chain, host name and
+/// validity are always checked. The trusted roots are read at each opening. One read and one write are under way at most; nothing blocks.
 /// </summary>
 public sealed class TlsTransport(SocketTransport tcp, Func<long> nowMs, Func<TlsTrust?> trustNow) : ITransport, IOpenStage
 {

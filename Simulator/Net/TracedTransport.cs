@@ -2,7 +2,7 @@ using Ocpp.Client.Transport;
 
 namespace Simulator.Net;
 
-/// <summary>Lets the bytes of a stream pass and tells the WebSocket messages among them, for a central system that is not ours.</summary>
+/// <summary>Passes the bytes of a stream on and reports the WebSocket messages in them, for a central system other than the embedded one.</summary>
 internal class TracedTransport : ITransport
 {
     private readonly ITransport _inner;
@@ -19,7 +19,7 @@ internal class TracedTransport : ITransport
         _in = new FrameTap(text => told(false, text));
     }
 
-    /// <summary>A stream that tells its stage goes on telling it.</summary>
+    /// <summary>The stage of a stream that reports one is passed on.</summary>
     public static ITransport Of(ITransport inner, Action<bool, string> told) => inner is IOpenStage stage ? new Staged(inner, stage, told) : new TracedTransport(inner, told);
 
     public OpenResult Open(string host, int port, int timeoutMs)

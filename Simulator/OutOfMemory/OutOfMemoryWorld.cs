@@ -5,8 +5,8 @@ using Simulator.World;
 namespace Simulator.OutOfMemory;
 
 /// <summary>
-/// A whole charger that charges until an allocation of one of its workers fails; then it must be off, or still obey: a worker
-/// that dies takes the output with it, one that goes on is asked to stop by the emergency stop.
+/// A whole charger that charges until an allocation of one of its workers fails; then it must be off, or still obey: when a worker
+/// ends, the output must be off; when it goes on, the emergency stop must still switch the output off.
 /// </summary>
 public sealed class OutOfMemoryWorld : IDisposable
 {

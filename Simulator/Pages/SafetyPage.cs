@@ -26,7 +26,7 @@ public static partial class SafetyPage
         }
     }
 
-    /// <summary>Without what is measured, which another command writes into docs/figures.md at another time.</summary>
+    /// <summary>The page without measured figures, which other commands write into docs/figures.md.</summary>
     public static string WithoutFigures(string page) => Values().Replace(page, "$1");
 
     private const string Beginning = """

@@ -3,10 +3,10 @@ using Simulator.World;
 
 namespace Simulator.PanelParts;
 
-/// <summary>Tells from the buzzer's pin what a person hears: how many tones, how long, and what that means.</summary>
+/// <summary>Reads the buzzer's pin and reports what a person hears: how many tones, how long, and what they mean.</summary>
 internal sealed class BuzzerEar
 {
-    /// <summary>So long without a tone ends what belongs together.</summary>
+    /// <summary>A pause of this length ends a sequence of tones.</summary>
     private const int SilenceMs = 2 * Buzzer.RefusedMs;
 
     private readonly SimulatedClock _clock;

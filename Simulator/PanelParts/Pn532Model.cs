@@ -38,7 +38,7 @@ public sealed class Pn532Model : ISerialLine
             if (!Dead) Answer(command);
     }
 
-    /// <summary>Loses what it was told, as a chip does that had no supply.</summary>
+    /// <summary>Loses its settings, as a chip does without supply.</summary>
     public void PowerCycle()
     {
         _configured = false;

@@ -6,7 +6,7 @@ namespace Simulator.PanelParts;
 /// <summary>Light, buzzer and card reader of a simulated charger, fitted before it is powered on.</summary>
 public sealed class SimulatedPanel : IModel
 {
-    /// <summary>How long a card that is presented is held to the reader: two looks of it and some.</summary>
+    /// <summary>How long a card that is presented is held to the reader: two polls of the reader and a little more.</summary>
     public const int HeldMs = 700;
 
     private const int LookEveryMs = 50;

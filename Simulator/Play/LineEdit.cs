@@ -16,7 +16,7 @@ public enum LineEditResult
 
 /// <summary>
 /// The line being typed at a terminal: arrows, Home, End, Ctrl-A, Ctrl-E, Ctrl-W, Ctrl-U, Ctrl-K, history with up and down, Tab
-/// for the next word. Keys in, text and cursor out; what is on the screen is another's.
+/// for the next word. It turns keys into text and cursor; another class draws the screen.
 /// </summary>
 /// <param name="complete">The words that can stand where the text before the cursor ends.</param>
 public sealed class LineEdit(Func<string, IReadOnlyList<string>> complete)

@@ -3,7 +3,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.Play;
 
-/// <summary>Who acts: somebody at the charger or the world around it, or the central system.</summary>
+/// <summary>Which side acts: the user at the charger or the world around it, or the central system.</summary>
 public enum ActionSide
 {
     World,

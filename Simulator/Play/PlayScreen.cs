@@ -71,7 +71,7 @@ public sealed class PlayScreen(TextWriter output, bool live, Func<int> size)
         }
     }
 
-    /// <summary>Takes the lower lines away: the terminal is its user's again.</summary>
+    /// <summary>Removes the lower lines, so that the user can use the terminal again.</summary>
     public void Close()
     {
         lock (_guard)

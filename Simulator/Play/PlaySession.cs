@@ -75,7 +75,7 @@ public sealed class PlaySession : IModel, IDisposable
     /// <summary>Shows OCPP messages.</summary>
     public Func<bool> TraceOn { get; set; } = () => true;
 
-    /// <summary>What ended the world's thread by itself; null while it runs and after an ordered end.</summary>
+    /// <summary>The error that ended the world's thread; null while it runs and after an ordered end.</summary>
     public Exception? Broken { get; private set; }
 
     public double Seconds => Volatile.Read(ref _nowMs) / 1000.0;
@@ -114,7 +114,7 @@ public sealed class PlaySession : IModel, IDisposable
         _ended.Dispose();
     }
 
-    /// <summary>The charger at a glance, in one line.</summary>
+    /// <summary>The state of the charger in one line.</summary>
     internal string StatusText()
     {
         string broken = string.Join(", ", Runner.Lasting.Select(c => c.ToString()));

@@ -4,7 +4,7 @@ using Simulator.Cli;
 
 namespace Simulator.Play;
 
-/// <summary>Whom a typed line goes to.</summary>
+/// <summary>Decides which part a typed line goes to.</summary>
 /// <param name="runner">Carries actions out.</param>
 /// <param name="charger">Takes a line of the charger's console; null where there is none.</param>
 public sealed class PlayShell(ActionRunner runner, PlayScreen screen, Action<string>? charger)
@@ -74,7 +74,7 @@ public sealed class PlayShell(ActionRunner runner, PlayScreen screen, Action<str
         if (call != null)
         {
             Task<ActionResult> running = runner.RunAsync(call);
-            // A CALL may take as long as the charger does; whoever types goes on.
+            // A CALL may take as long as the charger needs; typing goes on meanwhile.
             if (call.Action.Payload == null || Console.IsInputRedirected) Tell(call, await running.WaitAsync(end));
             else _ = running.ContinueWith(done => Tell(call, done.Result), end, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         }

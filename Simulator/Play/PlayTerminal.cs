@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Simulator.Play;
 
-/// <summary>Lines from whoever types: keys of a terminal with line editing, else lines of standard input.</summary>
+/// <summary>Reads typed lines: keys of a terminal with line editing, else lines of standard input.</summary>
 public static class PlayTerminal
 {
     /// <summary>A terminal with keys and escape sequences.</summary>
@@ -64,7 +64,7 @@ public static class PlayTerminal
         }
         catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException or IOException)
         {
-            // The terminal is gone, or nobody takes keys any more.
+            // The terminal is gone, or keys are no longer read.
         }
     }
 

@@ -8,7 +8,7 @@ namespace Simulator.Rules;
 /// <param name="New">What stands there instead.</param>
 public sealed record RuleChange(int Rule, string File, string Old, string New)
 {
-    /// <summary>Where they are written down.</summary>
+    /// <summary>File of the list.</summary>
     public const string Table = "Simulator/Rules/changes.txt";
 
     /// <summary>The room whose assembly it changes.</summary>

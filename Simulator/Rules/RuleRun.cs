@@ -4,7 +4,7 @@ using Simulator.Cli;
 
 namespace Simulator.Rules;
 
-/// <summary>What became of a rule's change.</summary>
+/// <summary>The result of a rule's change.</summary>
 /// <param name="CaughtBy">The tests that failed with it; empty when it survived or could not be made.</param>
 /// <param name="Problem">Why it could not be tried, null when it was.</param>
 public sealed record RuleVerdict(int Rule, RuleChange? Change, IReadOnlyList<string> CaughtBy, string? Problem)
@@ -23,7 +23,7 @@ public sealed class RuleRun
     private readonly IReadOnlyList<RuleTest> _tests = RuleTest.All();
     private readonly IReadOnlyList<RuleChange> _changes = RuleChange.All();
 
-    /// <summary>Told as it goes along, in no order.</summary>
+    /// <summary>Called for each result, in any order.</summary>
     public Action<string> Told { get; init; } = _ => { };
 
     /// <summary>Told how many are done, and of how many.</summary>
@@ -61,7 +61,7 @@ public sealed class RuleRun
         return [.. verdicts.OrderBy(v => v.Rule)];
     }
 
-    /// <summary>One line for people.</summary>
+    /// <summary>One line to read.</summary>
     public static string Line(RuleVerdict v) => $"rule {v.Rule,2} {(v.Killed ? "killed" : "SURVIVED")}: {(v.Problem ?? (v.Killed ? string.Join(", ", v.CaughtBy) : $"{v.Change!.File}: {v.Change.New.Trim()}"))}";
 
     private static string Build(string folder, string project)

@@ -1,6 +1,6 @@
 namespace Simulator.Scenarios;
 
-/// <summary>The ways in which a central system and the network to it fail.</summary>
+/// <summary>Faults of a central system and of the network to it.</summary>
 public static class CentralFaults
 {
     /// <summary>False when the event is none of them.</summary>

@@ -3,7 +3,7 @@ using Simulator.CentralModel;
 
 namespace Simulator.Scenarios;
 
-/// <summary>A central system as a scenario handles it: what it sends, and how it fails.</summary>
+/// <summary>A central system as a scenario uses it: what it sends, and its faults.</summary>
 public interface ICentral
 {
     /// <summary>Every message in either direction; may be called from any thread.</summary>
@@ -36,7 +36,7 @@ public interface ICentral
 
     void RemoteStop();
 
-    /// <summary>Killed: connections end without a word and new ones are refused.</summary>
+    /// <summary>Killed: connections end without a close frame, and new ones are refused.</summary>
     bool Killed { get; set; }
 
     /// <summary>The network between is cut: nothing arrives.</summary>
@@ -45,7 +45,7 @@ public interface ICentral
     /// <summary>The wss endpoint shows a certificate that nobody trusts.</summary>
     bool UntrustedTls { get; set; }
 
-    /// <summary>Takes messages, answers nothing.</summary>
+    /// <summary>Receives messages and answers nothing.</summary>
     bool Mute { get; set; }
 
     /// <summary>This many next answers are lost with the connection.</summary>

@@ -5,7 +5,7 @@ namespace Simulator.Schedule;
 /// <summary>
 /// The interpreter's scheduler, rule by rule as its source has it (1.17): green threads in one task; the ready thread with
 /// the highest priority plus execution counter runs until it waits or its 20 ms quantum ends, and pays for the run by its
-/// priority; nobody interrupts it, a wake included; waits are looked at between runs; native calls outlast the quantum;
+/// priority; nothing interrupts it, not even a wake; waits are checked between runs; native calls outlast the quantum;
 /// an idle loop notices things at its next 10 ms tick. A worker's step takes effect when its burst is over.
 /// </summary>
 public sealed class InterpreterScheduler : IScheduling
@@ -77,7 +77,7 @@ public sealed class InterpreterScheduler : IScheduling
         return (FinishOf(at, nowUs) - nowUs + 999) / 1000;
     }
 
-    // What will be: the same rules on a copy, until the thread's burst is over.
+    // The forecast: the same rules on a copy, until the thread's burst is over.
     private long FinishOf(int at, long nowUs)
     {
         var threads = (GreenThread[])_threads.Clone();

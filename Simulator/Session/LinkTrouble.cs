@@ -5,7 +5,7 @@ using Simulator.World;
 
 namespace Simulator.Session;
 
-/// <summary>Why a charger has not come to terms with its central system: keeps the link's last end, which an attempt forgets.</summary>
+/// <summary>Why a charger cannot work with its central system: keeps the reason of the link's last end, which the next attempt clears.</summary>
 public sealed class LinkTrouble(ChargerWorld world) : IModel
 {
     private const int LookEveryMs = 50;

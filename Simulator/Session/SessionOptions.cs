@@ -3,7 +3,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.Session;
 
-/// <summary>What the run command was told.</summary>
+/// <summary>The options of the run command.</summary>
 public sealed class SessionOptions
 {
     public SessionPlan Plan { get; init; } = new();

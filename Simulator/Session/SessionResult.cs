@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Simulator.Session;
 
-/// <summary>What a run came to.</summary>
+/// <summary>The result of a run.</summary>
 public sealed class SessionResult
 {
     /// <summary>Why it did not end as it should, one sentence each; empty is a good end.</summary>

@@ -5,7 +5,7 @@ namespace Simulator.Session;
 
 /// <summary>One step of a session: what is done, what is waited for, how long at most.</summary>
 /// <param name="Missing">What it is that did not come about, for the verdict; null for the step's name.</param>
-/// <param name="Why">The last thing that stood in its way, null where nothing is known.</param>
+/// <param name="Why">The last known reason why it did not end; null when none is known.</param>
 public sealed record SessionStep(string Name, Action Begin, Func<bool> Reached, int LimitMs, string? Missing = null, Func<string?>? Why = null);
 
 /// <summary>
@@ -32,7 +32,7 @@ public sealed class SessionScript : IModel
 
     public bool Done => Failure != null || _at >= _steps.Count;
 
-    /// <summary>The step that did not come about, null when all did.</summary>
+    /// <summary>The step that did not end in time; null when all did.</summary>
     public string? Failure { get; private set; }
 
     public string StepName => _at >= 0 && _at < _steps.Count ? _steps[_at].Name : "end";
@@ -63,7 +63,7 @@ public sealed class SessionScript : IModel
     }
 }
 
-/// <summary>What the usual session is made of.</summary>
+/// <summary>The settings of the usual session.</summary>
 public sealed class SessionPlan
 {
     public VehicleKind Vehicle { get; init; } = VehicleKind.Pro;

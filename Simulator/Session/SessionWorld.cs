@@ -72,7 +72,7 @@ public sealed class SessionWorld : IDisposable
         }
         SocketTransport Socket() => new(() => charger.Clock.NowMs);
         ITransport Secure() => new BlockingTransport(new TlsTransport(Socket(), () => Environment.TickCount64, () => security.Trust(charger)));
-        // Our own central system tells its messages itself.
+        // The embedded central system reports its messages itself.
         MessageTap? tap = central == null ? new MessageTap(options.Identity) : null;
         charger.Transport = () => Kept(tap == null ? Socket() : tap.On(Socket()));
         charger.SecureTransport = () => Kept(tap == null ? Secure() : tap.On(Secure()));
@@ -87,7 +87,7 @@ public sealed class SessionWorld : IDisposable
         return new SessionWorld(charger, central) { OpenConnections = () => SocketTransport.OpenSockets, Tap = tap, Panel = options.Panel ? new SimulatedPanel(charger) : null, _security = security };
     }
 
-    /// <summary>Tells another thread how late it is.</summary>
+    /// <summary>Publishes the time for another thread.</summary>
     private sealed class Ticker(Action<long> tell) : IModel
     {
         private const int EveryMs = 20;

@@ -50,7 +50,7 @@ public static class Summary
         if (WrongBill(world, central) is string wrong) result.Failures.Add(wrong);
     }
 
-    /// <summary>What was billed against what flowed, once every transaction has stopped; null when they agree.</summary>
+    /// <summary>The difference between the billed energy and the energy that flowed, once every transaction has stopped; null when they agree.</summary>
     /// <remarks>A meter of its own stands on the mains side: it bills the losses too, and what the charger itself draws meanwhile.</remarks>
     public static string? WrongBill(ChargerWorld world, ICentral central)
     {

@@ -2,7 +2,7 @@ using Charger.Runtime;
 
 namespace Simulator.Soak;
 
-/// <summary>Flash that can refuse, be full, or find no memory; what is written before stays.</summary>
+/// <summary>Flash that can refuse, be full, or fail for want of memory; what was written before stays.</summary>
 public sealed class BrokenStorage(IStorage whole) : IStorage
 {
     /// <summary>Every change fails.</summary>

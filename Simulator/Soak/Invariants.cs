@@ -78,7 +78,7 @@ public sealed class Invariants
         for (; _crashesSeen < _world.Crashes.Count; _crashesSeen++) Break(_world.Crashes[_crashesSeen]);
     }
 
-    /// <summary>To be called now and then: what is too slow to look at after every step.</summary>
+    /// <summary>Checks what is too slow for every step; called now and then.</summary>
     public void LookAtFlash()
     {
         if (_world.Storage.BytesUsed > FlashBytes) Break($"{_world.Storage.BytesUsed} bytes on flash");

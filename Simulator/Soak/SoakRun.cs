@@ -7,7 +7,7 @@ using Simulator.World;
 
 namespace Simulator.Soak;
 
-/// <summary>What a soak is told.</summary>
+/// <summary>The settings of a soak.</summary>
 public sealed class SoakOptions
 {
     public int Seed { get; init; } = 1;
@@ -18,7 +18,7 @@ public sealed class SoakOptions
     public int FaultEveryMs { get; init; } = 900_000;
 }
 
-/// <summary>A day of the charger's life in simulated time, with its invariants held after every step.</summary>
+/// <summary>A day of a charger in simulated time; the invariants are checked after every step.</summary>
 public sealed class SoakRun
 {
     private const int SampleAfterBootMs = 20_000;
@@ -40,7 +40,7 @@ public sealed class SoakRun
 
     public Invariants Invariants { get; }
 
-    /// <summary>Told of what happens: events, faults, each hour.</summary>
+    /// <summary>Called with what happens: events, faults, each hour.</summary>
     public Action<long, string>? Told { get; set; }
 
     /// <summary>Each line of the firmware's console.</summary>

@@ -6,7 +6,7 @@ using Simulator.World;
 namespace Simulator.Soak;
 
 /// <summary>
-/// Judges a run by what is true in the world: what flows through the contactor, what the module's terminals and sensors
+/// Judges a run by the state of the models: what flows through the contactor, what the module's terminals and sensors
 /// really have, which wires and chips are broken. What the firmware measured or believes is not asked. A bound is the time from
 /// a cause to no power at the cable: the rule's own time, the frame's period, and what the scheduler and flash may take.
 /// </summary>
@@ -78,7 +78,7 @@ public sealed class TruthOracle
 
     public Func<int> Connections { get; }
 
-    /// <summary>The module is on and the contactor lets it through to the cable.</summary>
+    /// <summary>The module is on and the contactor connects it to the cable.</summary>
     public bool Live => _world.Stage.On && _faults.ContactorClosed;
 
     public void Break(string what)
@@ -90,7 +90,7 @@ public sealed class TruthOracle
 
     private void AfterStep(Worker worker)
     {
-        // A module that ignores STOP behind a welded contactor is beyond any firmware.
+        // No firmware can switch off a module that ignores STOP behind a welded contactor.
         bool beyond = _faults.Has("module-ignores-stop") && _faults.Has("contactor-welded");
         if (!beyond)
         {

@@ -8,7 +8,7 @@ using Simulator.World;
 
 namespace Simulator.Soak;
 
-/// <summary>Breaks and mends the world as its list says. What a board's chip has stays broken when the firmware makes its driver again.</summary>
+/// <summary>Applies and removes the faults of its list. A defect of a chip stays when the firmware creates its driver again.</summary>
 public sealed class WideFaults : IModel
 {
     private const int FlapEveryMs = 350;

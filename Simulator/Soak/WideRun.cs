@@ -5,7 +5,7 @@ using Simulator.World;
 
 namespace Simulator.Soak;
 
-/// <summary>One seed of the soak over the whole range: vehicles come and go, the seed's faults fall upon them, the oracle judges.</summary>
+/// <summary>One seed of the soak over the whole range: vehicles come and leave, the seed's faults happen, the oracle judges.</summary>
 public sealed class WideRun
 {
     private const long MinuteMs = 60_000;

@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace Simulator.Stack;
 
-/// <summary>What the way to off does that it must not do, where.</summary>
+/// <summary>A forbidden instruction on the way to switching the output off, and its place.</summary>
 public sealed record CutFinding(string Method, string What)
 {
     public override string ToString() => $"{Method}: {What}";

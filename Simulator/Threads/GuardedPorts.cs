@@ -14,8 +14,8 @@ public sealed class WallMonotonicClock : IMonotonicClock
 }
 
 /// <summary>
-/// The models know one thread only: every port takes this gate around the model behind it, as one piece of hardware would be
-/// shared. The firmware's own locks are not touched by it.
+/// The models may be used by one thread at a time: every port takes this lock around its model, as threads share one piece
+/// of hardware. The firmware's own locks are not involved.
 /// </summary>
 public sealed class GuardedStorage(Lock gate, IStorage inner) : IStorage
 {

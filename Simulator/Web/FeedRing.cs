@@ -1,8 +1,8 @@
 namespace Simulator.Web;
 
 /// <summary>
-/// The latest things of one kind, each with a number that counts up from 1. Who reads keeps the number of the last it has
-/// had; what was overwritten meanwhile is told as a count and never held for a slow reader. Safe from several threads.
+/// The latest things of one kind, each with a number that counts up from 1. A reader keeps the number of the last item it has
+/// read; items that were overwritten meanwhile are reported as a count and never kept for a slow reader. Safe from several threads.
 /// </summary>
 public sealed class FeedRing<T>(int capacity)
 {
@@ -27,7 +27,7 @@ public sealed class FeedRing<T>(int capacity)
         lock (_guard)
         {
             long first = Math.Max(number + 1, Math.Max(1, _next - capacity));
-            // Who has had nothing yet misses nothing.
+            // A new reader has missed nothing.
             long lost = number == 0 ? 0 : first - number - 1;
             int count = (int)Math.Clamp(_next - first, 0, most);
             var items = new T[count];

@@ -17,7 +17,7 @@ public sealed record PageMessage(double T, string Utc, bool FromCharger, int Typ
 public sealed record PageMark(double T, string Text);
 
 /// <summary>
-/// What the open pages are fed from. Everything is bounded here and nobody waits for a page: who is too slow misses items
+/// The data for the open pages. Everything is bounded, and nothing waits for a page: a page that is too slow misses items
 /// and is told how many.
 /// </summary>
 public sealed class PageFeed
@@ -55,6 +55,6 @@ public sealed class PageFeed
         _state = new StateText((before?.Number ?? 0) + 1, json);
     }
 
-    /// <summary>Everything the page gets is spelled by this.</summary>
+    /// <summary>Serializer settings of all that the page gets.</summary>
     public static string Json<T>(T value) => JsonSerializer.Serialize(value, s_json);
 }

@@ -65,7 +65,7 @@ internal sealed class PageGuard(PageSettings settings)
     }
 }
 
-/// <summary>Slows down who tries passwords: so many wrong ones in a minute from one address.</summary>
+/// <summary>Limits attempts to guess the password: so many wrong ones in a minute from one address.</summary>
 internal sealed class WrongPasswords(TimeProvider time)
 {
     public const int MostInAMinute = 10;

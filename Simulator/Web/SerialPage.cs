@@ -5,7 +5,7 @@ namespace Simulator.Web;
 
 /// <summary>
 /// The page of a charger whose serial line is all there is: what its console tells is shown, its commands can be typed, and
-/// what only a hand at the bench can do is greyed out with that reason.
+/// actions that the user has to do by hand are greyed out with that reason.
 /// </summary>
 public sealed class SerialPage : IPageSource
 {

@@ -15,7 +15,7 @@ internal sealed class BootModel(ChargerWorld world) : IModel
         world.Loop.Nudge(this);
     }
 
-    /// <summary>Power went in the middle of a flash write: the firmware gets no further step.</summary>
+    /// <summary>Power failed in the middle of a flash write: the firmware gets no further step.</summary>
     public void LosePower()
     {
         _powerLost = true;

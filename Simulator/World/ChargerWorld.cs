@@ -181,10 +181,10 @@ public sealed class ChargerWorld
         Loop.Add(new Finger(Loop, button, Clock.NowMs + heldMs));
     }
 
-    /// <summary>Power comes: the firmware starts after its boot time.</summary>
+    /// <summary>Power is switched on: the firmware starts after its boot time.</summary>
     public void PowerOn() => _boot.At(Clock.NowMs + _settings.BootMs);
 
-    /// <summary>Power goes, wherever the firmware is: nothing of it is left but its flash.</summary>
+    /// <summary>Power fails at any point of the firmware: only the flash stays.</summary>
     public void PowerOff()
     {
         Loop.RemoveWorkers();

@@ -2,7 +2,7 @@ using Ocpp.Client.Transport;
 
 namespace Simulator.World;
 
-/// <summary>What connecting meets.</summary>
+/// <summary>What an attempt to connect results in.</summary>
 public enum NetworkState
 {
     Up,
@@ -43,7 +43,7 @@ public sealed class MemoryNetwork(SimulatedClock clock)
 
     public int Opened { get; private set; }
 
-    /// <summary>Ends every connection without a word: the service was killed, or power is gone.</summary>
+    /// <summary>Ends every connection without a close frame: the service was killed, or power failed.</summary>
     public void Kill()
     {
         foreach (MemoryConnection connection in _connections) connection.CloseByServer();

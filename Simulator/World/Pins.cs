@@ -33,7 +33,7 @@ public sealed class SimulatedInput(bool level = false) : IInputPin
     public bool Read() => Level;
 }
 
-/// <summary>A finger that leaves the button after a while.</summary>
+/// <summary>Releases a pressed button after a while.</summary>
 internal sealed class Finger(WorldLoop loop, SimulatedInput button, long atMs) : IModel
 {
     public string Name => "finger";

@@ -6,7 +6,7 @@ public interface IScheduling
     long LatencyMs(WorkerSlot slot);
 }
 
-/// <summary>Everyone runs at once.</summary>
+/// <summary>Every worker runs as soon as it is due.</summary>
 public sealed class IdealScheduling : IScheduling
 {
     public long LatencyMs(WorkerSlot slot) => 0;

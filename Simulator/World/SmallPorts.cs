@@ -35,7 +35,7 @@ public sealed class DeviceHeapProbe(SimulatedClock clock, Func<Composition?> fir
     public int NativeLargestBlockBytes => -1;
 }
 
-/// <summary>Remembers that the firmware wants to restart; the world then builds a new composition.</summary>
+/// <summary>Records that the firmware wants to restart; the world then creates a new composition.</summary>
 public sealed class SimulatedRebooter : IRebooter
 {
     public bool Wanted { get; private set; }
@@ -53,7 +53,7 @@ public sealed class SeededRandom(int seed) : IRandomSource
     public void Fill(byte[] buffer, int offset, int count) => _random.NextBytes(buffer.AsSpan(offset, count));
 }
 
-/// <summary>The network interface: there, unless the scenario takes it away.</summary>
+/// <summary>The network interface: up, unless the scenario switches it off.</summary>
 public sealed class SimulatedNetworkPort : INetwork
 {
     public bool IsUp { get; set; } = true;

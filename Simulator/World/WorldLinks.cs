@@ -5,7 +5,7 @@ using Ocpp.Client.Transport;
 
 namespace Simulator.World;
 
-/// <summary>The firmware's own WebSocket over the world's stream, what a flavour file is on the device. Without one nobody answers.</summary>
+/// <summary>The firmware's own WebSocket over the world's stream, as a flavour file does on the device. Without a stream nothing answers.</summary>
 public sealed class WorldLinks(ChargerWorld world, IRandomSource random) : IMessageLinkFactory
 {
     public IMessageLink Create(FirmwarePorts ports, ConfigurationStore configuration, ILog log)

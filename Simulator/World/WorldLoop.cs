@@ -3,7 +3,7 @@ using Charger.Runtime;
 
 namespace Simulator.World;
 
-/// <summary>A run that can no longer mean anything: a worker that never rests, an exception that escaped.</summary>
+/// <summary>A run whose result would mean nothing: a worker that never waits, or an exception that escaped.</summary>
 public sealed class WorldException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>An exception that a scenario lets escape from a worker: no defect of the firmware.</summary>
@@ -43,7 +43,7 @@ public sealed class WorldLoop(SimulatedClock clock)
     /// <summary>Called when a worker's step throws; on the device that reboots, so true means it has been handled.</summary>
     public Func<Worker, Exception, bool>? Escaped { get; set; }
 
-    /// <summary>Steps of workers so far: the number a failure is told by.</summary>
+    /// <summary>Steps of workers so far: a failure is reported with this number.</summary>
     public long Steps { get; private set; }
 
     public IReadOnlyList<WorkerSlot> Workers => _workers;

@@ -1,6 +1,6 @@
 namespace Simulator.World;
 
-/// <summary>What a world is made of; the same settings and seed give the same run.</summary>
+/// <summary>The settings of a world; the same settings and seed give the same run.</summary>
 public sealed class WorldSettings
 {
     public int Seed { get; init; } = 1;
