@@ -188,14 +188,14 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Charge_ByCounters_NeedsBothAndTheModel()
+        public void StateOfCharge_ByCounters_NeedsBothAndTheModel()
         {
-            Charge_ByCounters_NeedsBothAndTheModel("88.12 % of 30 Ah", 30000, 881, 1);
-            Charge_ByCounters_NeedsBothAndTheModel("44.06 % of 60 Ah", 60000, 441, 2);
-            Charge_ByCounters_NeedsBothAndTheModel("29.37 % of 90 Ah", 60001, 294, 3);
+            StateOfCharge_ByCounters_NeedsBothAndTheModel("88.12 % of 30 Ah", 30000, 881, 1);
+            StateOfCharge_ByCounters_NeedsBothAndTheModel("44.06 % of 60 Ah", 60000, 441, 2);
+            StateOfCharge_ByCounters_NeedsBothAndTheModel("29.37 % of 90 Ah", 60001, 294, 3);
         }
 
-        private static void Charge_ByCounters_NeedsBothAndTheModel(string row, int highestMa, int soc, int model)
+        private static void StateOfCharge_ByCounters_NeedsBothAndTheModel(string row, int highestMa, int soc, int model)
         {
             VehicleCharge charge = new VehicleCharge(ChargerSettings.Defaults());
             charge.ApplyMaxCurrent(highestMa);
@@ -210,14 +210,14 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Charge_Counters_AreClamped()
+        public void StateOfCharge_Counters_AreClamped()
         {
-            Charge_Counters_AreClamped("discharge above charge", 1000u, 5000u, 0L);
-            Charge_Counters_AreClamped("more than the capacity", 99000u, 5000u, 30000L);
-            Charge_Counters_AreClamped("beyond an int", 4000000000u, 3999990000u, 10000L);
+            StateOfCharge_Counters_AreClamped("discharge above charge", 1000u, 5000u, 0L);
+            StateOfCharge_Counters_AreClamped("more than the capacity", 99000u, 5000u, 30000L);
+            StateOfCharge_Counters_AreClamped("beyond an int", 4000000000u, 3999990000u, 10000L);
         }
 
-        private static void Charge_Counters_AreClamped(string row, uint charged, uint discharged, long expected)
+        private static void StateOfCharge_Counters_AreClamped(string row, uint charged, uint discharged, long expected)
         {
             VehicleCharge charge = new VehicleCharge(ChargerSettings.Defaults());
             charge.ApplyMaxCurrent(10000);
@@ -227,7 +227,7 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Charge_Sources_DalyThenRequestThenCounters()
+        public void StateOfCharge_Sources_DalyThenRequestThenCounters()
         {
             VehicleCharge charge = new VehicleCharge(ChargerSettings.Defaults());
             charge.ApplyMaxCurrent(10000);

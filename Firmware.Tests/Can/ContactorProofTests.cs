@@ -121,7 +121,7 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Below60V_IsTakenOnceForEachOpening()
+        public void TimeTo60V_IsMeasuredOncePerOpening()
         {
             ContactorProof proof = new ContactorProof(null);
             MeasuredSignal current = new MeasuredSignal();

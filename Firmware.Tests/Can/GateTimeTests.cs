@@ -13,7 +13,7 @@ namespace Firmware.Tests.Can
         private const long Now = 100000;
 
         [TestMethod]
-        public void Sign_BeforeItsFirstFrame_DoesNotCount()
+        public void SignOfLife_BeforeItsFirstFrame_DoesNotCount()
         {
             // Two of the three signs were never received: with one sign alone the module is offline, though the boot is younger than 3 s.
             for (int heard = 0; heard < 3; heard++)
@@ -49,7 +49,7 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Sign_AtItsAge_CountsAndOneMillisecondLaterNot()
+        public void SignOfLife_AtItsAge_CountsAndOneMillisecondLaterNot()
         {
             for (int sign = 0; sign < 3; sign++)
             {
@@ -101,7 +101,7 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Times_OfTheClocksZero_CountLikeAnyOther()
+        public void Time_Zero_CountsLikeAnyOther()
         {
             GateFacts f = At(0);
             Assert.AreEqual(GateConditions.All, new Gate(ChargerSettings.Defaults()).Evaluate(f));
@@ -119,7 +119,7 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Facts_NotFilledYet_AreUnknown()
+        public void GateFacts_New_AreUnknown()
         {
             GateFacts f = new GateFacts();
             long[] times = { f.BmsRequestMs, f.PowerMs, f.StatusMs, f.HeartbeatMs, f.AlarmsMs, f.TemperatureMs, f.OverSinceMs, f.MeasuredMs, f.BmsBusUpSinceMs, f.CurrentMa };
@@ -145,7 +145,7 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Closings_AreCountedOnceEachWithTheFirstCause()
+        public void GateClosing_IsCountedOnceWithItsFirstCause()
         {
             Gate gate = new Gate(ChargerSettings.Defaults());
             GateFacts f = At(Now);

@@ -56,7 +56,7 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Put_LockNotHad_IsRefusedWhileTheTakerNeedsNone()
+        public void SendQueue_LockHeld_RefusesAPutAndGivesAFrame()
         {
             TimedLock guard = new TimedLock("L", new StoppedClock(), null, 0);
             SendQueue queue = New(2, guard);

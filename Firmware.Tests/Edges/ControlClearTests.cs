@@ -22,7 +22,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Alarm_ThatWarnsIsToldAndOneThatTripsLocks()
+        public void Alarm_OfEachSeverity_IsReportedOrLocks()
         {
             ControlRig rig = ControlRig.Charging();
             rig.Module.Alarms = 1 << 19;

@@ -87,7 +87,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Over_ReadingAfterReading_CountsFromTheFirst()
+        public void OverLimit_SeveralReadings_CountsFromTheFirst()
         {
             MeasuredSignal signal = new MeasuredSignal();
             Assert.IsTrue(signal.Apply(126000, 1000, 120000), "asked for again at once");
@@ -113,7 +113,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Over_VoltageAndCurrent_TheOlderCounts()
+        public void OverLimit_VoltageAndCurrent_TheEarlierCounts()
         {
             ModuleReadings readings = new ModuleReadings();
             MeasuredLimits limits = new MeasuredLimits(ChargerSettings.Defaults(), readings);

@@ -84,7 +84,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Over_ForTheTimeAndThenGone_IsStillTheFault()
+        public void OverLimit_GoneAfterItsTime_IsStillTheFault()
         {
             // The time ends with a whole turn, and between two turns.
             for (int from = 6000; from <= 6005; from += 5)
@@ -107,7 +107,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Over_ThatStays_LocksFromItsEnd()
+        public void OverLimit_Lasting_LocksFromItsEnd()
         {
             ControlRig rig = ControlRig.Charging();
             rig.Module.MilliVolt = 90000;

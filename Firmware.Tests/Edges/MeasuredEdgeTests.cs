@@ -78,7 +78,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Over_IsTheOneThatWasAboveFirst()
+        public void OverLimit_TwoValuesAbove_IsTheEarlierOne()
         {
             Over(-1, -1, -1, OverLimit.None);
             Over(0, -1, 0, OverLimit.Voltage);

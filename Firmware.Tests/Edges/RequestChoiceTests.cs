@@ -11,7 +11,7 @@ namespace Firmware.Tests.Edges
         private const int Any = -1;
 
         [TestMethod]
-        public void Choice_IsTheLeastThatIsAllowed()
+        public void Choice_OfAllLimits_IsTheLowest()
         {
             // BMS mV and mA, limit mA and W, output on, measured mV; then the chosen mV and mA, plausible, the limit is zero, the vehicle asks for nothing.
             Chosen(84000, 10000, Any, Any, false, 0, "84000 10000 p");

@@ -25,7 +25,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void State_ThatLasts_EndsAtItsTime()
+        public void EndingState_Lasting_EndsAtItsTime()
         {
             Ends(State.ModuleBusDown, 120000, EndReason.Other, "Can1Down");
             Ends(State.VehicleBusDown, 120000, EndReason.Other, "Can2Down");
@@ -100,7 +100,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void State_ThatIsNone_EndsNothing()
+        public void EndingState_None_EndsNothing()
         {
             GateFacts f = Facts();
             f.LimitIsZero = true;

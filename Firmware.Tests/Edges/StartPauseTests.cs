@@ -103,7 +103,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Counts_Forgotten_BeginAnew()
+        public void StartCounts_Cleared_BeginAnew()
         {
             for (int before = 0; before < 4; before++)
             {

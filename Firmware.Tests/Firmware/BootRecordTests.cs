@@ -107,7 +107,7 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        public void LacksMemory_SafeModeForWantOfMemoryAlone()
+        public void LacksMemory_OnlyWhenMemoryWasTheReason()
         {
             string[] reasons = { BootRecord.Wordless, "out of memory", "thread UI failed: out of memory", "broken" };
             for (int i = 0; i < reasons.Length; i++)

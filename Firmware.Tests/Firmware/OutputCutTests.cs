@@ -10,7 +10,7 @@ namespace Firmware.Tests.FirmwareRoom
     public class OutputCutTests
     {
         [TestMethod]
-        public void Cut_AllWell_DoesEachThingOnceAndGivesTheFirstReserveOnly()
+        public void OutputCut_NoFailure_DoesEachStepOnceAndReleasesOneReserve()
         {
             FirmwareRig rig = new FirmwareRig();
             Parts parts = new Parts { High = true };
@@ -31,7 +31,7 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        public void Cut_NothingWorks_GivesTheLogAndTries12Times()
+        public void OutputCut_EveryStepFails_ReleasesTheLogAndTries12Times()
         {
             FirmwareRig rig = new FirmwareRig();
             Parts parts = new Parts { Broken = int.MaxValue };

@@ -74,7 +74,7 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        public void Failed_AnyThread_CutsBeforeItTells()
+        public void ThreadFailure_AnyThread_CutsBeforeItReports()
         {
             Journal rig = new Journal("", false);
             rig.Supervisor.WorkerFailed(rig.A.Name, new InvalidOperationException("broken"));

@@ -116,7 +116,7 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        public void Deployed_File_IsTakenOverOnce()
+        public void DeployedCertificate_IsInstalledOnce()
         {
             MemoryFiles files = new MemoryFiles();
             StoreFake store = new StoreFake();

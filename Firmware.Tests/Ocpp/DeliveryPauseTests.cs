@@ -242,7 +242,7 @@ namespace Firmware.Tests.Ocpp
 
         /// <summary>A log of older firmware does not mark where a boot begins: a time lower than the one before shows it.</summary>
         [TestMethod]
-        public void Delivery_OfBootsWithoutMarks_ReckonsTheirTimes()
+        public void Delivery_OfBootsWithoutMarks_ComputesTheirTimes()
         {
             Rig rig = new Rig();
             TransactionLog log = Log.Of(rig.Flash);

@@ -173,7 +173,7 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        public void Delivery_OfEarlierBoots_ReckonsTheirTimes()
+        public void Delivery_OfEarlierBoots_ComputesTheirTimes()
         {
             Rig rig = new Rig();
             for (int boot = 0; boot < 3; boot++)

@@ -140,7 +140,7 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        public void BootOfHead_WhereTheClockWasNeverKnown_LaysBootsOneBehindTheOther()
+        public void BootOfHead_ClockNeverKnown_PutsBootsOneAfterTheOther()
         {
             // Records: time in ms; "u" is a time of day, "f" the first record of a boot, "n" and "N" are of the present boot, which began at 100,000.
             Same("100000", Reckoned("", 9));
@@ -216,7 +216,7 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        public void Held_OfAnotherId_HasNone()
+        public void HeldCopy_IdOfAnotherTransaction_IsLeftOut()
         {
             LogFlash flash = new LogFlash();
             TransactionLog log = Log.Of(flash);

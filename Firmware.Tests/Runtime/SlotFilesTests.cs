@@ -63,7 +63,7 @@ namespace Firmware.Tests.Runtime
         }
 
         [TestMethod]
-        public void Scan_FilesThatAreNone_CountsTheDamagedEachTimeAnew()
+        public void SlotScan_DamagedFiles_CountsThemAnewEachTime()
         {
             CutStorage files = new CutStorage();
             SlotStore store = New(files);

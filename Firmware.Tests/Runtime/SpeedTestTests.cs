@@ -7,7 +7,7 @@ namespace Firmware.Tests.Runtime
     public class SpeedTestTests
     {
         [TestMethod]
-        public void Run_EveryWindowAlike_TellsCostsAndAnIdleProcessor()
+        public void SpeedTest_EqualWindows_ReportsCostsAndAnIdleProcessor()
         {
             SpeedTest test = new SpeedTest(new SteppingClock(10, 10, 210));
             Assert.IsTrue(test.Run());
@@ -18,7 +18,7 @@ namespace Firmware.Tests.Runtime
         }
 
         [TestMethod]
-        public void Run_EverySecondWindowThreeTimesAsLong_HalfTheTimeWasOthers()
+        public void SpeedTest_EverySecondWindowLonger_HalfTheTimeWasOthers()
         {
             SpeedTest test = new SpeedTest(new SteppingClock(10, 30, 210));
             Assert.IsTrue(test.Run());
@@ -27,7 +27,7 @@ namespace Firmware.Tests.Runtime
         }
 
         [TestMethod]
-        public void Run_ClockThatStandsStill_Fails()
+        public void SpeedTest_ClockStandsStill_Fails()
         {
             Assert.IsFalse(new SpeedTest(new SteppingClock(0, 0, 0)).Run());
         }

@@ -24,7 +24,6 @@ namespace Firmware
             into.TemperatureMilliC = from.TemperatureMilliC;
             into.EndedSerial = from.Ended == EndReason.None ? 0 : from.EndedSerial;
             into.EndedReason = SessionRules.NameOf(from.Ended);
-            into.EndedVendorCode = from.EndedVendorCode;
             into.StallGranted = from.StallGranted;
             CopyFault(from, into);
             into.NotReadyBecause = NotReady(from, into);

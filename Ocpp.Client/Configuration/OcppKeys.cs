@@ -11,7 +11,7 @@ namespace Ocpp.Client.Configuration
         public const int AuthorizeRemoteTxRequests = 2;
         /// <summary>Seconds between clock-aligned values; 0 for none (S 9.1.5, rule 46).</summary>
         public const int ClockAlignedDataInterval = 3;
-        /// <summary>Seconds from Preparing until a presented id or a plug is no longer waited for (S 9.1.6).</summary>
+        /// <summary>Seconds that an accepted id waits for the plug, and an unplugged transaction for its id (S 9.1.6).</summary>
         public const int ConnectionTimeOut = 4;
         /// <summary>List, always NotApplicable: the output is direct current (S 9.1.7).</summary>
         public const int ConnectorPhaseRotation = 5;
@@ -37,7 +37,7 @@ namespace Ocpp.Client.Configuration
         public const int MinimumStatusDuration = 15;
         /// <summary>Always 1; read-only (S 9.1.21).</summary>
         public const int NumberOfConnectors = 16;
-        /// <summary>Attempts of a reset that failed (S 9.1.22); it can be set, and this charge point's resets do not fail.</summary>
+        /// <summary>Attempts of a reset that failed (S 9.1.22); it can be set and has no effect, since a reset here is a restart.</summary>
         public const int ResetRetries = 17;
         /// <summary>Truth: unplugging ends the transaction (S 9.1.23).</summary>
         public const int StopTransactionOnEVSideDisconnect = 18;

@@ -89,13 +89,13 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>Transferring freezes all threads at times: the output has to be off from before the beginning to the end.</summary>
         bool NeedsStall(string location);
 
-        /// <summary>Begins a download into <paramref name="sink"/>; one under way is ended. A location that cannot be used shows at the next Poll.</summary>
+        /// <summary>Begins a download into <paramref name="sink"/>; one under way is ended. May block for 8 s while it connects; a failure shows at the next Poll.</summary>
         void BeginDownload(string location, IDownloadSink sink, int mostBytes, long nowMs);
 
-        /// <summary>Begins an upload to <paramref name="location"/>, a directory; one under way is ended.</summary>
+        /// <summary>Begins an upload to <paramref name="location"/>, a directory; otherwise as <see cref="BeginDownload"/>.</summary>
         void BeginUpload(string location, string fileName, IUploadSource source, long nowMs);
 
-        /// <summary>Moves some bytes without waiting and returns where the transfer stands; may block for 8 s while it connects.</summary>
+        /// <summary>Moves a bounded number of bytes and returns where the transfer stands. Only connecting may block, for 8 s: FTP opens a second connection.</summary>
         TransferState Poll(long nowMs);
 
         /// <summary>Ends it and frees what it took; harmless when there is none.</summary>

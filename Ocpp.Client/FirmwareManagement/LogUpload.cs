@@ -32,11 +32,11 @@ namespace Ocpp.Client.FirmwareManagement
         Uploaded,
         /// <summary>All attempts failed.</summary>
         Failed,
-        /// <summary>The location is no URL, or of a protocol that is not served.</summary>
+        /// <summary>The location is no URL.</summary>
         BadMessage,
-        /// <summary>The server does not do what was asked.</summary>
+        /// <summary>This image has no transfer for the location's scheme.</summary>
         NotSupportedOperation,
-        /// <summary>The server refused the user, or the name.</summary>
+        /// <summary>The server refused the user (HTTP 401 or 403, FTP 530).</summary>
         PermissionDenied,
     }
 

@@ -54,8 +54,6 @@ namespace Ocpp.Client
 
         /// <summary>OCPP reason that goes with it (S 7.35): EVDisconnected, EmergencyStop, Other.</summary>
         public string EndedReason;
-        /// <summary>The vendor's own code of that end, told as info of the next status; null for none.</summary>
-        public string EndedVendorCode;
 
         /// <summary>Null when the charger could start energy now, else the reason for the log (rule 57).</summary>
         public string NotReadyBecause;

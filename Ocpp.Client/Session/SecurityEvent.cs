@@ -11,7 +11,7 @@ namespace Ocpp.Client.Session
         public const int StartupOfTheDevice = 3;
         /// <summary>The device restarted by a command or by itself; critical.</summary>
         public const int ResetOrReboot = 4;
-        /// <summary>The security log was erased; critical.</summary>
+        /// <summary>The security log was erased, by a factory reset; critical.</summary>
         public const int SecurityLogWasCleared = 5;
         /// <summary>The managed heap has less free than its floor; critical.</summary>
         public const int MemoryExhaustion = 6;

@@ -75,7 +75,7 @@ namespace Ocpp.Client.Session
             if (ms < DueMs) DueMs = ms;
         }
 
-        /// <summary>What the charger reported for this step; -1 or null where it did not.</summary>
+        /// <summary>What the charger reported for the present step.</summary>
         public ConnectorInputs Inputs = new ConnectorInputs();
         /// <summary>What the charger has to do.</summary>
         public readonly ConnectorOutputs Outputs = new ConnectorOutputs();
@@ -141,7 +141,7 @@ namespace Ocpp.Client.Session
         public const int Transaction = 5;
         /// <summary>DataTransfer.</summary>
         public const int Vendor = 6;
-        /// <summary>MeterValues that were triggered, or clock-aligned without a transaction: no answer is waited for.</summary>
+        /// <summary>MeterValues that were triggered, or clock-aligned without a transaction: the answer is ignored.</summary>
         public const int Triggered = 7;
         /// <summary>SecurityEventNotification.</summary>
         public const int SecurityEvent = 20;

@@ -6,7 +6,7 @@ namespace Ocpp.Client.Transport
         private readonly ITransport _stream;
         private readonly IOpenStage _stage;
 
-        /// <summary>Closed at first; <paramref name="name"/> is for the log. The layer closes <paramref name="stream"/>, but others may open it.</summary>
+        /// <summary>Closed at first; <paramref name="name"/> is for the log and the list. <paramref name="stream"/> is opened and closed by this layer alone.</summary>
         public StreamLayer(string name, ITransport stream, StreamLayer parent = null, Ownership ownership = Ownership.None)
             : base(name, parent, ownership)
         {

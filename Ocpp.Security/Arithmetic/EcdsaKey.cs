@@ -128,12 +128,12 @@ namespace Ocpp.Security.Arithmetic
         {
             if (_stage == EnteringX)
             {
-                _field.Take(_gx);
+                _field.CopyTo(_gx);
                 _stage = EnteringY;
                 _field.Begin(_gy, _form);
                 return;
             }
-            _field.Take(_gy);
+            _field.CopyTo(_gy);
             _points = new PointMultiplier(_field, _run, _gx, _gy);
             _points.Begin(_scalar);
             _stage = Multiplying;
@@ -150,11 +150,11 @@ namespace Ocpp.Security.Arithmetic
         {
             if (_stage == LeavingY)
             {
-                _field.Take(_y);
+                _field.CopyTo(_y);
                 _stage = Done;
                 return;
             }
-            _field.Take(_x);
+            _field.CopyTo(_x);
             if (_nonce == null)
             {
                 _stage = LeavingY;
@@ -176,7 +176,7 @@ namespace Ocpp.Security.Arithmetic
         // s = (hash + r secret) / nonce.
         private void Sign()
         {
-            _order.Take(_stage == TimesInverse ? _y : _work);
+            _order.CopyTo(_stage == TimesInverse ? _y : _work);
             switch (_stage)
             {
                 case EnteringNonce:

@@ -60,7 +60,7 @@ namespace Ocpp.Security.Arithmetic
                     if (!_multiplying) _field.Begin(a, b);
                     _multiplying = !_field.Step();
                     if (_multiplying) return false;
-                    _field.Take(into);
+                    _field.CopyTo(into);
                     _at += InstructionBytes;
                     return _at == _program.Length;
                 }

@@ -41,7 +41,7 @@ namespace Ocpp.Security.Arithmetic
         public bool Step()
         {
             if (!_modulus.Step()) return false;
-            _modulus.Take(_result);
+            _modulus.CopyTo(_result);
             if (!_squared && BigWords.Bit(_exponent, _bit))
             {
                 _squared = true;

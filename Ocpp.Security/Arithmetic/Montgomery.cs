@@ -40,7 +40,7 @@ namespace Ocpp.Security.Arithmetic
             for (int i = 0; i < _t.Length; i++) _t[i] = 0;
         }
 
-        /// <summary>Does one step of the product; true when it is done: <see cref="Take"/> copies it.</summary>
+        /// <summary>Does one step of the product; true when it is done: <see cref="CopyTo"/> copies it.</summary>
         public bool Step()
         {
             int rows = StepPairs / _n.Length;
@@ -55,7 +55,7 @@ namespace Ocpp.Security.Arithmetic
         }
 
         /// <summary>Copies the product, which is below the modulus; the target may be a factor.</summary>
-        public void Take(uint[] into)
+        public void CopyTo(uint[] into)
         {
             bool above = _t[_n.Length] != 0;
             for (int i = 0; i < into.Length; i++) into[i] = _t[i];

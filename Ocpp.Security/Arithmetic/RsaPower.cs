@@ -64,12 +64,12 @@ namespace Ocpp.Security.Arithmetic
             if (!_modulus.Step()) return false;
             if (_squarings == 0)
             {
-                _modulus.Take(_base);
+                _modulus.CopyTo(_base);
                 _power.Begin(_base, _signature, _exponent);
                 _entered = true;
                 return false;
             }
-            _modulus.Take(_x);
+            _modulus.CopyTo(_x);
             _squarings--;
             _modulus.Begin(_x, _squarings == 0 ? _signature : _x);
             return false;

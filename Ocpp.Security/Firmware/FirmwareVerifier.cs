@@ -43,7 +43,7 @@ namespace Ocpp.Security.Firmware
         /// <inheritdoc/>
         public CertificateCheck Begin(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount)
         {
-            CertificateCheck check = Take(buffer, certificateAt, certificateCount, signatureAt, signatureCount);
+            CertificateCheck check = Read(buffer, certificateAt, certificateCount, signatureAt, signatureCount);
             if (check != CertificateCheck.Good) return check;
             _sha = null;
             _check = null;
@@ -104,7 +104,7 @@ namespace Ocpp.Security.Firmware
         }
 
         // The fields change only at the end: a refused request leaves the one under way unchanged.
-        private CertificateCheck Take(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount)
+        private CertificateCheck Read(byte[] buffer, int certificateAt, int certificateCount, int signatureAt, int signatureCount)
         {
             if (!_clock.IsKnown)
             {
@@ -165,7 +165,7 @@ namespace Ocpp.Security.Firmware
             if (_storage.Read(File, 0, file, 0, bytes) != bytes || Bytes.UInt32(file, length) != _crc.Compute(file, 0, length)) return false;
             int certificates = Bytes.UInt16(file, 0);
             int signature = Bytes.UInt16(file, 2);
-            return HeadBytes + certificates + signature == length && Take(file, HeadBytes, certificates, HeadBytes + certificates, signature) == CertificateCheck.Good;
+            return HeadBytes + certificates + signature == length && Read(file, HeadBytes, certificates, HeadBytes + certificates, signature) == CertificateCheck.Good;
         }
     }
 }

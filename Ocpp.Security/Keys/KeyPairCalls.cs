@@ -122,7 +122,7 @@ namespace Ocpp.Security.Keys
         {
             if (!C.Rpc.Frame.IsNamed(CertificateSigned.Action)) return false;
             if (!CertificateSigned.Read(C.Payload, C.Rpc.Frame, out int at, out int count)) return true;
-            string wrong = C.Clock.IsKnown ? _new.Take(C.Rpc.Frame.Buffer, at, count, C.Clock.UtcNowMs) : "the time of day is not known";
+            string wrong = C.Clock.IsKnown ? _new.Accept(C.Rpc.Frame.Buffer, at, count, C.Clock.UtcNowMs) : "the time of day is not known";
             C.Rpc.Status(wrong == null ? "Accepted" : "Rejected");
             if (wrong == null) C.Info("the certificate of CertificateSigned fits; its signatures are checked now");
             else Refuse(wrong);

@@ -31,7 +31,7 @@ namespace Ocpp.Security.Keys
         public string Wrong { get; private set; }
 
         /// <summary>Accepts the PEM text of a message; null when <see cref="Step"/> checks its signatures next, else what is wrong, and nothing has changed.</summary>
-        public string Take(byte[] text, int at, int count, long nowUtcMs)
+        public string Accept(byte[] text, int at, int count, long nowUtcMs)
         {
             byte[] asked = KeyFile.Read(_storage, _crc, KeyFile.Asked);
             if (asked == null) return "no certificate was asked for";

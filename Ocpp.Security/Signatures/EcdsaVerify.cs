@@ -101,7 +101,7 @@ namespace Ocpp.Security.Signatures
 
         private void Enter()
         {
-            _field.Take(_entered[_next]);
+            _field.CopyTo(_entered[_next]);
             _next++;
             if (_next < _entered.Length)
             {
@@ -128,7 +128,7 @@ namespace Ocpp.Security.Signatures
         {
             if (_power == null)
             {
-                _order.Take(_work);
+                _order.CopyTo(_work);
                 uint[] exponent = CurveP256.Order();
                 exponent[0] -= 2;
                 _power = new ModularPower(_order);
@@ -145,12 +145,12 @@ namespace Ocpp.Security.Signatures
         {
             if (_stage == First)
             {
-                _order.Take(_u);
+                _order.CopyTo(_u);
                 _stage = Second;
                 _order.Begin(_r, _power.Result);
                 return;
             }
-            _order.Take(_v);
+            _order.CopyTo(_v);
             _points = new PointMultiplier(_field, _run, _entered[2], _entered[3]);
             _points.Begin(_u, _v, _entered[0], _entered[1]);
             _stage = Multiplying;
@@ -173,19 +173,19 @@ namespace Ocpp.Security.Signatures
         {
             if (_next == 0)
             {
-                _field.Take(_zz);
+                _field.CopyTo(_zz);
                 _next = 1;
                 _field.Begin(_r, _form);
             }
             else if (_next == 1)
             {
-                _field.Take(_work);
+                _field.CopyTo(_work);
                 _next = 2;
                 _field.Begin(_work, _zz);
             }
             else
             {
-                _field.Take(_work);
+                _field.CopyTo(_work);
                 IsGood = BigWords.Compare(_work, _run[FieldProgram.X]) == 0;
                 bool again = !IsGood && _stage == Compared && BigWords.Add(_r, _order.Modulus, _r) == 0 && BigWords.Compare(_r, _field.Modulus) < 0;
                 _stage = again ? ComparedAgain : Done;

@@ -70,13 +70,13 @@ public sealed class DriveSessionTests
     }
 
     [Fact]
-    public void ConsoleBooks_LogOfASession_IsCounted()
+    public void ConsoleTransactions_LogOfASession_IsCounted()
     {
-        var books = new ConsoleBooks();
-        books.Take("[11.171] INFO OCPP transaction 1 begins for id 'RIDER-1' at 0 Wh");
-        books.Take("[611.761] INFO OCPP transaction 1 ends: Local, 397 Wh");
-        Assert.Equal((1, "Local", 397.0), (books.Transactions, books.Reason, books.EnergyWh));
-        Assert.Empty(books.Unmet(new ScenarioExpectation { Transactions = 1, Reason = "Local", MinWh = 300, MaxWh = 400 }));
+        var transactions = new ConsoleTransactions();
+        transactions.Read("[11.171] INFO OCPP transaction 1 begins for id 'RIDER-1' at 0 Wh");
+        transactions.Read("[611.761] INFO OCPP transaction 1 ends: Local, 397 Wh");
+        Assert.Equal((1, "Local", 397.0), (transactions.Transactions, transactions.Reason, transactions.EnergyWh));
+        Assert.Empty(transactions.Unmet(new ScenarioExpectation { Transactions = 1, Reason = "Local", MinWh = 300, MaxWh = 400 }));
     }
 
     [Fact]

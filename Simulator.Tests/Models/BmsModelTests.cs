@@ -11,7 +11,7 @@ public sealed class BmsModelTests
     public void Step_Plugged_SendsRequestOfItsProfile(BmsProfile profile, byte refusal, string frame)
     {
         var bms = new BmsModel { Vehicle = new VehicleModel(VehicleKind.Pro, 61.1) { Plugged = true }, Profile = profile, RefusalBits = refusal };
-        var paper = new NodeOnPaper(bms);
+        var paper = new NodeRecorder(bms);
         bms.Step(0);
         Assert.Equal([frame], paper.Sent);
     }
@@ -20,7 +20,7 @@ public sealed class BmsModelTests
     public void Step_ChargerSilentFor5s_RefusesWithCommunicationBit()
     {
         var bms = new BmsModel { Vehicle = new VehicleModel(VehicleKind.Pro, 50) { Plugged = true } };
-        var paper = new NodeOnPaper(bms);
+        var paper = new NodeRecorder(bms);
         for (long now = 0; now <= 6000; now += 1000) bms.Step(now);
         Assert.EndsWith("00 00 00 00", paper.Sent[5]);
         Assert.EndsWith("08 00 00 00", paper.Sent[6]);
@@ -30,7 +30,7 @@ public sealed class BmsModelTests
     public void Receive_CounterRequests_AnswersMilliampereHours()
     {
         var bms = new BmsModel { Vehicle = new VehicleModel(VehicleKind.Pro, 50) { Plugged = true } };
-        var paper = new NodeOnPaper(bms);
+        var paper = new NodeRecorder(bms);
         bms.Receive(0x160B0180, new byte[8], 0);
         bms.Receive(0x160D0180, new byte[8], 0);
         bms.Receive(0x18900140, new byte[8], 0);
@@ -41,7 +41,7 @@ public sealed class BmsModelTests
     public void Receive_Unplugged_AnswersNothing()
     {
         var bms = new BmsModel { Vehicle = new VehicleModel(VehicleKind.Pro, 50) };
-        var paper = new NodeOnPaper(bms);
+        var paper = new NodeRecorder(bms);
         bms.Receive(0x160B0180, new byte[8], 0);
         bms.Step(0);
         Assert.Empty(paper.Sent);

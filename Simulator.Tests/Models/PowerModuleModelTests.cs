@@ -16,8 +16,8 @@ public sealed class PowerModuleModelTests
     public void Control_Request_AnsweredAsInCan1Table(string request, string answer)
     {
         var module = new PowerModuleModel(new PowerStage());
-        var paper = new NodeOnPaper(module);
-        module.Receive(Control, NodeOnPaper.Bytes(request), 0);
+        var paper = new NodeRecorder(module);
+        module.Receive(Control, NodeRecorder.Bytes(request), 0);
         Assert.Equal([answer], paper.Sent);
     }
 
@@ -25,8 +25,8 @@ public sealed class PowerModuleModelTests
     public void Control_RefusedOnOrder_AnswersErrorAndStaysOff()
     {
         var module = new PowerModuleModel(new PowerStage()) { RefuseNext = 1 };
-        var paper = new NodeOnPaper(module);
-        module.Receive(Control, NodeOnPaper.Bytes("01 32 00 00 00 00 00 00"), 0);
+        var paper = new NodeRecorder(module);
+        module.Receive(Control, NodeRecorder.Bytes("01 32 00 00 00 00 00 00"), 0);
         Assert.Equal("0681817E: 21 32 00 00 00 00 00 00", paper.Sent[0]);
         Assert.False(module.Stage.On);
     }
@@ -38,7 +38,7 @@ public sealed class PowerModuleModelTests
     public void Query_Function_AnsweredScaledBy1024(byte function, string answer)
     {
         var module = new PowerModuleModel(new PowerStage());
-        var paper = new NodeOnPaper(module);
+        var paper = new NodeRecorder(module);
         module.Receive(Query, [1, function, 0, 0, 0, 0, 0, 0], 0);
         Assert.Equal([answer], paper.Sent);
     }
@@ -50,10 +50,10 @@ public sealed class PowerModuleModelTests
     {
         var module = new PowerModuleModel(new PowerStage());
         module.Receive(Query, [1, 0x84, 0, 0, 0, 0, 0, 0], 1000);
-        module.Receive(Control, NodeOnPaper.Bytes("01 32 00 00 00 00 00 00"), 1000);
+        module.Receive(Control, NodeRecorder.Bytes("01 32 00 00 00 00 00 00"), 1000);
         for (long now = 1000; now <= 1000 + silenceMs; now += 20)
         {
-            module.Receive(Control, NodeOnPaper.Bytes("01 32 00 00 00 00 00 00"), now);
+            module.Receive(Control, NodeRecorder.Bytes("01 32 00 00 00 00 00 00"), now);
             module.Step(now);
         }
         Assert.Equal(stillOn, module.Stage.On);
@@ -64,7 +64,7 @@ public sealed class PowerModuleModelTests
     public void Step_TenSeconds_SendsItsThreeFramesAtTheirPeriods()
     {
         var module = new PowerModuleModel(new PowerStage());
-        var paper = new NodeOnPaper(module);
+        var paper = new NodeRecorder(module);
         long now = 0;
         while (now < 10_000) now = module.Step(now);
         Assert.Equal(50, paper.Sent.Count(s => s.StartsWith("00433F01", StringComparison.Ordinal)));

@@ -13,7 +13,7 @@ public sealed class DriveSession(TextReader lines, TextWriter typed, Action<stri
 
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _guard = new();
-    private readonly ConsoleBooks _books = new();
+    private readonly ConsoleTransactions _transactions = new();
     private readonly List<string> _unmet = [];
     private int _asked;
     private int _confirmed;
@@ -65,7 +65,7 @@ public sealed class DriveSession(TextReader lines, TextWriter typed, Action<stri
         lock (_guard) _playing = false;
         // A source that ends by itself is read to its end; a port goes on for ever.
         if (_ended.IsCancellationRequested) reader.Join(EndMs);
-        lock (_guard) _unmet.AddRange(_books.Unmet(scenario.Expect));
+        lock (_guard) _unmet.AddRange(_transactions.Unmet(scenario.Expect));
     }
 
     private void Ask(string what)
@@ -106,7 +106,7 @@ public sealed class DriveSession(TextReader lines, TextWriter typed, Action<stri
             Heard++;
             if (line.StartsWith("error:", StringComparison.Ordinal)) Refused++;
             if (line.Contains(" ERROR ", StringComparison.Ordinal)) Errors++;
-            _books.Take(line);
+            _transactions.Read(line);
             tell(Secrets.Shown(line));
             Log?.WriteLine(line);
         }

@@ -17,7 +17,7 @@ public sealed class SimulatedPanel : IModel
     private static readonly int[] s_uidBytes = [4, 7, 10];
 
     private readonly ChargerWorld _charger;
-    private readonly BuzzerEar _ear;
+    private readonly BuzzerListener _listener;
     private string _uid = "";
     private long? _heldFromMs;
     private long _heldUntilMs = -AwayMs;
@@ -30,7 +30,7 @@ public sealed class SimulatedPanel : IModel
         Green = new SimulatedOutput("green light", charger.Clock);
         Blue = new SimulatedOutput("blue light", charger.Clock);
         Buzzer = new SimulatedOutput("buzzer", charger.Clock);
-        _ear = new BuzzerEar(Buzzer, charger.Clock);
+        _listener = new BuzzerListener(Buzzer, charger.Clock);
         Action<global::Firmware.FirmwarePorts>? others = charger.PortsMade;
         charger.PortsMade = ports =>
         {
@@ -79,7 +79,7 @@ public sealed class SimulatedPanel : IModel
             _told = state;
             Told?.Invoke($"light: {LightWords.Of(state)}");
         }
-        if (_ear.TakeHeard() is string heard)
+        if (_listener.ReadHeard() is string heard)
         {
             Heard = heard;
             Told?.Invoke($"buzzer: {heard}");

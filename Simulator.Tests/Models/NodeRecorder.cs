@@ -3,9 +3,9 @@ using Simulator.Models;
 namespace Simulator.Tests.Models;
 
 /// <summary>Records what a node sends, as "ID: bytes".</summary>
-internal sealed class NodeOnPaper
+internal sealed class NodeRecorder
 {
-    public NodeOnPaper(BusNode node) => node.Send = (id, data) => Sent.Add($"{id:X8}: {BitConverter.ToString(data).Replace('-', ' ')}");
+    public NodeRecorder(BusNode node) => node.Send = (id, data) => Sent.Add($"{id:X8}: {BitConverter.ToString(data).Replace('-', ' ')}");
 
     public List<string> Sent { get; } = [];
 

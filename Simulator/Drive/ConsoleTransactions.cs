@@ -5,7 +5,7 @@ using Simulator.Scenarios;
 namespace Simulator.Drive;
 
 /// <summary>The transactions as the charger's log reports them, to compare with what a scenario expects.</summary>
-public sealed partial class ConsoleBooks
+public sealed partial class ConsoleTransactions
 {
     /// <summary>Transactions that began.</summary>
     public int Transactions { get; private set; }
@@ -16,7 +16,8 @@ public sealed partial class ConsoleBooks
     /// <summary>Sum over those that ended.</summary>
     public double EnergyWh { get; private set; }
 
-    public void Take(string line)
+    /// <summary>Reads one line of the console; other lines than those of transactions count for nothing.</summary>
+    public void Read(string line)
     {
         if (Began().IsMatch(line)) Transactions++;
         Match end = Ended().Match(line);

@@ -4,7 +4,7 @@ using Simulator.World;
 namespace Simulator.PanelParts;
 
 /// <summary>Reads the buzzer's pin and reports what a person hears: how many tones, how long, and what they mean.</summary>
-internal sealed class BuzzerEar
+internal sealed class BuzzerListener
 {
     /// <summary>A pause of this length ends a sequence of tones.</summary>
     private const int SilenceMs = 2 * Buzzer.RefusedMs;
@@ -16,7 +16,7 @@ internal sealed class BuzzerEar
     private long _longestMs;
     private long _endedMs;
 
-    public BuzzerEar(SimulatedOutput pin, SimulatedClock clock)
+    public BuzzerListener(SimulatedOutput pin, SimulatedClock clock)
     {
         _clock = clock;
         _pin = pin;
@@ -24,7 +24,7 @@ internal sealed class BuzzerEar
     }
 
     /// <summary>What was heard since the last call, once it is over; null for nothing.</summary>
-    public string? TakeHeard()
+    public string? ReadHeard()
     {
         if (_tones == 0 || _pin.High || _clock.NowMs - _endedMs < SilenceMs) return null;
         string heard = _tones == 1 && _longestMs >= Buzzer.AcceptedMs ? "one long tone: accepted" : $"{_tones} short tones: refused";
