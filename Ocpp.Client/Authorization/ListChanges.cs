@@ -8,6 +8,7 @@ namespace Ocpp.Client.Authorization
     {
         private readonly byte[] _records;
 
+        /// <summary>Takes no entries at first.</summary>
         /// <param name="most">SendLocalListMaxLength.</param>
         public ListChanges(int most)
         {
@@ -23,6 +24,7 @@ namespace Ocpp.Client.Authorization
         /// <summary>Why the update cannot be used; null while it can.</summary>
         public string Wrong { get; set; }
 
+        /// <summary>Adds an entry of localAuthorizationList; one that cannot be stored sets <see cref="Wrong"/> (rule 39).</summary>
         /// <param name="info">Null for an entry that deletes.</param>
         public void Add(string idTag, IdTagInfo info)
         {

@@ -27,6 +27,7 @@ namespace Ocpp.Client.Certificates
         private readonly ICertificateStore _store;
         private readonly ILog _log;
 
+        /// <summary>Reads the table at each use; nothing of it stays on the heap.</summary>
         /// <param name="store">Null where the platform has none: nothing can be installed then.</param>
         public CertificateIndex(IStorage storage, Crc32 crc, ICertificateStore store, ILog log)
         {

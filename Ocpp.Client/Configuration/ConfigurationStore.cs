@@ -64,6 +64,7 @@ namespace Ocpp.Client.Configuration
         private readonly byte[] _at;
         private bool _batch;
 
+        /// <summary>Sets all defaults, then the values on flash; a stored value that is not allowed any more is logged and its default stays.</summary>
         /// <param name="vendor">The charger's own keys, or null.</param>
         public ConfigurationStore(IStorage storage, Crc32 crc, ILog log, IKeyTable ocpp, IKeyTable vendor)
         {

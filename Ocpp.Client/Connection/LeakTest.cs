@@ -56,6 +56,7 @@ namespace Ocpp.Client.Connection
         private long _deadlineMs;
         private string _line;
 
+        /// <summary>Begins with the first <see cref="Step"/>; <paramref name="what"/> must have been checked by the caller.</summary>
         /// <param name="what">"HOST:PORT ENDING": the leak-peer, whose wss port is the next one, and the ending, of which none stands for all, one after the other.</param>
         public LeakTest(ILeakTestHost host, IMemoryProbe memory, string what, int cycles, long nowMs)
         {

@@ -56,6 +56,7 @@ namespace Ocpp.Client.FirmwareManagement
         private long _idleMs;
         private long _wholeMs;
 
+        /// <summary>Idle; it opens a stream only while a transfer runs.</summary>
         /// <param name="secure">For https, or null where there is none: such a location is Untrusted.</param>
         public HttpTransfer(ITransport plain, ITransport secure, Crc32 crc)
         {

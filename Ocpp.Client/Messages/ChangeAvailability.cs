@@ -10,6 +10,7 @@ namespace Ocpp.Client.Messages
 
         private const int Word = 20;
 
+        /// <summary>Reads the payload of the request; false when it breaks its schema: the reader then holds the code and text for the CALLERROR.</summary>
         /// <param name="connectorId">0 for the whole charge point.</param>
         public static bool Read(PayloadReader r, RpcFrame frame, out int connectorId, out bool inoperative)
         {

@@ -38,6 +38,7 @@ namespace Ocpp.Client.Messages
             return data;
         }
 
+        /// <summary>Writes the payload of our request; the data is escaped.</summary>
         /// <param name="data">UTF-8 text.</param>
         public static void Write(JsonWriter w, string vendorId, string messageId, byte[] data, int offset, int count)
         {
@@ -48,6 +49,7 @@ namespace Ocpp.Client.Messages
             w.Byte('}');
         }
 
+        /// <summary>Writes the payload of our answer; the data is escaped.</summary>
         /// <param name="data">Null for none.</param>
         public static void WriteAnswer(JsonWriter w, string status, JsonWriter data)
         {

@@ -8,6 +8,7 @@ namespace Ocpp.Client.Messages
         /// <summary>The action as a CALL names it.</summary>
         public const string Action = "GetConfiguration";
 
+        /// <summary>Counts the names in the request; false when the payload breaks its schema or has more than <paramref name="most"/> names (rule 43).</summary>
         /// <param name="most">Names allowed: GetConfigurationMaxKeys.</param>
         /// <param name="asked">Names in the request; 0 asks for all keys.</param>
         public static bool Read(PayloadReader r, RpcFrame frame, int most, out int asked)

@@ -18,6 +18,7 @@ namespace Ocpp.Client.Messages
             return r.IsGood;
         }
 
+        /// <summary>Writes the payload of the answer.</summary>
         /// <param name="version">0 while the list is empty.</param>
         public static void WriteAnswer(JsonWriter w, int version)
         {

@@ -25,6 +25,7 @@ namespace Ocpp.Client.Messages
         private const string StateOfCharge = ",\"measurand\":\"SoC\",\"unit\":\"Percent\"" + Next;
         private const string Temperature = ",\"measurand\":\"Temperature\",\"unit\":\"Celsius\"" + Next;
 
+        /// <summary>Writes the payload of the request with one MeterValue, at <paramref name="utcMs"/>.</summary>
         /// <param name="wanted">Bits of <see cref="Measurands"/>.</param>
         /// <param name="hasTransaction">False: no transactionId (a triggered value outside a transaction).</param>
         public static void Write(JsonWriter w, int connectorId, bool hasTransaction, int transactionId, TransactionRecord r, int wanted, long utcMs, byte[] work)

@@ -17,6 +17,7 @@ namespace Ocpp.Client.Messages
         /// <summary>Tells how the upload for GetLog goes on.</summary>
         public const string Log = "LogStatusNotification";
 
+        /// <summary>Writes the payload of any of the four requests.</summary>
         /// <param name="status">Plain ASCII, as the enumeration spells it.</param>
         public static void Write(JsonWriter w, string status, bool withRequestId, int requestId)
         {

@@ -19,6 +19,7 @@ namespace Ocpp.Client.Messages
         /// <summary>Null where it is not given, or not wanted.</summary>
         public ChargingProfile Profile;
 
+        /// <summary>Reads the payload of the request; false when it breaks its schema: the reader then holds the code and text for the CALLERROR.</summary>
         /// <param name="maxPeriods">Of a profile that comes with it; -1 to skip the profile.</param>
         public bool Read(PayloadReader r, RpcFrame frame, int maxPeriods)
         {

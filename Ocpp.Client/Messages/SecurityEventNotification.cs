@@ -8,6 +8,7 @@ namespace Ocpp.Client.Messages
         /// <summary>The action as a CALL names it.</summary>
         public const string Action = "SecurityEventNotification";
 
+        /// <summary>Writes the payload of the request.</summary>
         /// <param name="type">A word of W's list of security events, at most 50 characters.</param>
         /// <param name="techInfo">At most 255 characters; empty to leave it out.</param>
         public static void Write(JsonWriter w, string type, long utcMs, string techInfo, byte[] work)

@@ -9,6 +9,7 @@ namespace Ocpp.Client.Messages
         /// <summary>The action as a CALL names it.</summary>
         public const string Action = "StartTransaction";
 
+        /// <summary>Writes the payload of the request; <paramref name="idTag"/> has at most 20 characters.</summary>
         /// <param name="reservationId">The reservation that it ends, any integer; left out unless <paramref name="hasReservation"/>.</param>
         public static void Write(JsonWriter w, int connectorId, string idTag, long meterStartWh, bool hasReservation, int reservationId, long utcMs, byte[] work)
         {

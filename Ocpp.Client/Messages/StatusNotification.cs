@@ -8,6 +8,7 @@ namespace Ocpp.Client.Messages
         /// <summary>The action as a CALL names it.</summary>
         public const string Action = "StatusNotification";
 
+        /// <summary>Writes the payload of the request.</summary>
         /// <param name="errorCode">ChargePointErrorCode, NoError where there is none.</param>
         /// <param name="info">At most 50 characters; null to leave it out, as the vendor's code.</param>
         /// <param name="utcMs">0 to leave the time out: the clock is not known.</param>

@@ -12,6 +12,7 @@ namespace Ocpp.Client.Messages
 
         private const int LongestName = 50;
 
+        /// <summary>Reads the payload of either request; false when it breaks its schema. The name of the message is not checked here.</summary>
         /// <param name="connectorId">-1 where it is not given: all connectors.</param>
         public static bool Read(PayloadReader r, RpcFrame frame, out string message, out int connectorId)
         {

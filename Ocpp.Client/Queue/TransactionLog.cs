@@ -68,6 +68,7 @@ namespace Ocpp.Client.Queue
         private int _doneDue;
         private bool _idDue;
 
+        /// <summary>Finds out what its files hold; damage is logged and counted in <see cref="Damaged"/>.</summary>
         /// <param name="name">Name of its two files, without suffix.</param>
         public TransactionLog(IStorage storage, Crc32 crc, ILog log, string name = Name)
         {

@@ -28,6 +28,7 @@ namespace Ocpp.Client.Reservation
         private readonly Crc32 _crc;
         private readonly bool _zeroSupported;
 
+        /// <summary>Nothing is reserved until <see cref="Load"/>.</summary>
         /// <param name="zeroSupported">ReserveConnectorZeroSupported.</param>
         public ReservationStore(IStorage storage, Crc32 crc, bool zeroSupported)
         {

@@ -10,6 +10,7 @@ namespace Ocpp.Client.Security
     {
         private readonly ICertificateStore _store;
 
+        /// <summary>Part of the session from <see cref="ChargePoint.Add"/> on.</summary>
         /// <param name="store">Null where the platform has none.</param>
         public CertificateCalls(ICertificateStore store)
         {

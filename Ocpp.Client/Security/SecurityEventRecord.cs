@@ -80,6 +80,7 @@ namespace Ocpp.Client.Security
         /// <summary>Of the oldest event: its techInfo.</summary>
         public string Text => Encoding.UTF8.GetString(_bytes, HeaderBytes + TextAt, _bytes[HeaderBytes + TextBytesAt]);
 
+        /// <summary>Adds an event; when there is no room, the oldest one that is not critical is dropped, or this one.</summary>
         /// <param name="oldestIsOut">The oldest was sent and waits for its answer: it must stay.</param>
         public void Add(int type, bool timeIsUtc, long timeMs, string text, bool oldestIsOut)
         {

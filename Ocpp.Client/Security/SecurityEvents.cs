@@ -28,6 +28,7 @@ namespace Ocpp.Client.Security
         private int _state;
         private long _nextMs;
 
+        /// <summary>Part of the session from <see cref="ChargePoint.Add"/> on; <see cref="Started"/> comes after that.</summary>
         /// <param name="log">The security log, appended to by this part alone; null for none.</param>
         public SecurityEvents(FlashLines log)
         {

@@ -26,6 +26,7 @@ namespace Ocpp.Client.Session
         private long _nextMs;
         private long _sweepMs;
 
+        /// <summary>Takes its bounds from the configuration; reads profiles and reservation in its first step.</summary>
         /// <param name="mostW">Highest power of the charger: a composite schedule has it when no profile limits.</param>
         public ProfileCalls(IStorage storage, Crc32 crc, ConfigurationStore configuration, int mostW, int mostMa)
         {

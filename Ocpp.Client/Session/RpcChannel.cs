@@ -56,6 +56,7 @@ namespace Ocpp.Client.Session
         /// <summary>The link has sent the beginning of a message; the rest follows.</summary>
         private bool _begun;
 
+        /// <summary>Nothing is sent or received before the first <see cref="Poll"/>. It does not own the link.</summary>
         /// <param name="writeBytes">Buffer for everyday messages when the link lends none.</param>
         /// <param name="mostBytes">Buffer for a rare long message (GetConfiguration for all keys), allocated for it and released.</param>
         public RpcChannel(IMessageLink link, IRandomSource random, ILog log, int writeBytes, int mostBytes)

@@ -118,6 +118,7 @@ namespace Ocpp.Client.Session
         /// <summary>Ends the running transaction; false when there is none.</summary>
         public bool End(int reason) => End(reason, IdTag);
 
+        /// <summary>Ends the running transaction and withdraws the energy at once; false when none runs.</summary>
         /// <param name="idTag">Who stops it (rule 28): its own id, or one of the same parent.</param>
         public bool End(int reason, string idTag)
         {

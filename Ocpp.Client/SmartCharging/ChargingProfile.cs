@@ -94,6 +94,7 @@ namespace Ocpp.Client.SmartCharging
         /// <summary>limit in tenths of the unit.</summary>
         public readonly int[] PeriodLimit;
 
+        /// <summary>Empty, with room for so many periods.</summary>
         /// <param name="maxPeriods">ChargingScheduleMaxPeriods.</param>
         public ChargingProfile(int maxPeriods)
         {

@@ -31,6 +31,7 @@ namespace Ocpp.Client.SmartCharging
         private byte[] _former;
         private int _formerCount;
 
+        /// <summary>No profile is installed until <see cref="Load"/>.</summary>
         /// <param name="connectors">NumberOfConnectors.</param>
         /// <param name="maxProfiles">MaxChargingProfilesInstalled.</param>
         /// <param name="maxPeriods">ChargingScheduleMaxPeriods, at most 255.</param>

@@ -34,6 +34,7 @@ namespace Ocpp.Client.Transport
         private int _closeCode;
         private bool _closeFramed;
 
+        /// <summary>Nothing waits to be sent; its buffers are allocated when they are needed.</summary>
         /// <param name="sendBytes">Payload of one frame.</param>
         public LinkOutput(IRandomSource random, LinkStatistics statistics, int sendBytes)
         {

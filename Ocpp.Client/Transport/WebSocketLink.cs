@@ -41,6 +41,7 @@ namespace Ocpp.Client.Transport
         private long _nowMs;
         private long _deadlineMs;
 
+        /// <summary>Closed; it owns both streams from now on.</summary>
         /// <param name="secure">The stream for wss, or null for none: a wss target is then refused as Untrusted.</param>
         /// <param name="buffers">Buffers shared with other links of the same thread; null for a pair of its own.</param>
         public WebSocketLink(ITransport plain, ITransport secure, IRandomSource random, ILog log, LinkLimits limits, LinkBuffers buffers = null)

@@ -21,6 +21,7 @@ namespace Ocpp.Client.Wire
         // The buffer's length; -1 once something did not fit, so that one comparison checks both.
         private int _room;
 
+        /// <summary>Writes into <paramref name="buffer"/> from its start on.</summary>
         /// <param name="most">Above the buffer's length: a longer message gets its own buffer, which doubles as it grows and is released by <see cref="Clear"/>; 0 for never.</param>
         public JsonWriter(byte[] buffer, int most = 0)
             : this(buffer, most, 0)

@@ -31,6 +31,7 @@ namespace Ocpp.Client.Wire
         {
         }
 
+        /// <summary>With a reader that it shares.</summary>
         /// <param name="json">Shared with the reader of the frame around the payload, which no longer uses it then.</param>
         public PayloadReader(JsonReader json)
         {

@@ -41,6 +41,7 @@ namespace Ocpp.Security.Keys
         private int _tries;
         private long _nextMs;
 
+        /// <summary>Part of the session from <see cref="Ocpp.Client.ChargePoint.Add"/> on.</summary>
         /// <param name="random">The chip's random source: the key is only as good as it is (docs/adr/0081).</param>
         public KeyPairCalls(IStorage storage, Crc32 crc, IRandomSource random)
         {

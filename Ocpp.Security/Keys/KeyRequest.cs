@@ -24,6 +24,7 @@ namespace Ocpp.Security.Keys
         private byte[] _body;
         private bool _signing;
 
+        /// <summary>Makes nothing until <see cref="Begin"/>.</summary>
         /// <param name="name">commonName: the charger's serial number or identity. 64 characters at most count.</param>
         /// <param name="organization">organizationName: CpoName; empty to leave it out.</param>
         public KeyRequest(string name, string organization)

@@ -21,6 +21,7 @@ namespace Ocpp.Security.Signatures
         /// <summary>The signature is the key's; false while the check is not done.</summary>
         public bool IsGood { get; private set; }
 
+        /// <summary>Begins a check; an algorithm that does not fit the key leaves the result false.</summary>
         /// <param name="algorithm">Of <see cref="ObjectIds.Signatures"/>, or <see cref="EitherRsa"/>, which takes whatever fits the key.</param>
         public void Begin(PublicKey key, int algorithm, byte[] hash, byte[] signature, int at, int count)
         {
