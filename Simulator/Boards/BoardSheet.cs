@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Simulator.Boards;
 
-/// <summary>What a board is, for a terminal.</summary>
+/// <summary>The data of a board as text for a terminal.</summary>
 public static class BoardSheet
 {
     /// <summary>One sentence: chip, network, crystal, and the pins that the module keeps for itself.</summary>

@@ -8,7 +8,7 @@ using Simulator.Web;
 
 namespace Simulator.CentralSystem;
 
-/// <summary>The embedded central system by itself, for a board on the desk: messages and connections as lines.</summary>
+/// <summary>The embedded central system by itself, for real chargers: messages and connections as lines.</summary>
 public static class CentralCommand
 {
     private static readonly Option<IPEndPoint> s_listen = OptionOf.Listen("Where to listen. For a charger on the desk: 0.0.0.0:9000.", new IPEndPoint(IPAddress.Loopback, 9000));
@@ -77,7 +77,7 @@ public static class CentralCommand
         central.Trace += trace => Traced(screen, shell, trace);
         using var status = new Timer(_ => screen.Status(StatusText(central, runner)), null, 0, StatusEveryMs);
         bool ended = await PlayTerminal.ReadAsync(screen, PlayWords.OfCentral(central), line => shell.RunAsync(line, over.Token), over.Token);
-        // Nobody types, as for a service: it goes on until it is ended.
+        // Without input, as a service has none, it runs until it is ended.
         if (ended && !PlayTerminal.IsLive) await Task.Delay(Timeout.InfiniteTimeSpan, over.Token);
     }
 

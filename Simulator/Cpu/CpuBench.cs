@@ -48,7 +48,7 @@ public sealed class CpuPieces(CountingContext context)
     /// <summary>To encode a MeterValues of seven measurands.</summary>
     public long MeterValuesCalls() => Count(() => _work.MeterValuesOfSeven());
 
-    /// <summary>To take <see cref="CpuMessages.SetChargingProfileCall"/> apart, frame and payload.</summary>
+    /// <summary>To parse <see cref="CpuMessages.SetChargingProfileCall"/>, frame and payload.</summary>
     public long SetChargingProfileCalls() => Count(() => _work.TakeSetChargingProfileApart());
 
     private long Count(Action work)

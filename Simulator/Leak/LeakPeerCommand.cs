@@ -6,7 +6,7 @@ using Simulator.Cli;
 
 namespace Simulator.Leak;
 
-/// <summary>The server's part of leak, for a charger on the bench.</summary>
+/// <summary>The server's part of leak, for a real charger.</summary>
 public static class LeakPeerCommand
 {
     private static readonly Option<IPEndPoint> s_listen = OptionOf.Listen("Where to listen for ws; wss is the next port. For a charger on the desk: 0.0.0.0:9100.", new IPEndPoint(IPAddress.Loopback, 9100));

@@ -53,7 +53,7 @@ public sealed class SimulatedMeter
     /// <summary>Replaces the meter by another one.</summary>
     public void Replace(double registerWh) => _offsetWh = registerWh - DrawnWh;
 
-    /// <summary>Carries out what the event "meter" wants.</summary>
+    /// <summary>Carries out the scenario event "meter".</summary>
     public void Fail(string fault, bool begins)
     {
         if (fault == "garbled") Model.Garbled = begins;

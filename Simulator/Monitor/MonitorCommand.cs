@@ -88,7 +88,7 @@ public static class MonitorCommand
     {
         string? gone = null;
         var since = Stopwatch.StartNew();
-        // The dashboard hides the cursor and shows it only where it comes to its own end.
+        // The dashboard hides the cursor and shows it again only when it ends by itself.
         using IDisposable cursor = Ending.WhenEnded(() => Console.Out.Write(ShowCursor));
         AnsiConsole.Live(board.Picture(AnsiConsole.Profile.Height, AnsiConsole.Profile.Width)).Start(context =>
         {

@@ -1,6 +1,6 @@
 namespace Simulator.Mutate;
 
-/// <summary>What a worker is told, one line of JSON each.</summary>
+/// <summary>Orders to a worker, one line of JSON each.</summary>
 public sealed class WorkerOrder
 {
     /// <summary>Tells the names of all tests.</summary>
@@ -18,7 +18,7 @@ public sealed class WorkerOrder
     public IReadOnlyList<string> Tests { get; init; } = [];
 }
 
-/// <summary>What a worker tells, one line of JSON each.</summary>
+/// <summary>Answers of a worker, one line of JSON each.</summary>
 public sealed class WorkerAnswer
 {
     /// <summary>The order is done.</summary>

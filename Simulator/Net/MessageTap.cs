@@ -15,7 +15,7 @@ public sealed class MessageTap(string identity)
     /// <summary>Every message in either direction; called in the charger's thread.</summary>
     public event Action<OcppTrace>? Traced;
 
-    /// <summary>The same stream, listened to.</summary>
+    /// <summary>The same stream, whose messages are reported.</summary>
     public ITransport On(ITransport stream) => TracedTransport.Of(stream, Take);
 
     private void Take(bool fromCharger, string text)

@@ -1,6 +1,6 @@
 namespace Simulator.OutOfMemory;
 
-/// <summary>Every worker with an OutOfMemory at its N-th allocation while it charges, once and lasting, in a world of its own each.</summary>
+/// <summary>Lets the N-th allocation of every worker fail while it charges, once and lasting, each in a new world.</summary>
 public static class OutOfMemoryRun
 {
     public static readonly string[] Workers = ["CAN_RX", "CHARGER_COMM", "OCPP", "UI", "MAIN"];
@@ -67,7 +67,7 @@ public static class OutOfMemoryRun
     }
 }
 
-/// <summary>What came of a run.</summary>
+/// <summary>The result of a run.</summary>
 public sealed class OutOfMemoryResult
 {
     /// <summary>Allocations that failed, each in a world of its own.</summary>

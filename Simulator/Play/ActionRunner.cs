@@ -6,11 +6,11 @@ using Simulator.World;
 
 namespace Simulator.Play;
 
-/// <summary>What an action came to, in one line.</summary>
+/// <summary>The result of an action, in one line.</summary>
 public sealed record ActionResult(bool Good, string Text);
 
 /// <summary>
-/// Carries actions out, whoever asks for them: those on the world in its own thread, CALLs of the central system over the
+/// Carries actions out for the terminal and the page: those on the world in its own thread, CALLs of the central system over the
 /// link. Safe from any thread.
 /// </summary>
 public sealed class ActionRunner : IModel

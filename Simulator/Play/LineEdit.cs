@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Simulator.Play;
 
-/// <summary>What a key came to.</summary>
+/// <summary>The result of a key.</summary>
 public enum LineEditResult
 {
     Editing,

@@ -36,7 +36,7 @@ public static partial class PlayActions
     /// <summary>All of both sides.</summary>
     public static IReadOnlyList<PlayAction> All => [.. World, .. Central];
 
-    /// <summary>What a scenario event does, by hand. A field with a value of its own need not be given.</summary>
+    /// <summary>A scenario event as an action of the user. A field with a value of its own need not be given.</summary>
     private static PlayAction Of(string name, string kind, (string Field, object Value)? otherwise = null, bool needsCentral = false, ActionSide side = ActionSide.World, string? which = null)
     {
         EventRule rule = EventTable.Find(kind)!;

@@ -42,7 +42,7 @@ public sealed partial class Slot
         // The portable tests are rows of one test of xunit's, which cuts their names short: they are chosen by their own variable.
         string filter = portable ? "FullyQualifiedName~DeviceTests.Run" : string.Join('|', tests.Select(t => $"FullyQualifiedName~{t.Name}"));
         string output = RunTests(assembly, filter, string.Join(',', tests.Select(t => t.Name)), out bool ended);
-        // No verdict: it may hang, or the machine may be busy.
+        // No result: the test may hang, or the machine may be busy.
         if (!ended) throw new InvalidOperationException($"no end within {LimitMs / 1000} s: choose another change");
         string[] failed = [.. Failed().Matches(output).Select(m => m.Groups["name"].Value).Select(name => Whole(name, tests)).Distinct(StringComparer.Ordinal)];
         if (failed.Length > 0) return failed;

@@ -48,7 +48,7 @@ public sealed class Scenario
     public ScenarioExpectation Expect { get; init; } = new();
 }
 
-/// <summary>What a run must have come to; what is not given is not looked at.</summary>
+/// <summary>What a run must end with; what is not given is not checked.</summary>
 public sealed class ScenarioExpectation
 {
     public int? Transactions { get; init; }

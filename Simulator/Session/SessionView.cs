@@ -88,7 +88,7 @@ public sealed class SessionView
         _console.MarkupLine(result.Good ? "[green]verdict          the session ended as it should[/]" : $"[red]verdict          FAILED: {Markup.Escape(Secrets.Shown(result.Failures[0]))}[/]");
     }
 
-    /// <summary>How far the charging is; in a file a line for each tenth.</summary>
+    /// <summary>Progress of the charging; in a file one line for each tenth.</summary>
     public void Progress(double share, string text)
     {
         int filled = (int)(Math.Clamp(share, 0, 1) * BarWidth);

@@ -32,14 +32,14 @@ public sealed class StandInSession
 
     public bool On => _stage.On;
 
-    /// <summary>Does what is due; returns when it wants to be called next.</summary>
+    /// <summary>Does what is due; returns when the next call is due.</summary>
     public long Step(long nowMs) => Math.Min(_module.Step(nowMs), _bms.Step(nowMs));
 
     public void FromModuleBus(CanFrame frame, long nowMs) => _module.Receive(frame.Id, frame.Data, nowMs);
 
     public void FromVehicleBus(CanFrame frame, long nowMs) => _bms.Receive(frame.Id, frame.Data, nowMs);
 
-    /// <summary>Carries out a line that somebody has typed; what to print.</summary>
+    /// <summary>Carries out a typed line; returns what to print.</summary>
     public string Command(string line)
     {
         string[] words = line.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -67,7 +67,7 @@ public sealed class StandInSession
         }
     }
 
-    /// <summary>What the models are at.</summary>
+    /// <summary>The state of the models in one line.</summary>
     public string Status()
     {
         string vehicle = _vehicle == null ? "no vehicle" : string.Create(CultureInfo.InvariantCulture, $"{_vehicle.Kind.Name} {_vehicle.SocPercent:F1} %");

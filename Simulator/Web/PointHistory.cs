@@ -7,8 +7,8 @@ namespace Simulator.Web;
 public sealed record ChartPoint(double T, double? V, double? A, double? W, double? Soc, double? Wh, double? Heap);
 
 /// <summary>
-/// The whole past for a page that is opened late, in a bounded number of points: when it is full, every second one goes and
-/// from then on they are taken half as often. Safe from several threads.
+/// The whole past for a page that is opened late, in a bounded number of points: when it is full, every second point is removed and
+/// from then on half as many are added. Safe from several threads.
 /// </summary>
 public sealed class PointHistory(int most)
 {
@@ -22,7 +22,7 @@ public sealed class PointHistory(int most)
     {
         lock (_guard)
         {
-            // The clock of a board that restarts begins again, and so does its chart.
+            // When a board restarts, its clock begins at 0, and the chart begins anew.
             if (_points.Count > 0 && point.T < _points[^1].Point.T) Restart();
             if (++_skipped < _every) return;
             _skipped = 0;

@@ -46,7 +46,7 @@ internal sealed class WorldState(ChargerWorld world)
             A = Milli(_charger.CurrentMa),
             W = _charger.VoltageMv < 0 ? null : _charger.PowerW,
             Soc = _charger.SocDeciPercent < 0 ? null : _charger.SocDeciPercent / 10.0,
-            // Of the last transaction too: without one the register stands still.
+            // The last transaction counts too: without a transaction the register does not change.
             Wh = _charger.RegisterWh - _meterStartWh,
             OutputOn = _charger.OutputOn,
             Facts = Facts(firmware),

@@ -5,6 +5,6 @@ public interface IModel
 {
     string Name { get; }
 
-    /// <summary>Does what is due at <paramref name="nowMs"/> and returns when it wants to be called again.</summary>
+    /// <summary>Does what is due at <paramref name="nowMs"/> and returns when the next call is due.</summary>
     long Step(long nowMs);
 }
