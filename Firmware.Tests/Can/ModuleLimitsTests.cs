@@ -59,7 +59,7 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Echo_OfAnotherValue_IsMissingFromThen()
+        public void LimitEcho_OfAnotherValue_IsMissingFromThenOn()
         {
             ModuleLimits limits = Echoed();
             limits.VoltageEcho(limits.VoltageRaw + 1, 4000);

@@ -71,7 +71,7 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Ask_ComesAheadOfTheCycleAndOnce()
+        public void ExtraQuery_ComesBeforeTheCycleAndOnce()
         {
             CanPortFake bus = new CanPortFake();
             ModuleSender sender = Idle(bus);

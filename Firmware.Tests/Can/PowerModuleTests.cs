@@ -122,7 +122,7 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Refused_AFewTimes_IsRetriedWithoutAFault()
+        public void Command_RefusedAFewTimes_IsRetriedWithoutAFault()
         {
             ControlRig rig = new ControlRig { BmsSilent = false };
             rig.Run(3000);
@@ -134,7 +134,7 @@ namespace Firmware.Tests.Can
         }
 
         [TestMethod]
-        public void Refused_ForGood_IsAFaultAndTheOutputOff()
+        public void Command_RefusedForGood_IsAFaultAndTheOutputOff()
         {
             ControlRig rig = ControlRig.Charging();
             rig.Module.Refuse = 100000;

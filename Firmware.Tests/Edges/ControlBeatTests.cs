@@ -9,7 +9,7 @@ namespace Firmware.Tests.Edges
     public class ControlBeatTests
     {
         [TestMethod]
-        public void Rest_TurnsEvery125MsAndDoesNothingBetween()
+        public void Resting_TurnsEvery125MsAndDoesNothingBetween()
         {
             ControlRig rig = Resting();
             Assert.IsFalse(rig.ModuleBus.Watched || rig.BmsBus.Watched);
@@ -30,7 +30,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Rest_SnapshotEveryHalfSecondAndAtOnceWithNews()
+        public void Resting_SnapshotEveryHalfSecondAndAtOnceWithNews()
         {
             ControlRig rig = Resting();
             string times = "";
@@ -80,7 +80,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Rest_WhatIsAskedFor_IsServedAtOnce()
+        public void Resting_Request_IsServedAtOnce()
         {
             ControlRig rig = Resting();
             rig.StepAt(4000);
@@ -101,7 +101,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Rest_FrameOfTheVehicle_IsServedAtOnce()
+        public void Resting_FrameOfTheVehicle_IsServedAtOnce()
         {
             ControlRig rig = Resting();
             rig.StepAt(4000);
@@ -119,7 +119,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Rest_FramesOfTheVehicle_CostNoLookAtThePins()
+        public void Resting_FramesOfTheVehicle_CostNoReadingOfThePins()
         {
             ControlRig rig = Resting();
             for (int ms = 4000; ms <= 4250; ms += 125) rig.StepAt(ms);
@@ -137,7 +137,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Rest_FrameThatIsDueOutOfTurn_HasATurnOfItsOwn()
+        public void Resting_FrameThatIsDueOutOfTurn_HasATurnOfItsOwn()
         {
             ControlRig rig = Resting();
             rig.StepAt(4000);
@@ -220,7 +220,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Work_TurnsEvery20MsAndWholeEvery100()
+        public void Working_TurnsEvery20MsAndWholeOnesEvery100()
         {
             ControlRig rig = ControlRig.Charging();
             Assert.IsTrue(rig.ModuleBus.Watched && rig.BmsBus.Watched);
@@ -284,7 +284,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Turn_BetweenWholeOnes_ThatClosesTheGate_EndsAndTellsWithTheNext()
+        public void PartialTurn_ThatClosesTheGate_EndsAndReportsWithTheNext()
         {
             ControlRig rig = ControlRig.Charging();
             // Its answer would be news of its own.

@@ -25,7 +25,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Rest_SendsTwoFramesATurnThePowerInEverySecond()
+        public void Resting_SendsTwoFramesATurnThePowerInEverySecond()
         {
             CanPortFake bus = new CanPortFake();
             ModuleSender sender = Idle(bus);
@@ -36,7 +36,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Rest_TurnUpTo62MsEarly_IsOnItsBeat()
+        public void Resting_TurnUpTo62MsEarly_IsOnItsBeat()
         {
             CanPortFake bus = new CanPortFake();
             ModuleSender sender = Idle(bus);

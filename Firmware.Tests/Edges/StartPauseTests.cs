@@ -34,7 +34,7 @@ namespace Firmware.Tests.Edges
         }
 
         [TestMethod]
-        public void Pause_AfterTheTransactionsOwnEnd_IsNone()
+        public void StartPause_AfterTheTransactionsOwnEnd_IsNone()
         {
             int[] ends = { GateConditions.Transaction, GateConditions.Plugged, GateConditions.Transaction | GateConditions.Plugged };
             for (int i = 0; i < ends.Length; i++)

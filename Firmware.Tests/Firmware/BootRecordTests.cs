@@ -85,7 +85,7 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        public void Begun_RecordOnFlash_IsReadAndWrittenByteByByte()
+        public void BootRecord_OnFlash_HasTheBytesOfItsFormat()
         {
             BootRecord boots = Begun(1, "00 00 01 07 02 68 69");
             Told("boots 264 failed 2 safe False reason hi restart hi", boots);
@@ -162,7 +162,7 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        public void Begun_OneOfItsFilesDamaged_IsToldByTheStoresOfTheFirmware()
+        public void BootRecord_OneFileDamaged_IsReportedByTheStores()
         {
             for (int slot = 0; slot < 3; slot++)
             {

@@ -36,7 +36,7 @@ namespace Firmware.Tests.FirmwareRoom
         }
 
         [TestMethod]
-        public void Step_AnotherStandsStill_LeavesStopToCanReceiveFirst()
+        public void Supervisor_OtherThreadStandsStill_LetsCanReceiveSendStopFirst()
         {
             Journal rig = new Journal("", false);
             rig.Does(5000, 3, "Reserve 5250");

@@ -102,7 +102,7 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        public void End_OfWhatHasNotBegun_ForgetsTheId()
+        public void End_BeforeTheTransactionBegan_ForgetsTheId()
         {
             Rig rig = new Rig().Boot();
             Same(null, rig.Point.RequestStart("TAG", false));

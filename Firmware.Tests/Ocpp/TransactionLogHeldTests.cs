@@ -112,7 +112,7 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        public void Copy_OfMuch_GoesInBatchesOfFullLength()
+        public void Copy_OfManyRecords_GoesInFullBatches()
         {
             LogFlash flash = new LogFlash();
             TransactionLog log = Log.Of(flash);

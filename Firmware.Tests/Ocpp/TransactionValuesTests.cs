@@ -99,7 +99,7 @@ namespace Firmware.Tests.Ocpp
         }
 
         [TestMethod]
-        public void Edge_WhereFlashRefuses_IsLeftOut()
+        public void FirstAndLastValue_WhereFlashRefuses_AreLeftOut()
         {
             Rig rig = new Rig();
             rig.Keys.Set("StopTxnSampledData", "Energy.Active.Import.Register");

@@ -37,7 +37,7 @@ namespace Firmware.Tests.Runtime
         }
 
         [TestMethod]
-        public void CleanUp_OneThrowsAndOneLeadsBack_TheRestGoesAllTheSame()
+        public void CleanUp_OneThrowsAndOneReenters_TheOthersAreReleased()
         {
             LineLog log = new LineLog();
             ResourceTable table = new ResourceTable(log, LogSection.WebSocket, 4);

@@ -38,7 +38,7 @@ namespace Firmware.Tests.Transport
         }
 
         [TestMethod]
-        public void Ends_OfASessionThatHeldSomething_AllCleanUp()
+        public void Session_EachKindOfEnd_CleansUp()
         {
             for (int phase = (int)LinkPhase.Resolving; phase <= (int)LinkPhase.Closing; phase++)
             {

@@ -44,13 +44,13 @@ namespace Firmware.Tests.Transport
         }
 
         [TestMethod]
-        public void List_Destroyed_TakesItsMembersOnlyWhenItOwnsThem()
+        public void TransportList_Destroyed_DestroysOnlyMembersItOwns()
         {
-            List_Destroyed_TakesItsMembersOnlyWhenItOwnsThem(true, "b0 2d 1d");
-            List_Destroyed_TakesItsMembersOnlyWhenItOwnsThem(false, "b0");
+            TransportList_Destroyed_DestroysOnlyMembersItOwns(true, "b0 2d 1d");
+            TransportList_Destroyed_DestroysOnlyMembersItOwns(false, "b0");
         }
 
-        private static void List_Destroyed_TakesItsMembersOnlyWhenItOwnsThem(bool owns, string expected)
+        private static void TransportList_Destroyed_DestroysOnlyMembersItOwns(bool owns, string expected)
         {
             Told told = new Told();
             TransportList list = new TransportList(2, owns);
