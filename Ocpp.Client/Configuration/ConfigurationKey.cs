@@ -29,7 +29,7 @@ namespace Ocpp.Client.Configuration
         public KeyKind Kind;
         /// <summary>Least value of a number, fewest characters of a text or of hexadecimal digits.</summary>
         public int Min;
-        /// <summary>Greatest value of a number, most characters of a text, most items of a list; of a truth 0 where only false is allowed.</summary>
+        /// <summary>Greatest value of a number, most characters of a text, most items of a list; of a boolean 0 where only false is allowed.</summary>
         public int Max;
 
         /// <summary>Default of a whole number; of a truth 1 for true.</summary>

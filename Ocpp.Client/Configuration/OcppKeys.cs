@@ -3,11 +3,11 @@ namespace Ocpp.Client.Configuration
     /// <summary>The keys of OCPP 1.6 and its security whitepaper that this charge point has, in the table's order.</summary>
     public static class OcppKeys
     {
-        /// <summary>Truth: offline, an id that nobody knows may start (S 9.1.1, rule 36).</summary>
+        /// <summary>Boolean: offline, an id that nobody knows may start (S 9.1.1, rule 36).</summary>
         public const int AllowOfflineTxForUnknownId = 0;
-        /// <summary>Truth: the answers about ids are cached (S 9.1.2, rule 35).</summary>
+        /// <summary>Boolean: the answers about ids are cached (S 9.1.2, rule 35).</summary>
         public const int AuthorizationCacheEnabled = 1;
-        /// <summary>Truth: the id of a remote start is authorised first (S 9.1.3, rule 40).</summary>
+        /// <summary>Boolean: the id of a remote start is authorised first (S 9.1.3, rule 40).</summary>
         public const int AuthorizeRemoteTxRequests = 2;
         /// <summary>Seconds between clock-aligned values; 0 for none (S 9.1.5, rule 46).</summary>
         public const int ClockAlignedDataInterval = 3;
@@ -19,9 +19,9 @@ namespace Ocpp.Client.Configuration
         public const int GetConfigurationMaxKeys = 6;
         /// <summary>Seconds without a CALL until a Heartbeat (S 9.1.10, rule 19).</summary>
         public const int HeartbeatInterval = 7;
-        /// <summary>Truth: offline, an id that list or cache hold as valid may start (S 9.1.12, rule 33).</summary>
+        /// <summary>Boolean: offline, an id that list or cache hold as valid may start (S 9.1.12, rule 33).</summary>
         public const int LocalAuthorizeOffline = 8;
-        /// <summary>Truth: online, such an id starts without a question to the central system (S 9.1.13, rule 33).</summary>
+        /// <summary>Boolean: online, such an id starts without a question to the central system (S 9.1.13, rule 33).</summary>
         public const int LocalPreAuthorize = 9;
         /// <summary>List of the measurands of clock-aligned values (S 9.1.15).</summary>
         public const int MeterValuesAlignedData = 10;
@@ -39,9 +39,9 @@ namespace Ocpp.Client.Configuration
         public const int NumberOfConnectors = 16;
         /// <summary>Attempts of a reset that failed (S 9.1.22); it can be set and has no effect, since a reset here is a restart.</summary>
         public const int ResetRetries = 17;
-        /// <summary>Truth: unplugging ends the transaction (S 9.1.23).</summary>
+        /// <summary>Boolean: unplugging ends the transaction (S 9.1.23).</summary>
         public const int StopTransactionOnEVSideDisconnect = 18;
-        /// <summary>Truth: an id that turns out not valid ends the transaction (S 9.1.24, rule 26).</summary>
+        /// <summary>Boolean: an id that turns out not valid ends the transaction (S 9.1.24, rule 26).</summary>
         public const int StopTransactionOnInvalidId = 19;
         /// <summary>List of the measurands of clock-aligned values in StopTransaction (S 9.1.25, rule 30).</summary>
         public const int StopTxnAlignedData = 20;
@@ -61,7 +61,7 @@ namespace Ocpp.Client.Configuration
         public const int TransactionMessageAttempts = 27;
         /// <summary>Seconds before a transaction message is repeated, times the transmissions so far (S 9.1.32, rule 22).</summary>
         public const int TransactionMessageRetryInterval = 28;
-        /// <summary>Truth, always false: the cable is fixed (S 9.1.33).</summary>
+        /// <summary>Boolean, always false: the cable is fixed (S 9.1.33).</summary>
         public const int UnlockConnectorOnEVSideDisconnect = 29;
         /// <summary>Seconds between pings; 0 for none (S 9.1.34, rule 12).</summary>
         public const int WebSocketPingInterval = 30;
@@ -69,13 +69,13 @@ namespace Ocpp.Client.Configuration
         public const int MessageTimeout = 31;
         /// <summary>Wh that a transaction may still draw when its id turns out not valid; 0 for none (S 9.1.14, rule 26).</summary>
         public const int MaxEnergyOnInvalidId = 32;
-        /// <summary>Truth: the local list counts and SendLocalList is accepted (S 9.2.1).</summary>
+        /// <summary>Boolean: the local list counts and SendLocalList is accepted (S 9.2.1).</summary>
         public const int LocalAuthListEnabled = 33;
         /// <summary>Most ids of the local list; read-only (S 9.2.2).</summary>
         public const int LocalAuthListMaxLength = 34;
         /// <summary>Most ids in one SendLocalList; read-only (S 9.2.3).</summary>
         public const int SendLocalListMaxLength = 35;
-        /// <summary>Truth, always true: connector 0 can be reserved; read-only (S 9.3.1).</summary>
+        /// <summary>Boolean, always true: connector 0 can be reserved; read-only (S 9.3.1).</summary>
         public const int ReserveConnectorZeroSupported = 36;
         /// <summary>Greatest stackLevel of a charging profile; read-only (S 9.4.1).</summary>
         public const int ChargeProfileMaxStackLevel = 37;
@@ -87,7 +87,7 @@ namespace Ocpp.Client.Configuration
         public const int MaxChargingProfilesInstalled = 40;
         /// <summary>List of the protocols of up- and downloads; read-only, follows from the image (E 3.87).</summary>
         public const int SupportedFileTransferProtocols = 41;
-        /// <summary>Truth, always false: the platform's store cannot check who signed a root; read-only (W).</summary>
+        /// <summary>Boolean, always false: the platform's store cannot check who signed a root; read-only (W).</summary>
         public const int AdditionalRootCertificateCheck = 42;
         /// <summary>Password of security profiles 1 and 2 as hexadecimal digits; write-only (W, J 6.2.2, rules 13 and 74).</summary>
         public const int AuthorizationKey = 43;

@@ -6,7 +6,7 @@ namespace Ocpp.Security.Certificates
     /// </summary>
     public sealed class DerReader
     {
-        /// <summary>Tag of a truth.</summary>
+        /// <summary>Tag of a boolean.</summary>
         public const int Boolean = 0x01;
         /// <summary>Tag of an integer.</summary>
         public const int Integer = 0x02;
