@@ -63,6 +63,7 @@ namespace Firmware.Adapters
             _ports.Network = _board.Network == NetworkKind.Ethernet ? (INetwork)new EthernetNetwork() : new WifiNetwork();
             OpenPanel();
             OpenMeter();
+            OpenPage();
         }
 
         /// <summary>Status light, buzzer and card reader in images of the flavour Panel=Fitted.</summary>
@@ -70,6 +71,9 @@ namespace Firmware.Adapters
 
         /// <summary>The meter on its own line in images of the flavour Meter=Modbus.</summary>
         partial void OpenMeter();
+
+        /// <summary>The status page in images of the flavour Page=Status.</summary>
+        partial void OpenPage();
 
         // Only in the flavour Security=Signed; in others the call is not compiled.
         partial void AddSecurity();

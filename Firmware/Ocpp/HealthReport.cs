@@ -8,7 +8,8 @@ namespace Firmware
 {
     /// <summary>
     /// The watermarks as one JSON object, the same figures as the machine-readable lines of the console: the answer to a central system
-    /// that sends a DataTransfer with messageId Health. Called by the OCPP thread. -1 means that the platform does not provide the value.
+    /// that sends a DataTransfer with messageId Health. Called by the OCPP thread, and by the UI thread for the status page: each value is
+    /// read for itself, without a lock. -1 means that the platform does not provide the value.
     /// </summary>
     public static class HealthReport
     {

@@ -74,12 +74,16 @@ namespace Firmware
                 default:
                     bool known = false;
                     DescribeMeter(index, into, ref known);
+                    DescribePage(index, into, ref known);
                     return known;
             }
         }
 
         // Two more rows in images of the flavour Meter=Modbus: elsewhere the call is not compiled.
         static partial void DescribeMeter(int index, StoreRow into, ref bool known);
+
+        // One more in images of the flavour Page=Status.
+        static partial void DescribePage(int index, StoreRow into, ref bool known);
 
         /// <summary>Erases all that a factory reset does not keep; false when the flash refused one, the others are erased in any case.</summary>
         public static bool Erase(IStorage storage)

@@ -79,6 +79,7 @@ namespace Firmware
             if (_dueMs < next) next = _dueMs;
             StepPanel(nowMs, ref next);
             StepMeter(nowMs, ref next);
+            StepPage(nowMs, ref next);
             return next;
         }
 
@@ -87,6 +88,11 @@ namespace Firmware
 
         /// <summary>The meter in images of the flavour Meter=Modbus.</summary>
         partial void StepMeter(long nowMs, ref long next);
+
+        /// <summary>The status page in images of the flavour Page=Status, and its command.</summary>
+        partial void StepPage(long nowMs, ref long next);
+
+        partial void RunPageLine(ref string line);
 
         private long Turn(long nowMs)
         {
@@ -138,6 +144,7 @@ namespace Firmware
 
         private void Run(string line, long nowMs)
         {
+            RunPageLine(ref line);
             Progress.Enter();
             _context.HeldSecret = _editor.HeldSecret;
             new Commands(_context).Run(line, nowMs);

@@ -27,14 +27,15 @@ public class DeviceTableTests
     [InlineData("Ocpp.Client", "Ocpp.Client.dll", "!Ocpp.Client.Queue Ocpp.Client.Transport Ocpp.Client.Wire Ocpp.Client.Ftp")]
     [InlineData("Ocpp.Ftp", "Ocpp.Client.dll", "Ocpp.Client.Ftp")]
     [InlineData("Ocpp.Security", "Ocpp.Security.dll", "")]
-    [InlineData("Firmware", "Firmware.dll Charger.Can.dll", "!Firmware.Panel Charger.Metering")]
+    [InlineData("Firmware", "Firmware.dll Charger.Can.dll", "!Firmware.Panel Firmware.Page Charger.Metering")]
     [InlineData("Firmware.Panel", "Firmware.dll", "Firmware.Panel")]
+    [InlineData("Firmware.Page", "Firmware.dll", "Firmware.Page")]
     [InlineData("Charger.Metering", "Charger.Can.dll", "Charger.Metering")]
-    [InlineData("Firmware.Tests", "NFUnitTest.dll", "!Firmware.Tests.Runtime Firmware.Tests.Ocpp Firmware.Tests.Transport Firmware.Tests.Security Firmware.Tests.Edges Firmware.Tests.Desktop nanoFramework.TestFramework TestFrameworkShared")]
+    [InlineData("Firmware.Tests", "NFUnitTest.dll", "!Firmware.Tests.Runtime Firmware.Tests.Ocpp Firmware.Tests.Transport Firmware.Tests.Security Firmware.Tests.Edges Firmware.Tests.Page Firmware.Tests.Desktop nanoFramework.TestFramework TestFrameworkShared")]
     [InlineData("Runtime.Tests", "NFUnitTest.dll", "Firmware.Tests.Runtime Firmware.Tests.Fakes")]
     [InlineData("Ocpp.Tests", "NFUnitTest.dll", "Firmware.Tests.Ocpp Firmware.Tests.Fakes")]
     [InlineData("Link.Tests", "NFUnitTest.dll", "Firmware.Tests.Transport Firmware.Tests.Fakes")]
-    [InlineData("Security.Tests", "NFUnitTest.dll", "Firmware.Tests.Security Firmware.Tests.Fakes")]
+    [InlineData("Security.Tests", "NFUnitTest.dll", "Firmware.Tests.Security Firmware.Tests.Page Firmware.Tests.Fakes")]
     [InlineData("Edge.Tests", "NFUnitTest.dll", "Firmware.Tests.Edges Firmware.Tests.Fakes")]
     public void DeviceAssembly_StaysBelowItsTables(string project, string assembly, string namespaces)
     {

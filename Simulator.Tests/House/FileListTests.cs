@@ -41,7 +41,9 @@ public class FileListTests
         Assert.Equal(image.Length, image.Distinct().Count());
         // The panel is an assembly of its own, in images that have one (docs/adr/0060).
         string[] panel = [.. Repository.Items("Firmware/Firmware.Panel.nfproj", "Compile").Select(i => i.Replace('\\', '/'))];
-        Assert.Equal(Repository.SourcesOf("Firmware"), image.Where(i => !i.StartsWith(link)).Concat(panel).Order(StringComparer.Ordinal));
+        // So is the status page with its sockets (docs/adr/0064).
+        string[] page = [.. Repository.Items("Firmware/Firmware.Page.nfproj", "Compile").Select(i => i.Replace('\\', '/'))];
+        Assert.Equal(Repository.SourcesOf("Firmware"), image.Where(i => !i.StartsWith(link)).Concat(panel).Concat(page).Order(StringComparer.Ordinal));
         // So is the meter (docs/adr/0063).
         string[] meter = [.. Repository.Items("Charger.Can/Charger.Metering.nfproj", "Compile").Select(i => i.Replace('\\', '/'))];
         Assert.Equal(Repository.SourcesOf("Charger.Can"), image.Where(i => i.StartsWith(link)).Select(i => i[link.Length..]).Concat(meter).Order(StringComparer.Ordinal));

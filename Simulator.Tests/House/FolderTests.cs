@@ -14,7 +14,7 @@ public class FolderTests
     [InlineData("Charger.Runtime", "Faults Ports Storage Text Threads Log Ring Resources")]
     [InlineData("Charger.Can", "Can Settings Module Vehicle Energy Faults Safety Transaction Control Metering")]
     [InlineData("Ocpp.Client", "Wire Transport Ports Queue Certificates Connection Availability SmartCharging Reservation Authorization Configuration Messages Session Core DataTransfer FirmwareManagement Ftp RemoteTrigger Security .")]
-    [InlineData("Firmware", "Boards Configuration Supervision Session Storage Parts Ocpp Terminal Workers Panel Metering .")]
+    [InlineData("Firmware", "Boards Configuration Supervision Session Storage Parts Ocpp Terminal Workers Panel Page Metering .")]
     [InlineData("Ocpp.Security", "Arithmetic Certificates Signatures Firmware Keys .")]
     public void Folders_NameOnlyWhatLiesFurtherLeft(string room, string layers)
     {

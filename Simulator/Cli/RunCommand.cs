@@ -37,12 +37,13 @@ public static class RunCommand
     private static readonly Option<bool> s_all = new("--all") { Description = "With every line of the serial console; else the status block comes once a minute and the machine-readable lines are left out." };
     private static readonly Option<bool> s_pty = new("--pty") { Description = "The serial console on a pseudo terminal too, for monitor, drive or any terminal program; its name is printed first." };
     private static readonly Option<string> s_meter = MeterOption.Create();
+    private static readonly Option<int> s_devicePage = DevicePageOption.Create();
     private static readonly Option<string?> s_log = OptionOf.WritableFile("--log", "Writes every line of the serial console to this file (for plot).");
 
     public static Command Create()
     {
         var command = new Command("run", "Plays one session: boot, connect, plug in, authorise, charge, stop, unplug.");
-        foreach (Option option in new Option[] { s_csms, s_speed, s_seconds, s_seed, s_scenarioFile, s_profile, s_key, s_root, s_id, s_identity, s_vehicle, s_soc, s_remote, s_inMemory, s_brief, s_signed, s_all, s_pty, s_meter, s_log }) command.Options.Add(option);
+        foreach (Option option in new Option[] { s_csms, s_speed, s_seconds, s_seed, s_scenarioFile, s_profile, s_key, s_root, s_id, s_identity, s_vehicle, s_soc, s_remote, s_inMemory, s_brief, s_signed, s_all, s_pty, s_meter, s_devicePage, s_log }) command.Options.Add(option);
         WebOptions.AddTo(command);
         command.Validators.Add(Refuse);
         command.SetAction(Run);
@@ -87,6 +88,7 @@ public static class RunCommand
         SessionView view = SessionView.OfTerminal(parsed.GetValue(s_brief), parsed.GetValue(s_all));
         PageSettings? page = WebOptions.Read(parsed);
         if (page != null && options.InMemory) throw new UsageException("--web is not allowed with --in-memory: without a wall clock there is nothing to watch");
+        if (options.DevicePage > 0 && options.InMemory) throw new UsageException("--device-page is not allowed with --in-memory: without a wall clock no client can reach it in time");
         using StreamWriter? log = parsed.GetValue(s_log) is string path ? new StreamWriter(path) : null;
         view.SerialLog = log;
         using var world = SessionWorld.Create(options);
@@ -141,6 +143,7 @@ public static class RunCommand
         Csms = parsed.GetValue(s_csms),
         Panel = true,
         Meter = MeterOption.KindOf(parsed.GetValue(s_meter)),
+        DevicePage = parsed.GetValue(s_devicePage),
         Speed = parsed.GetValue(s_csms) != null && parsed.GetResult(s_speed) is not { Implicit: false } ? 1 : parsed.GetValue(s_speed),
         Seed = parsed.GetValue(s_seed),
         Identity = parsed.GetValue(s_identity)!,

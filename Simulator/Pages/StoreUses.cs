@@ -2,6 +2,7 @@ using Charger.Can;
 using Charger.Metering;
 using Charger.Runtime;
 using Firmware;
+using Firmware.Page;
 using Ocpp.Client.Authorization;
 using Ocpp.Client.Certificates;
 using Ocpp.Client.Configuration;
@@ -65,6 +66,7 @@ public static class StoreUses
         new("devkey", 8192, None, "the charger's key and certificate (Security=Signed)"),
         new(MeterBilling.Name, Slot + MeterBilling.PayloadBytes, MeterBilling.FormatVersion, "register of the meter when it was read last, to tell another meter by (Meter=Modbus)"),
         new(MeterSettings.File, MeterSettings.LongestText, None, "model, address and baud of the meter, deployed over the cable (Meter=Modbus)"),
+        new(PageAccess.File, PageAccess.LongestText, None, "network and port of the status page; without it there is none (Page=Status)"),
     ];
 
     /// <summary>The entry of a row.</summary>

@@ -15,12 +15,13 @@ public static class PlayCommand
     private static readonly Option<double> s_speed = OptionOf.Number("--speed", "Simulated seconds for each real one, for scripts.", 1, 0.1, MostSpeed);
     private static readonly Option<bool> s_signed = new("--signed") { Description = "Firmware that takes signed updates, on a board with two places for an image (docs/firmware-update.md)." };
     private static readonly Option<string> s_meter = MeterOption.Create();
+    private static readonly Option<int> s_devicePage = DevicePageOption.Create();
     private static readonly Option<string?> s_log = OptionOf.WritableFile("--log", "Writes every line of the serial console to this file, for plot.");
 
     public static Command Create()
     {
         var command = new Command("play", "A charger in real time to type at: its serial console, and plug, unplug, cut link, stuck contactor ... (help). Lines may come from a file or pipe too.");
-        foreach (Option option in new Option[] { s_csms, s_identity, s_seed, s_speed, s_signed, s_meter, s_log }) command.Options.Add(option);
+        foreach (Option option in new Option[] { s_csms, s_identity, s_seed, s_speed, s_signed, s_meter, s_devicePage, s_log }) command.Options.Add(option);
         WebOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -33,7 +34,7 @@ public static class PlayCommand
         if (csms != null && speed > 1) throw new UsageException(FormattableString.Invariant($"--speed '{speed}' is not allowed with --csms: the charger's time limits would run out {speed} times as fast as the real network answers; 0.1 to 1"));
         PageSettings? page = WebOptions.Read(parsed);
         using StreamWriter? log = parsed.GetValue(s_log) is string path ? new StreamWriter(path) : null;
-        var options = new SessionOptions { Csms = csms, Identity = parsed.GetValue(s_identity)!, Seed = parsed.GetValue(s_seed), Speed = speed, Signed = parsed.GetValue(s_signed), Panel = true, Meter = MeterOption.KindOf(parsed.GetValue(s_meter)) };
+        var options = new SessionOptions { Csms = csms, Identity = parsed.GetValue(s_identity)!, Seed = parsed.GetValue(s_seed), Speed = speed, Signed = parsed.GetValue(s_signed), Panel = true, Meter = MeterOption.KindOf(parsed.GetValue(s_meter)), DevicePage = parsed.GetValue(s_devicePage) };
         PlayScreen screen = PlayTerminal.Screen();
         using var session = new PlaySession(options, screen, log, end);
         using PageServer? server = page == null ? null : WebOptions.Serve(new WorldPage(options, session.World, session.Central, session.Runner).With(session.Tap).With(session.Panel), page);

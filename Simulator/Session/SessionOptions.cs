@@ -44,6 +44,9 @@ public sealed class SessionOptions
     /// <summary>The meter that energy is billed by; null: the power module's readings count.</summary>
     public MeterKind? Meter { get; init; }
 
+    /// <summary>Port of the status page that the charger itself serves, as images with -p:Page=Status do; 0 for none.</summary>
+    public int DevicePage { get; init; }
+
     /// <summary>No socket and no wall clock: as fast as it computes, and the same every time.</summary>
     public bool InMemory { get; init; }
 }

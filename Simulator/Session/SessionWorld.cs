@@ -2,6 +2,7 @@ using Charger.Metering;
 using Ocpp.Client.Transport;
 using Simulator.CentralModel;
 using Simulator.CentralSystem;
+using Simulator.DevicePage;
 using Simulator.Metering;
 using Simulator.Net;
 using Simulator.PanelParts;
@@ -131,6 +132,7 @@ public sealed class SessionWorld : IDisposable
     private static void Fit(ChargerWorld charger, SessionOptions options)
     {
         if (options.Meter is MeterKind kind) charger.Meter = new SimulatedMeter(charger, kind);
+        if (options.DevicePage > 0) _ = new SimulatedDevicePage(charger, options.DevicePage);
     }
 
     public void Dispose()

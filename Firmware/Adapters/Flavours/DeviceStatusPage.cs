@@ -1,0 +1,12 @@
+using Firmware.Page;
+
+namespace Firmware.Adapters
+{
+    public sealed partial class DevicePorts
+    {
+        partial void OpenPage()
+        {
+            _ports.Page = new StatusPage(new PageSockets(new PageNetworks()), _ports.Storage);
+        }
+    }
+}
