@@ -15,7 +15,7 @@ namespace Charger.Can
         // costs no call before it is due.
         private long _moduleMs;
         private long _bmsMs;
-        private int _seen = -1;
+        private int _seen;
 
         /// <param name="receiver">Woken after received frames and changes of state: CHARGER_COMM's signal, or null.</param>
         public CanReceiveWorker(ICanControllerFactory controllers, CanPort module, CanPort bms, WakeSignal receiver, ILog log)

@@ -10,6 +10,9 @@ namespace Firmware.Tests.Can
         public readonly byte[] Registers = new byte[128];
         public int Transfers;
 
+        /// <summary>Bytes of all transfers.</summary>
+        public int Bytes;
+
         /// <summary>The instructions in hexadecimal, a bit modification with register, mask and value; null for none.</summary>
         public string Trace;
 
@@ -25,6 +28,7 @@ namespace Firmware.Tests.Can
         public void Transfer(byte[] write, byte[] read, int count)
         {
             Transfers++;
+            Bytes += count;
             byte instruction = write[0];
             if (Trace != null) Trace += instruction.ToString("X2") + (instruction == Mcp2515Registers.BitModify ? ":" + write[1].ToString("X2") + write[2].ToString("X2") + write[3].ToString("X2") : "") + " ";
             if (instruction == Mcp2515Registers.Reset) Reset();

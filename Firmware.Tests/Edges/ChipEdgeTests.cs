@@ -29,10 +29,13 @@ namespace Firmware.Tests.Edges
             Assert.AreEqual("", chip.Trace, "nothing is kept yet");
             c.KeepStop(Control, Data(1, 0x32, 0, 1));
             chip.OnWire = onWire;
+            chip.Bytes = 0;
             c.SendStop();
             Assert.AreEqual("05:300800 05:400800 05:500800 A0 " + sent, chip.Trace);
             Assert.AreEqual(Control, Mcp2515Identifier.Get(chip.Registers, 0x31 + 16 * buffer));
             Assert.AreEqual("1 50 0 1", Text(chip, 0x31 + 16 * buffer));
+            Assert.AreEqual(8, (int)chip.Registers[0x31 + 16 * buffer + Mcp2515Registers.DlcAt]);
+            Assert.AreEqual(3 * 4 + 2 + 14 + 1, chip.Bytes);
         }
 
         [TestMethod]
@@ -99,13 +102,21 @@ namespace Firmware.Tests.Edges
         [TestMethod]
         public void Start_Again_ForgetsWhatWasBefore()
         {
+            Start_Again_ForgetsWhatWasBefore(CanBus.Bms, BmsProtocol.RequestId);
+            Start_Again_ForgetsWhatWasBefore(CanBus.Module, ModuleProtocol.HeartbeatId);
+        }
+
+        private static void Start_Again_ForgetsWhatWasBefore(CanBus bus, uint id)
+        {
             ChipFake chip = new ChipFake();
-            Mcp2515Controller c = Started(chip, CanBus.Bms, null);
+            Mcp2515Controller c = Started(chip, bus, null);
             c.TrySend(Control, Data(1, 0x32, 0, 0), true);
             c.TrySend(Control, Data(1, 0x32, 0, 1), true);
-            chip.Arrive(0, BmsProtocol.RequestId, 1);
+            chip.Arrive(0, id, 1);
             Assert.IsTrue(c.Poll());
+            chip.Trace = "";
             c.Stop();
+            Assert.AreEqual("C0 ", chip.Trace, "it leaves the bus");
             Assert.AreEqual((int)CanBusState.Down, (int)c.State);
             chip.Trace = "";
             Assert.IsFalse(c.TryReceive(new Frame()) || c.TrySend(Control, Data(1, 0, 0, 0), true) || c.Poll());
@@ -115,6 +126,41 @@ namespace Firmware.Tests.Edges
             Assert.IsFalse(c.TryReceive(new Frame()));
             Assert.AreEqual("A0 ", chip.Trace);
             Assert.IsTrue(c.TrySend(Control, Data(1, 0, 0, 0), false), "no settling of before");
+        }
+
+        [TestMethod]
+        public void Poll_ErrorFlags_AreTheState()
+        {
+            ErrorFlags(0, CanBusState.Active);
+            ErrorFlags(Mcp2515Registers.ErrorWarning, CanBusState.Warning);
+            ErrorFlags(Mcp2515Registers.Rx0Overflow, CanBusState.Active);
+            ErrorFlags(Mcp2515Registers.RxPassive | Mcp2515Registers.ErrorWarning, CanBusState.Passive);
+            ErrorFlags(Mcp2515Registers.TxBusOff | Mcp2515Registers.TxPassive, CanBusState.BusOff);
+        }
+
+        private static void ErrorFlags(int flags, CanBusState state)
+        {
+            ChipFake chip = new ChipFake();
+            Mcp2515Controller c = Started(chip, CanBus.Module, null);
+            chip.Registers[Mcp2515Registers.Eflg] = (byte)flags;
+            c.Poll();
+            Assert.AreEqual((int)state, (int)c.State, "flags " + flags);
+        }
+
+        [TestMethod]
+        public void Send_AfterALookAtFilledBuffers_LeavesThemAlone()
+        {
+            for (int b = 0; b < 3; b++)
+            {
+                ChipFake chip = new ChipFake();
+                Mcp2515Controller c = Started(chip, CanBus.Module, null);
+                chip.Registers[0x30 + 16 * b] |= Mcp2515Registers.TxRequest;
+                Assert.IsFalse(c.TryReceive(new Frame()));
+                chip.Trace = "";
+                Assert.AreEqual(b != 0, c.TrySend(ModuleProtocol.QueryId, Data(1, 0x84, 0, 0), false), "buffer " + b);
+                Assert.AreEqual(b == 0 ? "" : b == 1 ? "0" : "1", chip.Requested);
+                Assert.AreEqual("A0 ", chip.Trace.Substring(0, 3), "it looks at them");
+            }
         }
 
         [TestMethod]

@@ -116,6 +116,13 @@ namespace Firmware.Tests.Edges
             Assert.AreEqual((int)ModulePhase.Off, (int)rig.Control.Module.Phase);
             Assert.AreEqual(8003L, rig.Snapshot.TimeMs);
             Assert.AreEqual(0, rig.Snapshot.GateConditions & GateConditions.Module);
+            // Another alarm within the lock is told with the turn it is read in.
+            rig.StepAt(8100);
+            Assert.AreEqual(ChargerFaults.OfAlarmBit(23), rig.Snapshot.FaultNumber);
+            rig.ModuleBus.NowMs = 8200;
+            Alarm(rig, Trips | 1 << 17);
+            rig.StepAt(8200);
+            Assert.AreEqual(ChargerFaults.OfAlarmBit(17), rig.Snapshot.FaultNumber);
         }
 
         [TestMethod]
@@ -130,6 +137,21 @@ namespace Firmware.Tests.Edges
             rig.StepAt(10020);
             Assert.AreEqual(10020L, rig.Snapshot.TimeMs);
             Assert.AreEqual(0, rig.Snapshot.GateConditions & (GateConditions.Plugged | GateConditions.Bms));
+        }
+
+        [TestMethod]
+        public void StopButton_BetweenWholeTurns_HasAllWatchedInItsTurn()
+        {
+            ControlRig rig = NotPermitted();
+            rig.StepAt(8000);
+            rig.Stop.High = false;
+            Assert.AreEqual(8030L, rig.StepAt(8020));
+            rig.Control.Meter.SessionMs = 100000;
+            rig.Control.Meter.SessionGapMs = 50000;
+            rig.StepAt(8030);
+            Assert.AreEqual(8030L, rig.Snapshot.TimeMs);
+            Assert.AreEqual((int)EndReason.Local, (int)rig.Snapshot.Ended);
+            Assert.AreEqual(ChargerFaults.MeterGaps, rig.Snapshot.FaultNumber);
         }
 
         [TestMethod]

@@ -135,6 +135,9 @@ namespace Firmware.Tests.Edges
             meter.TotalMwMs = 100 * Wh;
             register.Step(50000, true);
             flash.Cut = false;
+            int tries = register.Writes;
+            register.Step(50999, true);
+            Assert.AreEqual(tries, register.Writes);
             register.Step(51000, true);
             Assert.AreEqual(100L, register.Wh);
         }

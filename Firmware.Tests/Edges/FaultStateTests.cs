@@ -131,23 +131,26 @@ namespace Firmware.Tests.Edges
             f.Latch(ChargerFaults.ContactorFails);
             kept.Step(10999);
             Assert.AreEqual(1, flash.Writes);
-            flash.Cut = true;
             kept.Step(11000);
-            flash.Cut = false;
-            kept.Step(20999);
-            Assert.AreEqual(1, flash.Writes, "refused: again 10 s later");
-            kept.Step(21000);
             Assert.AreEqual(2, flash.Writes);
-            kept.Step(40000);
-            Assert.AreEqual(2, flash.Writes, "unchanged");
-            SlotStore store = new SlotStore(flash, LatchedFaults.Name, new Crc32(), new byte[SlotStore.HeaderBytes + LatchedFaults.PayloadBytes]);
-            store.Scan();
+            f.Unlatch(ChargerFaults.RepeatedStarts);
+            flash.Cut = true;
+            kept.Step(21000);
+            flash.Cut = false;
+            kept.Step(30999);
+            Assert.AreEqual(2, flash.Writes, "refused: again 10 s later");
+            kept.Step(31000);
+            Assert.AreEqual(3, flash.Writes);
+            kept.Step(50000);
+            Assert.AreEqual(3, flash.Writes, "unchanged");
+            SlotStore store = new SlotStore(flash, LatchedFaults.Name, new Crc32(), new byte[SlotStore.HeaderBytes + 16]);
+            Assert.AreEqual(4, store.Load(new byte[16], 0, 16));
             Assert.AreEqual(1, store.FormatVersion);
             FaultState after = New();
             kept = new LatchedFaults(flash, new Crc32(), after);
             Assert.AreEqual(f.Latched, after.Latched);
             kept.Step(0);
-            Assert.AreEqual(2, flash.Writes);
+            Assert.AreEqual(3, flash.Writes);
         }
 
         [TestMethod]

@@ -14,10 +14,18 @@ namespace Firmware.Tests.Edges
         [TestMethod]
         public void Identifiers_AreMadeOfTheProtocolsFields()
         {
-            Assert.AreEqual(Identifier(0x81, 1), (int)ModuleProtocol.ControlId);
-            Assert.AreEqual(Identifier(0x82, 1), (int)ModuleProtocol.QueryId);
-            Assert.AreEqual(Identifier(0x81, 0), (int)ModuleProtocol.ControlAnswerId);
-            Assert.AreEqual(Identifier(0x82, 0), (int)ModuleProtocol.QueryAnswerId);
+            CanPortFake bus = new CanPortFake();
+            ModuleSender sender = new ModuleSender(bus, new ModuleLimits());
+            sender.Start(0);
+            Assert.AreEqual(Identifier(0x81, 1), (int)bus.LastId);
+            sender.Ask(ModuleProtocol.AlarmFunction);
+            sender.Step(20, true, false);
+            Assert.AreEqual(Identifier(0x82, 1), (int)bus.LastId);
+            ModuleReading into = new ModuleReading();
+            ModuleCodec.Decode((uint)Identifier(0x81, 0), Hex.Bytes("01 32 00 00 00 00 00 00"), 8, RatedMa, into);
+            Assert.AreEqual((int)ModuleSignal.PowerEcho, (int)into.Signal);
+            ModuleCodec.Decode((uint)Identifier(0x82, 0), Hex.Bytes("01 83 00 00 00 00 00 00"), 8, RatedMa, into);
+            Assert.AreEqual((int)ModuleSignal.Alarms, (int)into.Signal);
         }
 
         // Protocol 0x0D in bits 28-23, address 1 in 22-16, command in 15-8, who sends in 7 (the controller is 1), 0x3F in 6-1.

@@ -264,6 +264,17 @@ public sealed class BusSupervisorTests
     }
 
     [Fact]
+    public void Urgent_SentAndNothingElse_CostsNoTransferUntilTheNextLook()
+    {
+        var rig = new BusSupervisorRig(tellsEach: false).Up();
+        Assert.True(rig.Port.TrySend(ModuleProtocol.ControlId, s_start, true));
+        Assert.Equal(10 + BusSupervisor.WatchedLookMs, rig.Step(10));
+        Assert.Contains("send start urgent", rig.Taken());
+        rig.Step(15);
+        Assert.Empty(rig.Taken());
+    }
+
+    [Fact]
     public void Frames_AfterAnInterrupt_LieInTheRingWithTheirTimeAndWakeTheControlOnce()
     {
         var rig = new BusSupervisorRig().Up();

@@ -114,7 +114,6 @@ namespace Charger.Can
             _waiting = 0;
             _looked = false;
             _settling = false;
-            _nothingLoaded = false;
             if (_timing == 0) return false;
             Mcp2515Startup startup = new Mcp2515Startup(_link, _timing, new AcceptancePlan(_wanted));
             _running = startup.Run();
@@ -213,7 +212,6 @@ namespace Charger.Can
             if (send == null) return;
             send[0] = Mcp2515Registers.BitModify;
             send[2] = Mcp2515Registers.TxRequest;
-            send[3] = 0;
             for (int buffer = 0; buffer <= UrgentBuffer; buffer++)
             {
                 send[1] = (byte)(Mcp2515Registers.Txb0Ctrl + buffer * Mcp2515Registers.TxBufferStride);
