@@ -32,6 +32,10 @@ namespace Firmware
         /// <summary>The deployment partition (platform, Flashing).</summary>
         private const int MostImageBytes = 1792 * 1024;
 
+        /// <summary>
+        /// Builds everything and reads all stores; starts no thread and switches nothing on. <paramref name="ports"/> must have clock,
+        /// storage, memory and rebooter; what is null beside them is left out.
+        /// </summary>
         public Composition(FirmwarePorts ports)
         {
             Ports = ports;

@@ -10,7 +10,7 @@ namespace Firmware.Adapters
     /// Resolves names to addresses. A look-up freezes every thread, so the last result is kept until the restart; a numeric address needs
     /// no look-up. A caller that asks for another name must have the stall granted.
     /// </summary>
-    public sealed class AddressCache
+    internal sealed class AddressCache
     {
         private readonly IMonotonicClock _clock;
         private readonly ILog _log;

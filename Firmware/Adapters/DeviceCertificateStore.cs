@@ -11,7 +11,7 @@ namespace Firmware.Adapters
     /// is valid shows in the next handshake. The device's own certificate and key are deployed by nanoff only
     /// (--networkdeployment); the platform cannot report whether they are there, nor create them.
     /// </summary>
-    public sealed class DeviceCertificateStore : ICertificateStore
+    internal sealed class DeviceCertificateStore : ICertificateStore
     {
         public bool Trust(byte[] pem)
         {

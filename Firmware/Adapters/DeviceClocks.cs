@@ -5,7 +5,7 @@ using nanoFramework.Runtime.Native;
 namespace Firmware.Adapters
 {
     /// <summary>Milliseconds since boot; the platform counts in steps of 10.</summary>
-    public sealed class DeviceMonotonicClock : IMonotonicClock
+    internal sealed class DeviceMonotonicClock : IMonotonicClock
     {
         public long NowMs => Environment.TickCount64;
     }
@@ -14,7 +14,7 @@ namespace Firmware.Adapters
     /// UTC. Once the central system has told the time it runs on the monotonic clock, so that the platform's whole-second
     /// clock does not round it; before that it is the time of SNTP or of a clock that kept running over the reboot.
     /// </summary>
-    public sealed class DeviceWallClock : IWallClock
+    internal sealed class DeviceWallClock : IWallClock
     {
         /// <summary>An earlier year means that the clock was never set.</summary>
         private const int FirstCredibleYear = 2025;

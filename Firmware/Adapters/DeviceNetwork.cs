@@ -4,7 +4,7 @@ using System.Net.NetworkInformation;
 namespace Firmware.Adapters
 {
     /// <summary>What Wi-Fi and Ethernet have in common: the address of one interface.</summary>
-    public abstract class DeviceNetwork : INetwork
+    internal abstract class DeviceNetwork : INetwork
     {
         private const string NoAddress = "0.0.0.0";
 
@@ -59,7 +59,7 @@ namespace Firmware.Adapters
     }
 
     /// <summary>Wi-Fi station. Name and password are in the platform's network settings; the platform joins by itself at boot and after each loss.</summary>
-    public sealed class WifiNetwork : DeviceNetwork
+    internal sealed class WifiNetwork : DeviceNetwork
     {
         public WifiNetwork()
             : base(NetworkInterfaceType.Wireless80211)
@@ -96,7 +96,7 @@ namespace Firmware.Adapters
     }
 
     /// <summary>Ethernet through the board's RMII transceiver, with an address by DHCP.</summary>
-    public sealed class EthernetNetwork : DeviceNetwork
+    internal sealed class EthernetNetwork : DeviceNetwork
     {
         public EthernetNetwork()
             : base(NetworkInterfaceType.Ethernet)

@@ -7,7 +7,7 @@ namespace Firmware.Adapters
     /// A driven pin; low from the moment it is opened. Both values are created once: each use of PinValue.High would allocate an object.
     /// Its level is read once, as an input with a pull-down, before it is driven: the chip's outputs always read 0.
     /// </summary>
-    public sealed class DeviceOutputPin : IOutputPin
+    internal sealed class DeviceOutputPin : IOutputPin
     {
         private readonly GpioPin _pin;
         private readonly PinValue _low = (PinValue)0;
@@ -32,7 +32,7 @@ namespace Firmware.Adapters
     }
 
     /// <summary>An input pin. Pull-ups are on the board: GPIO 34 to 39 have no internal ones.</summary>
-    public sealed class DeviceInputPin : IInputPin
+    internal sealed class DeviceInputPin : IInputPin
     {
         private readonly GpioPin _pin;
         private WakeSignal _falling;

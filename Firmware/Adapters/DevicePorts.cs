@@ -6,7 +6,7 @@ using Charger.Runtime;
 namespace Firmware.Adapters
 {
     /// <summary>Fills the firmware's ports with this device's adapters, for the board kept on flash; released once they are open.</summary>
-    public sealed partial class DevicePorts
+    internal sealed partial class DevicePorts
     {
         private readonly FirmwarePorts _ports;
         private readonly BoardProfile _board = new BoardProfile();

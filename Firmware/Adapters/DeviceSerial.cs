@@ -7,7 +7,7 @@ using nanoFramework.Hardware.Esp32;
 namespace Firmware.Adapters
 {
     /// <summary>The console: COM2 at 115200 8N1 on the board's pins.</summary>
-    public sealed class DeviceSerialConsole : ISerialLine
+    internal sealed class DeviceSerialConsole : ISerialLine
     {
         private const int BaudRate = 115200;
         private const int DriverBufferBytes = 512;
@@ -36,7 +36,7 @@ namespace Firmware.Adapters
     }
 
     /// <summary>UART0 as the platform gives it: text out, nothing in.</summary>
-    public sealed class DeviceUartMirror : ISerialLine
+    internal sealed class DeviceUartMirror : ISerialLine
     {
         public int Read(byte[] buffer, int offset, int count)
         {

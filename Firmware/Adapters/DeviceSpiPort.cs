@@ -8,7 +8,7 @@ namespace Firmware.Adapters
     /// <summary>
     /// One chip on SPI1. All chips of a bus get the same clock and mode, since the platform silently keeps the first one's.
     /// </summary>
-    public sealed class DeviceSpiPort : ISpiPort
+    internal sealed class DeviceSpiPort : ISpiPort
     {
         private const int Bus = 1;
 

@@ -7,7 +7,7 @@ using NativeGC = nanoFramework.Runtime.Native.GC;
 namespace Firmware.Adapters
 {
     /// <summary>Free managed heap by a collection (the platform has no other way), native heap from the chip's allocator.</summary>
-    public sealed class DeviceMemory : IMemoryProbe
+    internal sealed class DeviceMemory : IMemoryProbe
     {
         public int ManagedFreeBytes(bool collect)
         {
@@ -34,7 +34,7 @@ namespace Firmware.Adapters
     }
 
     /// <summary>Restarts the whole chip, not the runtime alone: drivers and sockets start again too.</summary>
-    public sealed class DeviceRebooter : IRebooter
+    internal sealed class DeviceRebooter : IRebooter
     {
         public void Reboot()
         {
@@ -43,7 +43,7 @@ namespace Firmware.Adapters
     }
 
     /// <summary>The chip's random generator; its seed is the hardware's.</summary>
-    public sealed class DeviceRandom : IRandomSource
+    internal sealed class DeviceRandom : IRandomSource
     {
         private readonly Random _random = new Random();
         private readonly byte[] _four = new byte[4];

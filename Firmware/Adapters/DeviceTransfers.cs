@@ -5,7 +5,7 @@ using Ocpp.Client.FirmwareManagement;
 namespace Firmware.Adapters
 {
     /// <summary>File transfers over this device's sockets; the sockets and buffers of one are released with it.</summary>
-    public sealed partial class DeviceTransfers : IFileTransfers
+    internal sealed partial class DeviceTransfers : IFileTransfers
     {
         private readonly IMonotonicClock _clock;
 

@@ -11,7 +11,7 @@ namespace Firmware.Adapters
     /// deepest of the whole firmware, and a call frame takes 204 bytes of the heap there. GC.SuppressFinalize: without it the platform
     /// keeps a closed stream until its finalizer runs; 6 KB of such streams were measured during a boot.
     /// </summary>
-    public sealed class FlashStorage : IStorage
+    internal sealed class FlashStorage : IStorage
     {
         private const string Root = "I:\\";
 

@@ -5,7 +5,7 @@ using Charger.Runtime;
 namespace Firmware.Adapters
 {
     /// <summary>MCP2515 controllers on the board's SPI bus, each with its own chip select and interrupt pin.</summary>
-    public sealed class Mcp2515Factory : ICanControllerFactory
+    internal sealed class Mcp2515Factory : ICanControllerFactory
     {
         private const int BitRate = 250000;
         private const int HzPerMhz = 1000000;

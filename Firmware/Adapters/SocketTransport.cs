@@ -10,7 +10,7 @@ namespace Firmware.Adapters
     /// TCP. The platform's Connect waits without limit, so a timer closes the socket at the deadline; reads and writes check
     /// first whether they would block.
     /// </summary>
-    public sealed class SocketTransport : ITransport
+    internal sealed class SocketTransport : ITransport
     {
         private const int SendTimeoutMs = 1000;
 

@@ -14,7 +14,7 @@ namespace Firmware.Adapters
     /// roots in the platform's store (<see cref="DeviceCertificateStore"/>). The platform reports the cause of a failed handshake
     /// only as a text, if at all: certificate, name, dates and TLS version all give Untrusted.
     /// </summary>
-    public sealed partial class TlsTransport : ITransport
+    internal sealed partial class TlsTransport : ITransport
     {
         private readonly AddressCache _names;
         private SocketTransport _tcp;

@@ -6,6 +6,7 @@ namespace Firmware
     /// <summary>Which board this is: one name in a file of its own, read before any pin is opened.</summary>
     public static class BoardChoice
     {
+        /// <summary>Name of the file on flash; a factory reset keeps it.</summary>
         public const string File = "board";
 
         /// <summary>Bytes of a name.</summary>

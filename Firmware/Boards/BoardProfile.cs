@@ -3,7 +3,9 @@ namespace Firmware
     /// <summary>How a board reaches the network.</summary>
     public enum NetworkKind
     {
+        /// <summary>The ESP32's own radio, with the name and password that the platform keeps.</summary>
         Wifi,
+        /// <summary>An RMII transceiver on pins of its own.</summary>
         Ethernet,
     }
 
@@ -13,10 +15,14 @@ namespace Firmware
     /// </summary>
     public sealed class BoardProfile
     {
+        /// <summary>Stands for no pin.</summary>
         public const int NotFitted = -1;
 
+        /// <summary>By which <see cref="BoardChoice"/> and the console know it; at most <see cref="BoardChoice.LongestName"/> bytes.</summary>
         public string Name;
+        /// <summary>How it reaches the network.</summary>
         public NetworkKind Network;
+        /// <summary>The chip it has; its pins must not be used on another one.</summary>
         public ChipKind Chip;
 
         /// <summary>Crystal of both MCP2515 in MHz: 8 or 16.</summary>
@@ -24,6 +30,7 @@ namespace Firmware
 
         /// <summary>Bit n set: GPIO n belongs to the module itself (RMII, PSRAM); <see cref="ReservedFor"/> says to what.</summary>
         public long ReservedPins;
+        /// <summary>What they belong to, as the rest of a sentence that begins with "belongs to".</summary>
         public string ReservedFor;
 
         /// <summary>GPIO number by role; one array, since each field of an object takes 12 bytes on the device.</summary>
@@ -35,6 +42,7 @@ namespace Firmware
             return _pins[(int)role];
         }
 
+        /// <summary>Gives a pin of the chip, or <see cref="NotFitted"/>, to a role. <see cref="Conflict"/> checks it, not this.</summary>
         public void Set(PinRole role, int pin)
         {
             _pins[(int)role] = (sbyte)pin;

@@ -3,6 +3,7 @@ namespace Firmware
     /// <summary>The boards this firmware knows: a new one is a new case here.</summary>
     public static partial class BoardTable
     {
+        /// <summary>How many boards there are.</summary>
         public const int Count = 6;
 
         private const long EthernetPins = 1L << 0 | 1L << 18 | 1L << 19 | 1L << 21 | 1L << 22 | 1L << 23 | 1L << 25 | 1L << 26 | 1L << 27;

@@ -3,7 +3,9 @@ namespace Firmware
     /// <summary>The chip on a board.</summary>
     public enum ChipKind
     {
+        /// <summary>ESP32: pins 0 to 39.</summary>
         Esp32,
+        /// <summary>ESP32-S3: pins 0 to 48.</summary>
         Esp32S3,
 
         /// <summary>A chip that no board of <see cref="BoardTable"/> has: C3, C6, S2 and others.</summary>

@@ -3,31 +3,55 @@ namespace Firmware
     /// <summary>What a pin of the board does; its name for the operator is <see cref="PinRoles.NameOf"/>.</summary>
     public enum PinRole
     {
+        /// <summary>SCK of the bus that both MCP2515s share.</summary>
         SpiClock,
+        /// <summary>Data from the MCP2515s.</summary>
         SpiMiso,
+        /// <summary>Data to the MCP2515s.</summary>
         SpiMosi,
+        /// <summary>CS of CAN1's MCP2515, low while it is spoken to.</summary>
         ModuleChipSelect,
+        /// <summary>INT of CAN1's MCP2515, low while a frame waits.</summary>
         ModuleInterrupt,
+        /// <summary>CS of CAN2's MCP2515.</summary>
         BmsChipSelect,
+        /// <summary>INT of CAN2's MCP2515.</summary>
         BmsInterrupt,
+        /// <summary>TX of the serial console, COM2.</summary>
         ConsoleTransmit,
+        /// <summary>RX of the serial console.</summary>
         ConsoleReceive,
+        /// <summary>The contactor's driver: high closes.</summary>
         OutputEnable,
+        /// <summary>External watchdog chip, toggled while all threads are healthy.</summary>
         Watchdog,
+        /// <summary>START, to ground: low is pressed.</summary>
         StartButton,
+        /// <summary>STOP, to ground: low is pressed.</summary>
         StopButton,
+        /// <summary>Switch of the plug; setting GunClosedHigh tells its level.</summary>
         GunSwitch,
+        /// <summary>Emergency stop; setting EmergencyHigh tells its level.</summary>
         EmergencyStop,
+        /// <summary>Auxiliary contact of the contactor: low is closed.</summary>
         ContactorContact,
+        /// <summary>Red of the status light, as the other two: high is on.</summary>
         LightRed,
+        /// <summary>Green of the status light.</summary>
         LightGreen,
+        /// <summary>Blue of the status light; green stands in where it is not fitted.</summary>
         LightBlue,
+        /// <summary>Sounds while high.</summary>
         Buzzer,
+        /// <summary>TX to the card reader.</summary>
         ReaderTransmit,
+        /// <summary>RX from the card reader.</summary>
         ReaderReceive,
 
         // Boards have them in images of the flavour Meter=Modbus alone.
+        /// <summary>TX to the meter's RS-485 transceiver.</summary>
         MeterTransmit,
+        /// <summary>RX from the meter's RS-485 transceiver.</summary>
         MeterReceive,
 
         /// <summary>High while the meter's line is driven: DE and /RE of the RS-485 transceiver.</summary>
@@ -37,8 +61,10 @@ namespace Firmware
     /// <summary>The roles of pins in words.</summary>
     public static partial class PinRoles
     {
+        /// <summary>How many roles there are.</summary>
         public const int Count = 25;
 
+        /// <summary>The role in words, for the refusal of a board.</summary>
         public static string NameOf(PinRole role)
         {
             switch (role)

@@ -22,6 +22,7 @@ namespace Firmware
         private string _identity = "";
         private string _key = "";
 
+        /// <summary>Knows nothing until the first <see cref="ConsumeChange"/>.</summary>
         public CentralSystem(ConfigurationStore configuration, ILog log)
         {
             _configuration = configuration;
@@ -31,8 +32,10 @@ namespace Firmware
         /// <summary>Where to connect, null for nowhere: changed by <see cref="ConsumeChange"/>.</summary>
         public LinkTarget Target { get; private set; }
 
+        /// <inheritdoc/>
         public bool HasSecureAddress => IsSecure(UrlFor(SecurityProfileTable.Highest));
 
+        /// <inheritdoc/>
         public bool HasOwnCertificate => _configuration.Truth(_configuration.VendorBase + VendorKeys.DeviceCertificate);
 
         /// <summary>True when profile, address, identity or password differ from the last call (rule 74: a new key reconnects).</summary>

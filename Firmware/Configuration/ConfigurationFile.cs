@@ -10,18 +10,23 @@ namespace Firmware
     /// </summary>
     public sealed class ConfigurationFile : IConfigurationFile
     {
+        /// <summary>Name of the file on flash.</summary>
         public const string Name = ConfigurationImport.FileName;
+        /// <summary>A longer file is refused.</summary>
         public const int MostBytes = 4096;
 
         private readonly IStorage _storage;
 
+        /// <summary>Opens nothing: the file is read by <see cref="Read"/> alone.</summary>
         public ConfigurationFile(IStorage storage)
         {
             _storage = storage;
         }
 
+        /// <inheritdoc/>
         public bool IsThere => _storage.Length(Name) >= 0;
 
+        /// <inheritdoc/>
         public string Read(IConfigurationReceiver receiver)
         {
             int length = _storage.Length(Name);
@@ -43,6 +48,7 @@ namespace Firmware
             return json.Token == JsonToken.ObjectEnd && json.Next() == JsonToken.End ? null : NoObject(json);
         }
 
+        /// <inheritdoc/>
         public void Remove()
         {
             _storage.Delete(Name);

@@ -18,6 +18,7 @@ namespace Firmware
         private string _refusal;
         private int _taken;
 
+        /// <summary>Used for one import, on the OCPP thread or at the start.</summary>
         public ConfigurationImport(ConfigurationStore store, ILog log)
         {
             _store = store;
@@ -46,6 +47,7 @@ namespace Firmware
             return true;
         }
 
+        /// <inheritdoc/>
         public bool Accept(string key, string value)
         {
             _taken++;

@@ -10,6 +10,7 @@ namespace Firmware
     /// <summary>A flat JSON object of keys and values, deployed onto the device: {"Charger.Url": "ws://...", "HeartbeatInterval": 300}.</summary>
     public interface IConfigurationFile
     {
+        /// <summary>The file exists; it may be empty or wrong.</summary>
         bool IsThere { get; }
 
         /// <summary>Passes every pair on, numbers and truths as text; returns null, or what is wrong with the file itself.</summary>

@@ -6,6 +6,7 @@ namespace Firmware
     /// <summary>The link's bounds as configured, for every flavour.</summary>
     public static class LinkSettings
     {
+        /// <summary>A new object with the values as they are configured now; the link reads them once, at the start.</summary>
         public static LinkLimits Of(ConfigurationStore configuration)
         {
             int keys = configuration.VendorBase;

@@ -9,31 +9,54 @@ namespace Firmware
     /// </summary>
     public sealed class VendorKeys : IKeyTable
     {
+        /// <summary>What all their names begin with.</summary>
         public const string Prefix = "Charger.";
+        /// <summary>Address of the central system, without the identity.</summary>
         public const int Url = 0;
+        /// <summary>Charge point identity, the last part of the address.</summary>
         public const int Identity = 1;
+        /// <summary>chargePointVendor of BootNotification.</summary>
         public const int VendorName = 2;
+        /// <summary>chargePointModel of BootNotification.</summary>
         public const int Model = 3;
+        /// <summary>chargePointSerialNumber of BootNotification.</summary>
         public const int SerialNumber = 4;
+        /// <summary>vendorId of the charger's DataTransfers.</summary>
         public const int VendorId = 5;
+        /// <summary>Id that the START button presents; empty switches it off.</summary>
         public const int StartButtonId = 6;
+        /// <summary>Id that is presented by itself on a plug-in; empty switches it off.</summary>
         public const int FreeChargingId = 7;
+        /// <summary>Pause before the first attempt to reconnect.</summary>
         public const int ReconnectFirstMs = 8;
+        /// <summary>Longest pause between two attempts.</summary>
         public const int ReconnectLongestMs = 9;
+        /// <summary>Whether a lost TLS link may pause the output to reconnect.</summary>
         public const int PauseForTls = 10;
+        /// <summary>Least time between two such pauses.</summary>
         public const int PauseForTlsMinutes = 11;
+        /// <summary>Free managed heap below which a warning is written.</summary>
         public const int HeapFloorBytes = 12;
+        /// <summary>0 error to 4 trace.</summary>
         public const int LogLevel = 13;
 
         // The link's bounds, read by LinkSettings.
+        /// <summary>Time for the TCP connect.</summary>
         public const int ConnectMs = 14;
+        /// <summary>Time for the WebSocket upgrade.</summary>
         public const int UpgradeMs = 15;
+        /// <summary>Silence after which the central system counts as gone.</summary>
         public const int IdleMs = 16;
+        /// <summary>Time to wait for a pong.</summary>
         public const int PongMs = 17;
+        /// <summary>Time after which a frame that is not accepted ends the link.</summary>
         public const int SendStallMs = 18;
+        /// <summary>Largest message that is received.</summary>
         public const int MessageBytes = 19;
 
+        /// <summary>Address for security profiles 2 and 3; empty: that of <see cref="Url"/>.</summary>
         public const int SecureUrl = 20;
+        /// <summary>Whether the platform's store has a certificate of the device.</summary>
         public const int DeviceCertificate = 21;
 
         /// <summary>From here on the rows of <see cref="ChargerSettings"/>.</summary>
@@ -41,8 +64,10 @@ namespace Firmware
 
         private readonly ChargerSetting _setting = new ChargerSetting();
 
+        /// <inheritdoc/>
         public int Count => FirstSetting + ChargerSettings.Count;
 
+        /// <inheritdoc/>
         public void Describe(int index, ConfigurationKey k)
         {
             if (index < FirstSetting)

@@ -7,7 +7,7 @@ using Ocpp.Client.Transport;
 namespace Firmware
 {
     /// <summary>Carries out the commands of console, buttons and card reader on the OCPP thread (<see cref="OcppCommand"/>).</summary>
-    public sealed class CommandHandler : ILeakTestHost
+    internal sealed class CommandHandler : ILeakTestHost
     {
         private readonly Composition _firmware;
         private readonly ChargePoint _point;

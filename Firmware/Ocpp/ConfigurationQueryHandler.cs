@@ -7,7 +7,7 @@ namespace Firmware
     /// Answers the console's queries for keys on the OCPP thread, which owns them. A long list is sent as far as the mailbox for
     /// replies has room, in each step. Write-only values are never shown.
     /// </summary>
-    public sealed class ConfigurationQueryHandler
+    internal sealed class ConfigurationQueryHandler
     {
         private const int NotListing = -1;
 

@@ -11,6 +11,7 @@ namespace Firmware
         private Fault _fault;
         private int _faultNumber;
 
+        /// <summary>Fills the connector's inputs from the snapshot; called in each turn of the OCPP thread, under the lock of the snapshot.</summary>
         public void ToInputs(ChargerSnapshot from, ConnectorInputs into)
         {
             into.Plugged = from.Plugged;
@@ -29,6 +30,7 @@ namespace Firmware
             into.NotReadyBecause = NotReady(from, into);
         }
 
+        /// <summary>Copies what the session allows; called under the lock of the permit.</summary>
         public static void ToPermit(ConnectorOutputs from, ChargePermit into)
         {
             into.TransactionRunning = from.TransactionRunning;
@@ -59,7 +61,7 @@ namespace Firmware
             }
         }
 
-        /// <summary>The reasons of charger-protocol.md, "Stop reasons": those a charger gives by itself.</summary>
+        /// <summary>Reports the worst fault. Its row is made only when the number changes, since that allocates.</summary>
         private void CopyFault(ChargerSnapshot from, ConnectorInputs into)
         {
             if (from.FaultNumber != _faultNumber)

@@ -4,7 +4,7 @@ using Ocpp.Client.Wire;
 namespace Firmware
 {
     /// <summary>Answers the central system's DataTransfer with messageId Health: the watermarks as JSON.</summary>
-    public sealed class HealthHandler : DataHandler
+    internal sealed class HealthHandler : DataHandler
     {
         private readonly Composition _firmware;
 

@@ -13,11 +13,13 @@ namespace Firmware
     /// </summary>
     public static class HealthReport
     {
+        /// <summary>messageId of the DataTransfer that asks for it.</summary>
         public const string MessageId = "Health";
 
         /// <summary>Largest size of the object.</summary>
         public const int MostBytes = 1280;
 
+        /// <summary>Appends the object; <paramref name="into"/> reports an overflow when it has less room than <see cref="MostBytes"/>.</summary>
         public static void Write(Composition firmware, long nowMs, JsonWriter into)
         {
             into.Raw("{\"uptimeS\":");

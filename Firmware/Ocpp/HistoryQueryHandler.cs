@@ -10,7 +10,7 @@ namespace Firmware
     /// Answers the console's query for the history on the OCPP thread, which owns the transactions: earlier boots, then the
     /// last transactions one by one. Sent as far as the mailbox for replies has room; created for one query, then released.
     /// </summary>
-    public sealed class HistoryQueryHandler
+    internal sealed class HistoryQueryHandler
     {
         /// <summary>Length of 2026-01-05T06:00:00; the rest of a timestamp is left out.</summary>
         private const int DateLength = 19;

@@ -9,7 +9,7 @@ namespace Firmware
     /// OCPP: steps the charge point and connects it with the charger. Copies the charger's snapshot to the connector's
     /// inputs, the connector's outputs to the charge permit, and passes the console's commands to both.
     /// </summary>
-    public sealed partial class OcppWorker : Worker
+    internal sealed partial class OcppWorker : Worker
     {
         private const int PublishMs = 500;
         private const int SweepS = 60;
@@ -206,7 +206,7 @@ namespace Firmware
             _point.Events.WatchMemory(_firmware.Heap.IsBelowFloor, _firmware.Heap.Free);
             SessionStatus status = _firmware.Sessions.Begin(Name);
             if (status == null) return false;
-            status.Fill(_point, _firmware.Link, _firmware.Ports.WallClock.IsKnown);
+            status.Fill(_point, _firmware.Link);
             _firmware.Sessions.End();
             return true;
         }

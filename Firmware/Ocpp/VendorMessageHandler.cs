@@ -12,7 +12,7 @@ namespace Firmware
     /// The vendor's messages (charger-protocol.md, "Vendor messages"): VehicleInfo is sent while a vehicle waits, BMSAlert and SessionSummary
     /// are queued on flash. A session is recorded on flash when it begins, so that a power cut does not lose its summary.
     /// </summary>
-    public sealed class VendorMessageHandler
+    internal sealed class VendorMessageHandler
     {
         private const int InfoEveryMs = 10000;
 

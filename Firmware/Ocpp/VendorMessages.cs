@@ -9,9 +9,9 @@ namespace Firmware
     /// </summary>
     public static class VendorMessages
     {
-        public const string VehicleInfoId = "VehicleInfo";
-        public const string SessionSummaryId = "SessionSummary";
-        public const string BmsAlertId = "BMSAlert";
+        internal const string VehicleInfoId = "VehicleInfo";
+        internal const string SessionSummaryId = "SessionSummary";
+        internal const string BmsAlertId = "BMSAlert";
         private const int Room = 240;
         private const int MsPerMinute = 60000;
 

@@ -5,7 +5,9 @@ namespace Firmware.Panel
     /// <summary>A buzzer that sounds while its pin is high: one long tone for accepted, three short ones for refused.</summary>
     public sealed class Buzzer
     {
+        /// <summary>The one tone for accepted.</summary>
         public const int AcceptedMs = 300;
+        /// <summary>Each tone for refused, and the pauses between them.</summary>
         public const int RefusedMs = 100;
         private const int RefusedTones = 3;
 
@@ -14,6 +16,7 @@ namespace Firmware.Panel
         private int _changesLeft;
         private long _dueMs;
 
+        /// <summary>Silent: the pin is not written before the first <see cref="Tell"/>.</summary>
         public Buzzer(IOutputPin pin)
         {
             _pin = pin;

@@ -8,6 +8,7 @@ namespace Firmware.Panel
     /// </summary>
     public sealed class CardReader
     {
+        /// <summary>Between two searches for a card.</summary>
         public const int EveryMs = 250;
 
         /// <summary>A reader that does not answer for this time is set up again.</summary>
@@ -41,6 +42,7 @@ namespace Firmware.Panel
         private string _lastUid;
         private string _card;
 
+        /// <summary>Begins to set the reader up with the first step. The line is 115200 baud.</summary>
         public CardReader(ISerialLine line)
         {
             _line = line;

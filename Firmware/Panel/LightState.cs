@@ -3,24 +3,38 @@ namespace Firmware.Panel
     /// <summary>What the status light shows; the order is that of <see cref="LightPatterns"/>.</summary>
     public enum LightState
     {
+        /// <summary>Ready for a vehicle: green.</summary>
         Available,
+        /// <summary>Plugged in or an id presented: green blinks.</summary>
         Preparing,
+        /// <summary>Energy flows: blue, almost always on.</summary>
         Charging,
+        /// <summary>A transaction runs and no energy flows: blue, short.</summary>
         Suspended,
+        /// <summary>Over, still plugged in: green, fast.</summary>
         Finishing,
+        /// <summary>For another id: yellow.</summary>
         Reserved,
+        /// <summary>By ChangeAvailability: red.</summary>
         Unavailable,
+        /// <summary>A fault stops the charger: red, fast.</summary>
         Faulted,
+        /// <summary>Available, but the central system is not connected: yellow, short.</summary>
         Offline,
+        /// <summary>Firmware is being downloaded or installed: yellow blinks.</summary>
         Updating,
     }
 
     /// <summary>The one table of what the light does in each state.</summary>
     public static class LightPatterns
     {
+        /// <summary>How many states there are.</summary>
         public const int Count = 10;
+        /// <summary>Bit of the colour red.</summary>
         public const int Red = 1;
+        /// <summary>Bit of the colour green.</summary>
         public const int Green = 2;
+        /// <summary>Bit of the colour blue; red and green together are yellow.</summary>
         public const int Blue = 4;
 
         /// <summary>Off time of a light that does not blink.</summary>
@@ -46,6 +60,7 @@ namespace Firmware.Panel
             }
         }
 
+        /// <summary>The state's name, for the console and the simulator's page.</summary>
         public static string NameOf(LightState state)
         {
             switch (state)

@@ -82,6 +82,7 @@ namespace Firmware.Panel
             return true;
         }
 
+        /// <summary>A reader is fitted and has answered its last request.</summary>
         public bool ReaderWorks => _reader != null && _reader.Works;
 
         /// <summary>True once when the button was held for <see cref="LongPressMs"/>.</summary>

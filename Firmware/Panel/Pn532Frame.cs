@@ -6,8 +6,8 @@ namespace Firmware.Panel
     /// </summary>
     public sealed class Pn532Frame
     {
-        public const byte ToReader = 0xD4;
-        public const byte FromReader = 0xD5;
+        private const byte ToReader = 0xD4;
+        private const byte FromReader = 0xD5;
 
         /// <summary>Data bytes of the longest frame that is accepted.</summary>
         public const int Longest = 40;

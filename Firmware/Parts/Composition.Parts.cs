@@ -14,13 +14,18 @@ namespace Firmware
     public sealed partial class Composition
     {
         // Indexes in Workers, CAN_RX first.
+        /// <summary>Index of CAN_RX in <see cref="Workers"/>.</summary>
         public const int CanReceive = Supervisor.CanReceive;
+        /// <summary>Index of CHARGER_COMM.</summary>
         public const int ChargerComm = 1;
+        /// <summary>Index of OCPP.</summary>
         public const int Ocpp = 2;
+        /// <summary>Index of UI.</summary>
         public const int Ui = 3;
 
         private readonly Crc32 _crc;
 
+        /// <summary>What the composition was built on.</summary>
         public FirmwarePorts Ports { get; }
 
         /// <summary>The four threads' workers: CAN_RX, CHARGER_COMM, OCPP, UI.</summary>
@@ -32,10 +37,13 @@ namespace Firmware
         /// <summary>Every lock, signal, ring, mailbox and thread.</summary>
         public CreateOnce Registry { get; }
 
+        /// <summary>Counts lock time-outs; logged by the UI thread.</summary>
         public LockReport LockReport { get; }
 
+        /// <summary>Any thread writes to it, the UI thread moves its lines on.</summary>
         public Log Log { get; }
 
+        /// <summary>Why the last boot ended and how many did not last.</summary>
         public BootRecord Boots { get; }
 
         /// <summary>The log on flash; stepped by the UI thread.</summary>
@@ -47,6 +55,7 @@ namespace Firmware
         /// <summary>Diagnostics and firmware; null where there are no transfers. Owned by the OCPP thread.</summary>
         public FileCalls Files { get; }
 
+        /// <summary>Heap watermarks; sampled by the UI thread every 10 s.</summary>
         public HeapWatch Heap { get; }
 
         /// <summary>The stores found damaged at this boot.</summary>
@@ -59,22 +68,27 @@ namespace Firmware
         public int[] Settings { get; }
 
         /// <summary>Of this boot; stepped by the UI thread.</summary>
-        public SelfTest SelfTest { get; }
+        internal SelfTest SelfTest { get; }
 
+        /// <summary>The charging control; owned by CHARGER_COMM. Others use the snapshot, EmergencyStop and ClearFaults.</summary>
         public ChargerControl Control { get; }
 
         /// <summary>Switches the output off from any thread.</summary>
         public IOutputCut Output { get; }
 
-        /// <summary>CAN1 and CAN2.</summary>
+        /// <summary>CAN1, to the power module.</summary>
         public CanPort ModuleBus { get; }
 
+        /// <summary>CAN2, to the vehicle.</summary>
         public CanPort BmsBus { get; }
 
+        /// <summary>State of the charger, published by CHARGER_COMM for every other thread.</summary>
         public PublishedSnapshot Snapshots { get; }
 
+        /// <summary>What the session allows, published by the OCPP thread for CHARGER_COMM.</summary>
         public PublishedPermit Permits { get; }
 
+        /// <summary>State of the session, published by the OCPP thread for the UI thread.</summary>
         public PublishedSession Sessions { get; }
 
         /// <summary>Messages of <see cref="OcppCommand"/>.</summary>
@@ -86,6 +100,7 @@ namespace Firmware
         /// <summary>Messages of <see cref="ChargerAlert"/>.</summary>
         public Mailbox Alerts { get; }
 
+        /// <summary>The WebSocket link; owned by the OCPP thread. One that never opens where the ports have no factory for it.</summary>
         public IMessageLink Link { get; }
 
         /// <summary>Address of the central system, and the charger's identity there.</summary>
@@ -97,6 +112,7 @@ namespace Firmware
         /// <summary>The charge point's last inputs and outputs; owned by the OCPP thread.</summary>
         public ConnectorInputs Inputs { get; } = new ConnectorInputs();
 
+        /// <summary>What the charge point wants of the charger; owned by the OCPP thread.</summary>
         public ConnectorOutputs Outputs => ChargePoint.Outputs;
 
         /// <summary>What the OCPP thread allows the charger; written by that thread.</summary>
@@ -105,7 +121,7 @@ namespace Firmware
         /// <summary>The id the START button presents; empty for none.</summary>
         public string StartButtonId => Configuration.Text(Configuration.VendorBase + VendorKeys.StartButtonId);
 
-        public bool NetworkUp => Ports.Network != null && Ports.Network.IsUp;
+        internal bool NetworkUp => Ports.Network != null && Ports.Network.IsUp;
 
         /// <summary>Reads why earlier boots ended; created for one use.</summary>
         public BootHistory BootHistory() => new BootHistory(Ports.Storage, _crc);

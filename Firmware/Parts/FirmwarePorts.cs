@@ -24,6 +24,7 @@ namespace Firmware
     /// <summary>The network interface below the link: it comes up by itself; after repeated failures to connect its address is requested again.</summary>
     public interface INetwork
     {
+        /// <summary>The interface has an address.</summary>
         bool IsUp { get; }
 
         /// <summary>Our address, or an empty string while there is none.</summary>
@@ -42,17 +43,24 @@ namespace Firmware
     /// </summary>
     public sealed partial class FirmwarePorts
     {
+        /// <summary>Monotonic ms since boot: every deadline. Required.</summary>
         public IMonotonicClock Clock;
+        /// <summary>Time of day, unknown until the central system has told it; may step. Required.</summary>
         public IWallClock WallClock;
+        /// <summary>Files on flash. Required.</summary>
         public IStorage Storage;
 
         /// <summary>The same files for CHARGER_COMM and the record of boots: a write lets no other thread run first. Null: <see cref="Storage"/>.</summary>
         public IStorage StorageAtOnce;
+
+        /// <summary>For pauses between attempts to reconnect, message ids and keys. Required.</summary>
         public IRandomSource Random;
 
         /// <summary>The deployed configuration file; null for none.</summary>
         public IConfigurationFile ConfigurationFile;
+        /// <summary>Free bytes of both heaps. Required.</summary>
         public IMemoryProbe Memory;
+        /// <summary>Restarts the device. Required.</summary>
         public IRebooter Rebooter;
 
         /// <summary>The record of this boot, when it was counted before the composition was created; null: the composition counts it.</summary>
@@ -73,18 +81,22 @@ namespace Firmware
         /// <summary>A second place the log goes to (UART0 on the device); null for none.</summary>
         public ISerialLine LogMirror;
 
+        /// <summary>Makes both CAN controllers; null afterwards, since the composition releases it.</summary>
         public ICanControllerFactory CanControllers;
+        /// <summary>Makes the message link; null for a charger without a central system.</summary>
         public IMessageLinkFactory Links;
 
         /// <summary>File transfers over streams of their own; null where there are none.</summary>
         public IFileTransfers Transfers;
 
-        /// <summary>Installs firmware and checks its signature; null when the platform cannot, which is then reported as a failure.</summary>
+        /// <summary>Installs firmware; null when the platform cannot, which is then reported as a failure.</summary>
         public IFirmwareInstaller Installer;
+        /// <summary>Checks the signature of firmware; null when the platform cannot.</summary>
         public ISignatureVerifier Verifier;
 
-        /// <summary>Null where the build has none.</summary>
+        /// <summary>The assembly Ocpp.Security; null where the build has none.</summary>
         public ISecurityParts Security;
+        /// <summary>The interface below the link; null where nobody can ask for it.</summary>
         public INetwork Network;
 
         /// <summary>The roots that TLS trusts; null where the platform has no store.</summary>
@@ -93,7 +105,7 @@ namespace Firmware
         /// <summary>Contactor driver, high closes; null where the board has none.</summary>
         public IOutputPin OutputEnable;
 
-        /// <summary>Its pin read high before it was driven: something else closes the contactor. The output is locked.</summary>
+        /// <summary>Its pin read high before it was driven: the contactor may close for a moment at each start. The self-test reports it; nothing is locked.</summary>
         public bool OutputEnableStuck;
 
         /// <summary>Auxiliary contact of the contactor, low while it is closed; null when not fitted: then only the current can prove a fault.</summary>
@@ -103,7 +115,9 @@ namespace Firmware
         public IOutputPin Watchdog;
 
         // Buttons are to ground with pull-ups: low is pressed. Null where not fitted.
+        /// <summary>START, low is pressed; null where not fitted.</summary>
         public IInputPin StartButton;
+        /// <summary>STOP, low is pressed; null where not fitted.</summary>
         public IInputPin StopButton;
 
         /// <summary>High while the plug is in its holder's switch; null where not fitted.</summary>

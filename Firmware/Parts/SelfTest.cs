@@ -9,7 +9,7 @@ namespace Firmware
     /// each part that failed. A controller that fails keeps the gate closed by condition 9. A pin that was high locks nothing, since
     /// it is driven low from then on: ContactorProof checks whether the contactor follows.
     /// </summary>
-    public sealed class SelfTest
+    internal sealed class SelfTest
     {
         private readonly Composition _firmware;
 

@@ -3,7 +3,7 @@ using Ocpp.Client.Transport;
 namespace Firmware
 {
     /// <summary>The link of a firmware without a link factory: it never opens.</summary>
-    public sealed class NoLink : IMessageLink
+    internal sealed class NoLink : IMessageLink
     {
         private const int StepMs = 1000;
 

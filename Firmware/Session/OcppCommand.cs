@@ -11,7 +11,9 @@ namespace Firmware
 
         /// <summary>Reset as if the central system had asked. Number: <see cref="Soft"/> or <see cref="Hard"/>.</summary>
         public const int Reset = 3;
+        /// <summary>Number of <see cref="Reset"/>: the running transaction ends first.</summary>
         public const int Soft = 0;
+        /// <summary>Number of <see cref="Reset"/>: at once.</summary>
         public const int Hard = 1;
 
         /// <summary>Set a configuration key. Text: "KEY VALUE"; the answer goes to the console.</summary>
@@ -19,7 +21,9 @@ namespace Firmware
 
         /// <summary>Show configuration keys. Number: <see cref="NameBeginsWith"/> or <see cref="ExactName"/>. Text: the name or its beginning.</summary>
         public const int ListKeys = 5;
+        /// <summary>Number of <see cref="ListKeys"/>: all keys that begin with the text.</summary>
         public const int NameBeginsWith = 0;
+        /// <summary>Number of <see cref="ListKeys"/>: the one key with this name, and what it means.</summary>
         public const int ExactName = 1;
 
         /// <summary>Read the configuration file again.</summary>
@@ -30,6 +34,7 @@ namespace Firmware
 
         /// <summary>Refused while transaction messages are not delivered.</summary>
         public const int RefuseToLose = 0;
+        /// <summary>Number of <see cref="FactoryReset"/>: done also while transaction messages are not delivered, which are lost.</summary>
         public const int LoseUndelivered = 1;
 
         /// <summary>Show earlier boots and the last transactions.</summary>
@@ -40,6 +45,7 @@ namespace Firmware
         /// (<see cref="Ocpp.Client.Connection.LeakEndings"/>); without one, all of them.
         /// </summary>
         public const int Leak = 9;
+        /// <summary>Number of <see cref="Leak"/>: ends the leak test that runs.</summary>
         public const int StopLeakTest = 0;
     }
 }

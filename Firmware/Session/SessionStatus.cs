@@ -8,17 +8,26 @@ namespace Firmware
     /// <summary>State of the OCPP side for the console and the status block; filled and published by the OCPP thread.</summary>
     public sealed class SessionStatus
     {
+        /// <summary>The WebSocket connection to the central system is open.</summary>
         public bool LinkOpen;
 
         /// <summary>Connections that exist now: 0 or 1.</summary>
         public int Connections;
+        /// <summary>Connections opened since boot.</summary>
         public int Opened;
+        /// <summary>Attempts to connect that failed since boot.</summary>
         public int Failed;
+        /// <summary>Messages received since boot.</summary>
         public int MessagesIn;
+        /// <summary>Messages sent since boot.</summary>
         public int MessagesOut;
+        /// <summary>Bytes received since boot.</summary>
         public long BytesIn;
+        /// <summary>Bytes sent since boot.</summary>
         public long BytesOut;
+        /// <summary>Why the last connection ended or failed, one word as "lost" or "closed-by-peer"; "none" before.</summary>
         public string LastEnd = "";
+        /// <summary>HTTP status or close code that came with <see cref="LastEnd"/>; 0 for none.</summary>
         public int LastEndCode;
 
         /// <summary>Registration at the central system: Accepted, Pending, Rejected or none.</summary>
@@ -26,14 +35,20 @@ namespace Firmware
 
         /// <summary>Connector status as last reported (S 7.7).</summary>
         public string Connector = "";
+        /// <summary>A transaction runs.</summary>
         public bool TransactionRunning;
+        /// <summary>The charge point's own number of the transaction that runs or ran last; 0 before the first.</summary>
         public int TransactionSerial;
+        /// <summary>The central system's number of it; 0 while not known.</summary>
         public int TransactionId;
+        /// <summary>The register at its start.</summary>
         public long MeterStartWh;
+        /// <summary>The session permits energy; the console shows it as "OCPP=permits".</summary>
         public bool EnergyPermitted;
 
-        /// <summary>Messages waiting on flash, and those given up as undeliverable.</summary>
+        /// <summary>Messages waiting on flash for their delivery.</summary>
         public int Queued;
+        /// <summary>Messages given up as undeliverable, since boot.</summary>
         public int Undeliverable;
 
         /// <summary>The message that is held back because links ended while it was out; null for none.</summary>
@@ -41,10 +56,9 @@ namespace Firmware
 
         /// <summary>Until when, on the monotonic clock.</summary>
         public long HeldUntilMs;
-        public bool ClockKnown;
 
         /// <summary>Called inside the lock: a few plain values.</summary>
-        public void Fill(ChargePoint point, IMessageLink link, bool clockKnown)
+        public void Fill(ChargePoint point, IMessageLink link)
         {
             LinkOpen = link.State == LinkState.Open;
             Connections = link.Statistics.Active;
@@ -67,9 +81,9 @@ namespace Firmware
             Undeliverable = point.Queue.Undeliverable;
             HeldKind = point.HeldKind;
             HeldUntilMs = point.HeldUntilMs;
-            ClockKnown = clockKnown;
         }
 
+        /// <summary>Copies every field; called under the lock of <see cref="PublishedSession"/>.</summary>
         public void CopyFrom(SessionStatus o)
         {
             LinkOpen = o.LinkOpen;
@@ -93,7 +107,6 @@ namespace Firmware
             Undeliverable = o.Undeliverable;
             HeldKind = o.HeldKind;
             HeldUntilMs = o.HeldUntilMs;
-            ClockKnown = o.ClockKnown;
         }
 
         /// <summary>One word, for the machine-readable line.</summary>
@@ -134,6 +147,7 @@ namespace Firmware
         private readonly SessionStatus _held = new SessionStatus();
         private readonly TimedLock _lock;
 
+        /// <summary>The lock guards the one status; nobody holds it for longer than a copy.</summary>
         public PublishedSession(TimedLock guard)
         {
             _lock = guard;

@@ -10,6 +10,7 @@ namespace Firmware
     /// </summary>
     public sealed class BootHistory
     {
+        /// <summary>How many boots are kept.</summary>
         public const int Entries = 8;
 
         /// <summary>Format version of its record.</summary>
@@ -29,6 +30,7 @@ namespace Firmware
         private readonly SlotStore _store;
         private readonly byte[] _entries = new byte[First + PayloadBytes];
 
+        /// <summary>Reads the record; empty when there is none, or it is damaged or of another format.</summary>
         public BootHistory(IStorage storage, Crc32 crc)
         {
             _store = new SlotStore(storage, "boots", crc, _entries);
@@ -56,8 +58,10 @@ namespace Firmware
             return _store.Save(FormatVersion, _entries, First, Count * EntryBytes);
         }
 
+        /// <summary>Number of the boot, from 1; <paramref name="index"/> is 0 to <see cref="Count"/> - 1.</summary>
         public int Boot(int index) => (int)Bytes.UInt32(_entries, First + index * EntryBytes);
 
+        /// <summary>Why that boot ended, at most 55 bytes of UTF-8.</summary>
         public string Reason(int index) => Encoding.UTF8.GetString(_entries, First + index * EntryBytes + ReasonAt, _entries[First + index * EntryBytes + LengthAt]);
     }
 }

@@ -14,6 +14,7 @@ namespace Firmware
     {
         /// <summary>Of each of the two files.</summary>
         public const int FileBytes = 4096;
+        /// <summary>Name of its two files on flash (docs/storage.md).</summary>
         public const string Name = "log";
         private const int LongestWaitMs = 300_000;
         private const int LeastPauseMs = 10_000;
@@ -35,6 +36,7 @@ namespace Firmware
         private long _sinceMs;
         private long _notBeforeMs;
 
+        /// <summary>Writes nothing yet. The number of the boot stands in the first line of each batch.</summary>
         public LogArchive(Log log, IStorage storage, IWallClock clock, int boot)
         {
             _log = log;
@@ -43,6 +45,7 @@ namespace Firmware
             Lines = new FlashLines(storage, Name, FileBytes);
         }
 
+        /// <summary>The files; read by an upload and by the console.</summary>
         public FlashLines Lines { get; }
 
         /// <summary>Number of the first line that is not on flash yet.</summary>
@@ -117,7 +120,7 @@ namespace Firmware
     }
 
     /// <summary>The beginning of a line with the time at which the following lines were written: "# 2026-11-21T08:00:00.000Z", or "# unknown".</summary>
-    public static class LogTimes
+    internal static class LogTimes
     {
         private const string Unknown = "# unknown";
         private const int At = 2;

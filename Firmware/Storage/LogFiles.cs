@@ -11,7 +11,7 @@ namespace Firmware
     /// The logs on flash as files to upload: the batches between two times. While a log is being read, its older file
     /// stays, so that positions and length do not change; between two attempts the log continues, and the next attempt selects the lines again.
     /// </summary>
-    public sealed class LogFiles : ILogFiles, IUploadSource
+    internal sealed class LogFiles : ILogFiles, IUploadSource
     {
         private readonly LogArchive _archive;
         private readonly FlashLines _security;

@@ -15,6 +15,7 @@ namespace Firmware
         private readonly Crc32 _crc;
         private readonly ILog _log;
 
+        /// <summary>Nothing is checked before <see cref="Run"/>.</summary>
         public StoreCheck(IStorage storage, Crc32 crc, ILog log)
         {
             _storage = storage;
@@ -25,6 +26,7 @@ namespace Firmware
         /// <summary>Stores found damaged at this boot: a bit for each row of the table.</summary>
         public int Damaged { get; private set; }
 
+        /// <summary>The store of that row of <see cref="StoreTable"/> was found damaged.</summary>
         public bool IsDamaged(int row) => (Damaged & (1 << row)) != 0;
 
         /// <param name="boots">It rewrites its files at each boot, so it has checked them before that.</param>

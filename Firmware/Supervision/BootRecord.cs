@@ -18,6 +18,7 @@ namespace Firmware
         /// <summary>A boot has lasted when all threads were healthy for this time.</summary>
         public const int LastedAfterMs = 60000;
 
+        /// <summary>The reason that is shown when the boot before stored none.</summary>
         public const string Unknown = "unknown (power cut, or a crash that left no word)";
 
         /// <summary>The reason when there is no memory to build a text.</summary>
@@ -32,6 +33,7 @@ namespace Firmware
         /// <summary>UTF-8 bytes of a reason; the rest is cut off.</summary>
         public const int LongestReason = 100;
 
+        /// <summary>Bytes of the longest record.</summary>
         public const int MostBytes = FixedBytes + LongestReason;
 
         /// <summary>Format version of its record.</summary>
@@ -58,6 +60,7 @@ namespace Firmware
         private int _asked;
         private int _writing;
 
+        /// <summary>Reads nothing: <see cref="Begin"/> does. The work buffer has room for <see cref="MostBytes"/>.</summary>
         public BootRecord(SlotStore store)
         {
             _store = store;
@@ -89,6 +92,7 @@ namespace Firmware
         /// <summary>The restart was a Hard Reset, by the central system or the console: it clears latched faults.</summary>
         public bool WasHardReset => LastReason.StartsWith(HardReset);
 
+        /// <summary>Too many boots in a row did not last: console and network only, the output stays off.</summary>
         public bool SafeMode => FailedBoots >= FailuresToSafeMode;
 
         /// <summary>Safe mode, and the last boot ended for want of memory: the composition itself does not fit, <see cref="BareSafeMode"/> does.</summary>

@@ -8,6 +8,7 @@ namespace Firmware
     /// </summary>
     public sealed class HeapWatch
     {
+        /// <summary>Stands for a value that the platform does not provide, or that was not sampled yet.</summary>
         public const int Unknown = -1;
         private const int HoursKept = 24;
         private const int DriftLimitBytes = 5120;
@@ -20,6 +21,7 @@ namespace Firmware
         private int _lowThisHour = int.MaxValue;
         private bool _below;
 
+        /// <summary>Every value is <see cref="Unknown"/> until the first sample.</summary>
         public HeapWatch(IMemoryProbe memory, ILog log)
         {
             _memory = memory;
@@ -30,14 +32,19 @@ namespace Firmware
         /// <summary>Fewer free managed bytes than this cause a warning.</summary>
         public int FloorBytes { get; set; } = 8192;
 
+        /// <summary>Managed heap, free bytes at the last sample, garbage not collected before.</summary>
         public int Free { get; private set; } = Unknown;
 
+        /// <summary>The lowest of these samples since boot.</summary>
         public int LowestFree { get; private set; } = Unknown;
 
+        /// <summary>Native heap, free bytes at the last sample.</summary>
         public int NativeFree { get; private set; } = Unknown;
 
+        /// <summary>The lowest of these samples since boot.</summary>
         public int NativeLowestFree { get; private set; } = Unknown;
 
+        /// <summary>Native heap, bytes of its largest free block at the last sample.</summary>
         public int NativeLargest { get; private set; } = Unknown;
 
         /// <summary>Bytes the managed heap has lost against 24 hours ago; 0 while that is not known.</summary>

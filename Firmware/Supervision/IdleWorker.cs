@@ -7,11 +7,13 @@ namespace Firmware
     {
         private const int StepMs = 1000;
 
+        /// <summary><paramref name="name"/>: that of the worker it replaces.</summary>
         public IdleWorker(string name)
             : base(name)
         {
         }
 
+        /// <summary>Once a second, so that the supervisor sees progress.</summary>
         public override long Step(long nowMs)
         {
             return nowMs + StepMs;

@@ -9,7 +9,7 @@ namespace Firmware
     /// </summary>
     public sealed class LockReport : ILockListener
     {
-        public const string LogLock = "log";
+        internal const string LogLock = "log";
 
         /// <summary>Most reports kept until they are logged; further ones are only counted.</summary>
         private const int Slots = 4;
@@ -38,6 +38,7 @@ namespace Firmware
             _teller = teller;
         }
 
+        /// <inheritdoc/>
         public void LockTimedOut(TimedLock timedLock, string waiter, string holder, long heldMs)
         {
             Interlocked.Increment(ref _timeouts);

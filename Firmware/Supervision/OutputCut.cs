@@ -79,11 +79,13 @@ namespace Firmware
             if (controller != null) controller.KeepStop(ModuleProtocol.ControlId, _stop);
         }
 
+        /// <inheritdoc/>
         public bool IsOff => !_control.Module.OutputOn;
 
         /// <summary>Number of steps of a cut that failed, each by a defect of the platform.</summary>
         public int Failures { get; private set; }
 
+        /// <inheritdoc/>
         public void Cut()
         {
             Reserve = null;
@@ -99,6 +101,7 @@ namespace Firmware
             if (!open) Failures++;
         }
 
+        /// <inheritdoc/>
         public void CutAlone()
         {
             Cut();
@@ -119,6 +122,7 @@ namespace Firmware
             if (!sent) Failures++;
         }
 
+        /// <inheritdoc/>
         public void KeepReserve()
         {
             if (Reserve != null) return;
@@ -132,8 +136,10 @@ namespace Firmware
             }
         }
 
+        /// <inheritdoc/>
         public void GiveAll() => _log.LetGo();
 
+        /// <inheritdoc/>
         public void Leave() => _control.Leaving = true;
 
         private bool OpenContactor()

@@ -12,6 +12,7 @@ namespace Firmware
         /// <summary>Index of CAN_RX among the workers. When it fails, no other thread sends the STOP: the main thread does.</summary>
         public const int CanReceive = 0;
 
+        /// <summary>How long a worker without a lease may stand still.</summary>
         public const int LimitMs = 10000;
 
         /// <summary>The longest lease for a blocking call, and only while the output is off.</summary>

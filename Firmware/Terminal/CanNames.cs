@@ -3,7 +3,7 @@ using Charger.Can;
 namespace Firmware.Terminal
 {
     /// <summary>Bus states as the console spells them (Enum.ToString prints a number on the device).</summary>
-    public static class CanNames
+    internal static class CanNames
     {
         public static string Of(CanBusState state)
         {

@@ -3,30 +3,49 @@ namespace Firmware.Terminal
     /// <summary>The commands of the console.</summary>
     public enum CommandCode
     {
+        /// <summary>Lists the commands.</summary>
         Help,
+        /// <summary>One screen; switches the block every 10 s.</summary>
         Status,
+        /// <summary>Figures of one part.</summary>
         Show,
+        /// <summary>Presents an id.</summary>
         Start,
+        /// <summary>Emergency stop, then the end of the transaction.</summary>
         Stop,
+        /// <summary>Restarts, or resets to factory settings.</summary>
         Reset,
+        /// <summary>Lists, shows and sets keys.</summary>
         Config,
+        /// <summary>Address, identity and password for the central system.</summary>
         Ocpp,
+        /// <summary>Name and password of the network.</summary>
         Wifi,
+        /// <summary>The board's name.</summary>
         Board,
+        /// <summary>Level, sections, last lines.</summary>
         Log,
+        /// <summary>Counters of both buses; sends a frame.</summary>
         Can,
+        /// <summary>Active and past faults; clears latched ones.</summary>
         Faults,
+        /// <summary>Earlier boots and transactions.</summary>
         History,
+        /// <summary>Compares the free heap, or runs a leak test.</summary>
         Leak,
+        /// <summary>Measures the processor.</summary>
         Bench,
+        /// <summary>No command has this name.</summary>
         Unknown,
     }
 
     /// <summary>The console's commands: a new one is a new case here and in <see cref="Commands"/>.</summary>
     public static class CommandTable
     {
+        /// <summary>How many commands there are.</summary>
         public const int Count = (int)CommandCode.Unknown;
 
+        /// <summary>The word that is typed, in lower case; empty for Unknown.</summary>
         public static string Name(CommandCode command)
         {
             switch (command)
@@ -73,6 +92,7 @@ namespace Firmware.Terminal
             }
         }
 
+        /// <summary>One line for `help`; empty for Unknown.</summary>
         public static string Help(CommandCode command)
         {
             switch (command)
@@ -97,6 +117,7 @@ namespace Firmware.Terminal
             }
         }
 
+        /// <summary>The command of a word in lower case; Unknown when there is none.</summary>
         public static CommandCode Find(string name)
         {
             for (int i = 0; i < Count; i++)

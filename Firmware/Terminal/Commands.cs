@@ -1,7 +1,7 @@
 namespace Firmware.Terminal
 {
     /// <summary>Finds the command of a line and carries it out. Created for one line; lasting state is in <see cref="TerminalContext"/>.</summary>
-    public sealed class Commands
+    internal sealed class Commands
     {
         private readonly TerminalContext _context;
 

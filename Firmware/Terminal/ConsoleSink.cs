@@ -18,6 +18,7 @@ namespace Firmware.Terminal
             _editor = editor;
         }
 
+        /// <inheritdoc/>
         public void Write(byte[] line, int offset, int count)
         {
             bool typing = _editor.Length > 0;

@@ -1,7 +1,7 @@
 namespace Firmware.Terminal
 {
     /// <summary>Commands that start, stop and restart: emergency stop cuts the output before it answers.</summary>
-    public sealed class ControlCommands
+    internal sealed class ControlCommands
     {
         /// <summary>Longest wait for the control, which steps every 20 ms, to report that the output is off.</summary>
         private const int StopLimitMs = 1000;

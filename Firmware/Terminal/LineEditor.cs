@@ -7,6 +7,7 @@ namespace Firmware.Terminal
     /// <summary>Result of one byte from the operator.</summary>
     public enum EditResult
     {
+        /// <summary>The line goes on.</summary>
         Editing,
         /// <summary>A line is complete: <see cref="LineEditor.ConsumeLine"/> returns it.</summary>
         Line,
@@ -20,6 +21,7 @@ namespace Firmware.Terminal
     /// </summary>
     public sealed class LineEditor
     {
+        /// <summary>Bytes of the longest line.</summary>
         public const int MaxLength = 200;
         private const byte Bell = 7;
         private const byte Backspace = 8;
@@ -39,16 +41,19 @@ namespace Firmware.Terminal
         private int _escape;
         private bool _afterReturn;
 
+        /// <summary><paramref name="echo"/>: where what is typed appears.</summary>
         public LineEditor(TextOutput echo)
         {
             _echo = echo;
         }
 
+        /// <summary>Bytes typed of the present line.</summary>
         public int Length => _length;
 
         /// <summary>First byte of the line so far, 0 when it is empty.</summary>
         public byte First => _length == 0 ? (byte)0 : _line[0];
 
+        /// <summary>Handles one byte from the terminal. Control characters that mean nothing here are ignored.</summary>
         public EditResult Accept(byte key)
         {
             bool second = _afterReturn && key == LineFeed;

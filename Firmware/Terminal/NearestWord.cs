@@ -12,6 +12,7 @@ namespace Firmware.Terminal
         /// <summary>The nearest word offered so far, or null when none is near.</summary>
         public string Best { get; private set; }
 
+        /// <summary>Begins a search; of a word longer than 24 letters the rest is ignored.</summary>
         public void Begin(string wanted)
         {
             _wanted = wanted.Length > MaxLength ? wanted.Substring(0, MaxLength) : wanted;
@@ -19,6 +20,7 @@ namespace Firmware.Terminal
             _bestDistance = _wanted.Length / 2 + 2;
         }
 
+        /// <summary>Compares one candidate, of any length; of two that are equally near the first one stays.</summary>
         public void Offer(string word)
         {
             int distance = Distance(word);

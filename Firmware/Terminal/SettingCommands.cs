@@ -3,7 +3,7 @@ using Charger.Runtime;
 namespace Firmware.Terminal
 {
     /// <summary>Commands that show and change settings. Keys belong to the OCPP thread, which carries out the commands and replies.</summary>
-    public sealed class SettingCommands
+    internal sealed class SettingCommands
     {
         private const int KeptBytesShown = 2048;
 

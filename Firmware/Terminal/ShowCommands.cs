@@ -4,7 +4,7 @@ using Charger.Runtime;
 namespace Firmware.Terminal
 {
     /// <summary>What <c>show</c> can show, in the order of its arguments in <see cref="CommandTable"/>.</summary>
-    public enum ShowSubject
+    internal enum ShowSubject
     {
         Bms,
         Module,
@@ -22,7 +22,7 @@ namespace Firmware.Terminal
     }
 
     /// <summary>Figures of one part, of all parts, and the one-screen status.</summary>
-    public sealed class ShowCommands
+    internal sealed class ShowCommands
     {
         private const int RepeatMs = 2000;
 

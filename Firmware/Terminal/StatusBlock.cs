@@ -7,7 +7,7 @@ namespace Firmware.Terminal
     /// The four lines every 10 s, as in the former firmware: Status, Metrics, Vehicle, Charger. A "-" stands for an
     /// unknown value.
     /// </summary>
-    public sealed class StatusBlock
+    internal sealed class StatusBlock
     {
         private const int FlowingMa = 1000;
 

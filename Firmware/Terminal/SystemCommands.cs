@@ -6,7 +6,7 @@ using Ocpp.Client.Transport;
 namespace Firmware.Terminal
 {
     /// <summary>Diagnostic commands: buses, faults, history, heap, timing.</summary>
-    public sealed class SystemCommands
+    internal sealed class SystemCommands
     {
         private const uint LargestId = 0x1FFFFFFF;
         private const int FrameBytes = 8;

@@ -4,7 +4,7 @@ using Charger.Runtime;
 namespace Firmware.Terminal
 {
     /// <summary>What every command uses: the words, the output for its answer, and the state that other threads published last.</summary>
-    public sealed class TerminalContext
+    internal sealed class TerminalContext
     {
         public const string Thread = "UI";
         public const int NotWaiting = -1;

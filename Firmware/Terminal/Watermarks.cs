@@ -8,7 +8,7 @@ namespace Firmware.Terminal
     /// The machine-readable lines: a subject, then <c>key=value</c> pairs, every 10 s and on demand. -1 means that the
     /// platform does not provide the value.
     /// </summary>
-    public sealed class Watermarks
+    internal sealed class Watermarks
     {
         private readonly TextOutput _out;
         private readonly Composition _composition;

@@ -3,15 +3,18 @@ namespace Firmware.Terminal
     /// <summary>A command line cut into words at spaces; text in double quotes is one word, spaces included. Reused.</summary>
     public sealed class Words
     {
+        /// <summary>Words of the longest line.</summary>
         public const int Max = 8;
 
         private readonly string[] _words = new string[Max];
 
+        /// <summary>No words: every index gives an empty string.</summary>
         public Words()
         {
             for (int i = 0; i < Max; i++) _words[i] = "";
         }
 
+        /// <summary>Words of the last line; 0 to <see cref="Max"/>.</summary>
         public int Count { get; private set; }
 
         /// <summary>The word, or an empty string beyond the last.</summary>

@@ -14,6 +14,7 @@ namespace Firmware
         private readonly PushButton _start;
         private readonly PushButton _stop;
 
+        /// <summary>Buttons that the board does not have are left out. <paramref name="who"/> is the thread's name, for the locks.</summary>
         public Buttons(Composition firmware, string who)
         {
             _firmware = firmware;

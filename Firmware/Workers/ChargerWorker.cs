@@ -8,6 +8,7 @@ namespace Firmware
     {
         private ChargerControl _control;
 
+        /// <summary>Must be attached before its first step.</summary>
         public ChargerWorker()
             : base("CHARGER_COMM")
         {
@@ -19,6 +20,7 @@ namespace Firmware
             _control = control;
         }
 
+        /// <summary>One turn of the control; returns when the next is due.</summary>
         public override long Step(long nowMs)
         {
             Progress.Enter();

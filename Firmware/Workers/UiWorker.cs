@@ -8,7 +8,7 @@ namespace Firmware
     /// The serial console's thread: reads keys; writes answers, log lines, the status block and the watermark lines. The only thread
     /// that writes to the serial line.
     /// </summary>
-    public sealed partial class UiWorker : Worker
+    internal sealed partial class UiWorker : Worker
     {
         /// <summary>Status block and watermark lines.</summary>
         public const int BlockPeriodMs = 10000;

@@ -62,6 +62,18 @@ public class FileListTests
 
     [Theory]
     [MemberData(nameof(Projects))]
+    public void Nfproj_InTheDeviceSolution_IsBuiltAndDeployed(string project)
+    {
+        string solution = File.ReadAllText(Repository.PathOf("Firmware/Firmware.sln"));
+        string guid = XDocument.Load(Repository.PathOf(project)).Descendants().Single(e => e.Name.LocalName == "ProjectGuid").Value;
+        Assert.Contains($"{Path.GetFileName(project)}\", \"{guid}\"", solution);
+        foreach (string kind in (string[])["Debug", "Release"])
+            foreach (string step in (string[])["ActiveCfg", "Build.0", "Deploy.0"])
+                Assert.Contains($"{guid}.{kind}|Any CPU.{step} = {kind}|Any CPU", solution);
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
     public void PackagesConfig_Versions_AreThoseOfTheSharedProperties(string project)
     {
         var shared = XDocument.Load(Repository.PathOf("nf.proj.props")).Descendants().Where(e => e.Name.LocalName.EndsWith("Version")).Select(e => e.Value).ToHashSet();

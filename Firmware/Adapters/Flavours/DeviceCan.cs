@@ -9,7 +9,7 @@ namespace Firmware.Adapters
     /// Flavour CAN=DeviceCan: CAN1 is the chip's own controller, for images that carry nanoFramework.Device.Can; CAN2 stays
     /// an MCP2515, as the reference board has it.
     /// </summary>
-    public sealed class CanControllers : ICanControllerFactory
+    internal sealed class CanControllers : ICanControllerFactory
     {
         private readonly Mcp2515Factory _mcp2515;
 
@@ -29,7 +29,7 @@ namespace Firmware.Adapters
     /// One native controller. The package allocates a message object per frame and provides neither error counters nor acceptance
     /// filters: unwanted frames are dropped by the caller, and a failed bus shows only by the silence of its nodes.
     /// </summary>
-    public sealed class DeviceCanController : ICanController
+    internal sealed class DeviceCanController : ICanController
     {
         // 250 kbit/s from 80 MHz: prescaler 20, 1 + 11 + 4 quanta, sample point 75 %, SJW 2.
         private const byte Prescaler = 20;

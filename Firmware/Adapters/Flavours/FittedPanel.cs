@@ -4,7 +4,7 @@ using nanoFramework.Hardware.Esp32;
 
 namespace Firmware.Adapters
 {
-    public sealed partial class DevicePorts
+    internal sealed partial class DevicePorts
     {
         partial void OpenPanel()
         {
@@ -20,7 +20,7 @@ namespace Firmware.Adapters
     }
 
     /// <summary>The card reader's serial line: COM3 at 115200 8N1 on the board's pins.</summary>
-    public sealed class ReaderLine : Charger.Runtime.ISerialLine
+    internal sealed class ReaderLine : Charger.Runtime.ISerialLine
     {
         private readonly SerialPort _port;
 

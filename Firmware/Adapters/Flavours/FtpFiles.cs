@@ -5,7 +5,7 @@ using Ocpp.Client.Ftp;
 namespace Firmware.Adapters
 {
     /// <summary>Flavour Files=Ftp: ftp beside http and https, in an assembly of its own (docs/adr/0070).</summary>
-    public sealed partial class DeviceTransfers
+    internal sealed partial class DeviceTransfers
     {
         partial void AddFtp(ref string protocols) => protocols = FtpOrHttp.Protocols;
 

@@ -5,7 +5,7 @@ using Ocpp.Client.Transport;
 namespace Firmware.Adapters
 {
     /// <summary>Flavour WebSocket=Layered: the link is the project's WebSocket client over TCP or TLS.</summary>
-    public sealed class MessageLinks : IMessageLinkFactory
+    internal sealed class MessageLinks : IMessageLinkFactory
     {
         /// <summary>Connecting blocks the OCPP thread, and while charging the supervisor grants it no more than 10 s.</summary>
         private const int MostConnectMs = 8000;

@@ -5,7 +5,7 @@ using Charger.Runtime;
 namespace Firmware.Adapters
 {
     /// <summary>Flavour CAN=Mcp2515: both buses are MCP2515 controllers on one SPI bus.</summary>
-    public sealed class CanControllers : ICanControllerFactory
+    internal sealed class CanControllers : ICanControllerFactory
     {
         private readonly Mcp2515Factory _mcp2515;
 

@@ -5,7 +5,7 @@ using nanoFramework.Hardware.Esp32;
 
 namespace Firmware.Adapters
 {
-    public sealed partial class DevicePorts
+    internal sealed partial class DevicePorts
     {
         partial void OpenMeter()
         {
@@ -22,7 +22,7 @@ namespace Firmware.Adapters
     /// The meter's line: COM3, 8N1, on the board's pins; on a board without them nothing ever answers. With a direction pin the chip
     /// itself drives it while it sends.
     /// </summary>
-    public sealed class MeterLine : Charger.Runtime.ISerialLine
+    internal sealed class MeterLine : Charger.Runtime.ISerialLine
     {
         private readonly SerialPort _port;
 

@@ -3,7 +3,7 @@ using Charger.Runtime;
 namespace Firmware.Adapters
 {
     /// <summary>Flavour Json=Own: the configuration file is read by the OCPP client's JSON reader.</summary>
-    public static class ConfigurationFiles
+    internal static class ConfigurationFiles
     {
         public static IConfigurationFile Of(IStorage storage) => new ConfigurationFile(storage);
     }

@@ -7,13 +7,13 @@ using nanoFramework.Json;
 namespace Firmware.Adapters
 {
     /// <summary>Flavour Json=Package: the configuration file is read by nanoFramework.Json.</summary>
-    public static class ConfigurationFiles
+    internal static class ConfigurationFiles
     {
         public static IConfigurationFile Of(IStorage storage) => new JsonConfigurationFile(storage);
     }
 
     /// <summary>The configuration file on flash, read by nanoFramework.Json, which supports flat objects.</summary>
-    public sealed class JsonConfigurationFile : IConfigurationFile
+    internal sealed class JsonConfigurationFile : IConfigurationFile
     {
         private const string Name = ConfigurationImport.FileName;
         private const int MostBytes = 4096;

@@ -11,7 +11,7 @@ using Ocpp.Client.Transport;
 namespace Firmware.Adapters
 {
     /// <summary>Flavour WebSocket=Package: the link is nanoFramework.System.Net.WebSockets, kept to be measured against.</summary>
-    public sealed class MessageLinks : IMessageLinkFactory
+    internal sealed class MessageLinks : IMessageLinkFactory
     {
         private const int SilenceMs = 86_400_000;
 
@@ -30,7 +30,7 @@ namespace Firmware.Adapters
     /// before the end, a connect that is aborted at its deadline, and a peer that counts as gone when it leaves a CALL without
     /// any answer. Remaining weaknesses are in docs/adr/0010.
     /// </summary>
-    public sealed class PackageLink : IMessageLink
+    internal sealed class PackageLink : IMessageLink
     {
         private const int ReceiveBytes = 4096;
         private const int NothingReceived = -1;

@@ -7,7 +7,7 @@ using Ocpp.Security.Keys;
 namespace Firmware.Adapters
 {
     /// <summary>Security=Signed: signatures of firmware are checked, a key pair can be made (docs/adr/0080, 0081).</summary>
-    public sealed class SignedSecurity : ISecurityParts
+    internal sealed class SignedSecurity : ISecurityParts
     {
         public void Join(Composition composition)
         {
@@ -16,12 +16,12 @@ namespace Firmware.Adapters
         }
     }
 
-    public sealed partial class DevicePorts
+    internal sealed partial class DevicePorts
     {
         partial void AddSecurity() => _ports.Security = new SignedSecurity();
     }
 
-    public sealed partial class TlsTransport
+    internal sealed partial class TlsTransport
     {
         /// <summary>In security profile 3: uses the pair that CertificateSigned has completed; without one, the pair that nanoff deployed.</summary>
         partial void AuthenticateWithOwn(string host, ref bool done)

@@ -2,7 +2,7 @@ using Charger.Metering;
 
 namespace Firmware
 {
-    public sealed partial class UiWorker
+    internal sealed partial class UiWorker
     {
         /// <summary>The meter's requests and answers, between the console's own work: this thread waits for nobody.</summary>
         partial void StepMeter(long nowMs, ref long next)

@@ -3,7 +3,7 @@ using Ocpp.Client.Session;
 
 namespace Firmware
 {
-    public sealed partial class OcppWorker
+    internal sealed partial class OcppWorker
     {
         /// <summary>Reports the result of a card to the panel, once the mailbox with its command is empty.</summary>
         partial void TellPanel()

@@ -3,7 +3,7 @@ using Firmware.Panel;
 
 namespace Firmware
 {
-    public sealed partial class UiWorker
+    internal sealed partial class UiWorker
     {
         /// <summary>Highest age of the state that the light shows, in ms.</summary>
         private const int PanelLookMs = 500;
