@@ -208,7 +208,7 @@ namespace Charger.Can
             if (whole && Rules.Step(Facts, Gate.Conditions)) Decide(nowMs);
             Act(nowMs);
             if (!whole) return;
-            // STOP first: no thread interrupts this one, and what is told of a stop is dear. CAN_RX has its turn before it.
+            // STOP first: no thread interrupts this one, and to log and publish a stop takes long. CAN_RX has its turn before that.
             _tellsLater = Module.LastStopMs == nowMs && !_tellsLater;
             if (_tellsLater)
             {
@@ -304,7 +304,7 @@ namespace Charger.Can
             _conditions = c;
             if (Gate.OverTripped) Faults.Trip(Measured.Over == OverLimit.Voltage ? ChargerFaults.OverVoltage : ChargerFaults.OverCurrent, nowMs);
             if (c == GateConditions.All) return;
-            // One that still prepares is stopped by the turn that follows any change of the conditions, where it may not go on.
+            // A module that still prepares is stopped by the turn that follows each change of the conditions, unless it may go on.
             if (Module.Phase >= ModulePhase.Ready) Module.Stop(nowMs);
             bool started = Starts.StartedMs >= 0;
             bool ownOff = started && Module.OwnOffMs >= Starts.StartedMs;

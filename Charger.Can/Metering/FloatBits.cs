@@ -19,7 +19,7 @@ namespace Charger.Metering
         {
             int exponent = bits >> FractionBits & ExponentMask;
             if (exponent - Bias >= MostBits) return NoNumber;
-            // Zero, and what is far below one part of the scale.
+            // Zero, and values so small that the result rounds to 0.
             if (exponent < Bias - FractionBits) return 0;
             long value = (long)(bits & (1 << FractionBits) - 1 | 1 << FractionBits) * scale;
             int right = Bias + FractionBits - exponent;

@@ -16,13 +16,13 @@ namespace Charger.Metering
         /// <summary>Format version of its record.</summary>
         public const int FormatVersion = 1;
 
-        /// <summary>Written outside transactions, when it has changed: so often at most.</summary>
+        /// <summary>Least time between two writes of the meter's register, which is written outside transactions when it has changed.</summary>
         public const int KeepEveryMs = 3_600_000;
 
         private const int KeepRetryMs = 60_000;
         private const long MsPerHour = 3_600_000;
 
-        /// <summary>A reading may come so much later than what it counts, and above 16 MWh a single's last bit is worth 2 Wh and more.</summary>
+        /// <summary>Allowances: a reading may come 5 s after the energy that it counts, and above 16 MWh the last bit of a single is worth 2 Wh and more.</summary>
         private const int SlackMs = 5_000;
         private const int SlackWh = 16;
 
@@ -38,7 +38,7 @@ namespace Charger.Metering
         private bool _flowed;
 
         /// <param name="store">Its work buffer has room for <see cref="PayloadBytes"/>.</param>
-        /// <param name="mostW">What the output can give at most: more than twice of that is no energy but another register.</param>
+        /// <param name="mostW">Highest power of the output in W. A register that grows more than twice as fast is that of another meter.</param>
         public MeterBilling(ModbusMeter meter, SlotStore store, ILog log, int mostW)
         {
             _meter = meter;
@@ -59,7 +59,7 @@ namespace Charger.Metering
 
         /// <summary>Wh by which the charger's register grows now.</summary>
         /// <param name="running">A transaction runs.</param>
-        /// <param name="on">The output is on. What the charger draws for itself with the output off since the last reading is nobody's.</param>
+        /// <param name="on">The output is on. What flowed while it was off since the last reading is the charger's own use and is not counted.</param>
         public int CountWh(long nowMs, bool running, bool on)
         {
             _flowed |= on;

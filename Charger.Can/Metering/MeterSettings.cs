@@ -4,7 +4,7 @@ using Charger.Runtime;
 namespace Charger.Metering
 {
     /// <summary>
-    /// Which meter is on the line and how it is spoken to: a file of its own on flash with one line, "SDM630 1 9600" (model, address,
+    /// Model, address and baud of the meter: a file of its own on flash with one line, "SDM630 1 9600" (model, address,
     /// baud), since a setting of its own would cost images without a meter. 8 data bits, no parity, 1 stop bit.
     /// </summary>
     public sealed class MeterSettings

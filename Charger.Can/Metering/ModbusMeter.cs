@@ -8,10 +8,10 @@ namespace Charger.Metering
     /// </summary>
     public sealed class ModbusMeter
     {
-        /// <summary>Between two requests; every second one is for the energy register.</summary>
+        /// <summary>Time between two requests; every second one is for the energy register.</summary>
         public const int EveryMs = 500;
 
-        /// <summary>For an answer, beside the time that the bytes take on the line.</summary>
+        /// <summary>Longest wait for an answer, in addition to the time that the bytes take on the line.</summary>
         public const int AnswerMs = 300;
 
         /// <summary>Requests for the energy register without an answer, in a row, after which the meter counts as lost: about 5 s.</summary>
@@ -25,14 +25,14 @@ namespace Charger.Metering
         private const int AnswerBytes = 9;
         private const int RefusalBytes = 5;
 
-        /// <summary>An echo of the request, noise and an answer.</summary>
+        /// <summary>Room for an echo of the request, noise and an answer.</summary>
         private const int MostBytes = 32;
         private const int BitsAByte = 11;
 
         /// <summary>Silence of 3.5 characters between frames, at least the clock's resolution.</summary>
         private const int LeastSilenceMs = 10;
 
-        /// <summary>Between two looks at the energy register, in turn.</summary>
+        /// <summary>Read in turn, one between two readings of the energy register.</summary>
         private static readonly MeterValue[] s_others = { MeterValue.Power, MeterValue.Voltage, MeterValue.Power, MeterValue.Current };
 
         private readonly ISerialLine _line;
@@ -64,7 +64,7 @@ namespace Charger.Metering
             _request[5] = MeterRegisters.RegistersAValue;
         }
 
-        /// <summary>Where it tells what a person has to know; null for nowhere.</summary>
+        /// <summary>Receives what the operator has to know; null for no log.</summary>
         public ILog Log;
 
         /// <summary>The meter's own register in Wh; counts once <see cref="Readings"/> is above 0.</summary>
@@ -142,7 +142,7 @@ namespace Charger.Metering
             _nextMs = nowMs + EveryMs;
         }
 
-        /// <summary>Looks for an answer among all that has come: an adapter may echo the request, a driver that turns round makes a byte of noise.</summary>
+        /// <summary>Looks for an answer in all bytes that have come: an adapter may echo the request, and a transceiver adds a byte of noise when it changes direction.</summary>
         private void Look(long nowMs)
         {
             for (int at = 0; at + RefusalBytes <= _count; at++)

@@ -6,7 +6,7 @@ namespace Charger.Runtime
         /// <summary>A state or a warning: shown and reported, the output stays as it is.</summary>
         Warns,
 
-        /// <summary>Opens the gate: STOP and, where the table says safety, the enable pin at once.</summary>
+        /// <summary>Closes the gate: STOP at once, and for a safety condition the contactor opens together with it.</summary>
         Trips,
     }
 

@@ -3,13 +3,13 @@ using System.Text;
 namespace Charger.Runtime
 {
     /// <summary>
-    /// Lines of text kept over a reboot in two files in turn, NAME.a and NAME.b: when one is full the older one goes. Each
-    /// begins with a line "#lines FORMAT GENERATION GENERATION" (twice: a damaged digit is seen). Appending is one write; a line cut short by a power cut stays behind as
-    /// it is, and the next one begins on a line of its own. One thread appends; any thread may read.
+    /// Lines of text that survive a reboot, in two files, NAME.a and NAME.b: when the newer one is full, the older one is replaced. Each
+    /// begins with a line "#lines FORMAT GENERATION GENERATION" (twice, so that a damaged digit is found). Appending is one write; a line
+    /// that a power cut left incomplete stays so, and the next one begins on a line of its own. One thread appends; any thread may read.
     /// </summary>
     public sealed class FlashLines
     {
-        /// <summary>In format 1 the generation stood once.</summary>
+        /// <summary>Format version in the first line; format 1 had the generation once.</summary>
         public const int FormatVersion = 2;
         private const string Head = "#lines ";
         private const int HeadBytes = 40;
@@ -22,7 +22,7 @@ namespace Charger.Runtime
         private int _generation;
         private bool _torn;
 
-        /// <param name="mostBytes">Of each of the two files.</param>
+        /// <param name="mostBytes">Size of each of the two files.</param>
         public FlashLines(IStorage storage, string name, int mostBytes)
         {
             _storage = storage;

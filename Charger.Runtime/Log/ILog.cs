@@ -1,6 +1,6 @@
 namespace Charger.Runtime
 {
-    /// <summary>How much a log line matters. A level shows itself and everything above it.</summary>
+    /// <summary>How important a log line is. A level shows its own lines and all more important ones.</summary>
     public enum LogLevel
     {
         /// <summary>Something failed: the operator must act.</summary>
@@ -15,7 +15,7 @@ namespace Charger.Runtime
         Trace,
     }
 
-    /// <summary>Which part of the firmware speaks; sections can be switched on and off one by one.</summary>
+    /// <summary>Which part of the firmware writes the line; sections can be switched on and off one by one.</summary>
     public enum LogSection
     {
         /// <summary>Boot, supervision, memory, locks.</summary>

@@ -3,7 +3,7 @@ using System;
 namespace Charger.Runtime
 {
     /// <summary>
-    /// The firmware's log: <c>[12.345] WARNING CAN text</c>. Writing formats the line into a ring of the last 2 KB and wakes
+    /// The firmware's log: <c>[12.345] WARNING CAN text</c>. Writing formats the line into a ring of the last lines and wakes
     /// the thread that owns the sinks, which calls <see cref="Pump"/>: a slow serial line never delays the writer.
     /// </summary>
     public sealed class Log : ILog

@@ -41,8 +41,8 @@ namespace Charger.Runtime
         private readonly int _warnAbove;
         private long _newestMs;
 
-        // The reader's place, which the writer moves on when it drops; the writer's place. Both are counted on for ever and may
-        // wrap: a place that was dropped and filled again is told from the one it was.
+        // Numbers of the next frame to read, which the writer raises when it drops one, and of the next to write. Neither begins again
+        // (both may wrap), so that a place that was dropped and filled again has another number than before.
         private int _first;
         private int _next;
         private bool _inExcursion;

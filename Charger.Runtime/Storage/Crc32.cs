@@ -12,7 +12,7 @@ namespace Charger.Runtime
         /// <summary>Computes the nibble table.</summary>
         public Crc32()
         {
-            // That of 0 is 0.
+            // The entry of 0 is 0.
             for (uint i = 1; i < 16; i++)
             {
                 uint entry = i;

@@ -11,7 +11,7 @@ namespace Charger.Runtime
         /// <summary>Shorter than its header says: a power cut hit its write.</summary>
         Torn,
 
-        /// <summary>As long as it should be, or longer, and not itself; or flash did not give it back.</summary>
+        /// <summary>At least as long as its header says, but with a wrong checksum; or flash did not return it.</summary>
         Damaged,
     }
 

@@ -30,13 +30,13 @@ namespace Charger.Runtime
             _clock = clock;
         }
 
-        /// <summary>In ns, the time of other threads taken off.</summary>
+        /// <summary>Time of one IL instruction in ns, without the share of other threads.</summary>
         public int InstructionNs;
 
         /// <summary>Time of one call of a method without arguments in ns, without the instructions in it.</summary>
         public int CallNs;
 
-        /// <summary>What other threads took of the time: by how much less was done in all windows than if each had been as the best.</summary>
+        /// <summary>Share of other threads in percent: how much less was done in all windows together than if each had been like the best one.</summary>
         public int BusyPercent;
 
         /// <summary>Measures; false when the clock stands still.</summary>

@@ -49,13 +49,13 @@ namespace Charger.Runtime
         private int _entered;
         private long _longestHoldMs;
 
-        /// <summary>A lock with its own terms.</summary>
+        /// <summary>A lock with a clock, listener and time limit of its own.</summary>
         public TimedLock(string name, IMonotonicClock clock, ILockListener listener, int timeoutMs = DefaultTimeoutMs)
             : this(name, new LockTerms(clock, listener, timeoutMs))
         {
         }
 
-        /// <summary>A lock with shared terms.</summary>
+        /// <summary>A lock that shares clock, listener and time limit with others.</summary>
         public TimedLock(string name, LockTerms terms)
         {
             Name = name;

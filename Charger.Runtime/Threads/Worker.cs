@@ -52,7 +52,7 @@ namespace Charger.Runtime
             return next;
         }
 
-        /// <summary>Announces a call that may block until then; taken back with 0.</summary>
+        /// <summary>Announces a call that may block until then; 0 withdraws it.</summary>
         protected void AnnounceLease(long untilMs)
         {
             LeaseUntilMs = untilMs;

@@ -13,7 +13,7 @@ namespace Firmware
         /// <summary>The file exists; it may be empty or wrong.</summary>
         bool IsThere { get; }
 
-        /// <summary>Passes every pair on, numbers and truths as text; returns null, or what is wrong with the file itself.</summary>
+        /// <summary>Passes every pair on, numbers, true and false as text; returns null, or what is wrong with the file itself.</summary>
         string Read(IConfigurationReceiver receiver);
 
         /// <summary>Removes the file, which has been applied, with its secrets.</summary>

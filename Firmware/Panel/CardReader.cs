@@ -23,7 +23,7 @@ namespace Firmware.Panel
         private const byte RfConfiguration = 0x32;
         private const byte InListPassiveTarget = 0x4A;
 
-        // Long silence wakes the chip; the zeros give it time.
+        // 0x55 wakes the chip; the zeros give it time for that.
         private static readonly byte[] s_wake = { 0x55, 0x55, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
         // Normal mode, no time-out, no interrupt pin.
         private static readonly byte[] s_normal = { SamConfiguration, 1, 0, 0 };

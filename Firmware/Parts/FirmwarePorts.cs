@@ -120,10 +120,10 @@ namespace Firmware
         /// <summary>STOP, low is pressed; null where not fitted.</summary>
         public IInputPin StopButton;
 
-        /// <summary>High while the plug is in its holder's switch; null where not fitted.</summary>
+        /// <summary>Switch of the plug, closed while the plug is locked in the vehicle; setting GunClosedHigh tells its level. Null where not fitted.</summary>
         public IInputPin GunSwitch;
 
-        /// <summary>A normally closed contact to ground: high is pressed, and so is a broken wire. Null where not fitted.</summary>
+        /// <summary>A normally closed contact to ground: high is pressed, and so is a broken wire (setting EmergencyHigh). Null where not fitted.</summary>
         public IInputPin EmergencyStop;
     }
 }

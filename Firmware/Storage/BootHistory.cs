@@ -16,7 +16,7 @@ namespace Firmware
         /// <summary>Format version of its record.</summary>
         public const int FormatVersion = 1;
 
-        /// <summary>What goes to flash at most.</summary>
+        /// <summary>Bytes of the longest record.</summary>
         public const int PayloadBytes = Entries * EntryBytes;
 
         /// <summary>Boot number (4), length of the reason (1), reason; the rest is cut off.</summary>

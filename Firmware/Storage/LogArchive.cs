@@ -12,7 +12,7 @@ namespace Firmware
     /// </summary>
     public sealed class LogArchive
     {
-        /// <summary>Of each of the two files.</summary>
+        /// <summary>Size of each of the two files.</summary>
         public const int FileBytes = 4096;
         /// <summary>Name of its two files on flash (docs/storage.md).</summary>
         public const string Name = "log";
@@ -21,11 +21,11 @@ namespace Firmware
         private const int PauseAfterRefusalMs = 60_000;
         private const int BatchBytes = 800;
 
-        /// <summary>Two hold more than the ring does.</summary>
+        /// <summary>Most batches of one step: two hold more than the log's ring.</summary>
         private const int MostBatches = 2;
         private const int MostLinesWaiting = 8;
 
-        /// <summary>Of the line a batch begins with.</summary>
+        /// <summary>Bytes of the line that a batch begins with, at most.</summary>
         private const int MostHeadBytes = 80;
 
         private readonly Log _log;

@@ -29,7 +29,7 @@ namespace Firmware
         /// <summary>The store of that row of <see cref="StoreTable"/> was found damaged.</summary>
         public bool IsDamaged(int row) => (Damaged & (1 << row)) != 0;
 
-        /// <param name="boots">It rewrites its files at each boot, so it has checked them before that.</param>
+        /// <param name="boots">Has checked its own files before it rewrote them at this boot.</param>
         public void Run(BootRecord boots)
         {
             SlotCheck slots = new SlotCheck(_storage, _crc);

@@ -18,13 +18,13 @@ namespace Firmware
         /// <summary>Name of the log of security events.</summary>
         public const string SecurityLog = "seclog";
 
-        /// <summary>Of each of its two files.</summary>
+        /// <summary>Size of each of its two files.</summary>
         public const int SecurityLogBytes = 4096;
 
-        /// <summary>The partition that is shared with network settings and certificates (4 MB flash).</summary>
+        /// <summary>Bytes of the partition, which network settings and certificates share (4 MB flash).</summary>
         public const int PartitionBytes = 256 * 1024;
 
-        /// <summary>What the file system erases at once; each file takes whole blocks.</summary>
+        /// <summary>Bytes that the file system erases at once; each file takes whole blocks.</summary>
         public const int BlockBytes = 4096;
 
         /// <summary>

@@ -39,7 +39,7 @@ namespace Firmware
         /// <summary>Format version of its record.</summary>
         public const int Format = 1;
 
-        /// <summary>Of its store.</summary>
+        /// <summary>Name of the slot store on flash (docs/storage.md).</summary>
         public const string Name = "boot";
 
         private const int FixedBytes = 5;

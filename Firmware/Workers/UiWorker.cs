@@ -10,7 +10,7 @@ namespace Firmware
     /// </summary>
     internal sealed partial class UiWorker : Worker
     {
-        /// <summary>Status block and watermark lines.</summary>
+        /// <summary>Period of the status block and of the watermark lines.</summary>
         public const int BlockPeriodMs = 10000;
         private const int PollMs = 50;
 

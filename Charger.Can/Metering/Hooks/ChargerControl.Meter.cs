@@ -7,13 +7,13 @@ namespace Charger.Can
         /// <summary>What was counted so far, in mW x ms; -1 before the first turn.</summary>
         private long _billedMwMs = -1;
 
-        /// <summary>By which energy is counted in place of the module's readings; null: by these. Only in images of the flavour Meter=Modbus.</summary>
+        /// <summary>The meter that energy is counted by; null: the module's readings count. Only in images of the flavour Meter=Modbus.</summary>
         internal MeterBilling Billing { get; private set; }
 
         /// <summary>Energy is counted by this meter from now on, and nothing is charged while it does not answer. Before the first step.</summary>
         public void BillBy(MeterBilling billing) => Billing = billing;
 
-        /// <summary>What the integrating meter has added since the last turn, and the gaps it has found, count for nothing.</summary>
+        /// <summary>Replaces what the module's readings have added since the last turn; gaps between them do not matter then.</summary>
         partial void ApplyMeter(long nowMs)
         {
             if (Billing == null) return;
