@@ -2,7 +2,7 @@ using Firmware.Page;
 
 namespace Firmware.Adapters
 {
-    public sealed partial class DevicePorts
+    internal sealed partial class DevicePorts
     {
         partial void OpenPage()
         {

@@ -9,6 +9,7 @@ namespace Firmware.Adapters
     {
         private const string NoAddress = "0.0.0.0";
 
+        /// <inheritdoc/>
         public string AddressOf(string network)
         {
             NetworkInterfaceType kind = network == PageAccess.Ethernet ? NetworkInterfaceType.Ethernet : NetworkInterfaceType.Wireless80211;

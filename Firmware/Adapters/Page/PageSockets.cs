@@ -28,8 +28,10 @@ namespace Firmware.Adapters
             _networks = networks;
         }
 
+        /// <inheritdoc/>
         public string Address { get; private set; } = "";
 
+        /// <inheritdoc/>
         public string Open(string network, int port)
         {
             string address = _networks.AddressOf(network);
@@ -51,6 +53,7 @@ namespace Firmware.Adapters
             }
         }
 
+        /// <inheritdoc/>
         public bool IsCurrent(string network)
         {
             return _networks.AddressOf(network) == Address;
@@ -71,6 +74,7 @@ namespace Firmware.Adapters
             }
         }
 
+        /// <inheritdoc/>
         public void Close()
         {
             Socket socket = _socket;
@@ -107,6 +111,7 @@ namespace Firmware.Adapters
             _socket.SendTimeout = SendTimeoutMs;
         }
 
+        /// <inheritdoc/>
         public int Read(byte[] buffer, int offset, int count)
         {
             try
@@ -122,6 +127,7 @@ namespace Firmware.Adapters
             }
         }
 
+        /// <inheritdoc/>
         public int Write(byte[] buffer, int offset, int count)
         {
             try
@@ -136,6 +142,7 @@ namespace Firmware.Adapters
             }
         }
 
+        /// <inheritdoc/>
         public void Close()
         {
             Socket socket = _socket;

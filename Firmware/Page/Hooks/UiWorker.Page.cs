@@ -6,7 +6,7 @@ using Ocpp.Client.Wire;
 
 namespace Firmware
 {
-    public sealed partial class UiWorker
+    internal sealed partial class UiWorker
     {
         /// <summary>Requests and answers of the status page, between the console's own work: this thread waits for nobody.</summary>
         partial void StepPage(long nowMs, ref long next)
