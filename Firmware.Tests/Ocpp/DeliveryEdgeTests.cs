@@ -63,6 +63,27 @@ namespace Firmware.Tests.Ocpp
             Same("Preparing ", rig.Boot().Trail);
         }
 
+        /// <summary>Power is cut while the answer to its repetition is stored: it is sent again only where its id is not whole on flash.</summary>
+        [TestMethod]
+        public void Start_AnsweredAtItsRepetition_PowerCut_IsNotSentAgainOnceItsIdIsStored()
+        {
+            int[] stored = new int[] { 0, 13, 14, 28, 29 };
+            for (int i = 0; i < stored.Length; i++)
+            {
+                Rig rig = new Rig();
+                rig.Replies = "E";
+                rig.Charge().Run(59_030);
+                Same("Available S3007 Charging S63027 ", rig.TakeTrail());
+                rig.Flash.Left = 0;
+                rig.Flash.Kept = stored[i];
+                rig.Run(50);
+                rig.Flash.Repair();
+                rig.TakeSent();
+                rig.Boot().Run(5000);
+                Same(stored[i] < 14 ? "S TAG 100 00:00:03.007|E 1002 TAG 100 PowerLoss 00:00:03.007|" : "E 1001 TAG 100 PowerLoss 00:00:03.007|", rig.Sent);
+            }
+        }
+
         [TestMethod]
         public void Sample_OfATransactionThatBeganLate_CountsFromItsStart()
         {

@@ -85,7 +85,7 @@ namespace Firmware.Tests.Ocpp
 
         /// <summary>Who presented it may be gone: neither that vehicle nor the next one charges on his account.</summary>
         [TestMethod]
-        public void Accepted_PluggedDuringALongFault_IsForgottenTooAndFinishes()
+        public void Accepted_PluggedDuringALongFault_Rule52_IsForgottenAndFinishes()
         {
             Rig rig = new Rig().Boot().Run(0);
             Same(null, rig.Point.RequestStart("TAG", false));
