@@ -22,7 +22,8 @@ namespace Firmware.Tests.Ocpp
             Check.True(log.Complete(false));
             // What waits behind it has no time of day, and gets none.
             value.TimeIsUtc = false;
-            Copied(log, flash, value);
+            Check.True(log.Append(value));
+            Copied(log, flash, Log.Record(RecordKind.Meter, 1, 9));
             TransactionRecord head = new TransactionRecord();
             Check.True(log.TryHead(head));
             Same("M1.0=7 5555 False", LogFlash.Text(head) + " " + head.TimeMs + " " + head.TimeIsUtc);

@@ -14,8 +14,10 @@ namespace Firmware.Tests.Transport
         {
             LinkRig rig = new LinkRig().Establish();
             long before = rig.Link.Statistics.BytesIn;
-            for (int i = 0; i < 300; i++) rig.Stream.Arrive("8a 00");
+            for (int i = 0; i < 300; i++) rig.Stream.Arrive("89 00");
             Check.Same(1020, rig.Link.Step(1000));
+            // A pong each, told in four characters.
+            Check.Same(64 * 4, rig.Stream.Frames().Length);
             Check.Same(128, rig.Link.Statistics.BytesIn - before);
             rig.Link.Step(1000);
             Check.Same(256, rig.Link.Statistics.BytesIn - before);

@@ -121,6 +121,16 @@ namespace Firmware.Tests.Transport
             Ends("c1 00", "ProtocolError 1002", "8:03ea ");
         }
 
+        [TestMethod]
+        public void ClosedByPeer_Answered_IsOverAtOnce()
+        {
+            LinkRig rig = new LinkRig().Establish();
+            rig.Stream.Arrive("88 02 03 e8");
+            rig.Link.Step(10);
+            Check.Same("8:03e8 ", rig.Stream.Frames());
+            Check.Same("Closed ClosedByPeer 1000", rig.State());
+        }
+
         private static void Ends(string hex, string end, string sent)
         {
             LinkRig rig = new LinkRig().Establish();
