@@ -17,6 +17,18 @@ namespace Charger.Metering
         /// <summary>Requests for the energy register without an answer, in a row, after which the meter counts as lost: about 5 s.</summary>
         public const int LostAfter = 5;
 
+        /// <summary>
+        /// Readings in a row after which a lost meter counts as found, doubled with each further loss up to <see cref="MostFoundAfter"/>. On a
+        /// line that comes and goes the contactor would switch every few seconds otherwise.
+        /// </summary>
+        public const int FoundAfter = 5;
+
+        /// <summary>Readings in a row that are asked of a meter at most: about 160 s.</summary>
+        public const int MostFoundAfter = 160;
+
+        /// <summary>Readings in a row after which earlier losses are forgotten: 10 minutes.</summary>
+        public const int SteadyAfter = 600;
+
         private const int LookMs = 50;
         private const byte ReadInput = 4;
         private const byte Refusal = 0x80;
@@ -48,6 +60,8 @@ namespace Charger.Metering
         private bool _toldBad;
         private bool _answers;
         private int _missed;
+        private int _inRow;
+        private int _foundAfter = FoundAfter;
         private long _deadlineMs;
         private long _nextMs;
         private long _quietFromMs;
@@ -73,7 +87,7 @@ namespace Charger.Metering
         /// <summary>How often the register has been read.</summary>
         public int Readings { get; private set; }
 
-        /// <summary>It did not answer <see cref="LostAfter"/> times in a row.</summary>
+        /// <summary>It did not answer <see cref="LostAfter"/> times in a row, and <see cref="FoundAfter"/> times or more since.</summary>
         public bool Lost { get; private set; }
 
         /// <summary>The register has been read since the start, and the meter is not lost.</summary>
@@ -176,9 +190,14 @@ namespace Charger.Metering
             if (value < 0 && _asked == MeterValue.Power && value != FloatBits.NoNumber) value = 0;
             if (value < 0 || value > int.MaxValue) Refused("gives no usable number for register 0x" + _request[3].ToString("X2"));
             else if (_asked == MeterValue.Energy) ApplyEnergy((int)value);
-            else if (_asked == MeterValue.Power) PowerW = (int)value;
-            else if (_asked == MeterValue.Voltage) VoltageMv = (int)value;
-            else CurrentMa = (int)value;
+            else Put((int)value);
+        }
+
+        private void Put(int value)
+        {
+            if (_asked == MeterValue.Power) PowerW = value;
+            else if (_asked == MeterValue.Voltage) VoltageMv = value;
+            else CurrentMa = value;
         }
 
         private void ApplyEnergy(int wh)
@@ -186,6 +205,9 @@ namespace Charger.Metering
             EnergyWh = wh;
             Readings++;
             _missed = 0;
+            if (++_inRow == SteadyAfter) _foundAfter = FoundAfter;
+            if (Lost && _inRow < _foundAfter) return;
+            if (Lost && _foundAfter < MostFoundAfter) _foundAfter *= 2;
             Lost = false;
             if (_answers) return;
             _answers = true;
@@ -203,7 +225,14 @@ namespace Charger.Metering
 
         private void Miss()
         {
-            if (_asked != MeterValue.Energy || ++_missed < LostAfter || Lost) return;
+            if (_asked != MeterValue.Energy)
+            {
+                // Known no more: what it was before must not be told as what it is.
+                Put(-1);
+                return;
+            }
+            _inRow = 0;
+            if (++_missed < LostAfter || Lost) return;
             Lost = true;
             _answers = false;
             PowerW = VoltageMv = CurrentMa = -1;

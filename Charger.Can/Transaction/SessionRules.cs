@@ -140,7 +140,8 @@ namespace Charger.Can
             return End(EndReason.EmergencyStop, "BmsRefuses 0x" + f.RefusalBits.ToString("X2"));
         }
 
-        private bool EndByFault(int number, EndReason reason = EndReason.EmergencyStop)
+        /// <summary>Ends the transaction by this fault; its vendor code goes with the reason. Always true.</summary>
+        internal bool EndByFault(int number, EndReason reason = EndReason.EmergencyStop)
         {
             Fault row = new Fault();
             ChargerFaults.Describe(number, row);

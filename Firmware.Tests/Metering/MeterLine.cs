@@ -6,11 +6,16 @@ namespace Firmware.Tests.Metering
     /// <summary>A meter that answers each request at once as the test says.</summary>
     public sealed class MeterLine : ISerialLine
     {
+        private const int EnergyRegister = 0x48;
+
         private readonly byte[] _out = new byte[64];
         private int _count;
 
         /// <summary>Bits of the single that every register shows.</summary>
         public int Bits = 0x41200000;
+
+        /// <summary>Of all registers but that of the energy; 0: the same as <see cref="Bits"/>.</summary>
+        public int OtherBits;
 
         /// <summary>Bytes before the answer.</summary>
         public byte[] Before = new byte[0];
@@ -45,7 +50,8 @@ namespace Firmware.Tests.Metering
             answer[0] = Request[0];
             answer[1] = (byte)(Exception == 0 ? 4 : 0x84);
             answer[2] = Exception == 0 ? (byte)4 : Exception;
-            for (int i = 0; i < 4 && Exception == 0; i++) answer[3 + i] = (byte)(Bits >> 24 - 8 * i);
+            int bits = OtherBits == 0 || Request[3] == EnergyRegister ? Bits : OtherBits;
+            for (int i = 0; i < 4 && Exception == 0; i++) answer[3 + i] = (byte)(bits >> 24 - 8 * i);
             int bytes = Exception == 0 ? 7 : 3;
             Crc16.Append(answer, bytes);
             if (Spoilt) answer[bytes] ^= 1;

@@ -71,9 +71,71 @@ namespace Firmware.Tests.Metering
             Assert.IsFalse(meter.Works);
             Assert.AreEqual(-1, meter.PowerW);
             line.Silent = false;
-            Run(meter, 9000, 11000);
+            Run(meter, 9000, 12000);
+            Assert.IsTrue(meter.Lost);
+            Run(meter, 12000, 15000);
             Assert.IsTrue(meter.Works);
             Assert.AreEqual(3, Told(log));
+        }
+
+        [TestMethod]
+        public void ModbusMeter_LineThatComesAndGoesForHours_IsFoundLaterAndLaterAndDoesNotFillTheLog()
+        {
+            MeterLine line = new MeterLine();
+            LineLog log = new LineLog();
+            ModbusMeter meter = Meter(line, "SDM120 1 9600");
+            meter.Log = log;
+            int found = 0;
+            // An hour: six seconds of silence, then twelve with answers, of which each fifth is garbled from the first hour's middle on.
+            for (int second = 0; second < 3600; second++)
+            {
+                bool lost = meter.Lost;
+                line.Silent = second % 18 < 6;
+                line.Spoilt = second > 1800 && second % 5 == 0;
+                Run(meter, second * 1000L, second * 1000L + 1000);
+                if (lost && !meter.Lost) found++;
+            }
+            Assert.IsTrue(found >= 1 && found <= 3, "found " + found + " times");
+            Assert.IsTrue(Told(log) <= 12, "told " + Told(log) + " times");
+            line.Silent = line.Spoilt = false;
+            Run(meter, 3_600_000, 3_700_000);
+            Assert.IsTrue(meter.Works);
+        }
+
+        [TestMethod]
+        public void ModbusMeter_SteadyForTenMinutes_ForgetsEarlierLosses()
+        {
+            MeterLine line = new MeterLine();
+            ModbusMeter meter = Meter(line, "SDM120 1 9600");
+            Lose(meter, line, 0);
+            Run(meter, 10_000, 720_000);
+            Assert.IsTrue(meter.Works);
+            Lose(meter, line, 720_000);
+            Run(meter, 730_000, 736_000);
+            Assert.IsTrue(meter.Works, "found as after a first loss");
+            Lose(meter, line, 740_000);
+            Run(meter, 750_000, 756_000);
+            Assert.IsFalse(meter.Works, "a second loss takes longer");
+            Run(meter, 756_000, 762_000);
+            Assert.IsTrue(meter.Works);
+        }
+
+        [TestMethod]
+        public void ModbusMeter_OneValueBecomesUnusable_IsNotKnownAnyMore()
+        {
+            MeterLine line = new MeterLine { Bits = TenKwh };
+            ModbusMeter meter = Meter(line, "SDM120 1 9600");
+            Run(meter, 0, 4000);
+            Assert.AreEqual(10, meter.PowerW);
+            line.OtherBits = 0x7F800000;
+            Run(meter, 4000, 8000);
+            Assert.AreEqual(-1, meter.PowerW);
+            Assert.AreEqual(-1, meter.VoltageMv);
+            Assert.AreEqual(-1, meter.CurrentMa);
+            Assert.IsTrue(meter.Works);
+            line.OtherBits = TenKwh;
+            Run(meter, 8000, 12000);
+            Assert.AreEqual(10, meter.PowerW);
         }
 
         [TestMethod]
@@ -115,6 +177,14 @@ namespace Firmware.Tests.Metering
             MeterSettings read = new MeterSettings();
             Assert.IsNull(read.Accept(settings));
             return new ModbusMeter(line, read);
+        }
+
+        private static void Lose(ModbusMeter meter, MeterLine line, long nowMs)
+        {
+            line.Silent = true;
+            Run(meter, nowMs, nowMs + 10_000);
+            Assert.IsTrue(meter.Lost);
+            line.Silent = false;
         }
 
         /// <summary>Steps the meter as the UI thread does: when a step is due, at multiples of 50 ms.</summary>

@@ -30,6 +30,19 @@ public class LineCoverageTests
         Assert.Throws<InvalidOperationException>(() => new LineCoverage().Figures());
     }
 
+    [Fact]
+    public void LeastCovered_Files_TellsTheWorstFirstWithTheLinesThatAreMissed()
+    {
+        var coverage = new LineCoverage();
+        coverage.Add(Report("Whole.cs", (1, 1)));
+        coverage.Add(Report("Half.cs", (1, 1), (2, 0), (3, 0), (5, 0), (7, 1), (8, 1)));
+        coverage.Add(Report("None.cs", (9, 0)));
+        string[] rows = coverage.LeastCovered(LineCoverage.Rooms.Count + 1).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("| `Charger.Can/None.cs` | 1 | 0.0 % | 9 |", rows[2]);
+        Assert.Equal("| `Charger.Can/Half.cs` | 6 | 50.0 % | 2-3, 5 |", rows[^1]);
+        Assert.DoesNotContain("Whole.cs", coverage.LeastCovered(100));
+    }
+
     // The same file in each room, as coverlet writes it: paths below one source folder.
     private static XDocument Report(string file, params (int Number, int Hits)[] lines) => new(new XElement("coverage",
         new XElement("sources", new XElement("source", "/checkout/")),

@@ -37,7 +37,7 @@ public sealed class BuiltImagesTests : IDisposable
     {
         Put("", "default", new byte[1234]);
         string page = BuiltImages.Read(_folder, null).In(File.ReadAllText(Repository.PathOf("docs/building.md")));
-        Assert.Contains("| default | 1,234 |  |\n" + BuiltImages.End, page);
+        Assert.Contains("| default | 1,234 |  |\n" + BuiltImages.Marks.End, page);
     }
 
     [Fact]

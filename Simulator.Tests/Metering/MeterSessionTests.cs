@@ -50,12 +50,14 @@ public sealed class MeterSessionTests
     [Theory]
     [InlineData("silent", "meter: does not answer")]
     [InlineData("garbled", "with a wrong check sum")]
+    [InlineData("nan", "gives no usable number for register 0x48")]
+    [InlineData("leaping", "readings fit neither the")]
     public void Meter_Lost_StopsChargingAndIsAFaultThatGoesWithItsCause(string fault, string told)
     {
         using ConsoleWorld world = Fitted(MeterKind.Sdm120, out SimulatedMeter meter);
         world.Charging();
         meter.Fail(fault, true);
-        world.Run(10);
+        world.Run(12);
         Assert.False(world.Charger.ContactorIsClosed);
         Assert.False(world.Charger.Stage.On);
         Assert.Equal("MeterSilent", world.Charger.Firmware!.Inputs.FaultVendorCode);
@@ -69,6 +71,84 @@ public sealed class MeterSessionTests
         world.Run(40);
         Assert.Null(world.Charger.Firmware.Inputs.FaultVendorCode);
         Assert.True(world.Charger.Stage.Amperes > 1);
+    }
+
+    [Theory]
+    [InlineData("silent")]
+    [InlineData("garbled")]
+    [InlineData("nan")]
+    [InlineData("leaping")]
+    public void Meter_LostForHours_EndsTheTransactionAfterTwoMinutesAndDoesNotFillTheLog(string fault)
+    {
+        using ConsoleWorld world = Fitted(MeterKind.Sdm120, out SimulatedMeter meter);
+        world.Charging();
+        world.Run(60);
+        meter.Fail(fault, true);
+        int from = world.Lines.Count;
+        long before = Register(world);
+        world.Run(110);
+        Assert.Equal(1, world.Charger.Firmware!.Control.Facts.TransactionSerial);
+        Assert.Null(world.Central.Transactions[^1].Reason);
+        world.Run(60);
+        Assert.Equal("Other", world.Central.Transactions[^1].Reason);
+        Assert.Contains(world.Lines, l => l.Contains("transaction ended by the charger: Other, MeterSilent"));
+        Assert.Equal("MeterSilent", world.Charger.Firmware.Inputs.FaultVendorCode);
+        Assert.InRange(Register(world), before, before + 15);
+
+        world.Run(4 * 3600);
+        string[] told = [.. world.Lines.Skip(from).Where(l => l.Contains("meter: "))];
+        Assert.True(told.Length <= 6, string.Join('\n', told));
+
+        meter.Fail(fault, false);
+        world.Run(60);
+        Assert.Null(world.Charger.Firmware.Inputs.FaultVendorCode);
+        world.Ask("start RIDER-2", 40);
+        Assert.True(world.Charger.Stage.Amperes > 1, "charges again once the meter is back");
+    }
+
+    [Fact]
+    public void Meter_SilentForAMinute_TheSameTransactionGoesOn()
+    {
+        using ConsoleWorld world = Fitted(MeterKind.Sdm120, out SimulatedMeter meter);
+        world.Charging();
+        meter.Fail("silent", true);
+        world.Run(60);
+        meter.Fail("silent", false);
+        world.Run(60);
+        Assert.True(world.Charger.Stage.Amperes > 1);
+        Assert.Single(world.Central.Transactions);
+        Assert.Null(world.Central.Transactions[0].Reason);
+    }
+
+    [Fact]
+    public void Meter_RegisterStandsStill_WarnsThatLessIsCountedThanFlows()
+    {
+        using ConsoleWorld world = Fitted(MeterKind.Sdm120, out SimulatedMeter meter);
+        world.Charging();
+        meter.Fail("stuck", true);
+        long before = Register(world);
+        world.Run(600);
+        Assert.InRange(Register(world), before, before + 1);
+        Assert.Equal(1, world.Lines.Count(l => l.Contains(" Wh and stands still, while the power module has delivered 50 Wh")));
+        Assert.Equal("MeterGaps", world.Charger.Firmware!.Inputs.FaultVendorCode);
+        Assert.True(world.Charger.Stage.Amperes > 1);
+        meter.Fail("stuck", false);
+        world.Run(10);
+        Assert.Null(world.Charger.Firmware.Inputs.FaultVendorCode);
+    }
+
+    [Fact]
+    public void ResetFactory_WithAMeter_KeepsItsFiles()
+    {
+        using ConsoleWorld world = Fitted(MeterKind.Sdm630, out _);
+        world.Booted();
+        byte[] settings = "SDM630 1 9600"u8.ToArray();
+        Assert.True(world.Charger.Storage.Write(MeterSettings.File, settings, 0, settings.Length));
+        Assert.Contains(MeterBilling.Name + ".a", world.Charger.Storage.Names);
+        world.Ask("reset factory yes", 10);
+        Assert.Equal(2, world.Charger.Boots);
+        Assert.Contains(MeterBilling.Name + ".a", world.Charger.Storage.Names);
+        Assert.Contains(MeterSettings.File, world.Charger.Storage.Names);
     }
 
     [Fact]

@@ -1,12 +1,16 @@
 using System.CommandLine;
 using Simulator.Bench;
 using Simulator.Coverage;
+using Simulator.Rules;
 
 namespace Simulator.Cli;
 
 /// <summary>Measures which share of the portable rooms' lines the unit tests and the conversations reach.</summary>
 public static class CoverageCommand
 {
+    private const string FilesPage = "docs/tests.md";
+    private const int LeastCovered = 10;
+
     private static readonly Option<string?> s_docs = OptionOf.FigurePage();
 
     public static Command Create()
@@ -22,10 +26,16 @@ public static class CoverageCommand
         using var progress = Progress.OfTerminal();
         try
         {
-            IReadOnlyList<string> figures = new CoverageRun { Told = progress.Line }.Run().Figures();
+            LineCoverage coverage = new CoverageRun { Told = progress.Line }.Run();
+            IReadOnlyList<string> figures = coverage.Figures();
             progress.Dispose();
             foreach (string figure in figures) Console.WriteLine(figure);
-            if (page != null) FigurePage.Write(page, "coverage", figures);
+            string least = coverage.LeastCovered(LeastCovered);
+            Console.Write(least);
+            if (page == null) return 0;
+            FigurePage.Write(page, "coverage", figures);
+            string files = Path.Combine(Checkout.Root, FilesPage);
+            File.WriteAllText(files, LineCoverage.Marks.In(File.ReadAllText(files), least));
             return 0;
         }
         catch (InvalidOperationException e) when (!Ending.Token.IsCancellationRequested)

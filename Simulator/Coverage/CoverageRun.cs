@@ -51,6 +51,8 @@ public sealed class CoverageRun
         using IDisposable ended = Ending.Ends(process);
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"the tests of {project} failed; 'dotnet test {project}' shows which: {output.Split('\n').LastOrDefault(l => l.Contains("Failed", StringComparison.Ordinal), output).Trim()}");
+        if (process.ExitCode == 0) return;
+        string[] failed = [.. output.Split('\n').Where(l => l.StartsWith("  Failed ", StringComparison.Ordinal)).Select(l => l.Trim())];
+        throw new InvalidOperationException($"{project} with the collector: {(failed.Length == 0 ? output.Trim() : string.Join("; ", failed))}");
     }
 }

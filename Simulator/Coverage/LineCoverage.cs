@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
+using Simulator.Bench;
 
 namespace Simulator.Coverage;
 
@@ -14,6 +16,9 @@ public sealed class LineCoverage
 
     // File below its room and line: reached or not. The projects may report the same file below different source folders.
     private readonly Dictionary<(string Room, string File, int Line), bool> _lines = [];
+
+    /// <summary>Where the table of the least covered files stands.</summary>
+    public static PageMarks Marks { get; } = new("<!-- least covered: written by `coverage --write-docs` -->\n", "<!-- end of the least covered -->");
 
     /// <summary>Lines with code in all rooms together.</summary>
     public int Lines => _lines.Count;
@@ -48,6 +53,29 @@ public sealed class LineCoverage
         .. Rooms.Select(room => Figure(room.ToLowerInvariant().Replace('.', '_'), [room])),
         $"coverage.portable_lines={Lines}",
     ];
+
+    /// <summary>The files of which the smallest share of lines is reached, as a table with the lines that no test reaches.</summary>
+    public string LeastCovered(int files)
+    {
+        var table = new StringBuilder("| file | lines | reached | not reached |\n|---|---|---|---|\n");
+        var least = _lines.GroupBy(l => (l.Key.Room, l.Key.File)).Select(f => (f.Key, Lines: f.Count(), Missed: f.Where(l => !l.Value).Select(l => l.Key.Line).Order().ToArray()));
+        foreach (var (at, lines, missed) in least.Where(f => f.Missed.Length > 0).OrderByDescending(f => f.Missed.Length / (double)f.Lines).ThenBy(f => f.Key).Take(files))
+            table.Append(CultureInfo.InvariantCulture, $"| `{at.Room}/{at.File}` | {lines} | {100.0 * (lines - missed.Length) / lines:F1} % | {Ranges(missed)} |\n");
+        return table.ToString();
+    }
+
+    // "12-15, 40"
+    private static string Ranges(int[] lines)
+    {
+        var ranges = new List<string>();
+        for (int i = 0; i < lines.Length; i++)
+        {
+            int first = lines[i];
+            while (i + 1 < lines.Length && lines[i + 1] == lines[i] + 1) i++;
+            ranges.Add(first == lines[i] ? $"{first}" : $"{first}-{lines[i]}");
+        }
+        return string.Join(", ", ranges);
+    }
 
     private string Figure(string name, IEnumerable<string> rooms)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Simulator.Bench;
 
 namespace Simulator.Images;
 
@@ -8,8 +9,7 @@ namespace Simulator.Images;
 /// <param name="Differing">Flavours whose second image is missing or has another byte; null where there was no second folder.</param>
 public sealed record BuiltImages(IReadOnlyList<(string Flavour, long Bytes)> Bytes, IReadOnlyList<string>? Differing)
 {
-    public const string Begin = "<!-- sizes: written by `images --write-docs`, built by .ci/images -->\n";
-    public const string End = "<!-- end of the sizes -->";
+    public static PageMarks Marks { get; } = new("<!-- sizes: written by `images --write-docs`, built by .ci/images -->\n", "<!-- end of the sizes -->");
 
     private const string Default = "default";
 
@@ -39,13 +39,7 @@ public sealed record BuiltImages(IReadOnlyList<(string Flavour, long Bytes)> Byt
 
     /// <summary>The page with the table between its marks.</summary>
     /// <exception cref="InvalidOperationException">The page has lost the marks.</exception>
-    public string In(string page)
-    {
-        int from = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        int to = page.IndexOf(End, StringComparison.Ordinal);
-        if (from < Begin.Length || to < from) throw new InvalidOperationException("the page has lost the marks of its sizes");
-        return page[..from] + Table() + page[to..];
-    }
+    public string In(string page) => Marks.In(page, Table());
 
     private static bool IsSame(string one, string other) => File.Exists(other) && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
 }

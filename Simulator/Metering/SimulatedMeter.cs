@@ -24,6 +24,10 @@ public sealed class SimulatedMeter
     private readonly ChargerWorld _charger;
     private readonly MeterKind _kind;
     private double _offsetWh = FirstWh;
+    private double? _stuckWh;
+    private bool _leaping;
+    private bool _nan;
+    private int _leaps;
 
     public SimulatedMeter(ChargerWorld charger, MeterKind kind)
     {
@@ -58,12 +62,19 @@ public sealed class SimulatedMeter
     {
         if (fault == "garbled") Model.Garbled = begins;
         else if (fault == "silent") Model.Silent = begins;
+        else if (fault == "nan") _nan = begins;
+        else if (fault == "leaping") _leaping = begins;
+        else if (fault == "stuck") _stuckWh = begins ? RegisterWh : null;
         else if (begins) Replace(OtherRegisterWh);
     }
 
+    /// <summary>What the register shows over the line: each reading elsewhere while it leaps.</summary>
+    private double ShownWh => _leaping ? RegisterWh + ++_leaps % 5 * 700 - _leaps % 3 * 1900 : _stuckWh ?? RegisterWh;
+
     private float? Register(int address)
     {
-        if (address == MeterRegisters.Of(_kind, MeterValue.Energy)) return (float)(RegisterWh / 1000);
+        if (_nan) return float.NaN;
+        if (address == MeterRegisters.Of(_kind, MeterValue.Energy)) return (float)(ShownWh / 1000);
         if (address == MeterRegisters.Of(_kind, MeterValue.Power)) return (float)PowerW;
         if (address == MeterRegisters.Of(_kind, MeterValue.Voltage)) return (float)_charger.Module.MainsVolts;
         if (address == MeterRegisters.Of(_kind, MeterValue.Current)) return (float)(PowerW / Math.Max(1, _charger.Module.MainsVolts));

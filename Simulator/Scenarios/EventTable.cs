@@ -93,7 +93,7 @@ public static class EventTable
         new("over-voltage", "The terminals show more than was asked for.", Number("volts", "by how much", 0.1, 60, required: true)) { Lasts = true },
         new("contactor", "The contactor does not follow its pin.", Words("state", "how it fails", "welded", "stuck-open")) { Lasts = true },
         new("mains", "The mains have another voltage.", Number("volts", "in V", 0, 300, required: true)) { Lasts = true },
-        new("meter", "The meter of a charger with --meter fails.", Words("fault", "how: no answer, answers with a wrong check sum, another meter with 12 Wh in its register", "silent", "garbled", "replaced")) { Lasts = true },
+        new("meter", "The meter of a charger with --meter fails.", Words("fault", "how: no answer, answers with a wrong check sum, another meter with 12 Wh in its register, a register that stands still, one that leaps to and fro, values that are no numbers", "silent", "garbled", "replaced", "stuck", "leaping", "nan")) { Lasts = true },
         new("burst", "Foreign frames on both buses.", Number("rate", "frames a second on each bus", 1, 1900, required: true)) { Lasts = true },
         new("bus-off", "A bus is shorted: its controllers go bus-off.", Number("bus", "1 module, 2 vehicle", 1, 2, required: true)) { Lasts = true },
         new("hang", "A thread of the firmware stands still, as in a call that never comes back.", Words("thread", "which", "can_rx", "charger_comm", "ocpp", "ui")) { Lasts = true },

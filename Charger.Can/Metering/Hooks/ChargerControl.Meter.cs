@@ -18,10 +18,12 @@ namespace Charger.Can
         {
             if (Billing == null) return;
             if (_billedMwMs < 0) _billedMwMs = Meter.TotalMwMs;
-            _billedMwMs += Billing.CountWh(nowMs, _permit.TransactionRunning, Module.OutputOn) * EnergyMeter.PerWh;
+            _billedMwMs += Billing.CountWh(nowMs, _permit.TransactionRunning, Module.OutputOn, Meter.TotalMwMs - _billedMwMs) * EnergyMeter.PerWh;
             Meter.TotalMwMs = _billedMwMs;
-            Meter.SessionGapMs = 0;
+            // A register that stands still is what missing samples are elsewhere: less is counted than flows.
+            Meter.SessionGapMs = Billing.Still ? Meter.SessionMs : 0;
             Faults.Set(ChargerFaults.MeterSilent, Billing.Lost);
+            if (Billing.Ends(nowMs, Facts.TransactionRunning, Settings[ChargerSettings.ModuleEndMs])) Rules.EndByFault(ChargerFaults.MeterSilent, EndReason.Other);
         }
 
         partial void KeepMeter(long nowMs)
