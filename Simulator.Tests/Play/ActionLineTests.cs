@@ -35,6 +35,8 @@ public sealed class ActionLineTests
     [InlineData("press", "press: button is missing; allowed: start, stop")]
     [InlineData("press bell", "press: button 'bell' is not allowed; allowed: start, stop")]
     [InlineData("plug max 20 A no more", "plug: 'more' is too much")]
+    [InlineData("plug \"pro", "plug: \"pro is not allowed: its second quotation mark is missing")]
+    [InlineData("present \"", "present: \" is not allowed: its second quotation mark is missing")]
     [InlineData("plug soc=101", "plug: soc '101' is not allowed; allowed: a number from 0 to 100")]
     [InlineData("hot module 0", "hot module: celsius '0' is not allowed")]
     public void Read_WrongValue_TellsWhatIsAllowed(string line, string told) =>

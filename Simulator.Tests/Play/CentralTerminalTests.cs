@@ -41,6 +41,19 @@ public sealed class CentralTerminalTests
         Assert.Equal(0, simulator.End().Code);
     }
 
+    [Fact]
+    public void Central_HostileLines_AreRefusedWithTheirValue()
+    {
+        using var simulator = new SimulatorProcess("central", "--listen", "127.0.0.1:0");
+        simulator.Type("\e[31mreset\a", new string('x', 100_000), "help nonsense", "trace maybe");
+        Assert.Equal(@"> \x1B[31mreset\x07", simulator.LineWith("> "));
+        Assert.NotNull(simulator.LineWith(@"error: no command '\x1B[31mreset\x07'"));
+        Assert.Equal($"error: a line of 100000 characters is not allowed: at most 8192; it began with '{new string('x', 60)}'", simulator.LineWith("error: "));
+        Assert.NotNull(simulator.LineWith("error: no command 'nonsense' to help with; 'help central' lists them"));
+        Assert.NotNull(simulator.LineWith("error: trace 'maybe' is not allowed; allowed: on, off"));
+        Assert.Equal(130, simulator.EndBy(SimulatorProcess.Interrupt).Code);
+    }
+
     private static async Task<ClientWebSocket> ConnectAsync(string url, string identity)
     {
         var socket = new ClientWebSocket();

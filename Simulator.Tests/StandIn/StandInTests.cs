@@ -40,6 +40,18 @@ public sealed class StandInTests
         Assert.NotNull(Read(text, "T1806E5F40\r"));
     }
 
+    [Theory]
+    [InlineData("plug pro NaN", "error: state of charge 'nan' is not allowed: 0 to 100 (percent)")]
+    [InlineData("plug pro 1e309", "error: state of charge '1e309' is not allowed")]
+    [InlineData("plug \e[31m 40", @"error: vehicle '\x1B[31m' is not known")]
+    [InlineData("plug pro 40 A", "error: 'plug pro 40 A' has too many words")]
+    [InlineData("hot NaN", "error: 'hot NaN' is not allowed")]
+    [InlineData("hot 1e300", "error: 'hot 1e300' is not allowed")]
+    [InlineData("refuse 100", "error: 'refuse 100' is not allowed")]
+    [InlineData("alarms 123456789", "error: 'alarms 123456789' is not allowed")]
+    [InlineData("\a", @"error: '\x07' is not allowed")]
+    public void Command_HostileLine_IsRefusedWithItsValue(string line, string told) => Assert.StartsWith(told, new StandInSession().Command(line), StringComparison.Ordinal);
+
     private static CanFrame? Read(SlcanText text, string characters)
     {
         CanFrame? last = null;

@@ -10,6 +10,7 @@ public static class StandInCommand
 {
     private const int TickMs = 5;
     private const int StatusEveryMs = 10_000;
+    private const int MostWaiting = 100;
 
     public static Command Create()
     {
@@ -67,7 +68,14 @@ public static class StandInCommand
 
     private static void Read(ConcurrentQueue<string> typed)
     {
-        while (Console.In.ReadLine() is string line) typed.Enqueue(line);
+        var lines = new BoundedLines(Console.In, BoundedLines.MostTyped);
+        while (lines.ReadLine() is string line)
+        {
+            // Who types faster than lines are carried out, a file in most cases, waits.
+            while (typed.Count >= MostWaiting) Thread.Sleep(TickMs);
+            if (lines.Characters <= BoundedLines.MostTyped) typed.Enqueue(line);
+            else Console.Error.WriteLine($"error: a line of {lines.Characters} characters is not allowed: at most {BoundedLines.MostTyped}");
+        }
     }
 
     private static SlcanAdapter? Open(string option, string? port)

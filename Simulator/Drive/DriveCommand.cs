@@ -62,6 +62,7 @@ public static class DriveCommand
 
     private static void TakeConfirmations(DriveSession session)
     {
-        while (Console.In.ReadLine() != null) session.Confirm();
+        var typed = new BoundedLines(Console.In, BoundedLines.MostTyped);
+        while (typed.ReadLine() != null) session.Confirm();
     }
 }

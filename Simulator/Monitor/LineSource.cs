@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Simulator.Cli;
 
 namespace Simulator.Monitor;
 
@@ -10,12 +11,12 @@ public static class LineSource
     private const int ConsoleBaud = 115200;
 
     /// <summary>Opens the source; the caller disposes what it gets. Throws IOException or UnauthorizedAccessException with the port's name when it cannot be opened.</summary>
-    public static TextReader Open(string port) => port switch
+    public static TextReader Open(string port) => new BoundedLines(port switch
     {
         StandardInput => Console.In,
         Simulated => OpenSimulator(),
         _ => OpenPort(port),
-    };
+    }, BoundedLines.MostHeard);
 
     /// <summary>The sending direction of the same port, for typed lines; standard input and the simulated session have none.</summary>
     public static TextWriter OpenForTyping(string port)

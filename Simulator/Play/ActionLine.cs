@@ -47,7 +47,8 @@ public static class ActionLine
             bool takesRest = field.IsText && field == action.Fields[^1] && !rest.StartsWith('"');
             string value = takesRest ? rest : First(rest);
             rest = takesRest ? "" : rest[value.Length..].TrimStart();
-            values[field.Name] = value.Length > 1 && value[0] == '"' ? value[1..^1] : value;
+            if (value.StartsWith('"') && (value.Length == 1 || !value.EndsWith('"'))) throw new UsageException($"{action.Name}: {value} is not allowed: its second quotation mark is missing");
+            values[field.Name] = value.StartsWith('"') ? value[1..^1] : value;
         }
         return values;
     }

@@ -47,7 +47,9 @@ public sealed class PlayShell(ActionRunner runner, PlayScreen screen, Action<str
                     await WaitAsync(words.Length > 1 ? words[1] : "", end);
                     return true;
                 case "trace":
-                    TraceOn = words.Length < 2 || words[1] != "off";
+                    string state = words.Length > 1 ? words[1].ToLowerInvariant() : "on";
+                    if (state is not ("on" or "off")) throw new UsageException($"trace '{words[1]}' is not allowed; allowed: on, off");
+                    TraceOn = state == "on";
                     screen.Answer($"trace {(TraceOn ? "on" : "off")}");
                     return true;
                 case "chargers" when charger == null:
@@ -113,7 +115,9 @@ public sealed class PlayShell(ActionRunner runner, PlayScreen screen, Action<str
         else if (about.Length == 0) screen.Answer(charger == null
             ? "here      chargers, use IDENTITY, trace on|off, wait SECONDS | TEXT, quit; @IDENTITY or @all before a command; help central, help NAME"
             : "here      wait SECONDS | TEXT, trace on|off, quit; help world, help central, help charger, help NAME");
-        if (charger != null && one == null && about is not "world" and not PlayWords.CentralPrefix) charger(about is "" or "charger" ? "help" : $"help {about}");
+        bool known = one != null || about is "" or "world" or PlayWords.CentralPrefix;
+        if (charger == null && !known) Refuse($"no command '{about}' to help with; 'help central' lists them");
+        else if (charger != null && one == null && about is not "world" and not PlayWords.CentralPrefix) charger(about is "" or "charger" ? "help" : $"help {about}");
     }
 
     private void Names(string title, IReadOnlyList<PlayAction> actions, bool each)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Firmware.Terminal;
+using Simulator.CentralModel;
+using Simulator.Cli;
 using Spectre.Console;
 
 namespace Simulator.Play;
@@ -7,6 +9,9 @@ namespace Simulator.Play;
 /// <summary>Reads typed lines: keys of a terminal with line editing, else lines of standard input.</summary>
 public static class PlayTerminal
 {
+    /// <summary>What is shown of a line that is too long.</summary>
+    private const int Beginning = 60;
+
     /// <summary>A terminal with keys and escape sequences.</summary>
     public static bool IsLive => !Console.IsInputRedirected && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
 
@@ -47,10 +52,16 @@ public static class PlayTerminal
 
     private static async Task<bool> ReadLinesAsync(PlayScreen screen, Func<string, Task<bool>> run, CancellationToken end)
     {
+        var lines = new BoundedLines(Console.In, BoundedLines.MostTyped);
         // Not ReadLineAsync: on standard input it blocks its caller.
-        while (await Task.Run(Console.In.ReadLine, CancellationToken.None).WaitAsync(end) is string line)
+        while (await Task.Run(lines.ReadLine, CancellationToken.None).WaitAsync(end) is string line)
         {
-            if (line.Trim().Length > 0) screen.Answer("> " + Masked(line));
+            if (lines.Characters > BoundedLines.MostTyped)
+            {
+                screen.Answer($"{PlayShell.Error} a line of {lines.Characters} characters is not allowed: at most {BoundedLines.MostTyped}; it began with '{Secrets.Shown(Masked(line[..Beginning]))}'");
+                continue;
+            }
+            if (line.Trim().Length > 0) screen.Answer("> " + Secrets.Shown(Masked(line)));
             if (!await run(line)) return false;
         }
         return true;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.CentralModel;
 using Simulator.Models;
 
 namespace Simulator.StandIn;
@@ -10,7 +11,10 @@ namespace Simulator.StandIn;
 /// </summary>
 public sealed class StandInSession
 {
-    public const string Help = "plug [classic|pro|max] [SOC] | unplug | refuse BITS | module silent|on | alarms HEX | hot DEGREES | status | help | quit";
+    public const string Help = "plug [classic|pro|max] [SOC] | unplug | refuse BITS (00 to FF) | module silent|on | alarms HEX (32 bits) | hot DEGREES (-500 to 500) | status | help | quit";
+
+    /// <summary>Of "hot".</summary>
+    private const int MostDegrees = 500;
 
     private readonly PowerModuleModel _module;
     private readonly PowerStage _stage = new();
@@ -44,6 +48,8 @@ public sealed class StandInSession
     {
         string[] words = line.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string second = words.Length > 1 ? words[1] : "";
+        int most = words.FirstOrDefault() switch { "plug" => 3, "refuse" or "module" or "alarms" or "hot" => 2, _ => 1 };
+        if (words.Length > most) return $"error: '{Secrets.Shown(line.Trim())}' has too many words: {Help}";
         switch (words.FirstOrDefault())
         {
             case null: return "";
@@ -58,12 +64,12 @@ public sealed class StandInSession
             case "alarms" when uint.TryParse(second, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out uint alarms):
                 _module.InjectedAlarms = alarms;
                 return $"alarm bits {alarms:X8}";
-            case "hot" when double.TryParse(second, CultureInfo.InvariantCulture, out double degrees):
+            case "hot" when double.TryParse(second, CultureInfo.InvariantCulture, out double degrees) && Math.Abs(degrees) <= MostDegrees:
                 _module.ExtraCelsius = degrees;
                 return string.Create(CultureInfo.InvariantCulture, $"the module is {degrees} degC hotter inside");
             case "status": return Status();
             case "help": return Help;
-            default: return $"error: '{line.Trim()}' is not allowed: {Help}";
+            default: return $"error: '{Secrets.Shown(line.Trim())}' is not allowed: {Help}";
         }
     }
 
@@ -77,8 +83,8 @@ public sealed class StandInSession
     private string Plug(string kind, string soc)
     {
         VehicleKind? found = VehicleKind.All.FirstOrDefault(k => k.Name == kind);
-        if (found == null) return $"error: vehicle '{kind}' is not known; allowed: {string.Join(", ", VehicleKind.All.Select(k => k.Name))}";
-        if (!double.TryParse(soc, CultureInfo.InvariantCulture, out double percent) || percent is < 0 or > 100) return $"error: state of charge '{soc}' is not allowed: 0 to 100 (percent)";
+        if (found == null) return $"error: vehicle '{Secrets.Shown(kind)}' is not known; allowed: {string.Join(", ", VehicleKind.All.Select(k => k.Name))}";
+        if (!double.TryParse(soc, CultureInfo.InvariantCulture, out double percent) || percent is not (>= 0 and <= 100)) return $"error: state of charge '{Secrets.Shown(soc)}' is not allowed: 0 to 100 (percent)";
         _vehicle = new VehicleModel(found, percent) { Plugged = true };
         _stage.Park(_vehicle);
         _bms.Vehicle = _vehicle;
