@@ -61,6 +61,7 @@ namespace Charger.Metering
         private int _untold;
         private long _nextTellMs;
         private long _stillMwMs;
+        private long _billedMwMs = -1;
         private long _awaySinceMs = -1;
         private long _nextKeepMs;
 
@@ -88,6 +89,14 @@ namespace Charger.Metering
         public int PowerW => _meter.PowerW;
 
         private bool Nonsense => _rejected >= NonsenseAfter;
+
+        /// <summary>The charger's register in mW x ms as it is billed, in place of what the integrating meter has made of it since the last call.</summary>
+        public long Bill(long nowMs, bool running, bool on, long totalMwMs)
+        {
+            if (_billedMwMs < 0) _billedMwMs = totalMwMs;
+            _billedMwMs += CountWh(nowMs, running, on, totalMwMs - _billedMwMs) * MwMsPerWh;
+            return _billedMwMs;
+        }
 
         /// <summary>Wh by which the charger's register grows now.</summary>
         /// <param name="running">A transaction runs.</param>

@@ -4,9 +4,6 @@ namespace Charger.Can
 {
     public sealed partial class ChargerControl
     {
-        /// <summary>What was counted so far, in mW x ms; -1 before the first turn.</summary>
-        private long _billedMwMs = -1;
-
         /// <summary>The meter that energy is counted by; null: the module's readings count. Only in images of the flavour Meter=Modbus.</summary>
         internal MeterBilling Billing { get; private set; }
 
@@ -17,9 +14,7 @@ namespace Charger.Can
         partial void ApplyMeter(long nowMs)
         {
             if (Billing == null) return;
-            if (_billedMwMs < 0) _billedMwMs = Meter.TotalMwMs;
-            _billedMwMs += Billing.CountWh(nowMs, _permit.TransactionRunning, Module.OutputOn, Meter.TotalMwMs - _billedMwMs) * EnergyMeter.PerWh;
-            Meter.TotalMwMs = _billedMwMs;
+            Meter.TotalMwMs = Billing.Bill(nowMs, _permit.TransactionRunning, Module.OutputOn, Meter.TotalMwMs);
             // A register that stands still is what missing samples are elsewhere: less is counted than flows.
             Meter.SessionGapMs = Billing.Still ? Meter.SessionMs : 0;
             Faults.Set(ChargerFaults.MeterSilent, Billing.Lost);
