@@ -142,7 +142,7 @@ namespace Ocpp.Client
         /// <summary>Where security events go; null where none are kept.</summary>
         public SecurityEvents Events => (SecurityEvents)_c.Events;
 
-        /// <summary>Connector 1 as the central system is told (S 7.7).</summary>
+        /// <summary>Status of connector 1 as StatusNotification carries it (S 7.7).</summary>
         public string Status => ConnectorStatusTable.Word(_status.Connector);
 
         /// <summary>A call can be answered now: connected and accepted.</summary>

@@ -3,7 +3,7 @@ namespace Ocpp.Client.Authorization
     /// <summary>The decision about a presented id.</summary>
     public enum AuthorizationDecision
     {
-        /// <summary>The id may charge; nobody is asked.</summary>
+        /// <summary>The id may charge; the central system is not asked.</summary>
         Accept,
         /// <summary>Authorize goes to the central system; its answer decides.</summary>
         Ask,

@@ -67,7 +67,7 @@ namespace Ocpp.Client.Authorization
             return r.IsGood && (has || r.Missing("idTagInfo.status"));
         }
 
-        /// <summary>The status as messages and the flash tell it (S 7.2).</summary>
+        /// <summary>The status as messages spell it (S 7.2).</summary>
         public static string Word(AuthorizationStatus status)
         {
             switch (status)

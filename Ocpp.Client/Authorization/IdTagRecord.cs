@@ -5,7 +5,7 @@ using Charger.Runtime;
 namespace Ocpp.Client.Authorization
 {
     /// <summary>
-    /// An id with its idTagInfo as it lies on flash, always <see cref="Size"/> bytes: id (20, zeroes behind it), parent (20),
+    /// An id with its idTagInfo as it is on flash, always <see cref="Size"/> bytes: id (20, zeroes behind it), parent (20),
     /// expiry in ms (8), status (1), kind (1), generation of the file (2), CRC-32 of all before it (4). Letters are stored in lower case:
     /// ids are compared without regard to case (rule 32).
     /// </summary>

@@ -66,7 +66,7 @@ namespace Ocpp.Client.Availability
             return from == ConnectorStatus.Unreported ? to : (ConnectorStatus)(Row(from)[(int)to] - '0');
         }
 
-        /// <summary>The status as StatusNotification tells it (S 7.7); empty for <see cref="ConnectorStatus.Unreported"/>.</summary>
+        /// <summary>The status as StatusNotification spells it (S 7.7); empty for <see cref="ConnectorStatus.Unreported"/>.</summary>
         public static string Word(ConnectorStatus status)
         {
             switch (status)

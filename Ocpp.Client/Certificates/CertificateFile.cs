@@ -13,7 +13,7 @@ namespace Ocpp.Client.Certificates
         private const int HeadBytes = 4;
 
         /// <summary>Writes the certificate and its CRC-32, which is put into <paramref name="der"/>; false when the flash refused.</summary>
-        /// <param name="der">With room for the CRC behind its length.</param>
+        /// <param name="der">With room for the CRC after its length.</param>
         public static bool Write(IStorage storage, string file, byte[] der, int length, Crc32 crc)
         {
             Bytes.PutUInt32(der, length, crc.Compute(der, 0, length));

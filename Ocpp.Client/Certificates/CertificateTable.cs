@@ -78,7 +78,7 @@ namespace Ocpp.Client.Certificates
             return -1;
         }
 
-        /// <summary>Fills the row beside the table with what identifies a certificate; false when its serial number is longer than X.509 allows (RFC 5280 4.1.2.2).</summary>
+        /// <summary>Fills the spare row after the table with what identifies a certificate; false when its serial number is longer than X.509 allows (RFC 5280 4.1.2.2).</summary>
         public bool Prepare(CertificateUse use, byte[] der, int count, DerCertificate read)
         {
             int skip = 0;

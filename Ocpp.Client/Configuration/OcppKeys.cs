@@ -3,7 +3,7 @@ namespace Ocpp.Client.Configuration
     /// <summary>The keys of OCPP 1.6 and its security whitepaper that this charge point has, in the table's order.</summary>
     public static class OcppKeys
     {
-        /// <summary>Boolean: offline, an id that nobody knows may start (S 9.1.1, rule 36).</summary>
+        /// <summary>Boolean: offline, an unknown id may start (S 9.1.1, rule 36).</summary>
         public const int AllowOfflineTxForUnknownId = 0;
         /// <summary>Boolean: the answers about ids are cached (S 9.1.2, rule 35).</summary>
         public const int AuthorizationCacheEnabled = 1;
@@ -33,7 +33,7 @@ namespace Ocpp.Client.Configuration
         public const int MeterValuesSampledDataMaxLength = 13;
         /// <summary>Seconds between sampled values of a transaction; 0 for none (S 9.1.19, rule 45).</summary>
         public const int MeterValueSampleInterval = 14;
-        /// <summary>Seconds that a status must last before it is told (S 9.1.20).</summary>
+        /// <summary>Seconds that a status must last before it is sent (S 9.1.20).</summary>
         public const int MinimumStatusDuration = 15;
         /// <summary>Always 1; read-only (S 9.1.21).</summary>
         public const int NumberOfConnectors = 16;

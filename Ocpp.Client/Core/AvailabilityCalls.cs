@@ -16,7 +16,7 @@ namespace Ocpp.Client.Core
         /// <summary>Format version of its record.</summary>
         public const int FormatVersion = 1;
 
-        /// <summary>What goes to flash.</summary>
+        /// <summary>Bytes of the payload on flash.</summary>
         public const int PayloadBytes = 1;
 
         private int _wanted;

@@ -38,16 +38,16 @@ namespace Ocpp.Client.FirmwareManagement
             _log = log;
         }
 
-        /// <summary>Where the update stands.</summary>
+        /// <summary>State of the update.</summary>
         public FirmwareState State { get; private set; }
 
         /// <summary>False for one that only reports how an installation before the boot ended.</summary>
         public bool CanTransfer => _transfer != null;
 
-        /// <summary>Goes into ConnectorOutputs.StallRequested: from before an HTTPS transfer until its end.</summary>
+        /// <summary>Copied to ConnectorOutputs.StallRequested: true from before an HTTPS transfer until its end.</summary>
         public bool StallWanted { get; private set; }
 
-        /// <summary>Goes into ConnectorOutputs.InstallUnderWay.</summary>
+        /// <summary>Copied to ConnectorOutputs.InstallUnderWay.</summary>
         public bool InstallUnderWay => State == FirmwareState.Installing || State == FirmwareState.Rebooting;
 
         /// <summary>The new image needs a reboot, and all statuses are sent.</summary>

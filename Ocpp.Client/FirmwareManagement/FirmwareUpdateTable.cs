@@ -1,6 +1,6 @@
 namespace Ocpp.Client.FirmwareManagement
 {
-    /// <summary>Where a firmware update stands.</summary>
+    /// <summary>State of a firmware update.</summary>
     public enum FirmwareState
     {
         /// <summary>No update is under way.</summary>

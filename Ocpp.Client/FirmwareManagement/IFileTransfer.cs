@@ -3,7 +3,7 @@ using Ocpp.Client.Configuration;
 
 namespace Ocpp.Client.FirmwareManagement
 {
-    /// <summary>Where a transfer stands.</summary>
+    /// <summary>State of a transfer.</summary>
     public enum TransferState
     {
         /// <summary>None was begun, or it was aborted.</summary>
@@ -12,7 +12,7 @@ namespace Ocpp.Client.FirmwareManagement
         Running,
         /// <summary>The whole file has been transferred.</summary>
         Done,
-        /// <summary>It ended before; <see cref="IFileTransfer.Failure"/> tells why.</summary>
+        /// <summary>It failed; <see cref="IFileTransfer.Failure"/> says why.</summary>
         Failed,
     }
 
@@ -53,7 +53,7 @@ namespace Ocpp.Client.FirmwareManagement
         LocalFailure,
     }
 
-    /// <summary>Where a download goes.</summary>
+    /// <summary>Receives a download.</summary>
     public interface IDownloadSink
     {
         /// <summary>A body begins; what an earlier attempt left is forgotten. False refuses it.</summary>
@@ -95,7 +95,7 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>Begins an upload to <paramref name="location"/>, a directory; otherwise as <see cref="BeginDownload"/>.</summary>
         void BeginUpload(string location, string fileName, IUploadSource source, long nowMs);
 
-        /// <summary>Moves a bounded number of bytes and returns where the transfer stands. Only connecting may block, for 8 s: FTP opens a second connection.</summary>
+        /// <summary>Moves a bounded number of bytes and returns the state. Only connecting may block, for 8 s: FTP opens a second connection.</summary>
         TransferState Poll(long nowMs);
 
         /// <summary>Ends it and frees what it took; harmless when there is none.</summary>

@@ -111,7 +111,7 @@ namespace Ocpp.Client.FirmwareManagement
     /// <summary>What a verifier found of the signing certificate.</summary>
     public enum CertificateCheck
     {
-        /// <summary>No fast check speaks against it; <see cref="ISignatureVerifier.Work"/> goes on.</summary>
+        /// <summary>All fast checks passed; <see cref="ISignatureVerifier.Work"/> does the rest.</summary>
         Good,
         /// <summary>It cannot be read, is not for signing, is not valid now, or no known root has signed it.</summary>
         Invalid,

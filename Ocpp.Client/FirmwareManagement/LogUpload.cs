@@ -40,7 +40,7 @@ namespace Ocpp.Client.FirmwareManagement
         PermissionDenied,
     }
 
-    /// <summary>Where an upload stands.</summary>
+    /// <summary>State of an upload.</summary>
     public enum UploadState
     {
         /// <summary>No upload is under way.</summary>
@@ -78,10 +78,10 @@ namespace Ocpp.Client.FirmwareManagement
             _log = log;
         }
 
-        /// <summary>Where the upload stands.</summary>
+        /// <summary>State of the upload.</summary>
         public UploadState State { get; private set; }
 
-        /// <summary>Goes into ConnectorOutputs.StallRequested.</summary>
+        /// <summary>Copied to ConnectorOutputs.StallRequested.</summary>
         public bool StallWanted { get; private set; }
 
         /// <summary>Name of the file being uploaded, for the answer; null when there is none.</summary>
@@ -102,7 +102,7 @@ namespace Ocpp.Client.FirmwareManagement
         /// <summary>The status as the wire spells it.</summary>
         public string StatusWord => Word(Status, IsLog);
 
-        /// <summary>GetDiagnostics; the answer's fileName, or null for an answer without, and then an upload under way goes on.</summary>
+        /// <summary>GetDiagnostics: returns the answer's fileName; null for an answer without one, and an upload under way then continues.</summary>
         public string RequestDiagnostics(string location, int retries, int retryIntervalS, long fromMs, long toMs)
         {
             if (!Accept(LogKind.DiagnosticsLog, location, retries, retryIntervalS, fromMs, toMs)) return null;
@@ -111,7 +111,7 @@ namespace Ocpp.Client.FirmwareManagement
             return FileName;
         }
 
-        /// <summary>GetLog: Rejected where there is nothing to upload (an upload under way goes on), AcceptedCanceled where one was given up for it.</summary>
+        /// <summary>GetLog: Rejected when there is nothing to upload (an upload under way continues), AcceptedCanceled when an upload was ended for it.</summary>
         public RequestAnswer RequestLog(LogKind kind, int requestId, string location, int retries, int retryIntervalS, long fromMs, long toMs)
         {
             bool busy = State != UploadState.Idle;

@@ -17,7 +17,7 @@ namespace Ocpp.Client.Ftp
 
         public int Port { get; private set; }
 
-        /// <summary>"anonymous" where the location names nobody.</summary>
+        /// <summary>"anonymous" where the location names no user.</summary>
         public string User { get; private set; } = "";
 
         /// <summary>Never logged.</summary>

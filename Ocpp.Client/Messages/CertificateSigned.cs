@@ -14,7 +14,7 @@ namespace Ocpp.Client.Messages
         public const string Trigger = "SignChargePointCertificate";
 
         /// <summary>Finds the PEM text of the chain, at most 10,000 characters; false when the payload breaks its schema.</summary>
-        /// <param name="at">Takes where the text stands in the frame's buffer.</param>
+        /// <param name="at">Receives the index of the text in the frame's buffer.</param>
         public static bool Read(PayloadReader r, RpcFrame frame, out int at, out int count)
         {
             bool has = false;

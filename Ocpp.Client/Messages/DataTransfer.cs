@@ -2,7 +2,7 @@ using Ocpp.Client.Wire;
 
 namespace Ocpp.Client.Messages
 {
-    /// <summary>DataTransfer (S 6.15, 6.16), which goes both ways.</summary>
+    /// <summary>DataTransfer (S 6.15, 6.16), which either side may send.</summary>
     public static class DataTransfer
     {
         /// <summary>The action as a CALL names it.</summary>

@@ -8,13 +8,13 @@ namespace Ocpp.Client.Messages
     /// </summary>
     public static class ProgressNotifications
     {
-        /// <summary>Tells how an unsigned firmware update goes on.</summary>
+        /// <summary>Reports the progress of an unsigned firmware update.</summary>
         public const string Firmware = "FirmwareStatusNotification";
-        /// <summary>Tells how the upload for GetDiagnostics goes on.</summary>
+        /// <summary>Reports the progress of the upload for GetDiagnostics.</summary>
         public const string Diagnostics = "DiagnosticsStatusNotification";
-        /// <summary>Tells how a signed firmware update goes on.</summary>
+        /// <summary>Reports the progress of a signed firmware update.</summary>
         public const string SignedFirmware = "SignedFirmwareStatusNotification";
-        /// <summary>Tells how the upload for GetLog goes on.</summary>
+        /// <summary>Reports the progress of the upload for GetLog.</summary>
         public const string Log = "LogStatusNotification";
 
         /// <summary>Writes the payload of any of the four requests.</summary>

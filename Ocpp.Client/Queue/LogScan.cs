@@ -4,7 +4,7 @@ namespace Ocpp.Client.Queue
 {
     /// <summary>
     /// Finds out at boot what the transaction log's files hold: which one is in force, which messages are not done, what was
-    /// damaged. A damaged part loses only itself: the records behind it are found by their own checksums. Created for
+    /// damaged. Only the damaged part is lost: the records after it are found by their own checksums. Created for
     /// one boot, then released; logs what it found.
     /// </summary>
     internal sealed class LogScan
@@ -126,7 +126,7 @@ namespace Ocpp.Client.Queue
                 else if (length > 0) _log.Write(LogLevel.Info, LogSection.Store, "transaction log: the first record of " + file + " was cut short by a power cut: nothing is lost");
                 return 0;
             }
-            // A power cut leaves no whole record behind the incomplete one: so the Commit itself is damaged.
+            // A power cut leaves no whole record after the incomplete one: so the Commit itself is damaged.
             if (reader.Gaps > 0) committed = true;
             return generation;
         }

@@ -28,7 +28,7 @@ namespace Ocpp.Client.Queue
         /// <summary>Its start was given up: the central system only gets its stop.</summary>
         public bool StartGivenUp;
 
-        /// <summary>Milliseconds since 1970, or since a boot when the flag beside it is false.</summary>
+        /// <summary>Milliseconds since 1970, or since a boot when <see cref="StartIsUtc"/> is false.</summary>
         public long StartMs;
         /// <summary><see cref="StartMs"/> counts from 1970.</summary>
         public bool StartIsUtc;

@@ -37,14 +37,14 @@ namespace Ocpp.Client.Queue
 
         public int GapBytes { get; private set; }
 
-        /// <summary>Goes to a position; read is what begins before the end.</summary>
+        /// <summary>Goes to a position; records that begin before <paramref name="end"/> are read.</summary>
         public void Begin(int from, int end)
         {
             _end = end;
             Begin(from);
         }
 
-        /// <summary>Goes to a position before the same end.</summary>
+        /// <summary>Goes to a position; the end stays.</summary>
         public void Begin(int from) => Behind = from;
 
         /// <summary>Reads the next whole record; false when there is none.</summary>

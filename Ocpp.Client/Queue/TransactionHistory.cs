@@ -19,12 +19,12 @@ namespace Ocpp.Client.Queue
         /// <summary>Format version of its record.</summary>
         public const int FormatVersion = 1;
 
-        /// <summary>What goes to flash at most.</summary>
+        /// <summary>Most bytes of the payload on flash.</summary>
         public const int PayloadBytes = Entries * EntryBytes;
 
         private const int EntryBytes = 48;
 
-        /// <summary>Entries are in the slot store's buffer, behind its header: one buffer for both.</summary>
+        /// <summary>Entries are in the slot store's buffer, after its header: one buffer for both.</summary>
         private const int First = SlotStore.HeaderBytes;
         private const int FlagsAt = 4;
         private const int ReasonAt = 5;
@@ -99,7 +99,7 @@ namespace Ocpp.Client.Queue
             into.IdTag = Encoding.UTF8.GetString(_entries, at + TagAt, _entries[at + TagLengthAt]);
         }
 
-        /// <summary>Where the transaction's entry lies; a new one where it has none.</summary>
+        /// <summary>Index of the transaction's entry, which is made when there is none.</summary>
         private int Find(int serial)
         {
             for (int i = Count - 1; i >= 0; i--)

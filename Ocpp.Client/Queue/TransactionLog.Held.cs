@@ -49,7 +49,7 @@ namespace Ocpp.Client.Queue
         }
 
         /// <summary>Counts the waiting messages of the head's transaction.</summary>
-        /// <param name="end">Behind the last of them, which stands at <paramref name="last"/>.</param>
+        /// <param name="end">End of the last of them, which begins at <paramref name="last"/>.</param>
         private int FindEndOfHead(TransactionRecord scan, out int end, out int last)
         {
             RecordReader reader = Walk();

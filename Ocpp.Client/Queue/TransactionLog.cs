@@ -34,7 +34,7 @@ namespace Ocpp.Client.Queue
     /// </summary>
     public sealed partial class TransactionLog
     {
-        /// <summary>Name of the files of the charge point's own log; a transaction that is held back gets one beside it.</summary>
+        /// <summary>Name of the files of the charge point's own log; a transaction that is held back gets a log of its own.</summary>
         public const string Name = "txn";
 
         /// <summary>Most bytes of records that are not done: a day and more of one value a minute.</summary>
@@ -64,7 +64,7 @@ namespace Ocpp.Client.Queue
         private bool _dirty;
         private bool _skipMeter;
 
-        /// <summary>Where the value stands whose Done is still to be written; 0 for none.</summary>
+        /// <summary>Position of the value whose Done is still to be written; 0 for none.</summary>
         private int _doneDue;
         private bool _idDue;
 
@@ -148,7 +148,7 @@ namespace Ocpp.Client.Queue
             TransactionRecord head = new TransactionRecord();
             if (!TryHead(head) || (_dirty && !Compact())) return false;
             int length = ReadAt(_headAt, head);
-            // A running transaction appends its stop later, and the Done goes with it.
+            // A running transaction appends its stop later, and the Done is written with it.
             bool canWait = head.Kind == RecordKind.Meter && Waiting == 1 && IsOpen && !givenUp;
             if (canWait) _doneDue = _headAt;
             else if (!Put(Done(head, _headAt, givenUp))) return false;
@@ -240,7 +240,7 @@ namespace Ocpp.Client.Queue
             Writes++;
             if (!_storage.Append(_file, bytes, 0, length))
             {
-                // Any part of the record may be on flash: nothing may be appended behind it.
+                // Any part of the record may be on flash: nothing may be appended after it.
                 _dirty = true;
                 _log.Write(LogLevel.Error, LogSection.Store, "flash refused " + length + " bytes for " + _file + ": it will be tried again");
                 return false;
@@ -346,7 +346,7 @@ namespace Ocpp.Client.Queue
             _headAt = copy.MessagesAt;
             _end = copy.Size;
             _dirty = false;
-            // A copy begins behind what is done, and with the newest id.
+            // A copy has no Done, since it holds only what is not done, and it has the newest id.
             _doneDue = 0;
             _idDue = false;
             _storage.Delete(from);

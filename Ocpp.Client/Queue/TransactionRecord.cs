@@ -74,7 +74,7 @@ namespace Ocpp.Client.Queue
         /// <summary>Start: a reservation's id, when <see cref="HasReservation"/>. Stop: <see cref="StopReasons"/>. Meter: <see cref="ReadingContexts"/>. Done: 1 when given up. Id: the id. Header: the format. Commit: the generation, 0 in format 1.</summary>
         public int Detail;
 
-        /// <summary>Done: where in its file the message stands that is done; 0 in format 1, which counts messages.</summary>
+        /// <summary>Done: position in the file of the message that is done; 0 in format 1, which counts messages.</summary>
         public int Position;
 
         /// <summary>Start: it ends a reservation (any integer is one, 0 too).</summary>

@@ -12,7 +12,7 @@ namespace Ocpp.Client.Reservation
         /// <summary>CiString20 (S 7.28), each character up to three bytes.</summary>
         public const int MaxIdBytes = 60;
 
-        /// <summary>What goes to flash at most.</summary>
+        /// <summary>Most bytes of the payload on flash.</summary>
         public const int MaxPayloadBytes = FixedBytes + 2 * (MaxIdBytes + 1);
 
         /// <summary>Format version of its record.</summary>
@@ -79,7 +79,7 @@ namespace Ocpp.Client.Reservation
             return true;
         }
 
-        /// <summary>ReserveNow. The same reservation id replaces the reservation; another id is refused while one stands.</summary>
+        /// <summary>ReserveNow. The same reservation id replaces the reservation; another id is refused while a reservation is in force.</summary>
         /// <param name="parentIdTag">Empty for none.</param>
         public ReservationStatus Reserve(int connectorId, int reservationId, string idTag, string parentIdTag, long expiryMs, ConnectorUse use, long nowUtcMs)
         {

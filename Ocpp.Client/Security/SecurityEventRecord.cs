@@ -22,7 +22,7 @@ namespace Ocpp.Client.Security
         /// <summary>Version of the record's format; a record with another version counts as empty.</summary>
         public const int FormatVersion = 1;
 
-        /// <summary>The record is in the slot store's buffer, behind its header: one buffer for both.</summary>
+        /// <summary>The record is in the slot store's buffer, after its header: one buffer for both.</summary>
         private const int VersionAt = SlotStore.HeaderBytes;
         private const int DroppedAt = VersionAt + 4;
         private const int CountAt = VersionAt + 6;

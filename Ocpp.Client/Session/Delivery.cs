@@ -73,7 +73,7 @@ namespace Ocpp.Client.Session
         /// <summary>Number of links in a row that ended while the head was out.</summary>
         internal int LostLinks => _lost;
 
-        /// <summary>Flash has refused for some 30 s to forget what is delivered: nothing behind it can go.</summary>
+        /// <summary>Flash has refused for about 30 s to mark a delivered message as done: later messages cannot be sent.</summary>
         public bool IsRefused => FlashRetry.Lasts(_flashPauseMs);
 
         /// <summary>When the next message may be sent.</summary>

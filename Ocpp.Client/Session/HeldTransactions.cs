@@ -8,7 +8,7 @@ namespace Ocpp.Client.Session
     /// </summary>
     public sealed class HeldTransactions : SessionPart
     {
-        /// <summary>Most transactions held; one more stays in the main log, and later ones wait behind it.</summary>
+        /// <summary>Most transactions held; one more stays in the main log, and later ones wait until it is delivered.</summary>
         public const int Most = 2;
 
         /// <summary>Largest size of one file: a longer transaction stays in the main log.</summary>

@@ -25,7 +25,7 @@ namespace Ocpp.Client.Session
     /// <summary>A long answer, written piece by piece while the link takes it.</summary>
     public interface IAnswerParts
     {
-        /// <summary>Writes the next piece of the payload behind what stands in the writer; false when that was the last.</summary>
+        /// <summary>Appends the next piece of the payload to the writer; false when that was the last.</summary>
         bool WriteNext(JsonWriter writer);
     }
 
@@ -73,7 +73,7 @@ namespace Ocpp.Client.Session
         /// <summary>Reads messages; free for the payload once <see cref="Poll"/> has returned.</summary>
         public JsonReader Json { get; } = new JsonReader();
 
-        /// <summary>The message <see cref="Poll"/> told about, until the next poll.</summary>
+        /// <summary>The message that the last <see cref="Poll"/> returned, until the next poll.</summary>
         public RpcFrame Frame { get; } = new RpcFrame();
 
         /// <summary>A call of ours is out.</summary>

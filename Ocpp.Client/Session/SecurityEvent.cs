@@ -21,7 +21,7 @@ namespace Ocpp.Client.Session
         public const int FailedToAuthenticateAtCentralSystem = 8;
         /// <summary>A certificate, the security profile or the password was changed.</summary>
         public const int ReconfigurationOfSecurityParameters = 9;
-        /// <summary>A received text is no OCPP message; told once a boot.</summary>
+        /// <summary>A received text is no OCPP message; reported once a boot.</summary>
         public const int InvalidMessages = 10;
         /// <summary>The signature of a firmware image does not fit.</summary>
         public const int InvalidFirmwareSignature = 11;

@@ -111,7 +111,7 @@ namespace Ocpp.Client.Session
             return false;
         }
 
-        /// <summary>The meter as it stands now.</summary>
+        /// <summary>Fills the record with the present reading of the meter; its time and serial are set by the caller.</summary>
         public void FillReading(TransactionRecord into, int context)
         {
             ConnectorInputs i = _c.Inputs;

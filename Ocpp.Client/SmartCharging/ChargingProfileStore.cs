@@ -52,13 +52,13 @@ namespace Ocpp.Client.SmartCharging
         /// <summary>Rises with every change: a limit that was calculated before must be calculated again.</summary>
         public int Revision { get; private set; }
 
-        /// <summary>The records one behind the other, for the calculation.</summary>
+        /// <summary>The records one after the other, for the calculation.</summary>
         public byte[] Records => _records;
 
         /// <summary>Bytes of one record in <see cref="Records"/>.</summary>
         public int RecordBytes => _recordBytes;
 
-        /// <summary>What goes to flash at most.</summary>
+        /// <summary>Most bytes of the payload on flash.</summary>
         public static int PayloadBytes(int maxProfiles, int maxPeriods) => maxProfiles * (ProfileRecord.HeaderBytes + maxPeriods * ProfileRecord.PeriodBytes);
 
         /// <summary>Reads what was installed before the reboot, less profiles that waited for a remote start; false when a record was there and is unusable.</summary>

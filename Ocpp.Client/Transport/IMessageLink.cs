@@ -1,6 +1,6 @@
 namespace Ocpp.Client.Transport
 {
-    /// <summary>Where a link stands.</summary>
+    /// <summary>State of a link.</summary>
     public enum LinkState
     {
         /// <summary>There is no connection; it can be opened.</summary>
@@ -87,7 +87,7 @@ namespace Ocpp.Client.Transport
     /// </summary>
     public interface IMessageLink
     {
-        /// <summary>Where the link stands.</summary>
+        /// <summary>State of the link.</summary>
         LinkState State { get; }
 
         /// <summary>Why the last link ended; None while one is under way.</summary>

@@ -29,7 +29,7 @@ namespace Ocpp.Client.Transport
         /// <summary>First buffer size for a message received in fragments; also the bytes kept of one that is too long, so that it can be answered.</summary>
         public int UsualReceiveBytes = 512;
 
-        /// <summary>Payload of one frame sent: everyday messages fit; a longer one goes out in fragments.</summary>
+        /// <summary>Payload of one frame sent: everyday messages fit; a longer one is sent in fragments.</summary>
         public int SendBytes = 1024;
 
         /// <summary>Largest message sent: the answer to GetConfiguration for all keys.</summary>

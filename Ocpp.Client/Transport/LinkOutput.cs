@@ -52,10 +52,10 @@ namespace Ocpp.Client.Transport
         /// <summary>Frames that the stream has accepted whole; the link is stuck when this does not rise while bytes wait.</summary>
         public int FramesSent { get; private set; }
 
-        /// <summary>The close frame has gone out whole.</summary>
+        /// <summary>The whole close frame has been sent.</summary>
         public bool CloseSent => _closeFramed && _controlEnd == 0;
 
-        /// <summary>Where the next message is written, behind room for its header.</summary>
+        /// <summary>Buffer for the next message, which is written after room for its header.</summary>
         public byte[] Buffer
         {
             get
@@ -131,7 +131,7 @@ namespace Ocpp.Client.Transport
         /// </summary>
         public bool Flush(ITransport stream)
         {
-            // A message, a control frame that waited for it, and the one behind that.
+            // A message, a control frame that waited for it, and the next message.
             for (int turn = 0; turn < 3; turn++)
             {
                 if (_controlEnd == 0 && _sendEnd == 0) Prepare();

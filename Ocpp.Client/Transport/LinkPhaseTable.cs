@@ -12,7 +12,7 @@ namespace Ocpp.Client.Transport
         /// <summary>TLS shakes hands.</summary>
         TlsHandshake,
 
-        /// <summary>The upgrade request goes out or its answer is awaited.</summary>
+        /// <summary>The upgrade request is sent, or its answer is awaited.</summary>
         UpgradeSent,
 
         /// <summary>Open, between two frames or inside a frame's header.</summary>
@@ -20,7 +20,7 @@ namespace Ocpp.Client.Transport
 
         /// <summary>Open, inside a frame's payload.</summary>
         ReadingPayload,
-        /// <summary>A close frame goes out, or its answer or the end of the stream is awaited.</summary>
+        /// <summary>A close frame is sent, or its answer or the end of the stream is awaited.</summary>
         Closing,
 
         /// <summary>Ended by a closing handshake, or by us.</summary>

@@ -58,7 +58,7 @@ namespace Ocpp.Client.Transport
             Buffers = buffers == null ? new LinkBuffers() : buffers;
         }
 
-        /// <summary>Where the link stands, in detail.</summary>
+        /// <summary>Phase of the link, in more detail than <see cref="State"/>.</summary>
         public LinkPhase Phase => _phase;
 
         /// <inheritdoc/>

@@ -46,7 +46,7 @@ namespace Ocpp.Client.Wire
         /// <summary>The buffer that is written to; another one after <see cref="Begin"/> and when a message grows.</summary>
         public byte[] Buffer => _buffer;
 
-        /// <summary>Where the next byte goes in <see cref="Buffer"/>.</summary>
+        /// <summary>Index of the next byte in <see cref="Buffer"/>.</summary>
         public int Count => _count;
 
         /// <summary>Something did not fit: the text is not whole and must not be sent.</summary>

@@ -1,6 +1,6 @@
 namespace Ocpp.Security.Certificates
 {
-    /// <summary>Object identifiers as DER has them, one behind its length; the constants are their places in a table.</summary>
+    /// <summary>Object identifiers in DER, each after its length; the constants are their places in a table.</summary>
     public static class ObjectIds
     {
         /// <summary>RSA with PKCS #1 v1.5 and SHA-256.</summary>

@@ -20,7 +20,7 @@ namespace Ocpp.Security.Certificates
         private int _algorithmAt;
         private int _algorithmBytes;
 
-        /// <summary>The bytes that were read; they may hold more behind the certificate's <see cref="Length"/>.</summary>
+        /// <summary>The bytes that were read; the certificate takes the first <see cref="Length"/> of them.</summary>
         public byte[] Der { get; private set; }
 
         /// <summary>Bytes of the certificate.</summary>

@@ -73,7 +73,7 @@ namespace Ocpp.Security.Keys
             return key;
         }
 
-        /// <summary>The certificates of a content as PEM with a zero behind, which TLS libraries take; the charger's own one first. Null for none.</summary>
+        /// <summary>The certificates of a content as PEM with a zero byte at the end, as TLS libraries want it; the charger's own one first. Null for none.</summary>
         public static byte[] Certificates(byte[] content)
         {
             int room = 1;

@@ -25,7 +25,7 @@ namespace Ocpp.Security.Keys
         /// <summary>CertificateSignedMaxChainSize: as many characters as fit the largest received message, with each + and line end escaped.</summary>
         public const int MostChainChars = 7000;
 
-        /// <summary>Kind of the call, beside those of <see cref="CallKind"/>.</summary>
+        /// <summary>Kind of the call, in addition to those of <see cref="CallKind"/>.</summary>
         private const int Kind = 21;
 
         private readonly IStorage _storage;
