@@ -11,7 +11,8 @@ public static class ScenarioPage
 
         Written from the simulator's own table of events (`Simulator/Scenarios/EventTable.cs`); a test compares.
 
-        `dotnet run --project Simulator -- run --scenario FILE` plays a file like this one instead of the usual session. Unknown
+        `dotnet run --project Simulator -- run --in-memory --scenario FILE` plays a file like this one instead of the usual session, without
+        it over a real socket, where a fast clock leaves a link little time ([simulator.md](simulator.md#time)). Unknown
         fields, kinds and values are refused with their name, their value and what is allowed.
 
         ```json
