@@ -27,7 +27,8 @@ export async function openBrowser() {
   const executablePath = chromium();
   if (!existsSync(join(folder, 'node_modules', 'playwright-core'))) {
     const npm = spawnSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' });
-    if (npm.status !== 0) throw new Missing(`'npm ci' in ${folder} ended with ${npm.status}: ${npm.stderr ?? npm.error}`);
+    if (npm.error) throw new Missing(`npm is needed, which comes with Node.js 20 or later: ${npm.error.message}`);
+    if (npm.status !== 0) throw new Missing(`'npm ci' in ${folder} ended with ${npm.status}: ${npm.stderr}`);
   }
   const { chromium: driver } = await import('playwright-core');
   // The sandbox needs rights that containers do not give; the pages are our own.
