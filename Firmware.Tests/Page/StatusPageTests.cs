@@ -237,6 +237,9 @@ namespace Firmware.Tests.Page
             line = "help";
             Assert.StartsWith("  page [off", page.Command(ref line));
             Assert.AreEqual("help", line);
+            line = "help page";
+            Assert.StartsWith("  page [off", page.Command(ref line));
+            Assert.AreEqual("", line);
             line = "page";
             page.Command(ref line);
             Assert.AreEqual("", line);

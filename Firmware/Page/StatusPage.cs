@@ -98,13 +98,14 @@ namespace Firmware.Page
         }
 
         /// <summary>
-        /// The console's line "page [off | wifi PORT | ethernet PORT]", which is taken out then, and its part of "help". Null for any other
+        /// The console's lines "page [off | wifi PORT | ethernet PORT]" and "help page", which are taken out then, and its part of "help". Null for any other
         /// line, else the answer.
         /// </summary>
         public string Command(ref string line)
         {
             string text = line.Trim().ToLower();
-            if (text == "help") return "  page [off | wifi PORT | ethernet PORT]: the status page, off unless switched on here";
+            if (text == "help page") line = "";
+            if (text == "help" || text == "help page") return "  page [off | wifi PORT | ethernet PORT]: the status page, off unless switched on here";
             if (text != "page" && text.IndexOf("page ") != 0) return null;
             line = "";
             text = text.Substring("page".Length).Trim();

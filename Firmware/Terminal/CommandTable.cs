@@ -102,7 +102,7 @@ namespace Firmware.Terminal
                 case CommandCode.Show: return "figures of one part";
                 case CommandCode.Start: return "presents an id, as a card reader would";
                 case CommandCode.Stop: return "emergency stop: output off first, then the transaction ends";
-                case CommandCode.Reset: return "ends the transaction and restarts; factory forgets everything but the energy register, force undelivered messages too";
+                case CommandCode.Reset: return "ends the transaction and restarts; factory erases settings, lists, certificates and logs, force undelivered messages too";
                 case CommandCode.Config: return "settings; load reads the file " + ConfigurationImport.FileName;
                 case CommandCode.Ocpp: return "where the central system is, who we are, our password";
                 case CommandCode.Wifi: return "joins a network; quote names that contain spaces";
