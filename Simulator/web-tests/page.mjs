@@ -71,4 +71,3 @@ export function quiet(page) {
   assert.deepEqual(page.complaints, [], 'the browser complains');
 }
 
-export const power = page => page.locator('#v-w').innerText().then(Number);
