@@ -84,7 +84,14 @@ public static class MutateCommand
             string.Create(CultureInfo.InvariantCulture, $"mutation.minutes={Stopwatch.GetElapsedTime(from).TotalMinutes:F1}"),
         ];
         foreach (string figure in figures) Console.WriteLine(figure);
-        if (survived.Count == 0 && run.Tests.Count == 0 && parsed.GetValue(s_docs) is string page) FigurePage.Write(page, $"mutate --seed {seed}", figures);
+        if (survived.Count == 0 && run.Tests.Count == 0 && parsed.GetValue(s_docs) is string page) FigurePage.Write(page, Called(seed, parsed), figures);
         return survived.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>The options that decide which changes were tried.</summary>
+    private static string Called(int seed, ParseResult parsed)
+    {
+        string[] only = parsed.GetValue(s_only) ?? [];
+        return $"mutate --seed {seed} --per-file {parsed.GetValue(s_perFile)}{(only.Length == 0 ? "" : " --only " + string.Join(' ', only))}";
     }
 }
